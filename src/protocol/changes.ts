@@ -1,0 +1,20 @@
+import Type, { type Static } from 'typebox'
+import { Message } from './messages.ts'
+import { PersonInRoom } from './people.ts'
+
+export const ChangesQuery = Type.Object({
+  /** The cursor of the last answer; without it, the changes from the room's beginning. */
+  after: Type.Optional(Type.String({ maxLength: 128 })),
+})
+export type ChangesQuery = Static<typeof ChangesQuery>
+
+/** The answer to a poll: everything that changed in the room after the cursor, in order. */
+export const Changes = Type.Object({
+  cursor: Type.String(),
+  messages: Type.Array(Message),
+  /** True: this answer was full, ask again at once. */
+  more: Type.Boolean(),
+  /** Only when it is not empty: who came, went, or fell quiet; the last word on each person. */
+  people: Type.Optional(Type.Array(PersonInRoom)),
+})
+export type Changes = Static<typeof Changes>

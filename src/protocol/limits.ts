@@ -1,0 +1,16 @@
+/** Limits that the server enforces and the page tells people about. Lengths count code points. */
+export const limits = {
+  username: { min: 2, max: 30 },
+  password: { min: 8, max: 256 },
+  roomName: { max: 60 },
+  messageBody: { max: 4000 },
+  /** Messages in the first page of a room and, unless asked otherwise, in an older page. */
+  page: { default: 50, max: 200 },
+  /** Changes in one answer to a poll; the rest follows at once (`more`). */
+  changesPerPoll: 200,
+  /** Bytes of a request's body. */
+  bodyBytes: 32 * 1024,
+} as const
+
+/** The pause between the end of one poll and the start of the next, in milliseconds (S15). */
+export const pollPauseMs = 1000

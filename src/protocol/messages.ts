@@ -1,0 +1,44 @@
+import Type, { type Static } from 'typebox'
+import { limits } from './limits.ts'
+import { User } from './people.ts'
+
+export const Message = Type.Object({
+  id: Type.String(),
+  /** The message's place in its room: 1, 2, 3, … */
+  seq: Type.Integer(),
+  author: User,
+  body: Type.String(),
+  /** For display. Nothing is ever ordered by it. */
+  postedAt: Type.String({ format: 'date-time' }),
+  /** The author's idempotency key. */
+  key: Type.String(),
+})
+export type Message = Static<typeof Message>
+
+export const NewMessage = Type.Object({
+  body: Type.String({ minLength: 1, maxLength: limits.messageBody.max }),
+  /** A UUID (RFC 9562) that the client makes once per message and repeats on every retry. */
+  key: Type.String({
+    pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+  }),
+})
+export type NewMessage = Static<typeof NewMessage>
+
+export const OlderMessagesQuery = Type.Object({
+  /** Only messages with a smaller `seq`; without it, the newest ones. */
+  before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page.max })),
+})
+export type OlderMessagesQuery = Static<typeof OlderMessagesQuery>
+
+export const MessagePage = Type.Object({
+  messages: Type.Array(Message),
+  hasOlder: Type.Boolean(),
+})
+export type MessagePage = Static<typeof MessagePage>
+
+/** How far a person has read a room. It only ever moves forward. */
+export const ReadMarker = Type.Object({
+  seq: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+})
+export type ReadMarker = Static<typeof ReadMarker>

@@ -1,0 +1,44 @@
+import Type, { type Static } from 'typebox'
+import { limits } from './limits.ts'
+
+export const User = Type.Object({ id: Type.String(), username: Type.String() })
+export type User = Static<typeof User>
+
+/** What the sign-up form sends. The rules for names go beyond a schema; see the domain's `names`. */
+export const NewAccount = Type.Object({
+  username: Type.String({ minLength: limits.username.min, maxLength: limits.username.max }),
+  password: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),
+})
+export type NewAccount = Static<typeof NewAccount>
+
+/** What the log-in form sends: no rules here, so that a wrong guess always reads the same. */
+export const Credentials = Type.Object({
+  username: Type.String({ maxLength: 256 }),
+  password: Type.String({ maxLength: limits.password.max }),
+})
+export type Credentials = Static<typeof Credentials>
+
+/** One of a person's own sessions, as their list of devices shows it. */
+export const SessionInfo = Type.Object({
+  id: Type.String(),
+  createdAt: Type.String({ format: 'date-time' }),
+  lastSeenAt: Type.String({ format: 'date-time' }),
+  userAgent: Type.String(),
+  current: Type.Boolean(),
+})
+export type SessionInfo = Static<typeof SessionInfo>
+
+/** Where a person stands towards a room: inside and polling, inside but quiet, or not inside. */
+export const PersonState = Type.Union([
+  Type.Literal('here'),
+  Type.Literal('away'),
+  Type.Literal('gone'),
+])
+export type PersonState = Static<typeof PersonState>
+
+export const PersonInRoom = Type.Object({
+  id: Type.String(),
+  username: Type.String(),
+  state: PersonState,
+})
+export type PersonInRoom = Static<typeof PersonInRoom>

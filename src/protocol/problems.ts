@@ -1,0 +1,55 @@
+import Type, { type Static } from 'typebox'
+
+/**
+ * Every refusal a client can meet, with its HTTP status and the sentence that people read.
+ * Codes are stable; clients decide by `code`, never by the sentence.
+ */
+export const problems = {
+  not_logged_in: { status: 401, title: 'Please log in first.' },
+  invalid_credentials: { status: 401, title: 'That username and password do not match.' },
+  not_room_owner: { status: 403, title: 'Only the person who created a room can delete it.' },
+  cross_site: { status: 403, title: 'This request came from another site and was refused.' },
+  not_found: { status: 404, title: 'There is nothing at this address.' },
+  room_not_found: { status: 404, title: 'There is no such room.' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method.' },
+  username_taken: { status: 409, title: 'That username is taken, or looks too much like another.' },
+  room_name_taken: { status: 409, title: 'There is already a room with that name.' },
+  not_in_room: { status: 409, title: 'You are not in this room.' },
+  key_reused: { status: 409, title: 'That key was already used for another message.' },
+  cursor_unknown: {
+    status: 409,
+    title: 'The room’s history has changed; start again from a fresh page.',
+  },
+  room_deleted: { status: 410, title: 'The room was deleted.' },
+  too_large: { status: 413, title: 'That is too large.' },
+  unsupported_media_type: { status: 415, title: 'Send JSON, as application/json.' },
+  invalid_input: { status: 422, title: 'Something in the request needs to be put right.' },
+  too_many_requests: { status: 429, title: 'Too many attempts. Please wait a little.' },
+  internal_error: { status: 500, title: 'Something went wrong on the server.' },
+  unavailable: {
+    status: 503,
+    title: 'Parlor cannot reach its data just now. Please try again soon.',
+  },
+} as const
+
+export type ProblemCode = keyof typeof problems
+
+/** One field of a request that was refused, and why, in words for people. */
+export const FieldError = Type.Object({ field: Type.String(), message: Type.String() })
+export type FieldError = Static<typeof FieldError>
+
+/** RFC 9457 problem details, with a stable `code` as an extension member. */
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String({ description: 'One of the stable problem codes.' }),
+    detail: Type.Optional(Type.String()),
+    errors: Type.Optional(Type.Array(FieldError)),
+    /** With `room_deleted`: which room it was. */
+    room: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
+  },
+  { $id: 'Problem' },
+)
+export type Problem = Static<typeof Problem>

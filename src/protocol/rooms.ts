@@ -1,0 +1,41 @@
+import Type, { type Static } from 'typebox'
+import { limits } from './limits.ts'
+import { Message } from './messages.ts'
+import { PersonInRoom, User } from './people.ts'
+
+export const Room = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  createdBy: User,
+  createdAt: Type.String({ format: 'date-time' }),
+  /** How many people are inside. */
+  people: Type.Integer(),
+  canDelete: Type.Boolean(),
+  /** How many messages the room holds. */
+  messages: Type.Integer(),
+  /** When the last message was posted; null while there is none. For display: it orders nothing. */
+  lastPostedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** Messages posted since this person last read the room; null if they have never been inside. */
+  unread: Type.Union([Type.Integer(), Type.Null()]),
+})
+export type Room = Static<typeof Room>
+
+export const NewRoom = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: limits.roomName.max }),
+})
+export type NewRoom = Static<typeof NewRoom>
+
+export const RoomChoice = Type.Object({ roomId: Type.String({ minLength: 1, maxLength: 64 }) })
+export type RoomChoice = Static<typeof RoomChoice>
+
+/** What one gets on joining: the newest page, and the cursor from which to poll. */
+export const JoinedRoom = Type.Object({
+  room: Room,
+  cursor: Type.String(),
+  messages: Type.Array(Message),
+  hasOlder: Type.Boolean(),
+  people: Type.Array(PersonInRoom),
+  /** The `seq` up to which this person had read when they joined; 0 if they never had. */
+  readUpTo: Type.Integer(),
+})
+export type JoinedRoom = Static<typeof JoinedRoom>
