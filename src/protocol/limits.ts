@@ -9,7 +9,7 @@ export const limits = {
   /** Changes in one answer to a poll; the rest follows at once (`more`). */
   changesPerPoll: 200,
   /** Bytes of a request's body. */
-  bodyBytes: 32 * 1024,
+  bodyBytes: 64 * 1024,
 } as const
 
 /** The pause between the end of one poll and the start of the next, in milliseconds (S15). */

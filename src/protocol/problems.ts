@@ -11,7 +11,6 @@ export const problems = {
   cross_site: { status: 403, title: 'This request came from another site and was refused.' },
   not_found: { status: 404, title: 'There is nothing at this address.' },
   room_not_found: { status: 404, title: 'There is no such room.' },
-  method_not_allowed: { status: 405, title: 'This address does not take that method.' },
   username_taken: { status: 409, title: 'That username is taken, or looks too much like another.' },
   room_name_taken: { status: 409, title: 'There is already a room with that name.' },
   not_in_room: { status: 409, title: 'You are not in this room.' },

@@ -1,0 +1,27 @@
+import { type FieldError, type ProblemCode, problems } from './problems.ts'
+
+/** What some refusals carry besides their code. */
+export interface RefusalDetails {
+  detail?: string
+  errors?: FieldError[]
+  room?: { id: string; name: string }
+  /** Seconds. */
+  retryAfter?: number
+}
+
+/** A "no" that people understand. It is thrown anywhere and mapped to HTTP in one place. */
+export class Refusal extends Error {
+  readonly code: ProblemCode
+  readonly details: RefusalDetails
+
+  constructor(code: ProblemCode, details: RefusalDetails = {}) {
+    super(problems[code].title)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** The refusal of one field of a form, with the sentence to show beside it. */
+export function invalid(field: string, message: string): Refusal {
+  return new Refusal('invalid_input', { errors: [{ field, message }] })
+}

@@ -1,0 +1,82 @@
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  LogController,
+} from 'fastify'
+import type { Logger } from 'pino'
+import { limits } from '../protocol/limits.ts'
+import type { Config } from './config.ts'
+import type { Parlor } from './domain/parlor.ts'
+import { accounts } from './http/accounts.ts'
+import { acceptOnlyJson } from './http/body.ts'
+import { changes } from './http/changes.ts'
+import { memberships } from './http/memberships.ts'
+import { messages } from './http/messages.ts'
+import { pages } from './http/pages.ts'
+import { mapErrors } from './http/problems.ts'
+import { registerRateLimits } from './http/rate-limits.ts'
+import { rooms } from './http/rooms.ts'
+import { refuseOtherSites } from './http/same-site.ts'
+import { logIn, sessions } from './http/sessions.ts'
+import { validateBySchema } from './http/validation.ts'
+import { requireSession } from './http/who.ts'
+
+export interface AppDeps {
+  config: Config
+  parlor: Parlor
+  logger: Logger
+}
+
+/** Parlor over HTTP: `/api` for clients, everything else for people with a browser. */
+export async function createApp({ config, parlor, logger }: AppDeps): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    // A line for each of ten thousand polls a second would cost more than the polls.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    bodyLimit: limits.bodyBytes,
+    // Slow senders are cut off; idle connections outlive many polls, and a proxy's own timeout.
+    requestTimeout: 15_000,
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 256 },
+  })
+  await app.register(api(config, parlor), { prefix: '/api' })
+  await app.register(pages(config.webRoot))
+  return app
+}
+
+function api(config: Config, parlor: Parlor): FastifyPluginAsync {
+  return async (app) => {
+    mapErrors(app)
+    validateBySchema(app)
+    acceptOnlyJson(app)
+    refuseOtherSites(app)
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+    })
+    await app.register(swagger, {
+      openapi: { openapi: '3.1.0', info: { title: 'Parlor', version: '1' } },
+    })
+    await app.register(cookie)
+    await registerRateLimits(app, config.rateLimits)
+    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    await app.register(accounts(parlor))
+    await app.register(logIn(parlor))
+    await app.register(forThoseLoggedIn(parlor))
+  }
+}
+
+function forThoseLoggedIn(parlor: Parlor): FastifyPluginAsync {
+  return async (app) => {
+    requireSession(app, parlor)
+    await app.register(sessions(parlor))
+    await app.register(rooms(parlor))
+    await app.register(memberships(parlor))
+    await app.register(messages(parlor))
+    await app.register(changes(parlor))
+  }
+}

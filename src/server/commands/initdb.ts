@@ -1,0 +1,14 @@
+import { readConfig } from '../config.ts'
+import { openDatabase } from '../storage/database.ts'
+
+/** Creates the database, or brings its schema up to date; harmless when there is nothing to do. */
+export async function initdb(): Promise<void> {
+  const { databaseUrl } = readConfig(process.env)
+  const database = await openDatabase(databaseUrl, 'writer')
+  try {
+    const steps = await database.migrate()
+    console.log(steps.length > 0 ? `Took ${steps.join(', ')}.` : 'Already up to date.')
+  } finally {
+    await database.close()
+  }
+}

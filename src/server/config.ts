@@ -1,0 +1,54 @@
+/** Everything that the environment decides, parsed once. */
+export interface Config {
+  readonly host: string
+  /** 0 picks a free port. */
+  readonly port: number
+  /** `sqlite:PATH` or `postgres://…` */
+  readonly databaseUrl: string
+  readonly rateLimits: boolean
+  readonly logLevel: string
+  /** Addresses or networks of the proxies whose forwarded headers are believed. */
+  readonly trustedProxies: readonly string[]
+  /** The folder of the built web client. */
+  readonly webRoot: string
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** @throws Error that names the setting which cannot be used, and what it may be. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  return Object.freeze({
+    host: env.HOST || '127.0.0.1',
+    port: port(env.PORT || '5000'),
+    databaseUrl: databaseUrl(env.DATABASE_URL || 'sqlite:chat.db'),
+    rateLimits: oneOf('RATE_LIMITS', env.RATE_LIMITS || 'on', ['on', 'off']) === 'on',
+    logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', logLevels),
+    trustedProxies: (env.TRUSTED_PROXIES || '')
+      .split(',')
+      .map((s) => s.trim())
+      .filter(Boolean),
+    webRoot: new URL('../../dist/web/', import.meta.url).pathname,
+  })
+}
+
+function port(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+    throw new Error(`PORT must be a number from 0 to 65535, not “${text}”.`)
+  }
+  return number
+}
+
+function databaseUrl(text: string): string {
+  if (!/^(sqlite:.|postgres(ql)?:\/\/.)/.test(text)) {
+    throw new Error('DATABASE_URL must be sqlite:PATH or postgres://….')
+  }
+  return text
+}
+
+function oneOf(name: string, text: string, allowed: string[]): string {
+  if (!allowed.includes(text)) {
+    throw new Error(`${name} must be one of ${allowed.join(', ')}, not “${text}”.`)
+  }
+  return text
+}

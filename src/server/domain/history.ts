@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely'
+import type { Message } from '../../protocol/messages.ts'
+import type { Tables } from '../storage/entities.ts'
+
+/** A page of a room's history, oldest first: the newest messages with a `seq` below `before`. */
+export async function olderMessages(
+  db: Kysely<Tables>,
+  { roomId, before, limit }: { roomId: string; before: number; limit: number },
+): Promise<{ messages: Message[]; hasOlder: boolean }> {
+  const rows = await messageRows(db)
+    .where('message.room_id', '=', roomId)
+    .where('message.seq', '<', before)
+    .orderBy('message.seq', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return {
+    messages: rows.slice(0, limit).reverse().map(messageOf),
+    hasOlder: rows.length > limit,
+  }
+}
+
+/** Messages with their authors, as `messageOf` wants them; add conditions, order and limit. */
+export function messageRows(db: Kysely<Tables>) {
+  return db
+    .selectFrom('message')
+    .innerJoin('person', 'person.id', 'message.author_id')
+    .select([
+      'message.id',
+      'message.room_id',
+      'message.seq',
+      'message.rev',
+      'message.author_id',
+      'message.body',
+      'message.posted_at',
+      'message.key',
+      'person.username',
+    ])
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof messageRows>['execute']>>[number]
+
+export function messageOf(row: Row): Message {
+  return {
+    id: String(row.id),
+    seq: row.seq,
+    author: { id: row.author_id, username: row.username },
+    body: row.body,
+    postedAt: new Date(row.posted_at).toISOString(),
+    key: row.key,
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Where a reader stands: in which epoch of the room's log, after which revision, and after which
+ * note of a process about who is there and who has fallen quiet.
+ */
+export interface Cursor {
+  epoch: string
+  rev: number
+  presence: string
+}
+
+/** A stretch of the log: see `EpochSchema`. */
+export interface Epoch {
+  id: string
+  fromRev: number
+}
+
+/** No presence was seen yet: the answer tells of everybody. */
+export const noPresence = '0-0'
+
+const form = /^([0-9a-z]{1,16})\.(0|[1-9]\d{0,14})\.([0-9a-z]{1,8}-\d{1,15})$/
+
+export function writeCursor({ epoch, rev, presence }: Cursor): string {
+  return `${epoch}.${rev}.${presence}`
+}
+
+/** Reads a cursor as a client sent it; undefined if it is none of ours. */
+export function readCursor(text: string): Cursor | undefined {
+  const match = form.exec(text)
+  if (!match) return undefined
+  const [, epoch = '', rev = '', presence = ''] = match
+  return { epoch, rev: Number(rev), presence }
+}
+
+/**
+ * Whether the log, as it is now, contains the history that the cursor was given in: its epoch is
+ * known here, and had not ended before the cursor's revision.
+ */
+export function isKnown(cursor: Cursor, epochs: Epoch[], head: number): boolean {
+  const i = epochs.findIndex((epoch) => epoch.id === cursor.epoch)
+  const epoch = epochs[i]
+  if (!epoch) return false
+  const end = epochs[i + 1]?.fromRev ?? head
+  return epoch.fromRev <= cursor.rev && cursor.rev <= end
+}
+
+/** The epoch in which a revision came to be. */
+export function epochAt(epochs: Epoch[], rev: number): string {
+  return epochs.findLast((epoch) => epoch.fromRev <= rev)?.id ?? '0'
+}

@@ -1,0 +1,87 @@
+import { Refusal } from '../../../protocol/refusal.ts'
+import type { Change } from '../../storage/change.ts'
+import type { Database } from '../../storage/database.ts'
+import { since } from '../log.ts'
+import { createLoader } from './loader.ts'
+import { createTail, type StoredRoom, type Tail } from './tail.ts'
+
+/** Changes that a freshly loaded tail reaches back over. */
+const reach = 300
+
+/** The tails of the rooms that somebody asked for lately. */
+export interface Tails {
+  /** @throws Refusal `room_not_found` */
+  get(roomId: string): Tail | Promise<Tail>
+  published(change: Change): void
+  notice(isQuiet: (personId: string) => boolean): void
+}
+
+export function createTails(database: Database, newId: () => string): Tails {
+  const tails = new Map<string, Tail>()
+  const loader = createLoader(
+    async (roomId: string) => createTail(await storedRoom(database, roomId), newId().slice(0, 6)),
+    (roomId, tail, missed) => {
+      const whole = missed.every((change) => !concerns(change, roomId) || tail.apply(change))
+      if (whole) tails.set(roomId, tail)
+    },
+  )
+
+  return {
+    get: (roomId) => tails.get(roomId) ?? loader.load(roomId),
+    published(change) {
+      loader.published(change)
+      const roomId = roomOf(change)
+      const tail = roomId === undefined ? undefined : tails.get(roomId)
+      if (tail && !tail.apply(change)) tails.delete(tail.id)
+    },
+    notice(isQuiet) {
+      for (const tail of tails.values()) tail.notice(isQuiet)
+    },
+  }
+}
+
+function roomOf(change: Change): string | undefined {
+  return 'roomId' in change ? change.roomId : undefined
+}
+
+function concerns(change: Change, roomId: string): boolean {
+  return roomOf(change) === roomId
+}
+
+async function storedRoom(database: Database, roomId: string): Promise<StoredRoom> {
+  return database.snapshot(async (db) => {
+    const room = await db
+      .selectFrom('room')
+      .select(['id', 'name', 'deleted_at', 'rev', 'last_seq'])
+      .where('id', '=', roomId)
+      .executeTakeFirst()
+    if (!room) throw new Refusal('room_not_found')
+    const epochs = await db
+      .selectFrom('epoch')
+      .select(['id', 'from_rev as fromRev'])
+      .where('room_id', '=', roomId)
+      .orderBy('from_rev')
+      .execute()
+    const inside = await db
+      .selectFrom('membership')
+      .innerJoin('person', 'person.id', 'membership.person_id')
+      .select(['person.id', 'person.username'])
+      .where('membership.room_id', '=', roomId)
+      .where('membership.here_since', 'is not', null)
+      .orderBy('membership.rev')
+      .execute()
+    const from = Math.max(0, room.rev - reach)
+    const recent = await since(db, roomId, from, reach)
+    return {
+      id: room.id,
+      name: room.name,
+      deleted: room.deleted_at !== null,
+      head: room.rev,
+      lastSeq: room.last_seq,
+      epochs,
+      inside,
+      recent,
+      from,
+    }
+  })
+}

@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { RoomChange } from '../storage/change.ts'
+import type { Tables } from '../storage/entities.ts'
+import type { Tx } from '../storage/transaction.ts'
+import { messageOf, messageRows } from './history.ts'
+
+/** Where a change stands in its room's log. */
+export interface Place {
+  rev: number
+  /** The `seq` of the room's newest message, this change included. */
+  seq: number
+}
+
+/**
+ * Takes the next revision of the room for a visible change. This, and nothing else, orders a room.
+ *
+ * The row of the room stays locked until the commit, so commit order is revision order: nobody can
+ * see revision n + 1 before n. (A database sequence would not give that.)
+ *
+ * @throws Refusal `room_not_found`, or `room_deleted`.
+ */
+export async function append(tx: Tx, roomId: string, kind: 'message' | 'other'): Promise<Place> {
+  const room = await tx.db
+    .updateTable('room')
+    .set((eb) => ({
+      rev: eb('rev', '+', 1),
+      ...(kind === 'message' && { last_seq: eb('last_seq', '+', 1), last_posted_at: tx.now }),
+    }))
+    .where('id', '=', roomId)
+    .where('deleted_at', 'is', null)
+    .returning(['rev', 'last_seq'])
+    .executeTakeFirst()
+  if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
+  if (!tx.hasBegun(roomId)) await beginEpoch(tx, roomId, room.rev - 1)
+  return { rev: room.rev, seq: room.last_seq }
+}
+
+/**
+ * Marks that this process continues the log from `fromRev`. A backup that is restored while
+ * cursors from after it are about is told apart by this: they name an epoch that ended before them.
+ */
+export async function beginEpoch(tx: Tx, roomId: string, fromRev: number): Promise<void> {
+  const id = tx.newId()
+  await tx.db.insertInto('epoch').values({ id, room_id: roomId, from_rev: fromRev }).execute()
+  tx.tell({ kind: 'epoch', roomId, id, fromRev })
+}
+
+/** Why a room cannot be used: it was deleted, or there never was one. */
+export async function whyThereIsNoRoom(db: Kysely<Tables>, roomId: string): Promise<Refusal> {
+  const room = await db
+    .selectFrom('room')
+    .select(['id', 'name'])
+    .where('id', '=', roomId)
+    .executeTakeFirst()
+  return room ? new Refusal('room_deleted', { room }) : new Refusal('room_not_found')
+}
+
+/**
+ * The changes of a room after revision `after`, in order, at most `limit` of them: the same
+ * question for a first load, a poll, a reconnect and a missed hour. Ask within one transaction,
+ * so that all kinds of rows are seen as of one moment.
+ */
+export async function since(
+  db: Kysely<Tables>,
+  roomId: string,
+  after: number,
+  limit: number,
+): Promise<RoomChange[]> {
+  const messages = await messageRows(db)
+    .where('message.room_id', '=', roomId)
+    .where('message.rev', '>', after)
+    .orderBy('message.rev')
+    .limit(limit)
+    .execute()
+  const people = await db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select(['membership.rev', 'membership.here_since', 'person.id', 'person.username'])
+    .where('membership.room_id', '=', roomId)
+    .where('membership.rev', '>', after)
+    .orderBy('membership.rev')
+    .limit(limit)
+    .execute()
+  const changes: RoomChange[] = [
+    ...messages.map((row) => ({
+      kind: 'message' as const,
+      roomId,
+      rev: row.rev,
+      message: messageOf(row),
+    })),
+    ...people.map((row) => ({
+      kind: 'person' as const,
+      roomId,
+      rev: row.rev,
+      person: { id: row.id, username: row.username },
+      here: row.here_since !== null,
+    })),
+  ]
+  return changes.sort((a, b) => a.rev - b.rev).slice(0, limit)
+}

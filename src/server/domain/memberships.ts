@@ -1,0 +1,103 @@
+import type { Kysely } from 'kysely'
+import type { User } from '../../protocol/people.ts'
+import type { Tables } from '../storage/entities.ts'
+import type { Tx } from '../storage/transaction.ts'
+import { append } from './log.ts'
+
+/**
+ * Puts the person into the room and takes them out of any other. Being there already is fine.
+ * @throws Refusal `room_not_found`, `room_deleted`.
+ */
+export async function joinRoom(
+  tx: Tx,
+  actor: User,
+  { roomId }: { roomId: string },
+): Promise<{ readUpTo: number }> {
+  const current = await roomOf(tx.db, actor.id)
+  if (current !== roomId) {
+    if (current !== null) await goOut(tx, actor, current)
+    await comeIn(tx, actor, roomId)
+  }
+  const { read_up_to } = await tx.db
+    .selectFrom('membership')
+    .select('read_up_to')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', actor.id)
+    .executeTakeFirstOrThrow()
+  return { readUpTo: read_up_to }
+}
+
+/** Takes the person out of the room they are in, if they are in one. */
+export async function leaveRoom(tx: Tx, actor: User, _: object): Promise<void> {
+  const current = await roomOf(tx.db, actor.id)
+  if (current !== null) await goOut(tx, actor, current)
+}
+
+/** Moves the person's read marker forward to `seq`, at most to the newest message; never back. */
+export async function markRead(
+  tx: Tx,
+  actor: User,
+  { roomId, seq }: { roomId: string; seq: number },
+): Promise<void> {
+  const room = await tx.db
+    .selectFrom('room')
+    .select('last_seq')
+    .where('id', '=', roomId)
+    .executeTakeFirst()
+  const readUpTo = Math.min(seq, room?.last_seq ?? 0)
+  const { numUpdatedRows } = await tx.db
+    .updateTable('membership')
+    .set({ read_up_to: readUpTo })
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', actor.id)
+    .where('read_up_to', '<', readUpTo)
+    .executeTakeFirst()
+  if (numUpdatedRows > 0) tx.tell({ kind: 'read', roomId, personId: actor.id, readUpTo })
+}
+
+/** The id of the room that the person is in, or null. */
+export async function roomOf(db: Kysely<Tables>, personId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('membership')
+    .select('room_id')
+    .where('person_id', '=', personId)
+    .where('here_since', 'is not', null)
+    .executeTakeFirst()
+  return row?.room_id ?? null
+}
+
+/** Whether the person is in the room at this moment. */
+export async function isInside(
+  db: Kysely<Tables>,
+  personId: string,
+  roomId: string,
+): Promise<boolean> {
+  return (await roomOf(db, personId)) === roomId
+}
+
+async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
+  const { rev } = await append(tx, roomId, 'other')
+  await tx.db
+    .insertInto('membership')
+    .values({ room_id: roomId, person_id: actor.id, here_since: tx.now, rev, read_up_to: 0 })
+    .onConflict((oc) =>
+      oc.columns(['room_id', 'person_id']).doUpdateSet({ here_since: tx.now, rev }),
+    )
+    .execute()
+  tellOf(tx, actor, { roomId, rev, here: true })
+}
+
+async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
+  const { rev } = await append(tx, roomId, 'other')
+  await tx.db
+    .updateTable('membership')
+    .set({ here_since: null, rev })
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', actor.id)
+    .execute()
+  tellOf(tx, actor, { roomId, rev, here: false })
+}
+
+function tellOf(tx: Tx, actor: User, where: { roomId: string; rev: number; here: boolean }): void {
+  tx.tell({ kind: 'person', person: { id: actor.id, username: actor.username }, ...where })
+}

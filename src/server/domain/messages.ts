@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely'
+import type { Message, NewMessage } from '../../protocol/messages.ts'
+import type { User } from '../../protocol/people.ts'
+import { invalid, Refusal } from '../../protocol/refusal.ts'
+import type { Tables } from '../storage/entities.ts'
+import type { Tx } from '../storage/transaction.ts'
+import { messageOf, messageRows } from './history.ts'
+import { append, whyThereIsNoRoom } from './log.ts'
+import { isInside } from './memberships.ts'
+
+/** What came of a post: the message, and whether this post made it or an earlier one did. */
+export interface Posted {
+  message: Message
+  created: boolean
+}
+
+/**
+ * Posts a message, once: the same key again from the same author gives the same message again,
+ * even if they have left the room since, so that whoever lost the answer learns what it was.
+ *
+ * @throws Refusal `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`.
+ */
+export async function postMessage(
+  tx: Tx,
+  actor: User,
+  { roomId, body, key }: NewMessage & { roomId: string },
+): Promise<Posted> {
+  refuseUnprintable(body)
+  const earlier = await messageRows(tx.db)
+    .where('message.author_id', '=', actor.id)
+    .where('message.key', '=', key)
+    .executeTakeFirst()
+  if (earlier) {
+    if (earlier.room_id !== roomId || earlier.body !== body) throw new Refusal('key_reused')
+    return { message: messageOf(earlier), created: false }
+  }
+  if (!(await isInside(tx.db, actor.id, roomId))) throw await whyNotInside(tx.db, roomId)
+  const { rev, seq } = await append(tx, roomId, 'message')
+  const { id } = await tx.db
+    .insertInto('message')
+    .values({ room_id: roomId, seq, rev, author_id: actor.id, body, posted_at: tx.now, key })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const message: Message = {
+    id: String(id),
+    seq,
+    author: { id: actor.id, username: actor.username },
+    body,
+    postedAt: new Date(tx.now).toISOString(),
+    key,
+  }
+  tx.tell({ kind: 'message', roomId, rev, message })
+  return { message, created: true }
+}
+
+async function whyNotInside(db: Kysely<Tables>, roomId: string): Promise<Refusal> {
+  const room = await db
+    .selectFrom('room')
+    .select('id')
+    .where('id', '=', roomId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return room ? new Refusal('not_in_room') : whyThereIsNoRoom(db, roomId)
+}
+
+function refuseUnprintable(body: string): void {
+  // PostgreSQL stores no NUL, and UTF-8 has no lone surrogates: neither could come back as sent.
+  if (body.includes('\0') || !body.isWellFormed()) {
+    throw invalid('body', 'The message contains characters that cannot be shown.')
+  }
+  if (/^[\p{C}\p{Z}]*$/u.test(body)) throw invalid('body', 'Write something first.')
+}

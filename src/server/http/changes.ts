@@ -1,0 +1,26 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Changes, ChangesQuery } from '../../protocol/changes.ts'
+import { Problem } from '../../protocol/problems.ts'
+import type { Parlor } from '../domain/parlor.ts'
+import { RoomParams } from './params.ts'
+
+export function changes(parlor: Parlor): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/rooms/:id/changes',
+      {
+        schema: {
+          summary: 'The poll: what has changed in a room after a cursor',
+          params: RoomParams,
+          querystring: ChangesQuery,
+          response: { 200: Changes, '4xx': Problem },
+        },
+      },
+      async ({ session, params, query }, reply) => {
+        // Already JSON, made once for everyone who stands at this place.
+        const body = await parlor.changes(session, params.id, query.after)
+        return reply.type('application/json; charset=utf-8').send(body as unknown as Changes)
+      },
+    )
+  }
+}

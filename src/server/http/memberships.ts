@@ -1,0 +1,55 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { ReadMarker } from '../../protocol/messages.ts'
+import { Problem } from '../../protocol/problems.ts'
+import { JoinedRoom, RoomChoice } from '../../protocol/rooms.ts'
+import type { Parlor } from '../domain/parlor.ts'
+import { RoomParams } from './params.ts'
+
+export function memberships(parlor: Parlor): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.put(
+      '/me/room',
+      {
+        preHandler: app.limit('join'),
+        schema: {
+          summary: 'Join a room, leaving any other',
+          body: RoomChoice,
+          response: { 200: JoinedRoom, '4xx': Problem },
+        },
+      },
+      async ({ session, body }) => parlor.joinRoom(session, body),
+    )
+
+    app.delete(
+      '/me/room',
+      {
+        schema: {
+          summary: 'Leave the room that one is in',
+          response: { 204: Type.Null(), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        await parlor.leaveRoom(request.session)
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.put(
+      '/rooms/:id/read',
+      {
+        schema: {
+          summary: 'Note how far one has read; it only moves forward',
+          params: RoomParams,
+          body: ReadMarker,
+          response: { 204: Type.Null(), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params
+        await parlor.markRead(request.session, { roomId: id, seq: request.body.seq })
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import helmet from '@fastify/helmet'
+import statics from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+
+/** A year: the name of an asset changes with what is in it. */
+const assetMaxAge = 365 * 24 * 60 * 60 * 1000
+/** The addresses at which the client shows a page; others get it too, with a 404. */
+const routes = ['/', '/rooms', '/rooms/:id']
+
+/** The web client, as it was built into `root`. */
+export function pages(root: string): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      xFrameOptions: { action: 'deny' },
+      referrerPolicy: { policy: 'same-origin' },
+    })
+    if (!existsSync(root)) {
+      app.log.warn('The web client is not built (npm run build); only the API is served.')
+      return
+    }
+    await app.register(statics, {
+      root,
+      wildcard: false,
+      index: false,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders(reply, path) {
+        const lasting = path.includes('/assets/')
+        const cache = lasting ? `public, max-age=${assetMaxAge / 1000}, immutable` : 'no-cache'
+        reply.header('cache-control', cache)
+      },
+    })
+    for (const url of routes) app.get(url, (_request, reply) => reply.sendFile('index.html'))
+    app.setNotFoundHandler((_request, reply) => reply.code(404).sendFile('index.html'))
+  }
+}

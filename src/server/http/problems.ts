@@ -1,0 +1,78 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
+import {
+  type FieldError,
+  type Problem,
+  type ProblemCode,
+  problems,
+} from '../../protocol/problems.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+
+/** The one place where a "no" becomes an HTTP answer (RFC 9457). */
+export function mapErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = refusalOf(error)
+    if (!refusal) request.log.error({ err: error, url: request.url }, 'A request failed.')
+    return sendRefusal(reply, refusal ?? new Refusal('internal_error'))
+  })
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, new Refusal('not_found')))
+}
+
+export function sendRefusal(reply: FastifyReply, { code, details }: Refusal): FastifyReply {
+  const { retryAfter, ...members } = details
+  if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)))
+  const { status, title } = problems[code]
+  const problem: Problem = { type: 'about:blank', title, status, code, ...members }
+  // As a string: the answer's schema is for the good case.
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem))
+}
+
+/** What an error says to the client; undefined if it is nothing that they could have avoided. */
+function refusalOf(error: FastifyError): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (error.validation) {
+    return new Refusal('invalid_input', { errors: error.validation.map(fieldError) })
+  }
+  const code = codeOf(error)
+  return code && new Refusal(code)
+}
+
+function codeOf(error: FastifyError): ProblemCode | undefined {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'too_large'
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'unsupported_media_type'
+    default:
+      // What else Fastify and its plugins refuse with a 4xx is a request that cannot be read.
+      return error.statusCode && error.statusCode < 500 ? 'invalid_input' : undefined
+  }
+}
+
+function fieldError(error: FastifySchemaValidationError): FieldError {
+  const missing = error.keyword === 'required' ? String(error.params.missingProperty) : undefined
+  const field = missing ?? error.instancePath.slice(1).replaceAll('/', '.')
+  return { field, message: sentence(error) }
+}
+
+function sentence({ keyword, params }: FastifySchemaValidationError): string {
+  switch (keyword) {
+    case 'required':
+      return 'This is missing.'
+    case 'minLength':
+      return params.limit === 1 ? 'Fill this in.' : `Use at least ${params.limit} characters.`
+    case 'maxLength':
+      return `Use at most ${params.limit} characters.`
+    case 'minimum':
+      return `Use ${params.limit} or more.`
+    case 'maximum':
+      return `Use ${params.limit} or less.`
+    case 'type':
+      return `This must be ${params.type === 'integer' ? 'a whole number' : `of type ${params.type}`}.`
+    default:
+      return 'This does not have the right form.'
+  }
+}

@@ -1,0 +1,62 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { Problem } from '../../protocol/problems.ts'
+import { NewRoom, Room } from '../../protocol/rooms.ts'
+import type { Parlor } from '../domain/parlor.ts'
+import { RoomParams } from './params.ts'
+
+export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/rooms',
+      {
+        schema: {
+          summary: 'All rooms',
+          description: 'Carries an ETag; `If-None-Match` answers 304 when nothing changed.',
+          response: {
+            200: Type.Object({ rooms: Type.Array(Room) }),
+            304: Type.Null(),
+            '4xx': Problem,
+          },
+        },
+      },
+      async (request, reply) => {
+        const known = request.headers['if-none-match']?.replace(/^W\/|"/g, '')
+        const rooms = await parlor.rooms(request.session, known)
+        if (!rooms) return reply.code(304).send(null)
+        return reply.header('etag', `"${rooms.version}"`).send({ rooms: rooms.value })
+      },
+    )
+
+    app.post(
+      '/rooms',
+      {
+        preHandler: app.limit('createRoom'),
+        schema: {
+          summary: 'Create a room',
+          body: NewRoom,
+          response: { 201: Type.Object({ room: Room }), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        const room = await parlor.createRoom(request.session, request.body)
+        return reply.code(201).send({ room })
+      },
+    )
+
+    app.delete(
+      '/rooms/:id',
+      {
+        schema: {
+          summary: 'Delete a room that one created',
+          params: RoomParams,
+          response: { 204: Type.Null(), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        await parlor.deleteRoom(request.session, { roomId: request.params.id })
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}

@@ -1,0 +1,86 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { Credentials, SessionInfo, User } from '../../protocol/people.ts'
+import { Problem } from '../../protocol/problems.ts'
+import { Room } from '../../protocol/rooms.ts'
+import type { Parlor } from '../domain/parlor.ts'
+import { clearSessionCookie, setSessionCookie, userAgentOf } from './who.ts'
+
+/** Logging in: the one thing about sessions that needs none. */
+export function logIn(parlor: Parlor): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/session',
+      {
+        preHandler: [...app.limit('logIn'), ...app.limit('logInToAccount')],
+        schema: {
+          summary: 'Log in',
+          body: Credentials,
+          response: { 200: Type.Object({ user: User }), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        const { user, token } = await parlor.logIn(request.body, userAgentOf(request))
+        return setSessionCookie(request, reply, token).send({ user })
+      },
+    )
+  }
+}
+
+export function sessions(parlor: Parlor): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/session',
+      {
+        schema: {
+          summary: 'Who is logged in, and in which room they are',
+          response: {
+            200: Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) }),
+            '4xx': Problem,
+          },
+        },
+      },
+      async ({ session }) => {
+        const { id, username } = session.actor
+        return { user: { id, username }, room: await parlor.whereabouts(session) }
+      },
+    )
+
+    app.delete(
+      '/session',
+      { schema: { summary: 'Log out', response: { 204: Type.Null(), '4xx': Problem } } },
+      async (request, reply) => {
+        await parlor.logOut(request.session)
+        return clearSessionCookie(request, reply).code(204).send(null)
+      },
+    )
+
+    app.get(
+      '/sessions',
+      {
+        schema: {
+          summary: 'One’s own sessions, on all devices',
+          response: { 200: Type.Object({ sessions: Type.Array(SessionInfo) }), '4xx': Problem },
+        },
+      },
+      async ({ session }) => ({ sessions: await parlor.sessions(session) }),
+    )
+
+    app.delete(
+      '/sessions/:id',
+      {
+        schema: {
+          summary: 'End one of one’s own sessions',
+          params: Type.Object({
+            id: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+          }),
+          response: { 204: Type.Null(), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        await parlor.endSession(request.session, request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { LiveSession } from '../domain/live/people.ts'
+import type { Parlor } from '../domain/parlor.ts'
+import { sessionLimits } from '../domain/sessions.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session: LiveSession
+  }
+}
+
+/** Routes that are registered after this need a session, and find it in `request.session`. */
+export function requireSession(app: FastifyInstance, parlor: Parlor): void {
+  app.decorateRequest('session')
+  app.addHook('onRequest', async (request) => {
+    request.session = await parlor.sessionOf(request.cookies[cookieName(request)])
+  })
+}
+
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string) {
+  return reply.setCookie(cookieName(request), token, {
+    ...attributes(request),
+    maxAge: sessionLimits.absolute / 1000,
+  })
+}
+
+export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply) {
+  return reply.clearCookie(cookieName(request), attributes(request))
+}
+
+/** Under HTTPS the name itself (`__Host-`) keeps the cookie from being set by another host. */
+function cookieName(request: FastifyRequest): string {
+  return isSecure(request) ? '__Host-parlor' : 'parlor'
+}
+
+function attributes(request: FastifyRequest) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(request) } as const
+}
+
+function isSecure(request: FastifyRequest): boolean {
+  return request.protocol === 'https'
+}
+
+export function userAgentOf(request: FastifyRequest): string {
+  return (request.headers['user-agent'] ?? '').slice(0, 255)
+}

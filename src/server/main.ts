@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+
+const program = new Command('parlor').description('Chat rooms that you host yourself.')
+
+program
+  .command('start', { isDefault: true })
+  .description('run the server')
+  .action(async () => (await import('./commands/start.ts')).startServer())
+
+program
+  .command('initdb')
+  .description('create the database or bring it up to date, and nothing else')
+  .action(async () => (await import('./commands/initdb.ts')).initdb())
+
+program
+  .command('seed')
+  .description('fill the database for demos and load tests')
+  .requiredOption('--users <n>', 'people to create', Number)
+  .requiredOption('--rooms <n>', 'rooms to create', Number)
+  .requiredOption('--messages <n>', 'messages to spread over the rooms', Number)
+  .option('--sessions <file>', 'write a line of JSON for each person: {"username","cookie"}')
+  .action(async (options) => (await import('./commands/seed.ts')).seed(options))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(`parlor: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,90 @@
+import type { Logger } from 'pino'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createParlor, type Parlor } from './domain/parlor.ts'
+import { verbs } from './domain/verbs.ts'
+import { newId, newToken } from './ids.ts'
+import { createLogger } from './logger.ts'
+import { type Database, openDatabase } from './storage/database.ts'
+import { type Commit, createCommit } from './storage/group-commit.ts'
+import { startWriterThread } from './storage/writer-thread.ts'
+
+/** How often quiet people are noticed and idle ones forgotten; ms. */
+const tidyEvery = 2000
+/** How often leftovers of deleted rooms are looked for, and how soon the next lot follows; ms. */
+const purgeEvery = 60_000
+const purgeAgainAfter = 50
+
+export interface Server {
+  url: string
+  /** Finishes what is under way, then closes. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts Parlor: database, schema, writer, HTTP, in this order.
+ * @throws if the database cannot be opened or was made by a newer Parlor, or the port is taken.
+ */
+export async function start(config: Config): Promise<Server> {
+  const logger = createLogger(config)
+  const database = await openDatabase(config.databaseUrl, 'reader')
+  await database.migrate()
+  const writer = await openWriter(config, database, logger)
+  const parlor = createParlor({ database, commit: writer.commit, clock: Date.now, newId, newToken })
+  const app = await createApp({ config, parlor, logger })
+  const url = await app.listen({ host: config.host, port: config.port })
+  if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
+  const chores = startChores(parlor, logger)
+  return {
+    url,
+    async close() {
+      chores.stop()
+      await app.close()
+      await parlor.settle()
+      await writer.close()
+      await database.close()
+    },
+  }
+}
+
+interface Writer {
+  commit: Commit
+  close(): Promise<void>
+}
+
+async function openWriter(config: Config, database: Database, logger: Logger): Promise<Writer> {
+  switch (database.dialect) {
+    case 'sqlite': {
+      const script = new URL('./writer.ts', import.meta.url)
+      return startWriterThread(script, config.databaseUrl, (error) => {
+        // Without its writer the process is of no use; whoever supervises it starts it again.
+        logger.fatal({ err: error }, 'The writer has crashed.')
+        process.exit(1)
+      })
+    }
+    case 'postgres':
+      return {
+        commit: createCommit(database, verbs, { now: Date.now, newId }),
+        close: async () => {},
+      }
+  }
+}
+
+function startChores(parlor: Parlor, logger: Logger): { stop(): void } {
+  const tidy = setInterval(() => parlor.tidy(), tidyEvery)
+  let purge: NodeJS.Timeout
+  const purgeSome = async (): Promise<void> => {
+    const more = await parlor.purge().catch((error: unknown) => {
+      logger.warn({ err: error }, 'Could not remove what deleted rooms left; trying again later.')
+      return false
+    })
+    purge = setTimeout(purgeSome, more ? purgeAgainAfter : purgeEvery)
+  }
+  purge = setTimeout(purgeSome, purgeEvery)
+  return {
+    stop() {
+      clearInterval(tidy)
+      clearTimeout(purge)
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { type IMigrator, IsolationLevel, type TransactionOptions } from '@mikro-orm/core'
+import { Migrator } from '@mikro-orm/migrations'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import type Sqlite from 'better-sqlite3'
+import type { Kysely } from 'kysely'
+import type { Tables } from './entities.ts'
+import { type DialectName, migrationsFor } from './migrations/index.ts'
+
+/** An open database. Everything above storage works on this and never asks which one it is. */
+export interface Database {
+  dialect: DialectName
+  /** A fresh unit of work. */
+  em(): SqlEntityManager
+  /** Statements outside any transaction. */
+  db(): Kysely<Tables>
+  /** Reads that all see the database as of one moment. */
+  snapshot<T>(read: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Brings the schema up to date; harmless when it is. Returns the names of the steps it took. */
+  migrate(): Promise<string[]>
+  close(): Promise<void>
+  /** SQLite only: the open file, for the feed and for backups. */
+  file?: Sqlite.Database
+}
+
+/**
+ * Opens the database at `url`: `sqlite:PATH` or `postgres://…`. It does not migrate.
+ * @throws if the URL names neither, or the database cannot be opened.
+ */
+export async function openDatabase(url: string, role: 'reader' | 'writer'): Promise<Database> {
+  const dialect = dialectOf(url)
+  const options = {
+    extensions: [Migrator],
+    migrations: { migrationsList: migrationsFor(dialect), snapshot: false, silent: true },
+  }
+  switch (dialect) {
+    case 'sqlite': {
+      const { openSqlite } = await import('./sqlite.ts')
+      const { orm, file } = await openSqlite(url.slice('sqlite:'.length), role, options)
+      return { ...databaseOf(dialect, orm), file }
+    }
+    case 'postgres': {
+      const { openPostgres } = await import('./postgres.ts')
+      const { orm } = await openPostgres(url, options)
+      return databaseOf(dialect, orm)
+    }
+  }
+}
+
+/** Which database a URL names. @throws if it names neither. */
+export function dialectOf(url: string): DialectName {
+  if (/^sqlite:./.test(url)) return 'sqlite'
+  if (/^postgres(ql)?:\/\//.test(url)) return 'postgres'
+  throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…')
+}
+
+/** The hot statements go through Kysely, on the unit of work's own transaction. */
+export function statements(em: SqlEntityManager): Kysely<Tables> {
+  return em.getKysely<Tables>()
+}
+
+/** A transaction of SQLite is a snapshot as it is; PostgreSQL has to be asked. */
+const snapshotOptions: Record<DialectName, TransactionOptions> = {
+  sqlite: {},
+  postgres: { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
+}
+
+interface Orm {
+  em: { fork(): SqlEntityManager }
+  migrator: IMigrator
+  close(): Promise<void>
+}
+
+function databaseOf(dialect: DialectName, orm: Orm): Database {
+  return {
+    dialect,
+    em: () => orm.em.fork(),
+    db: () => statements(orm.em.fork()),
+    snapshot: (read) =>
+      orm.em.fork().transactional((em) => read(statements(em)), snapshotOptions[dialect]),
+    migrate: async () => {
+      await refuseNewerSchema(orm.migrator)
+      const taken = await orm.migrator.up()
+      return taken.map((step) => step.name)
+    },
+    close: () => orm.close(),
+  }
+}
+
+async function refuseNewerSchema(migrator: IMigrator): Promise<void> {
+  const known = new Set((await migrator.getPending()).map((step) => step.name))
+  const executed = await migrator.getExecuted()
+  for (const step of migrationsFor('sqlite')) known.add(step.name)
+  const newer = executed.find((step) => !known.has(step.name))
+  if (newer) {
+    throw new Error(`The database was made by a newer Parlor (it has the step ${newer.name}).`)
+  }
+}

@@ -1,0 +1,129 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { InferKyselyDB } from '@mikro-orm/sql'
+
+// Times are milliseconds since 1970 in UTC: both databases store and compare them alike.
+const time = () => p.bigint('number')
+
+export const PersonSchema = defineEntity({
+  name: 'Person',
+  properties: {
+    id: p.string().length(16).primary(),
+    username: p.text(),
+    /** What `username` looks like: names that people could mistake for each other share it. */
+    nameKey: p.text().unique(),
+    /** A PHC string (argon2id). */
+    passwordHash: p.text().hidden(),
+    createdAt: time(),
+    disabledAt: time().nullable(),
+  },
+})
+
+export const SessionSchema = defineEntity({
+  name: 'Session',
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    /** SHA-256 of the cookie's token, in hex: the token itself is never stored. */
+    tokenHash: p.string().length(64).unique().hidden(),
+    person: () => p.manyToOne(PersonSchema).index(),
+    createdAt: time(),
+    lastSeenAt: time(),
+    endedAt: time().nullable(),
+    userAgent: p.text(),
+  },
+})
+
+export const RoomSchema = defineEntity({
+  name: 'Room',
+  properties: {
+    id: p.string().length(16).primary(),
+    name: p.text(),
+    nameKey: p.text(),
+    createdBy: () => p.manyToOne(PersonSchema).index(false),
+    createdAt: time(),
+    /** The number of visible changes so far. Only `domain/log.ts` raises it. */
+    rev: p.bigint('number'),
+    /** The `seq` of the newest message; 0 while there is none. */
+    lastSeq: p.bigint('number'),
+    lastPostedAt: time().nullable(),
+    deletedAt: time().nullable(),
+  },
+  uniques: [
+    {
+      name: 'room_name_of_the_living',
+      properties: ['nameKey'],
+      where: { deletedAt: null },
+    },
+  ],
+})
+
+/**
+ * An unbroken stretch of a room's log: the changes after `fromRev`, as far as the next epoch's
+ * `fromRev`. A cursor names the epoch it was given in, so that a history that was restored from a
+ * backup, and has grown since, is not mistaken for the one that the cursor came from.
+ */
+export const EpochSchema = defineEntity({
+  name: 'Epoch',
+  properties: {
+    id: p.string().length(16).primary(),
+    room: () => p.manyToOne(RoomSchema).index(),
+    fromRev: p.bigint('number'),
+  },
+})
+
+export const MembershipSchema = defineEntity({
+  name: 'Membership',
+  properties: {
+    room: () => p.manyToOne(RoomSchema).primary().index(false),
+    person: () => p.manyToOne(PersonSchema).primary(),
+    /** Since when the person has been inside; null while they are not. */
+    hereSince: time().nullable(),
+    /** The revision of the last coming or going. */
+    rev: p.bigint('number'),
+    readUpTo: p.bigint('number'),
+  },
+  indexes: [{ name: 'membership_by_revision', properties: ['room', 'rev'] }],
+  uniques: [
+    // One room at a time (S11) is this index, not a habit.
+    {
+      name: 'one_room_at_a_time',
+      properties: ['person'],
+      where: { hereSince: { $ne: null } },
+    },
+  ],
+})
+
+export const MessageSchema = defineEntity({
+  name: 'Message',
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    room: () => p.manyToOne(RoomSchema).index(false),
+    seq: p.bigint('number'),
+    /** The revision of the last change to this message. */
+    rev: p.bigint('number'),
+    author: () => p.manyToOne(PersonSchema).index(false),
+    body: p.text(),
+    postedAt: time(),
+    /** The author's idempotency key. */
+    key: p.string().length(36),
+  },
+  indexes: [{ name: 'message_by_revision', properties: ['room', 'rev'] }],
+  uniques: [
+    { name: 'message_by_place', properties: ['room', 'seq'] },
+    { name: 'one_message_per_key', properties: ['author', 'key'] },
+  ],
+})
+
+export const entities = [
+  PersonSchema,
+  SessionSchema,
+  RoomSchema,
+  EpochSchema,
+  MembershipSchema,
+  MessageSchema,
+] as const
+
+/** The tables as Kysely sees them, for the few hot statements. */
+export type Tables = InferKyselyDB<(typeof entities)[number]>
+
+export type PersonRow = InferEntity<typeof PersonSchema>
+export type RoomRow = InferEntity<typeof RoomSchema>

@@ -1,0 +1,25 @@
+import { Migration } from '@mikro-orm/migrations'
+import { begin } from './001-begin.ts'
+
+export type DialectName = 'sqlite' | 'postgres'
+
+/** One step of the schema, as SQL for each database. A step that has landed is never edited. */
+export interface SchemaChange {
+  name: string
+  sqlite: string[]
+  postgres: string[]
+}
+
+const schemaChanges: SchemaChange[] = [begin]
+
+/** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */
+export function migrationsFor(dialect: DialectName) {
+  return schemaChanges.map((change) => ({
+    name: change.name,
+    class: class extends Migration {
+      override up(): void {
+        for (const sql of change[dialect]) this.addSql(sql)
+      }
+    },
+  }))
+}

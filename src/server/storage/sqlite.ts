@@ -1,0 +1,89 @@
+import { MikroORM, type Options } from '@mikro-orm/sqlite'
+import Sqlite from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
+import { entities } from './entities.ts'
+
+/** Below this, a reset of the write-ahead log could corrupt the database (fixed in 3.51.3). */
+const oldestSafeVersion = '3.51.3'
+/** How long a write waits, in milliseconds, while another process holds the write lock. */
+const busyTimeoutMs = 4000
+/** Distinct statements are few; a bound all the same, in case somebody builds SQL with values in it. */
+const maxCachedStatements = 500
+
+/** `reader` never takes the write lock; `writer` takes it when its transaction begins. */
+export type SqliteRole = 'reader' | 'writer'
+
+/**
+ * Opens the SQLite database at `path`, creating the file if there is none.
+ * @throws if SQLite is older than the oldest safe version, or the file cannot be opened.
+ */
+export async function openSqlite(path: string, role: SqliteRole, options: Options = {}) {
+  const file = new Sqlite(path, { timeout: busyTimeoutMs })
+  assertSafeVersion(file)
+  file.pragma('journal_mode = WAL')
+  // FULL: a commit returns after the log is on the disk, so that a power cut takes nothing back.
+  file.pragma('synchronous = FULL')
+  file.pragma('foreign_keys = ON')
+  const orm = await MikroORM.init({
+    ...options,
+    entities: [...entities],
+    dbName: path,
+    driverOptions: () => new Dialect(file, role),
+  })
+  return { orm, file }
+}
+
+function assertSafeVersion(file: Sqlite.Database): void {
+  const version = String(file.prepare('select sqlite_version()').pluck().get())
+  const newer = version.localeCompare(oldestSafeVersion, 'en', { numeric: true }) >= 0
+  if (!newer)
+    throw new Error(`SQLite ${version} is too old: ${oldestSafeVersion} or newer is needed.`)
+}
+
+class Dialect extends SqliteDialect {
+  readonly #database: SqliteDatabase
+  readonly #role: SqliteRole
+
+  constructor(file: Sqlite.Database, role: SqliteRole) {
+    const database = withStatementCache(file)
+    super({ database })
+    this.#database = database
+    this.#role = role
+  }
+
+  override createDriver(): Driver {
+    const config = { database: this.#database }
+    return this.#role === 'writer' ? new WriterDriver(config) : new SqliteDriver(config)
+  }
+}
+
+class WriterDriver extends SqliteDriver {
+  // A transaction that first reads and then writes could be refused half-way (SQLITE_BUSY_SNAPSHOT),
+  // without waiting; one that takes the lock at its beginning waits its turn.
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+/** Prepares each statement once: parsing and planning cost more than most of our queries do. */
+function withStatementCache(file: Sqlite.Database): SqliteDatabase {
+  const statements = new Map<string, Sqlite.Statement>()
+  return {
+    prepare(sql) {
+      const known = statements.get(sql)
+      if (known) return known
+      const statement = file.prepare(sql)
+      if (statements.size >= maxCachedStatements) statements.clear()
+      statements.set(sql, statement)
+      return statement
+    },
+    close: () => void file.close(),
+  }
+}
