@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { contentsOf, textOf } from '../database.ts'
+import { aDirectory, aPerson, aRoom } from '../examples.ts'
+import { aClone, run, runServer, urlOf } from '../running.ts'
+
+function initdb(directory: string, environment?: Record<string, string>) {
+  return run('npm', ['run', 'initdb'], directory, environment)
+}
+
+test('S17: npm run initdb makes an empty database, and does no harm a second time', async () => {
+  const clone = await aClone()
+  const file = join(clone, 'chat.db')
+  expect(existsSync(file)).toBe(false)
+  expect(await initdb(clone).exitCode()).toBe(0)
+  const tables = contentsOf(file)
+  for (const name of ['person', 'session', 'room', 'membership', 'message'])
+    expect(tables.get(name), name).toEqual([])
+  expect(await initdb(clone).exitCode()).toBe(0)
+  expect(contentsOf(file)).toEqual(tables)
+})
+
+test('S17: npm run initdb keeps all that is in the database', async () => {
+  const clone = await aClone()
+  const server = runServer(clone)
+  const anna = await aPerson({ url: await urlOf(server) })
+  const room = await aRoom(anna)
+  await anna.post(room, 'what was said')
+  server.signal('SIGTERM')
+  await server.exitCode()
+  const before = contentsOf(join(clone, 'chat.db'))
+  expect(await initdb(clone).exitCode()).toBe(0)
+  expect(contentsOf(join(clone, 'chat.db'))).toEqual(before)
+  expect(textOf(join(clone, 'chat.db'))).toContain('what was said')
+})
+
+test('initdb and the server itself make the same database', async () => {
+  const [prepared, started] = [await aClone(), await aDirectory()]
+  expect(await initdb(prepared).exitCode()).toBe(0)
+  await urlOf(runServer(started))
+  const tablesIn = (directory: string) => [...contentsOf(join(directory, 'chat.db')).keys()]
+  expect(tablesIn(started)).toEqual(tablesIn(prepared))
+})
+
+test('initdb says what is wrong with a file that is no database, and leaves it alone', async () => {
+  const clone = await aClone()
+  const environment = { DATABASE_URL: `sqlite:${join(clone, 'package.json')}` }
+  const command = initdb(clone, environment)
+  expect(await command.exitCode()).toBeGreaterThan(0)
+  expect(command.lines.join('\n')).toMatch(/not a database/)
+})

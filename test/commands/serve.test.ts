@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/server/config.ts'
+import { contentsOf } from '../database.ts'
+import { aDirectory, aPassword, aPerson, aRoom } from '../examples.ts'
+import { runServer, urlOf } from '../running.ts'
+
+describe('the running server', () => {
+  test('S17: is at 127.0.0.1:5000 unless told otherwise', () => {
+    expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 5000 })
+  })
+
+  test('S16: keeps its data in chat.db unless told otherwise', async () => {
+    const directory = await aDirectory()
+    const server = runServer(directory)
+    const anna = await aPerson({ url: await urlOf(server) })
+    await aRoom(anna)
+    expect(contentsOf(join(directory, 'chat.db')).get('room')).toHaveLength(1)
+  })
+
+  test('first logs, as JSON, the URL at which it accepts connections', async () => {
+    const server = runServer(await aDirectory())
+    const url = await urlOf(server)
+    expect(JSON.stringify(JSON.parse(server.lines[0] ?? ''))).toContain(url)
+    expect((await fetch(url)).status).toBe(200)
+  })
+
+  test.for(['SIGTERM', 'SIGINT'] as const)(
+    'finishes what is under way and exits 0 on %s',
+    async (signal) => {
+      const directory = await aDirectory()
+      const server = runServer(directory)
+      const anna = await aPerson({ url: await urlOf(server) })
+      const room = await aRoom(anna)
+      const posts = Array.from({ length: 20 }, (_, at) =>
+        anna.sendPost(room, `${at}`).catch(() => null),
+      )
+      server.signal(signal)
+      const replies = await Promise.all(posts)
+      expect(await server.exitCode()).toBe(0)
+      const acknowledged = replies.filter((reply) => reply?.status === 201)
+      const kept = contentsOf(join(directory, 'chat.db')).get('message') ?? []
+      expect(kept.length).toBeGreaterThanOrEqual(acknowledged.length)
+    },
+  )
+
+  test('exits by itself, with the reason, when its address is taken', async () => {
+    const first = runServer(await aDirectory())
+    const { port } = new URL(await urlOf(first))
+    const second = runServer(await aDirectory(), { PORT: port })
+    expect(await second.exitCode()).toBeGreaterThan(0)
+    expect(second.lines.join('\n')).toContain(port)
+  })
+
+  test.for([
+    { PORT: 'soon' },
+    { PORT: '70000' },
+    { DATABASE_URL: 'mysql://localhost/chat' },
+    { RATE_LIMITS: 'perhaps' },
+  ])('refuses to start on a setting that means nothing: %j', async (environment) => {
+    const server = runServer(await aDirectory(), environment)
+    expect(await server.exitCode()).toBeGreaterThan(0)
+    for (const name of Object.keys(environment)) expect(server.lines.join('\n')).toContain(name)
+  })
+
+  test('warns when rate limits are off', async () => {
+    const server = runServer(await aDirectory(), { RATE_LIMITS: 'off' })
+    await urlOf(server)
+    expect(server.lines.filter((line) => /rate/i.test(line)).map(levelOf)).toEqual([40])
+  })
+
+  test('writes no password and no session token to its log, however much it logs', async () => {
+    const server = runServer(await aDirectory(), { LOG_LEVEL: 'trace' })
+    const anna = await aPerson({ url: await urlOf(server) })
+    const wrong = { username: `${anna.name}\nforged line`, password: aPassword() }
+    await anna.send('POST', '/api/session', wrong)
+    await anna.rooms()
+    const secrets = [anna.password, wrong.password, ...anna.cookies.values()]
+    server.signal('SIGTERM')
+    await server.exitCode()
+    expect(server.lines.length).toBeGreaterThan(1)
+    for (const secret of secrets) expect(server.lines.join('\n')).not.toContain(secret)
+    for (const line of server.lines) expect(() => JSON.parse(line)).not.toThrow()
+  })
+})
+
+test('an acknowledged message survives the server being killed', async () => {
+  const directory = await aDirectory()
+  const server = runServer(directory)
+  const anna = await aPerson({ url: await urlOf(server) })
+  const room = await aRoom(anna)
+  const acknowledged: string[] = []
+  const posting = (async () => {
+    for (let at = 0; at < 500; at += 1) {
+      const { status } = await anna.sendPost(room, `message ${at}`)
+      if (status === 201) acknowledged.push(`message ${at}`)
+    }
+  })().catch(() => {})
+  await expect.poll(() => acknowledged.length).toBeGreaterThan(20)
+  server.signal('SIGKILL')
+  await posting
+  await server.exitCode()
+
+  const again = runServer(directory, { PORT: new URL(anna.parlor.url).port })
+  await urlOf(again)
+  const { messages } = await anna.catchUp(room)
+  const kept = messages.map(({ body }) => body)
+  expect(kept.slice(0, acknowledged.length)).toEqual(acknowledged)
+  expect(kept.length - acknowledged.length, 'at most the one under way').toBeLessThanOrEqual(1)
+  expect(messages.map(({ seq }) => seq)).toEqual(kept.map((_, at) => at + 1))
+})
+
+function levelOf(line: string): unknown {
+  return JSON.parse(line).level
+}

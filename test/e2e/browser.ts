@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect, inject, onTestFinished } from 'vitest'
+import { aName, aPassword, test as parlorTest } from '../examples.ts'
+import { Visitor } from './visitor.ts'
+
+/** `test` with one Chromium for the tests of a file; every visitor has a profile of their own. */
+export const test = parlorTest.extend('browser', { scope: 'file' }, async (_, { onCleanup }) => {
+  const browser = await chromium.launch(inject('chromium'))
+  onCleanup(() => browser.close())
+  return browser
+})
+
+export type Browser = Awaited<ReturnType<typeof chromium.launch>>
+
+/** Somebody with a browser profile of their own, without an account yet, who has gone nowhere. */
+export async function aNewcomer(
+  browser: Browser,
+  parlor: { readonly url: string },
+  name = 'anna',
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: parlor.url, ...options })
+  context.setDefaultTimeout(15_000)
+  const faults: string[] = []
+  context.on('page', (page) => collectFaults(page, faults))
+  await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') })
+  const page = await context.newPage()
+  onTestFinished(async () => {
+    await context.close()
+    expect(faults, 'faults in the browser').toEqual([])
+  })
+  return new Visitor(page, aName(name), aPassword())
+}
+
+/** Somebody who has just created an account and sees the list of rooms. */
+export async function aVisitor(...newcomer: Parameters<typeof aNewcomer>): Promise<Visitor> {
+  const visitor = await aNewcomer(...newcomer)
+  await visitor.signUp()
+  return visitor
+}
+
+/** Errors in scripts, and whatever the content security policy had to stop. */
+function collectFaults(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Uncaught/i.test(message.text())) faults.push(message.text())
+  })
+  page.on('dialog', (dialog) => {
+    faults.push(`a ${dialog.type()} dialog: ${dialog.message()}`)
+    dialog.dismiss().catch(() => {})
+  })
+}

@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import packaged, { inflate } from '@sparticuz/chromium'
+import type { TestProject } from 'vitest/node'
+
+/** How to launch the Chromium that came from npm. */
+export interface Chromium {
+  executablePath: string
+  args: string[]
+  env: Record<string, string>
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    chromium: Chromium
+  }
+}
+
+/** Unpacks Chromium once for all files of tests, and removes it after the last of them. */
+export default async function unpackForTests(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), 'parlor-chromium-'))
+  project.provide('chromium', await unpackChromium(directory))
+  return () => rm(directory, { recursive: true, force: true })
+}
+
+/**
+ * Unpacks Chromium, the libraries that a small machine may lack, and a font, into `directory`.
+ * The package would use what it finds in the shared temporary directory, however old or half
+ * written that is; so it is given a directory of its own.
+ */
+export async function unpackChromium(directory: string): Promise<Chromium> {
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = directory
+  try {
+    const archives = fileURLToPath(new URL('../bin/', import.meta.resolve('@sparticuz/chromium')))
+    const libraries = await inflate(join(archives, 'al2023.tar.br'))
+    const executablePath = await packaged.executablePath(archives)
+    const fonts = join(directory, 'fonts.conf')
+    await writeFile(fonts, fontConfiguration(directory))
+    return {
+      executablePath,
+      // The package's own arguments switch off the same-origin policy, which the tests need.
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--font-render-hinting=none'],
+      env: { LD_LIBRARY_PATH: join(libraries, 'lib'), FONTCONFIG_FILE: fonts, HOME: directory },
+    }
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
+}
+
+function fontConfiguration(directory: string): string {
+  const directories = ['/usr/share/fonts', join(directory, 'fonts')].map((d) => `<dir>${d}</dir>`)
+  return `<?xml version="1.0"?>
+<fontconfig>${directories.join('')}<cachedir>${join(directory, 'font-cache')}</cachedir></fontconfig>
+`
+}

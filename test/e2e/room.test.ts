@@ -1,0 +1,172 @@
+import { describe, expect } from 'vitest'
+import { aName, aParlor } from '../examples.ts'
+import { aVisitor, type Browser, test } from './browser.ts'
+import type { Visitor } from './visitor.ts'
+
+/** Two people in a new room. */
+async function twoInARoom(browser: Browser, parlor: { readonly url: string }) {
+  const anna = await aVisitor(browser, parlor, 'anna')
+  const bob = await aVisitor(browser, parlor, 'bob')
+  const room = aName('Tea')
+  await anna.createRoom(room)
+  await anna.join(room)
+  await bob.join(room)
+  return { anna, bob, room }
+}
+
+describe('in a room', () => {
+  test('S7: people see what was said before they came, with who said it', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const bob = await aVisitor(browser, parlor, 'bob')
+    const room = aName('Tea')
+    await anna.createRoom(room)
+    await anna.join(room)
+    await anna.say('first words')
+    await anna.say('second words')
+    await bob.join(room)
+    await bob.waitForMessages(['first words', 'second words'])
+    for (const article of await bob.articles().allInnerTexts()) expect(article).toContain(anna.name)
+  })
+
+  test('S7: history older than the first page appears by scrolling up, in order', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, room } = await twoInARoom(browser, parlor)
+    const texts = Array.from({ length: 70 }, (_, at) => `words ${String(at).padStart(2, '0')}.`)
+    await postInThePage(anna, texts)
+    await anna.articles().filter({ hasText: 'words 69.' }).waitFor()
+
+    const carla = await aVisitor(browser, parlor, 'carla')
+    await carla.join(room)
+    await carla.articles().filter({ hasText: 'words 69.' }).waitFor()
+    expect(await carla.articles().filter({ hasText: 'words 00.' }).count()).toBe(0)
+    await expect
+      .poll(async () => {
+        await carla.page.getByRole('log').hover()
+        await carla.page.mouse.wheel(0, -4000)
+        return (await carla.articles().allInnerTexts())[0]
+      })
+      .toContain('words 00.')
+    const shown = (await carla.articles().allInnerTexts()).map(
+      (text) => text.match(/words \d\d\./)?.[0],
+    )
+    expect(shown).toEqual(texts.slice(0, shown.length))
+  })
+
+  test('S8: each sees what the other says, without doing anything', async ({ browser, parlor }) => {
+    const { anna, bob } = await twoInARoom(browser, parlor)
+    await anna.say('hello, Bob')
+    await bob.waitForMessages(['hello, Bob'])
+    await bob.say('hello, Anna')
+    await anna.waitForMessages(['hello, Bob', 'hello, Anna'])
+    await anna.say('how are you?')
+    await bob.waitForMessages(['hello, Bob', 'hello, Anna', 'how are you?'])
+  })
+
+  test('S9: people post with the button or with Enter, and write lines with Shift+Enter', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob } = await twoInARoom(browser, parlor)
+    const message = anna.page.getByRole('textbox', { name: 'Message', exact: true })
+    await anna.say('by the button')
+    await expect.poll(() => message.inputValue()).toBe('')
+    await message.fill('by the key')
+    await message.press('Enter')
+    await message.fill('one line')
+    await message.press('Shift+Enter')
+    await message.pressSequentially('another line')
+    await message.press('Enter')
+    await bob.waitForMessages(['by the button', 'by the key', 'one line\nanother line'])
+  })
+
+  test('S9: a message of nothing is not posted', async ({ browser, parlor }) => {
+    const { anna, bob } = await twoInARoom(browser, parlor)
+    const message = anna.page.getByRole('textbox', { name: 'Message', exact: true })
+    await message.press('Enter')
+    await message.fill('   ')
+    await message.press('Enter')
+    await anna.say('something')
+    await bob.waitForMessages(['something'])
+  })
+
+  test('S10: people can leave, and see the list of rooms again', async ({ browser, parlor }) => {
+    const { anna, bob, room } = await twoInARoom(browser, parlor)
+    await bob.leave()
+    await bob.joining(room).waitFor()
+    expect(await bob.page.getByRole('log').count()).toBe(0)
+    await anna.say('Bob has left')
+    await bob.join(room)
+    await bob.waitForMessages(['Bob has left'])
+  })
+
+  test('S10: whoever leaves after their room was the last one is shown that there are none', async ({
+    browser,
+  }) => {
+    const { anna, bob, room } = await twoInARoom(browser, await aParlor())
+    await anna.leave()
+    await anna.deleteRoom(room)
+    await anna.page.getByText('No rooms yet').waitFor()
+    await bob.page.getByText('No rooms yet').waitFor()
+  })
+})
+
+describe('S11: a person is in at most one room', () => {
+  test('S11: joining a room in a second window takes them out of the first, which says so', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room } = await twoInARoom(browser, parlor)
+    const other = aName('Books')
+    await bob.leave()
+    await bob.createRoom(other)
+
+    const first = anna.page
+    await anna.say('still here')
+    const second = await first.context().newPage()
+    await second.goto('/rooms')
+    const join = { name: `Join ${other}`, exact: true }
+    await second.getByRole('link', join).or(second.getByRole('button', join)).click()
+    await second.getByRole('heading', { name: other, exact: true }).waitFor()
+
+    await first.getByText(other).first().waitFor()
+    await first.getByRole('textbox', { name: 'Message', exact: true }).waitFor({ state: 'hidden' })
+    await bob.join(other)
+    await bob.say('welcome')
+    await second.getByRole('article').filter({ hasText: 'welcome' }).waitFor()
+    const session = await second.request.get('/api/session')
+    expect(await session.json()).toMatchObject({ room: { name: other, people: 2 } })
+    const { rooms } = await (await second.request.get('/api/rooms')).json()
+    const people = rooms.map(({ name, people }: { name: string; people: number }) => [name, people])
+    expect(new Map(people).get(room)).toBe(0)
+  })
+
+  test('S11: opening another room’s address moves them there', async ({ browser, parlor }) => {
+    const { anna, bob, room } = await twoInARoom(browser, parlor)
+    await bob.leave()
+    const other = aName('Books')
+    await bob.createRoom(other)
+    await bob.join(other)
+    await anna.page.goto(bob.page.url())
+    await anna.heading(other).waitFor()
+    await anna.say('moved')
+    await bob.waitForMessages(['moved'])
+    await bob.leave()
+    await bob.join(room)
+    expect(await bob.articles().count()).toBe(0)
+  })
+})
+
+/** Posts from the person's own page, but faster than one can type. */
+async function postInThePage({ page }: Visitor, bodies: string[]): Promise<void> {
+  const session = await (await page.request.get('/api/session')).json()
+  for (const body of bodies) {
+    const data = { body, key: crypto.randomUUID() }
+    const reply = await page.request.post(`/api/rooms/${session.room.id}/messages`, { data })
+    expect(reply.status()).toBe(201)
+  }
+}

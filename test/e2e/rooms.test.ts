@@ -1,0 +1,93 @@
+import { describe, expect } from 'vitest'
+import { aName, aParlor } from '../examples.ts'
+import { aVisitor, test } from './browser.ts'
+
+describe('S3: the list of rooms', () => {
+  test('S3: says that there are none while there are none', async ({ browser }) => {
+    const anna = await aVisitor(browser, await aParlor())
+    await anna.page.getByText('No rooms yet').waitFor()
+  })
+
+  test('S3: shows the rooms that one can join', async ({ browser }) => {
+    const parlor = await aParlor()
+    const anna = await aVisitor(browser, parlor, 'anna')
+    await anna.createRoom('Tea')
+    await anna.createRoom('Books')
+    const bob = await aVisitor(browser, parlor, 'bob')
+    await bob.joining('Tea').waitFor()
+    await bob.joining('Books').waitFor()
+    expect(await bob.page.getByText('No rooms yet').count()).toBe(0)
+    await bob.join('Books')
+  })
+
+  test('S3: stays current while others create and delete rooms', async ({ browser }) => {
+    const parlor = await aParlor()
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const bob = await aVisitor(browser, parlor, 'bob')
+    await bob.page.getByText('No rooms yet').waitFor()
+    await anna.createRoom('Tea')
+    await bob.joining('Tea').waitFor()
+    await anna.deleteRoom('Tea')
+    await bob.page.getByText('No rooms yet').waitFor()
+  })
+})
+
+describe('S4: creating a room', () => {
+  test('S4: puts it on the list, for its creator and for others', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const bob = await aVisitor(browser, parlor, 'bob')
+    const room = aName('Tea')
+    await anna.createRoom(room)
+    await bob.joining(room).waitFor()
+    await bob.join(room)
+  })
+
+  test('S4: with a name that exists is refused, in words, and keeps what was typed', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor)
+    const room = aName('Tea')
+    await anna.createRoom(room)
+    const name = anna.page.getByRole('textbox', { name: 'Room name', exact: true })
+    await name.fill(room)
+    await anna.button('Create room').click()
+    await anna.page.getByText('already a room with that name').waitFor()
+    expect(await name.inputValue()).toBe(room)
+    expect(await anna.joining(room).count()).toBe(1)
+  })
+})
+
+describe('S5: deleting a room', () => {
+  test('S5: takes one’s own room off the list, after asking once', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor)
+    const room = aName('Tea')
+    await anna.createRoom(room)
+    await anna.button(`Delete ${room}`).click()
+    await anna.button('Delete room').waitFor()
+    expect(await anna.page.getByRole('dialog').textContent()).toContain(room)
+    await anna.page.keyboard.press('Escape')
+    await anna.button('Delete room').waitFor({ state: 'hidden' })
+    await anna.joining(room).waitFor()
+    await anna.deleteRoom(room)
+    await anna.page.reload()
+    await anna.heading('Rooms').waitFor()
+    await expect.poll(() => anna.joining(room).count()).toBe(0)
+  })
+
+  test('S5: is offered only for the rooms that one created', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const bob = await aVisitor(browser, parlor, 'bob')
+    const [hers, his] = [aName('Tea'), aName('Books')]
+    await anna.createRoom(hers)
+    await bob.createRoom(his)
+    for (const [visitor, own, other] of [
+      [anna, hers, his],
+      [bob, his, hers],
+    ] as const) {
+      await visitor.joining(other).waitFor()
+      expect(await visitor.button(`Delete ${own}`).count()).toBe(1)
+      expect(await visitor.button(`Delete ${other}`).count()).toBe(0)
+    }
+  })
+})

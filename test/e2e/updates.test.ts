@@ -1,0 +1,131 @@
+import type { Page, Response } from 'playwright-core'
+import Value from 'typebox/value'
+import { describe, expect } from 'vitest'
+import { Changes } from '../../src/protocol/changes.ts'
+import { pollPauseMs } from '../../src/protocol/limits.ts'
+import { aName } from '../examples.ts'
+import { aVisitor, type Browser, test } from './browser.ts'
+
+/** Anna and Bob in a new room, with `collected` filled from Bob's traffic from before he joins. */
+async function bobJoinsAnna(browser: Browser, parlor: { readonly url: string }) {
+  const anna = await aVisitor(browser, parlor, 'anna')
+  const bob = await aVisitor(browser, parlor, 'bob')
+  const room = aName('Tea')
+  await anna.createRoom(room)
+  await anna.join(room)
+  for (const text of ['old one', 'old two', 'old three']) await anna.say(text)
+  const polls = collectPolls(bob.page)
+  await bob.join(room)
+  await bob.waitForMessages(['old one', 'old two', 'old three'])
+  return { anna, bob, room, polls }
+}
+
+/** The answers to all polls that a page makes from now on, oldest first. */
+function collectPolls(page: Page): Changes[] {
+  const polls: Changes[] = []
+  page.on('response', (response) => {
+    if (!isPoll(response)) return
+    response.json().then(
+      (answer) => polls.push(Value.Parse(Changes, answer)),
+      () => {},
+    )
+  })
+  return polls
+}
+
+function isPoll(response: Response): boolean {
+  return new URL(response.url()).pathname.endsWith('/changes') && response.status() === 200
+}
+
+describe('how updates travel', () => {
+  test('S12: messages are read and posted by requests that carry JSON, and the page never reloads', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob } = await bobJoinsAnna(browser, parlor)
+    await bob.page.evaluate('globalThis.samePage = true')
+    const posting = bob.page.waitForResponse((r) => r.request().method() === 'POST')
+    await bob.say('hello')
+    const posted = await posting
+    const request = posted.request()
+    expect(request.resourceType()).toBe('fetch')
+    expect(request.headers()['content-type']).toMatch(/^application\/json/)
+    expect(request.postDataJSON()).toMatchObject({ body: 'hello' })
+    expect(posted.headers()['content-type']).toMatch(/^application\/json/)
+
+    const polling = bob.page.waitForResponse(isPoll)
+    await anna.say('hello, Bob')
+    const poll = await polling
+    expect(poll.request().resourceType()).toBe('fetch')
+    expect(poll.headers()['content-type']).toMatch(/^application\/json/)
+    await bob.articles().filter({ hasText: 'hello, Bob' }).waitFor()
+    expect(await bob.page.evaluate('globalThis.samePage')).toBe(true)
+  })
+
+  test('S13: an update carries only messages that are new to that person', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, polls } = await bobJoinsAnna(browser, parlor)
+    for (const text of ['new one', 'new two', 'new three']) {
+      await anna.say(text)
+      await bob.articles().filter({ hasText: text }).waitFor()
+    }
+    await bob.say('mine')
+    const before = polls.length
+    await expect.poll(() => polls.length).toBeGreaterThan(before + 2)
+
+    // Whatever the first page brought is not sent again, and nothing is sent twice.
+    const sent = polls.flatMap(({ messages }) => messages.map(({ body }) => body))
+    expect(sent.filter((body) => body.startsWith('old'))).toEqual([])
+    expect(new Set(sent).size).toBe(sent.length)
+    expect(sent).toEqual(expect.arrayContaining(['new one', 'new two', 'new three']))
+    expect(polls.slice(-2).flatMap(({ messages }) => messages)).toEqual([])
+  })
+
+  test('S15: the next poll starts one second after the last one ended', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, polls } = await bobJoinsAnna(browser, parlor)
+    await anna.say('something to bring')
+    await expect.poll(() => polls.length).toBeGreaterThanOrEqual(5)
+    const pauses = await bob.page.evaluate<number[]>('pauses()')
+    expect(pauses.length).toBeGreaterThanOrEqual(4)
+    for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(pollPauseMs)
+    // A busy machine may delay a poll, but not each of them.
+    expect(Math.min(...pauses)).toBeLessThan(pollPauseMs + 500)
+  })
+
+  test('S15: only one poll is under way at a time, and none after leaving the room', async ({
+    browser,
+    parlor,
+  }) => {
+    const { bob } = await bobJoinsAnna(browser, parlor)
+    let underWay = 0
+    let most = 0
+    let seen = 0
+    const poll = /\/api\/rooms\/[^/]+\/changes/
+    await bob.page.route(poll, async (route) => {
+      underWay += 1
+      seen += 1
+      most = Math.max(most, underWay)
+      await route.continue()
+    })
+    bob.page.on('requestfinished', (request) => {
+      if (poll.test(request.url()) && underWay > 0) underWay -= 1
+    })
+    await expect.poll(() => seen).toBeGreaterThanOrEqual(3)
+    expect(most).toBe(1)
+
+    await bob.leave()
+    const seenWhenLeft = seen
+    // The list of rooms is kept current by polls of its own: three of those are three chances.
+    let listed = 0
+    bob.page.on('response', (response) => {
+      if (response.url().endsWith('/api/rooms')) listed += 1
+    })
+    await expect.poll(() => listed).toBeGreaterThanOrEqual(3)
+    expect(seen).toBe(seenWhenLeft)
+  })
+})

@@ -1,0 +1,111 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, onTestFinished } from 'vitest'
+import { readConfig } from '../src/server/config.ts'
+import { start } from '../src/server/start.ts'
+import { Person } from './person.ts'
+
+/** A whole server in this process, on a free port, with a database in a directory of its own. */
+export interface Parlor {
+  readonly url: string
+  readonly directory: string
+  readonly databaseFile: string
+  stop(): Promise<void>
+  /** Starts it again after `stop`, on the same data and at the same address. */
+  startAgain(): Promise<void>
+}
+
+type Environment = Record<string, string>
+
+/** `test` with a `parlor` that the tests of one file share, for tests that disturb nobody else. */
+export const test = base.extend('parlor', { scope: 'file' }, async (_, { onCleanup }) => {
+  const { parlor, remove } = await startParlor()
+  onCleanup(remove)
+  return parlor
+})
+
+/** A parlor for one test only, gone when that test is over. */
+export async function aParlor(environment: Environment = {}): Promise<Parlor> {
+  const { parlor, remove } = await startParlor(environment)
+  onTestFinished(remove)
+  return parlor
+}
+
+/** Somebody with an account, logged in. */
+export async function aPerson(parlor: { readonly url: string }, name = 'anna'): Promise<Person> {
+  const person = aStranger(parlor, name)
+  await person.signUp()
+  return person
+}
+
+/** Somebody without an account: `name` gets an ending, so that many tests can have an Anna. */
+export function aStranger(parlor: { readonly url: string }, name = 'anna'): Person {
+  return new Person(parlor, aName(name), aPassword())
+}
+
+/** A room with people inside; the first of them created it. */
+export async function aRoom(...people: [Person, ...Person[]]) {
+  const room = await people[0].createRoom(aName('Tea'))
+  for (const person of people) await person.join(room)
+  return room
+}
+
+/** A name that nobody else in this run has, and that looks like nobody else's. */
+export function aName(start: string): string {
+  const letters = Array.from({ length: 10 }, () => 'abcdefghkopstuxz'.charAt(randomInt(16)))
+  return start + letters.join('')
+}
+
+export function aPassword(): string {
+  return randomBytes(12).toString('base64url')
+}
+
+export async function aDirectory(): Promise<string> {
+  const directory = await newDirectory()
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+async function startParlor(environment: Environment = {}) {
+  const directory = await newDirectory()
+  const databaseFile = join(directory, 'chat.db')
+  const startOn = (port: string) =>
+    start(
+      readConfig({
+        PORT: port,
+        DATABASE_URL: `sqlite:${databaseFile}`,
+        RATE_LIMITS: 'off',
+        LOG_LEVEL: 'silent',
+        ...environment,
+      }),
+    )
+  let server = await startOn('0')
+  let running = true
+
+  const parlor: Parlor = {
+    directory,
+    databaseFile,
+    get url() {
+      return server.url
+    },
+    async stop() {
+      if (running) await server.close()
+      running = false
+    },
+    async startAgain() {
+      server = await startOn(new URL(server.url).port)
+      running = true
+    },
+  }
+  const remove = async () => {
+    await parlor.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+  return { parlor, remove }
+}
+
+function newDirectory(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'parlor-test-'))
+}

@@ -1,0 +1,130 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { describe, expect } from 'vitest'
+import { aName, aPassword, aPerson, aStranger, test } from '../examples.ts'
+import { Person } from '../person.ts'
+import { expectInvalid, expectRefusal } from '../reply.ts'
+
+test('signing up gives an account and logs in at once', async ({ parlor }) => {
+  const anna = aStranger(parlor)
+  const user = await anna.signUp()
+  expect(user.username).toBe(anna.name)
+  expect(await anna.session()).toEqual({ user, room: null })
+})
+
+test('an answer about a person holds their id and name and nothing else', async ({ parlor }) => {
+  const anna = await aPerson(parlor)
+  const { user } = await anna.session()
+  expect(new Set(Object.keys(user))).toEqual(new Set(['id', 'username']))
+})
+
+describe('a username', () => {
+  test.for([
+    ['one that is one character too short', 'a'],
+    ['one of 31 characters', 'a'.repeat(31)],
+    ['an empty one', ''],
+    ['one of spaces', '   '],
+    ['one with a NUL', 'an\u0000na'],
+    ['one with a line break', 'an\nna'],
+    ['one that changes the direction of writing', '\u202Eanna'],
+    ['one with a zero-width space', 'an\u200Bna'],
+    ['one with a zero-width joiner', 'an\u200Dna'],
+    ['one with a soft hyphen', 'an\u00ADna'],
+    ['one with a byte order mark', '\uFEFFanna'],
+    ['one with half a surrogate pair', 'an\uD800na'],
+    ['one with a tag character', 'anna\u{E0041}'],
+    ['a wall of combining marks', `a${'\u0301'.repeat(20)}`],
+  ] as const)('%s is refused', async ([_, username], { parlor }) => {
+    const stranger = new Person(parlor, username, aPassword())
+    const { name, password } = stranger
+    const reply = await stranger.send('POST', '/api/accounts', { username: name, password })
+    expectInvalid(reply, 'username')
+    expectRefusal(await stranger.send('GET', '/api/session'), 'not_logged_in')
+  })
+
+  test('of 30 characters is welcome, counted as people count', async ({ parlor }) => {
+    const rare = () => String.fromCodePoint(0x20000 + randomInt(4000))
+    const longest = Array.from({ length: 30 }, rare).join('')
+    expect(longest).toHaveLength(60)
+    const user = await new Person(parlor, longest, aPassword()).signUp()
+    expect(user.username).toBe(longest)
+  })
+
+  test.for(['José', '山田太郎', 'Ольга', 'محمد'])(
+    'such as %s is welcome',
+    async (name, { parlor }) => {
+      const user = await new Person(parlor, name, aPassword()).signUp()
+      expect(user.username).toBe(name)
+    },
+  )
+
+  const lookAlikes: [string, (name: string) => string][] = [
+    ['the same again', (name) => name],
+    ['in capitals', (name) => name.toUpperCase()],
+    ['with a Cyrillic a', (name) => name.replaceAll('a', '\u0430')],
+    ['with a Cyrillic o', (name) => name.replaceAll('o', '\u043E')],
+    ['in full-width letters', (name) => name.replace(/[a-z]/g, toFullWidth)],
+    ['with its accents taken apart', (name) => name.normalize('NFD')],
+  ]
+  test.for(lookAlikes)('is taken for others: %s', async ([_, disguise], { parlor }) => {
+    const anna = await aPerson(parlor, 'éoanna')
+    const username = disguise(anna.name)
+    const impostor = new Person(parlor, username, aPassword())
+    const { password } = impostor
+    const reply = await impostor.send('POST', '/api/accounts', { username, password })
+    expectRefusal(reply, 'username_taken')
+    expectRefusal(await impostor.send('GET', '/api/session'), 'not_logged_in')
+  })
+
+  test('that several people ask for at once goes to exactly one of them', async ({ parlor }) => {
+    const username = aName('anna')
+    const strangers = Array.from({ length: 6 }, () => new Person(parlor, username, aPassword()))
+    const replies = await Promise.all(
+      strangers.map((stranger) => {
+        const { password } = stranger
+        return stranger.send('POST', '/api/accounts', { username, password })
+      }),
+    )
+    const statuses = replies.map((reply) => reply.status).toSorted()
+    expect(statuses).toEqual([201, 409, 409, 409, 409, 409])
+  })
+})
+
+describe('a password', () => {
+  test.for([
+    ['seven characters', 'x9-Kq2w'],
+    ['257 characters', `${randomBytes(128).toString('hex')}x`],
+    ['one that everybody uses', 'password1'],
+    ['one that everybody uses, in capitals', 'PASSWORD1'],
+    ['a row of digits', '123456789'],
+    ['half a surrogate pair', `${aPassword()}\uD800`],
+  ] as const)('of %s is refused', async ([_, password], { parlor }) => {
+    const stranger = aStranger(parlor)
+    const account = { username: stranger.name, password }
+    const reply = await stranger.send('POST', '/api/accounts', account)
+    expectInvalid(reply, 'password')
+    expect(reply.text).not.toContain(password)
+  })
+
+  test.for([
+    ['eight characters', 'x9-Kq2w!'],
+    ['256 characters', randomBytes(128).toString('hex')],
+    ['letters of any script and emoji', 'ключ 鍵 🗝️ kulcs'],
+  ] as const)('of %s is welcome', async ([_, password], { parlor }) => {
+    const anna = new Person(parlor, aName('anna'), password)
+    await anna.signUp()
+    await anna.inAnotherWindow()
+  })
+
+  test('that differs only in its 256th character is a different one', async ({ parlor }) => {
+    const start = randomBytes(128).toString('hex').slice(1)
+    const anna = new Person(parlor, aName('anna'), `${start}a`)
+    await anna.signUp()
+    const guess = { username: anna.name, password: `${start}b` }
+    const reply = await aStranger(parlor).send('POST', '/api/session', guess)
+    expectRefusal(reply, 'invalid_credentials')
+  })
+})
+
+function toFullWidth(letter: string): string {
+  return String.fromCodePoint(letter.charCodeAt(0) - 0x21 + 0xff01)
+}

@@ -1,0 +1,156 @@
+import { copyFile } from 'node:fs/promises'
+import { describe, expect } from 'vitest'
+import { limits } from '../../src/protocol/limits.ts'
+import { aParlor, aPerson, aRoom, test } from '../examples.ts'
+import { expectInvalid, expectRefusal } from '../reply.ts'
+
+describe('a poll', () => {
+  test('S13: brings only what is new to that person', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    await anna.post(room, 'old')
+    const { cursor } = await bob.join(room)
+    const quiet = await bob.poll(room, cursor)
+    expect(quiet).toEqual({ cursor, messages: [], more: false })
+
+    const first = await anna.post(room, 'first')
+    const second = await anna.post(room, 'second')
+    const news = await bob.poll(room, quiet.cursor)
+    expect(news).toMatchObject({ messages: [first, second], more: false })
+    expect((await bob.poll(room, news.cursor)).messages).toEqual([])
+  })
+
+  test('answers the same cursor with the same changes, so that a lost reply loses nothing', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const { cursor } = await anna.join(room)
+    const message = await anna.post(room, 'hello')
+    const first = await anna.poll(room, cursor)
+    expect(first.messages).toEqual([message])
+    expect(await anna.poll(room, cursor)).toEqual(first)
+  })
+
+  test('without a cursor tells the room from its beginning', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const messages = [await anna.post(room, 'one'), await anna.post(room, 'two')]
+    expect((await anna.catchUp(room)).messages).toEqual(messages)
+  })
+
+  test('that is full says so, and the rest follows without a gap or a repeat', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const { cursor } = await anna.join(room)
+    const count = limits.changesPerPoll + 30
+    for (let at = 0; at < count; at += 10) {
+      const bodies = Array.from({ length: 10 }, (_, next) => `${at + next}`)
+      await Promise.all(bodies.map((body) => anna.post(room, body)))
+    }
+    const full = await anna.poll(room, cursor)
+    expect(full.more).toBe(true)
+    expect(full.messages.length).toBeLessThanOrEqual(limits.changesPerPoll)
+    const all = [...full.messages, ...(await anna.catchUp(room, full.cursor)).messages]
+    expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: count }, (_, at) => at + 1))
+    expect((await anna.catchUp(room)).messages, 'from the beginning').toEqual(all)
+  })
+
+  test('of a room that does not exist or that one is not in is refused', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna)
+    expectRefusal(await bob.sendPoll(room), 'not_in_room')
+    expectRefusal(await bob.sendPoll({ ...room, id: 'nowhere' }), 'room_not_found')
+  })
+})
+
+describe('a cursor', () => {
+  test('of another room is refused', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const other = await aRoom(anna)
+    await anna.post(other, 'elsewhere')
+    const { cursor } = await anna.join(other)
+    const room = await aRoom(anna)
+    expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')
+  })
+
+  const damage: [string, (cursor: string) => string][] = [
+    ['from the future', (cursor) => cursor.replace(/\d+(?=\D*$)/, (n) => `${Number(n) + 1}`)],
+    ['that is negative', (cursor) => cursor.replace(/\d+(?=\D*$)/, '-1')],
+    ['that is huge', (cursor) => cursor.replace(/\d+(?=\D*$)/, '9'.repeat(30))],
+    ['with a fraction', (cursor) => cursor.replace(/\d+(?=\D*$)/, '0.5')],
+    ['in exponents', (cursor) => cursor.replace(/\d+(?=\D*$)/, '1e1')],
+    ['in hexadecimal', (cursor) => cursor.replace(/\d+(?=\D*$)/, '0x1')],
+    ['with something after it', (cursor) => `${cursor} `],
+    ['with something before it', (cursor) => ` ${cursor}`],
+    ['cut short', (cursor) => cursor.slice(0, -1)],
+    ['that is empty', () => ''],
+    ['that is a word', () => 'null'],
+    ['with a NUL', () => '\u0000'],
+    ['that is a query', () => "' or 1=1 --"],
+  ]
+  test.for(damage)('%s is refused and never skips anything', async ([_, damaged], { parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const messages = [await anna.post(room, 'one'), await anna.post(room, 'two')]
+    const { cursor } = await anna.join(room)
+    const broken = damaged(cursor)
+    expect(broken).not.toBe(cursor)
+    expectRefusal(await anna.sendPoll(room, broken), 'cursor_unknown')
+    expect((await anna.catchUp(room)).messages).toEqual(messages)
+  })
+
+  test('longer than any real one is refused', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    expectInvalid(await anna.sendPoll(room, '1'.repeat(129)), 'after')
+  })
+
+  test('given twice is refused', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const { cursor } = await anna.join(room)
+    const after = encodeURIComponent(cursor)
+    const path = `/api/rooms/${room.id}/changes?after=${after}&after=${after}`
+    expectInvalid(await anna.send('GET', path), 'after')
+  })
+
+  test('outlives a restart of the server', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const { cursor } = await anna.join(room)
+    const before = await anna.post(room, 'before')
+    await parlor.stop()
+    await parlor.startAgain()
+    const after = await anna.post(room, 'after')
+    expect((await anna.catchUp(room, cursor)).messages).toEqual([before, after])
+  })
+
+  test('from a history that a restored backup has forgotten is refused, even when the room has grown past it', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.post(room, 'in the backup')
+    await parlor.stop()
+    await copyFile(parlor.databaseFile, `${parlor.databaseFile}.backup`)
+
+    await parlor.startAgain()
+    await anna.post(room, 'lost')
+    await anna.post(room, 'lost too')
+    const { cursor } = await anna.join(room)
+    await parlor.stop()
+    await copyFile(`${parlor.databaseFile}.backup`, parlor.databaseFile)
+
+    await parlor.startAgain()
+    expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')
+    for (const body of ['a', 'b', 'c', 'd']) await anna.post(room, body)
+    expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')
+    const { messages } = await anna.join(room)
+    expect(messages.map(({ body }) => body)).toEqual(['in the backup', 'a', 'b', 'c', 'd'])
+  })
+})

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect } from 'vitest'
+import { aParlor, aPerson, aRoom, test } from '../examples.ts'
+import { expectRefusal } from '../reply.ts'
+
+describe('S6: once a room is deleted', () => {
+  test.for(['poll', 'post', 'read its history', 'join it again'])(
+    'whoever was inside and tries to %s is told which room it was',
+    async (attempt, { parlor }) => {
+      const anna = await aPerson(parlor, 'anna')
+      const bob = await aPerson(parlor, 'bob')
+      const room = await aRoom(anna, bob)
+      await bob.post(room, 'the last words')
+      const { cursor } = await bob.join(room)
+      await anna.deleteRoom(room)
+
+      const path = `/api/rooms/${room.id}`
+      const json = { body: 'anybody here?', key: randomUUID() }
+      const attempts: Record<string, () => Promise<Awaited<ReturnType<typeof bob.send>>>> = {
+        poll: () => bob.sendPoll(room, cursor),
+        post: () => bob.send('POST', `${path}/messages`, json),
+        'read its history': () => bob.send('GET', `${path}/messages`),
+        'join it again': () => bob.send('PUT', '/api/me/room', { roomId: room.id }),
+      }
+      const reply = await attempts[attempt]?.()
+      if (reply === undefined) throw new Error(`no attempt to ${attempt}`)
+      const problem = expectRefusal(reply, 'room_deleted')
+      expect(problem.room).toEqual({ id: room.id, name: room.name })
+    },
+  )
+
+  test('nobody is in it any more', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    await anna.deleteRoom(room)
+    expect((await anna.session()).room).toBeNull()
+    expect((await bob.session()).room).toBeNull()
+    await bob.leave()
+    const other = await aRoom(bob)
+    await bob.post(other, 'on with life')
+  })
+
+  test('it stays deleted after a restart', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.deleteRoom(room)
+    await parlor.stop()
+    await parlor.startAgain()
+    const problem = expectRefusal(await anna.sendPoll(room), 'room_deleted')
+    expect(problem.room).toEqual({ id: room.id, name: room.name })
+    expect(await anna.rooms()).toEqual([])
+  })
+
+  test('posts that raced with the deletion were either answered or refused as deleted', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    const posts = Array.from({ length: 10 }, (_, at) => bob.sendPost(room, `${at}`))
+    const [deleted, ...replies] = await Promise.all([
+      anna.send('DELETE', `/api/rooms/${room.id}`),
+      ...posts,
+    ])
+    expect(deleted.status).toBe(204)
+    for (const reply of replies) if (reply.status !== 201) expectRefusal(reply, 'room_deleted')
+    expectRefusal(await bob.sendPost(room, 'too late'), 'room_deleted')
+  })
+})

@@ -1,0 +1,79 @@
+import { expect } from 'vitest'
+import { contentsOf } from '../database.ts'
+import { aPerson, aRoom, aStranger, test } from '../examples.ts'
+import { everyRoute } from './routes.ts'
+
+const pages = ['/', '/rooms', '/rooms/some-room']
+
+test.for(pages)('the page %s may run only scripts of its own files', async (path, { parlor }) => {
+  const { headers, status } = await aStranger(parlor).send('GET', path)
+  expect(status).toBe(200)
+  const policy = directives(headers.get('content-security-policy') ?? '')
+  expect(policy).toHaveProperty('default-src')
+  for (const sources of Object.values(policy)) expect(sources).not.toMatch(/unsafe-|\*|https?:\/\//)
+  for (const name of ['script-src', 'style-src']) {
+    const sources = policy[name] ?? policy['default-src'] ?? ''
+    expect(sources.split(' ').filter((source) => !/^'(self|none)'$/.test(source))).toEqual([])
+  }
+  expect(policy['object-src']).toBe("'none'")
+  expect(policy['base-uri']).toBe("'none'")
+  expect(policy['frame-ancestors']).toBe("'none'")
+  expect(policy['form-action']).toMatch(/^'(self|none)'$/)
+})
+
+test.for(pages)('the page %s tells others nothing about itself', async (path, { parlor }) => {
+  const { headers } = await aStranger(parlor).send('GET', path)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('referrer-policy')).toMatch(/^(no-referrer|same-origin)$/)
+  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  expect(headers.get('content-type')).toMatch(/^text\/html; charset=utf-8/i)
+  expect(headers.get('x-powered-by')).toBeNull()
+  expect(headers.get('server')).toBeNull()
+})
+
+test('over plain HTTP nobody is told to come back over HTTPS', async ({ parlor }) => {
+  const { headers } = await aStranger(parlor).send('GET', '/')
+  expect(headers.get('strict-transport-security')).toBeNull()
+  expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests')
+})
+
+test('the page’s files are named by their content and kept for good, the page itself is not', async ({
+  parlor,
+}) => {
+  const stranger = aStranger(parlor)
+  const page = await stranger.send('GET', '/')
+  expect(page.headers.get('cache-control')).toMatch(/no-cache|no-store/)
+  const script = page.text.match(/<script[^>]+src="([^"]+)"/)?.[1] ?? ''
+  const file = await stranger.send('GET', script)
+  expect(file.status).toBe(200)
+  expect(file.headers.get('content-type')).toMatch(/javascript/)
+  expect(file.headers.get('cache-control')).toContain('immutable')
+})
+
+test('a file that does not exist is not answered with a page', async ({ parlor }) => {
+  const { status } = await aStranger(parlor).send('GET', '/assets/nothing.js')
+  expect(status).toBe(404)
+})
+
+test('reading changes nothing', async ({ parlor }) => {
+  const anna = await aPerson(parlor)
+  const room = await aRoom(anna)
+  await anna.post(room, 'hello')
+  // A session may note when it was last seen; nothing else may move.
+  const contents = () =>
+    [...contentsOf(parlor.databaseFile)].filter(([table]) => !table.includes('session'))
+  const before = contents()
+  expect(JSON.stringify(before)).toContain('hello')
+  const routes = (await everyRoute(anna, room.id)).filter(({ method }) => method === 'GET')
+  expect(routes.length).toBeGreaterThanOrEqual(5)
+  for (const { path } of routes) {
+    await anna.send('GET', path)
+    await anna.send('GET', `${path}?name=x&body=x&roomId=${room.id}&_method=DELETE`)
+  }
+  expect(contents()).toEqual(before)
+})
+
+function directives(policy: string): Record<string, string> {
+  const parts = policy.split(';').map((part) => part.trim().split(/ +(.*)/s))
+  return Object.fromEntries(parts.map(([name = '', sources = '']) => [name, sources]))
+}

@@ -1,0 +1,93 @@
+import { describe, expect } from 'vitest'
+import { aPerson, aRoom, test } from '../examples.ts'
+import type { Person } from '../person.ts'
+import { expectInvalid, expectRefusal } from '../reply.ts'
+
+async function aRoomWithMessages(person: Person, count: number) {
+  const room = await aRoom(person)
+  for (let at = 1; at <= count; at += 1) await person.post(room, `message ${at}`)
+  return room
+}
+
+describe('the history of a room', () => {
+  test('reads backwards page by page, with nothing skipped and nothing twice', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoomWithMessages(anna, 23)
+    const pages: number[][] = []
+    let before = Number.MAX_SAFE_INTEGER
+    let hasOlder = true
+    while (hasOlder) {
+      const page = await anna.history(room, `?before=${before}&limit=5`)
+      pages.push(page.messages.map(({ seq }) => seq))
+      before = page.messages[0]?.seq ?? 1
+      hasOlder = page.hasOlder
+    }
+    expect(pages).toEqual([
+      [19, 20, 21, 22, 23],
+      [14, 15, 16, 17, 18],
+      [9, 10, 11, 12, 13],
+      [4, 5, 6, 7, 8],
+      [1, 2, 3],
+    ])
+  })
+
+  test('says that there is nothing older when a page ends exactly at the first message', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoomWithMessages(anna, 4)
+    expect((await anna.history(room, '?before=5&limit=4')).hasOlder).toBe(false)
+    expect((await anna.history(room, '?before=5&limit=3')).hasOlder).toBe(true)
+    expect(await anna.history(room, '?before=1')).toEqual({ messages: [], hasOlder: false })
+  })
+
+  test('without a question gives the newest messages', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoomWithMessages(anna, 52)
+    const { messages, hasOlder } = await anna.history(room)
+    expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at + 3))
+    expect(hasOlder).toBe(true)
+  })
+
+  test('of an empty room is empty', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    expect(await anna.history(room)).toEqual({ messages: [], hasOlder: false })
+  })
+
+  test('stays as it is while new messages arrive', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoomWithMessages(anna, 6)
+    const older = await anna.history(room, '?before=5&limit=3')
+    await anna.post(room, 'new')
+    expect(await anna.history(room, '?before=5&limit=3')).toEqual(older)
+  })
+
+  test.for([
+    ['limit', '0'],
+    ['limit', '201'],
+    ['limit', '-1'],
+    ['limit', '1.5'],
+    ['limit', 'many'],
+    ['before', '0'],
+    ['before', '-3'],
+    ['before', 'NaN'],
+    ['before', '99999999999999999999'],
+    ['before', "1' or '1'='1"],
+  ] as const)('with a %s of %s is refused', async ([field, value], { parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const query = new URLSearchParams({ [field]: value })
+    expectInvalid(await anna.send('GET', `/api/rooms/${room.id}/messages?${query}`), field)
+  })
+
+  test('of a room that one is not in is refused', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna)
+    expectRefusal(await bob.send('GET', `/api/rooms/${room.id}/messages`), 'not_in_room')
+    expectRefusal(await bob.send('GET', '/api/rooms/nowhere/messages'), 'room_not_found')
+  })
+})

@@ -1,0 +1,157 @@
+import { describe, expect } from 'vitest'
+import { aParlor, aPerson, aRoom, test } from '../examples.ts'
+import { expectInvalid, expectRefusal } from '../reply.ts'
+
+describe('joining a room', () => {
+  test('gives the room, its people and the newest messages, oldest first', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna)
+    const first = await anna.post(room, 'first')
+    const second = await anna.post(room, 'second')
+
+    const joined = await bob.join(room)
+    expect(joined.room).toMatchObject({ id: room.id, name: room.name, people: 2, messages: 2 })
+    expect(joined.messages).toEqual([first, second])
+    expect(joined.hasOlder).toBe(false)
+    const people = joined.people.map(({ username, state }) => `${username} is ${state}`)
+    expect(people.toSorted()).toEqual([`${anna.name} is here`, `${bob.name} is here`])
+    expect((await bob.session()).room?.id).toBe(room.id)
+  })
+
+  test('brings one page of a long history, and says that there is more', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    for (let at = 1; at <= 51; at += 1) await anna.post(room, `message ${at}`)
+    const { messages, hasOlder } = await anna.join(room)
+    expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at + 2))
+    expect(hasOlder).toBe(true)
+  })
+
+  test('gives a cursor from which everything later follows, and nothing earlier', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.post(room, 'before')
+    const { cursor } = await anna.join(room)
+    const after = await anna.post(room, 'after')
+    expect((await anna.catchUp(room, cursor)).messages).toEqual([after])
+  })
+
+  test('a second time changes nothing', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const first = await anna.join(room)
+    const second = await anna.join(room)
+    expect(second).toEqual(first)
+  })
+
+  test('leaves any other room', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const tea = await aRoom(anna)
+    const books = await aRoom(anna)
+    expect((await anna.session()).room?.id).toBe(books.id)
+    const list = await anna.rooms()
+    expect(list.find(({ id }) => id === tea.id)?.people).toBe(0)
+    expect(list.find(({ id }) => id === books.id)?.people).toBe(1)
+  })
+
+  test('that does not exist is refused and leaves the person where they are', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const reply = await anna.send('PUT', '/api/me/room', { roomId: 'nowhere' })
+    expectRefusal(reply, 'room_not_found')
+    expect((await anna.session()).room?.id).toBe(room.id)
+  })
+
+  test.for([{}, { roomId: '' }, { roomId: null }, { roomId: { $ne: '' } }, { roomId: ['x'] }, []])(
+    'with %j is refused',
+    async (json, { parlor }) => {
+      const anna = await aPerson(parlor)
+      expectRefusal(await anna.send('PUT', '/api/me/room', json), 'invalid_input')
+    },
+  )
+
+  test('without saying which one names the field that is missing', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    expectInvalid(await anna.send('PUT', '/api/me/room', {}), 'roomId')
+  })
+})
+
+describe('a person is in at most one room', () => {
+  test('when a second window joins another room, the first is told so', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const tea = await aRoom(anna)
+    const books = await anna.createRoom(`${tea.name} and books`)
+    const { cursor } = await anna.join(tea)
+    const other = await anna.inAnotherWindow()
+    await other.join(books)
+
+    expectRefusal(await anna.sendPoll(tea, cursor), 'not_in_room')
+    expectRefusal(await anna.sendPost(tea, 'am I here?'), 'not_in_room')
+    expectRefusal(await anna.send('GET', `/api/rooms/${tea.id}/messages`), 'not_in_room')
+    expect((await anna.session()).room?.id, 'both windows agree').toBe(books.id)
+    await anna.poll(books)
+  })
+
+  test('even when many windows join different rooms at once', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const rooms = await Promise.all(['Tea', 'Books', 'Chess'].map((name) => anna.createRoom(name)))
+    const windows = [anna, await anna.inAnotherWindow(), await anna.inAnotherWindow()]
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all(
+        windows.map((window, at) => window.join(rooms[(at + round) % 3] ?? fail('no room'))),
+      )
+      const inside = (await anna.rooms()).filter((room) => room.people > 0)
+      expect(inside.map(({ people }) => people)).toEqual([1])
+      expect((await anna.session()).room?.id).toBe(inside[0]?.id)
+    }
+  })
+})
+
+describe('leaving', () => {
+  test('shuts the room to reading and writing until one joins again', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    await bob.leave()
+    expect((await bob.session()).room).toBeNull()
+    expectRefusal(await bob.sendPoll(room), 'not_in_room')
+    expectRefusal(await bob.sendPost(room, 'hello'), 'not_in_room')
+    expectRefusal(await bob.send('GET', `/api/rooms/${room.id}/messages`), 'not_in_room')
+
+    const missed = await anna.post(room, 'meanwhile')
+    expect((await bob.join(room)).messages).toEqual([missed])
+  })
+
+  test('when in no room does no harm', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    await anna.leave()
+    await anna.leave()
+    expect((await anna.session()).room).toBeNull()
+  })
+})
+
+test('those inside learn who came and who left', async ({ parlor }) => {
+  const anna = await aPerson(parlor, 'anna')
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(anna)
+  const { cursor } = await anna.join(room)
+
+  await bob.join(room)
+  const came = await anna.poll(room, cursor)
+  expect(came.people?.map(({ username, state }) => [username, state])).toEqual([[bob.name, 'here']])
+  await bob.leave()
+  const left = await anna.poll(room, came.cursor)
+  expect(left.people?.map(({ username, state }) => [username, state])).toEqual([[bob.name, 'gone']])
+  const quiet = await anna.poll(room, left.cursor)
+  expect(quiet.people).toBeUndefined()
+})
+
+function fail(reason: string): never {
+  throw new Error(reason)
+}

@@ -1,0 +1,186 @@
+import Type from 'typebox'
+import { describe, expect } from 'vitest'
+import { Room } from '../../src/protocol/rooms.ts'
+import { aName, aParlor, aPerson, aRoom, test } from '../examples.ts'
+import { content, expectInvalid, expectRefusal } from '../reply.ts'
+
+describe('the list of rooms', () => {
+  test('is empty before anybody has created a room', async () => {
+    const anna = await aPerson(await aParlor())
+    expect(await anna.rooms()).toEqual([])
+  })
+
+  test('shows everybody the same rooms, with the right to delete only to the creator', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const tea = await anna.createRoom('Tea')
+    const books = await bob.createRoom('Books')
+
+    const rights = (rooms: { id: string; canDelete: boolean }[]) =>
+      new Map(rooms.map((room) => [room.id, room.canDelete]))
+    expect(rights(await anna.rooms())).toEqual(
+      new Map([
+        [tea.id, true],
+        [books.id, false],
+      ]),
+    )
+    expect(rights(await bob.rooms())).toEqual(
+      new Map([
+        [tea.id, false],
+        [books.id, true],
+      ]),
+    )
+  })
+
+  test('counts the people inside and the messages of each room', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    const seen = async () => (await bob.rooms()).find(({ id }) => id === room.id)
+
+    expect(await seen()).toMatchObject({ people: 2, messages: 0, lastPostedAt: null })
+    const { postedAt } = await anna.post(room, 'hello')
+    expect(await seen()).toMatchObject({ people: 2, messages: 1, lastPostedAt: postedAt })
+    await anna.leave()
+    expect(await seen()).toMatchObject({ people: 1 })
+  })
+})
+
+describe('asking again for the list of rooms', () => {
+  test('costs nothing while nothing has changed', async () => {
+    const anna = await aPerson(await aParlor())
+    await anna.createRoom('Tea')
+    const etag = (await anna.send('GET', '/api/rooms')).headers.get('etag') ?? ''
+    const reply = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
+    expect(reply.status).toBe(304)
+    expect(reply.text).toBe('')
+  })
+
+  test.for(['created', 'deleted', 'joined', 'left', 'posted'])(
+    'brings the new list once somebody has %s',
+    async (event) => {
+      const parlor = await aParlor()
+      const anna = await aPerson(parlor, 'anna')
+      const bob = await aPerson(parlor, 'bob')
+      const room = await aRoom(bob)
+      const etag = (await anna.send('GET', '/api/rooms')).headers.get('etag') ?? ''
+
+      if (event === 'created') await bob.createRoom('Books')
+      if (event === 'deleted') await bob.deleteRoom(room)
+      if (event === 'joined') await anna.join(room)
+      if (event === 'left') await bob.leave()
+      if (event === 'posted') await bob.post(room, 'hello')
+
+      const reply = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
+      expect(reply.status).toBe(200)
+      expect(reply.headers.get('etag')).not.toBe(etag)
+    },
+  )
+
+  test('never takes one person’s list for another’s', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    await anna.createRoom('Tea')
+    const etag = (await anna.send('GET', '/api/rooms')).headers.get('etag') ?? ''
+    const reply = await bob.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
+    const { rooms } = content(reply, 200, Type.Object({ rooms: Type.Array(Room) }))
+    expect(rooms.map((room) => room.canDelete)).toEqual([false])
+  })
+})
+
+describe('creating a room', () => {
+  test('gives an empty room that belongs to its creator', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const { user } = await anna.session()
+    const name = aName('Tea at ')
+    expect(await anna.createRoom(name)).toMatchObject({
+      name,
+      createdBy: user,
+      people: 0,
+      messages: 0,
+      canDelete: true,
+    })
+    expect((await anna.session()).room, 'creating is not joining').toBeNull()
+  })
+
+  test.for([
+    ['an empty name', ''],
+    ['a name of spaces', '   '],
+    ['a name of 61 characters', 'x'.repeat(61)],
+    ['a name with a NUL', 'Tea\u0000'],
+    ['a name with a line break', 'Tea\nBooks'],
+    ['a name that changes the direction of writing', 'Tea\u202Eskoob'],
+    ['a name with half a surrogate pair', 'Tea\uDC00'],
+    ['a name that nobody can see', '\u200B\u200B'],
+  ] as const)('with %s is refused', async ([_, name], { parlor }) => {
+    const anna = await aPerson(parlor)
+    const before = await anna.rooms()
+    expectInvalid(await anna.send('POST', '/api/rooms', { name }), 'name')
+    expect(await anna.rooms()).toEqual(before)
+  })
+
+  test('takes 60 characters, counted as people count', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const name = '😀'.repeat(49) + aName('x')
+    expect((await anna.createRoom(name)).name).toBe(name)
+  })
+
+  test('with a name that exists is refused, whatever its capitals', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const { name } = await anna.createRoom(aName('Tea'))
+    const again = await anna.send('POST', '/api/rooms', { name })
+    expectRefusal(again, 'room_name_taken')
+    const shouted = await anna.send('POST', '/api/rooms', { name: name.toUpperCase() })
+    expectRefusal(shouted, 'room_name_taken')
+  })
+
+  test('with one name by several people at once gives exactly one room', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const name = aName('Tea')
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, () => anna.send('POST', '/api/rooms', { name })),
+    )
+    expect(replies.filter((reply) => reply.status === 201)).toHaveLength(1)
+    expect((await anna.rooms()).filter((room) => room.name === name)).toHaveLength(1)
+  })
+})
+
+describe('deleting a room', () => {
+  test('takes it off everybody’s list and frees its name', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Tea'))
+    await anna.deleteRoom(room)
+    expect((await bob.rooms()).map(({ id }) => id)).not.toContain(room.id)
+    const again = await bob.createRoom(room.name)
+    expect(again.id).not.toBe(room.id)
+  })
+
+  test('of somebody else is refused and deletes nothing', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    expectRefusal(await bob.send('DELETE', `/api/rooms/${room.id}`), 'not_room_owner')
+    await anna.post(room, 'still here')
+  })
+
+  test('that does not exist is refused', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    expectRefusal(await anna.send('DELETE', '/api/rooms/nowhere'), 'room_not_found')
+  })
+
+  test('twice says that it was deleted, and by two windows at once deletes it once', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const path = `/api/rooms/${room.id}`
+    const replies = await Promise.all([anna.send('DELETE', path), anna.send('DELETE', path)])
+    const statuses = replies.map((reply) => reply.status).toSorted()
+    expect(statuses).toEqual([204, 410])
+    const { room: deleted } = expectRefusal(await anna.send('DELETE', path), 'room_deleted')
+    expect(deleted).toEqual({ id: room.id, name: room.name })
+  })
+})

@@ -1,0 +1,120 @@
+import { describe, expect } from 'vitest'
+import { aParlor, aPassword, aPerson, aRoom, aStranger, test } from '../examples.ts'
+import { Person } from '../person.ts'
+import { expectRefusal } from '../reply.ts'
+
+describe('logging in', () => {
+  test('works with the name and password of the account', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    await anna.logOut()
+    const user = await anna.logIn()
+    expect(await anna.session()).toEqual({ user, room: null })
+  })
+
+  test('takes the name in any capitals', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const user = await new Person(parlor, anna.name.toUpperCase(), anna.password).logIn()
+    expect(user.username).toBe(anna.name)
+  })
+
+  test('says the same about a wrong password and an unknown name', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const wrong = { username: anna.name, password: aPassword() }
+    const unknown = { username: aStranger(parlor).name, password: aPassword() }
+    const stranger = aStranger(parlor)
+    const aboutWrong = await stranger.send('POST', '/api/session', wrong)
+    const aboutUnknown = await stranger.send('POST', '/api/session', unknown)
+    expectRefusal(aboutWrong, 'invalid_credentials')
+    expect(aboutUnknown.status).toBe(aboutWrong.status)
+    expect(aboutUnknown.text).toBe(aboutWrong.text)
+  })
+
+  test('gives a new cookie each time', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const before = anna.cookies.values()
+    await anna.logIn()
+    expect(anna.cookies.values()).not.toEqual(before)
+    expect(anna.cookies.values()).toHaveLength(before.length)
+  })
+})
+
+describe('the session cookie', () => {
+  test('is out of reach of scripts and of other sites, and is never in a URL', async ({
+    parlor,
+  }) => {
+    const { name: username, password } = aStranger(parlor)
+    const reply = await aStranger(parlor).send('POST', '/api/accounts', { username, password })
+    const [cookie = '', ...others] = reply.headers.getSetCookie()
+    expect(others).toEqual([])
+    expect(cookie).toMatch(/; HttpOnly/i)
+    expect(cookie).toMatch(/; SameSite=Lax/i)
+    expect(cookie).toMatch(/; Path=\//i)
+    expect(cookie).not.toMatch(/; Domain=/i)
+    const token = cookie.match(/^[^=]+=([^;]+)/)?.[1] ?? ''
+    expect(token.length, 'long enough for 128 random bits').toBeGreaterThanOrEqual(22)
+    expect(reply.text).not.toContain(token)
+    expect(reply.headers.get('location')).toBeNull()
+  })
+
+  test('with one character changed is worth nothing', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const forged = anna.cookies.header().replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))
+    const nobody = aStranger(parlor)
+    const reply = await nobody.send('GET', '/api/rooms', undefined, { cookie: forged })
+    expectRefusal(reply, 'not_logged_in')
+  })
+
+  test.for(['', 'x', '%00', '../../etc', 'a'.repeat(4000), '"quoted"', '%E0%A4%A'])(
+    'holding %j is worth nothing',
+    async (value, { parlor }) => {
+      const anna = await aPerson(parlor)
+      const name = anna.cookies.header().split('=')[0]
+      const headers = { cookie: `${name}=${value}` }
+      const reply = await aStranger(parlor).send('GET', '/api/session', undefined, headers)
+      expectRefusal(reply, 'not_logged_in')
+    },
+  )
+})
+
+describe('logging out', () => {
+  test('makes the old cookie worthless at once', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const cookie = anna.cookies.header()
+    await anna.logOut()
+    expect(anna.cookies.header()).toBe('')
+
+    const replay = { cookie }
+    const paths = ['/api/session', '/api/rooms', `/api/rooms/${room.id}/changes`]
+    for (const path of paths)
+      expectRefusal(await anna.send('GET', path, undefined, replay), 'not_logged_in')
+    expectRefusal(await anna.send('POST', '/api/rooms', { name: 'x' }, replay), 'not_logged_in')
+  })
+
+  test('leaves the other windows of the same person logged in', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const other = await anna.inAnotherWindow()
+    await anna.logOut()
+    expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
+    expect((await other.session()).user.username).toBe(anna.name)
+  })
+})
+
+test('a session outlives a restart of the server', async () => {
+  const parlor = await aParlor()
+  const anna = await aPerson(parlor)
+  const room = await aRoom(anna)
+  await parlor.stop()
+  await parlor.startAgain()
+  expect((await anna.session()).room?.id).toBe(room.id)
+})
+
+test('a session that was ended stays ended after a restart', async () => {
+  const parlor = await aParlor()
+  const anna = await aPerson(parlor)
+  const cookie = anna.cookies.header()
+  await anna.logOut()
+  await parlor.stop()
+  await parlor.startAgain()
+  expectRefusal(await anna.send('GET', '/api/session', undefined, { cookie }), 'not_logged_in')
+})

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { contentsOf, textOf } from '../database.ts'
+import { aName, aParlor, aPassword, aPerson, aRoom } from '../examples.ts'
+import { Person } from '../person.ts'
+
+describe('S16: all data is kept in the SQLite database', () => {
+  test('people, rooms, memberships and messages each have their table', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.post(room, 'what was said')
+    const tables = contentsOf(parlor.databaseFile)
+    const holding = (text: string) =>
+      [...tables].filter(([_, rows]) => JSON.stringify(rows).includes(text)).map(([name]) => name)
+    expect(holding('what was said')).toEqual(['message'])
+    expect(holding(anna.name)).toEqual(['person'])
+    expect(holding(room.name)).toEqual(['room'])
+    expect(tables.get('membership')).toHaveLength(1)
+  })
+
+  test('and is all there after a restart', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    await anna.post(room, 'hello')
+    await bob.post(room, 'hello, Anna')
+    const everything = async () => ({
+      rooms: await bob.rooms(),
+      history: await bob.history(room),
+      session: await bob.session(),
+      changes: await bob.catchUp(room),
+    })
+    const before = await everything()
+    await parlor.stop()
+    await parlor.startAgain()
+    expect(await everything()).toEqual(before)
+    expect((await bob.post(room, 'again')).seq).toBe(3)
+  })
+
+  test('and is all in that file once the server has stopped', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.post(room, 'what was said')
+    await parlor.stop()
+    expect(textOf(parlor.databaseFile)).toContain('what was said')
+  })
+})
+
+test('neither a password nor a session token can be read from the database', async () => {
+  const parlor = await aParlor()
+  const anna = await aPerson(parlor)
+  const text = textOf(parlor.databaseFile)
+  expect(text).toContain('$argon2id$')
+  expect(text).not.toContain(anna.password)
+  const tokens = anna.cookies.values()
+  expect(tokens).toHaveLength(1)
+  for (const token of tokens) expect(text).not.toContain(token)
+})
+
+test('two people with the same password have different hashes', async () => {
+  const parlor = await aParlor()
+  const password = aPassword()
+  for (const name of [aName('anna'), aName('bob')])
+    await new Person(parlor, name, password).signUp()
+  const hashes = textOf(parlor.databaseFile).match(/\$argon2id\$[^"]+/g) ?? []
+  expect(new Set(hashes).size).toBe(2)
+})

@@ -1,0 +1,70 @@
+import type { Static, TSchema } from 'typebox'
+import Value from 'typebox/value'
+import { expect } from 'vitest'
+import { Problem, type ProblemCode, problems } from '../src/protocol/problems.ts'
+
+/** What came back over HTTP. `body` is the parsed JSON, or undefined when there was none. */
+export interface Reply {
+  request: string
+  status: number
+  headers: Headers
+  text: string
+  body: unknown
+}
+
+export async function toReply(request: string, response: Response): Promise<Reply> {
+  const text = await response.text()
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
+  const reply = {
+    request,
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && text !== '' ? JSON.parse(text) : undefined,
+  }
+  if (response.url.includes('/api/')) expectPromisesOfEveryReply(reply)
+  return reply
+}
+
+/** The content of a successful reply, checked against the protocol's own schema. */
+export function content<Schema extends TSchema>(
+  reply: Reply,
+  status: number,
+  schema: Schema,
+): Static<Schema> {
+  const { request, body } = reply
+  if (reply.status !== status)
+    throw new Error(`${request} answered ${reply.status}, not ${status}: ${reply.text}`)
+  if (!Value.Check(schema, body)) {
+    const faults = JSON.stringify(Value.Errors(schema, body))
+    throw new Error(`${request} answered what its schema forbids: ${faults} in ${reply.text}`)
+  }
+  return body
+}
+
+/** Checks that a request was refused with this code, as RFC 9457 problem details. */
+export function expectRefusal(reply: Reply, code: ProblemCode): Problem {
+  const problem = content(reply, problems[code].status, Problem)
+  expect(problem.code, reply.request).toBe(code)
+  expect(problem.status).toBe(reply.status)
+  expect(problem.title).not.toBe('')
+  return problem
+}
+
+/** Checks that input was refused and that the refusal names the field that caused it. */
+export function expectInvalid(reply: Reply, field: string): void {
+  const { errors = [] } = expectRefusal(reply, 'invalid_input')
+  expect(errors.map((error) => error.field)).toContain(field)
+  for (const error of errors) expect(error.message).not.toBe('')
+}
+
+/** What holds for each single answer of the API, so every test that sends a request checks it. */
+function expectPromisesOfEveryReply(reply: Reply): void {
+  const { request, headers, status, text } = reply
+  expect(headers.get('cache-control'), request).toContain('no-store')
+  expect(headers.get('x-content-type-options'), request).toBe('nosniff')
+  expect(headers.get('access-control-allow-origin'), request).toBeNull()
+  if (status < 400) return
+  expect(headers.get('content-type'), `${request}: ${text}`).toMatch(/^application\/problem\+json/)
+  expect(text, request).not.toMatch(/\bat .+:\d+:\d+|node_modules|\.ts:\d|SQLITE|sqlite|argon2/)
+}
