@@ -20,7 +20,8 @@ export interface Parlor {
 type Environment = Record<string, string>
 
 /** `test` with a `parlor` that the tests of one file share, for tests that disturb nobody else. */
-export const test = base.extend('parlor', { scope: 'file' }, async (_, { onCleanup }) => {
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
+export const test = base.extend('parlor', { scope: 'file' }, async ({}, { onCleanup }) => {
   const { parlor, remove } = await startParlor()
   onCleanup(remove)
   return parlor

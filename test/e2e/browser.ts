@@ -5,7 +5,8 @@ import { aName, aPassword, test as parlorTest } from '../examples.ts'
 import { Visitor } from './visitor.ts'
 
 /** `test` with one Chromium for the tests of a file; every visitor has a profile of their own. */
-export const test = parlorTest.extend('browser', { scope: 'file' }, async (_, { onCleanup }) => {
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
+export const test = parlorTest.extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
   const browser = await chromium.launch(inject('chromium'))
   onCleanup(() => browser.close())
   return browser

@@ -29,7 +29,7 @@ describe('a username', () => {
     ['one with a zero-width space', 'an\u200Bna'],
     ['one with a zero-width joiner', 'an\u200Dna'],
     ['one with a soft hyphen', 'an\u00ADna'],
-    ['one with a byte order mark', '\uFEFFanna'],
+    ['one with a byte order mark', 'an\uFEFFna'],
     ['one with half a surrogate pair', 'an\uD800na'],
     ['one with a tag character', 'anna\u{E0041}'],
     ['a wall of combining marks', `a${'\u0301'.repeat(20)}`],

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { Changes } from '../../src/protocol/changes.ts'
 import type { Message } from '../../src/protocol/messages.ts'
-import type { Room } from '../../src/protocol/rooms.ts'
+import { JoinedRoom, type Room } from '../../src/protocol/rooms.ts'
 import { aName, aPerson, test } from '../examples.ts'
 import type { Person } from '../person.ts'
 import { content, expectRefusal, type Reply } from '../reply.ts'
@@ -32,7 +32,7 @@ class Screen {
   async join(): Promise<void> {
     const reply = await this.person.send('PUT', '/api/me/room', { roomId: this.room.id })
     if (isDeleted(reply)) return
-    const { cursor, messages } = await this.person.join(this.room)
+    const { cursor, messages } = content(reply, 200, JoinedRoom)
     // Coming back only adds to what was there before: nothing moves, nothing disappears.
     expect(messages.slice(0, this.messages.length)).toEqual(this.messages)
     this.messages = messages

@@ -29,7 +29,7 @@ describe('S16: all data is kept in the SQLite database', () => {
       rooms: await bob.rooms(),
       history: await bob.history(room),
       session: await bob.session(),
-      changes: await bob.catchUp(room),
+      changes: (await bob.catchUp(room)).messages,
     })
     const before = await everything()
     await parlor.stop()
