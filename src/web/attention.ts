@@ -1,0 +1,88 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { Message } from '../protocol/messages.ts'
+import type { Preferences } from './preferences.ts'
+import type { Store } from './store.ts'
+import { t } from './words.ts'
+
+type Deps = { page: Window; store: Store; preferences: Preferences }
+
+export type Attention = ReturnType<typeof createAttention>
+
+/** Tells a person who is looking elsewhere that something was said; silent while they look here. */
+export function createAttention({ page, store, preferences }: Deps) {
+  const unread = signal(0)
+  /** The page's own name, to which the count of unread messages is put. */
+  const title = signal('')
+  const named = computed(() =>
+    unread.value > 0 ? t().attention.unreadTitle(unread.value, title.value) : title.value,
+  )
+  const icon = page.document.querySelector<HTMLLinkElement>('link[rel=icon]')
+
+  const inFront = () => page.document.visibilityState === 'visible' && page.document.hasFocus()
+
+  effect(() => {
+    page.document.title = named.value
+  })
+  effect(() => {
+    if (icon) icon.href = unread.value > 0 ? '/icon-unread.svg' : '/icon.svg'
+  })
+
+  const back = () => {
+    if (inFront()) unread.value = 0
+  }
+  page.addEventListener('focus', back)
+  page.document.addEventListener('visibilitychange', back)
+
+  /** Two soft notes, made on the spot: no file to fetch. */
+  const chime = () => {
+    const context = new AudioContext()
+    for (const [index, frequency] of [659.25, 880].entries()) {
+      const at = context.currentTime + index * 0.12
+      const note = new OscillatorNode(context, { frequency })
+      const volume = new GainNode(context, { gain: 0 })
+      volume.gain.setTargetAtTime(0.08, at, 0.01)
+      volume.gain.setTargetAtTime(0, at + 0.1, 0.08)
+      note.connect(volume).connect(context.destination)
+      note.start(at)
+      note.stop(at + 0.6)
+      if (index === 1) note.addEventListener('ended', () => void context.close())
+    }
+  }
+
+  const notify = (message: Message, room: string) => {
+    const shown = new Notification(t().attention.notification(message.author.username, room), {
+      body: message.body,
+      icon: '/icon-192.png',
+      tag: 'parlor',
+    })
+    shown.addEventListener('click', () => {
+      page.focus()
+      shown.close()
+    })
+  }
+
+  return {
+    title,
+    inFront,
+    chime,
+
+    /** To be called on a click only; browsers refuse it otherwise, and rightly. */
+    async askForNotifications(): Promise<boolean> {
+      if (!('Notification' in page)) return false
+      return (await Notification.requestPermission()) === 'granted'
+    },
+
+    /** Messages of others that just came in. */
+    arrived(messages: readonly Message[]) {
+      const latest = messages.at(-1)
+      const visit = store.visit.peek()
+      if (!latest || inFront()) return
+      unread.value += messages.length
+      if (preferences.sound.peek()) chime()
+      const allowed = 'Notification' in page && Notification.permission === 'granted'
+      if (preferences.notifications.peek() && allowed && visit.kind === 'inside') {
+        notify(latest, visit.room.name)
+      }
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { Api } from './api.ts'
+import type { Clock } from './clock.ts'
+import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
+import type { Store } from './store.ts'
+
+type Deps = { api: Api; store: Store; clock: Clock; random: () => number }
+
+export type Lobby = ReturnType<typeof createLobby>
+
+/** Keeps the list of rooms current while it is looked at. */
+export function createLobby({ api, store, clock, random }: Deps) {
+  let loop: PollLoop | null = null
+
+  const stop = () => {
+    loop?.stop()
+    loop = null
+  }
+
+  const open = () => {
+    stop()
+    let etag: string | null = null
+    const poll = async (): Promise<Outcome> => {
+      const answer = await api.rooms(etag)
+      if (loop !== mine) return { kind: 'over' }
+      if (!answer.ok) {
+        const { code, retryAfter } = answer.refusal
+        if (code !== 'not_logged_in') {
+          return { kind: 'failed', ...(retryAfter !== undefined && { retryAfter }) }
+        }
+        store.apply({ kind: 'logged_out', ended: true })
+        return { kind: 'over' }
+      }
+      if (answer.value.kind === 'list') {
+        etag = answer.value.etag
+        store.apply({ kind: 'rooms_listed', rooms: answer.value.rooms })
+      }
+      return { kind: 'well' }
+    }
+    store.apply({ kind: 'connection', connection: { kind: 'well' } })
+    const mine = startPolling(poll, {
+      clock,
+      random,
+      connection: (connection) => store.apply({ kind: 'connection', connection }),
+    })
+    loop = mine
+  }
+
+  return {
+    open,
+    stop,
+    /** To be called after a change of one's own: the list shows it without waiting for its poll. */
+    refresh: () => loop?.hurry(),
+    wake: () => loop?.wake(),
+  }
+}

@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals'
+import type { Message } from '../protocol/messages.ts'
+import { t } from './words.ts'
+
+/** More than this at once is counted, not read out. */
+const mostReadOut = 3
+
+export type News = ReturnType<typeof createNews>
+
+/** What a screen reader is to say of new messages. */
+export function createNews() {
+  const lines = signal<{ id: string; text: string }[]>([])
+  return {
+    lines,
+    arrived(messages: readonly Message[]) {
+      const id = messages.at(-1)?.id
+      if (id === undefined) return
+      lines.value =
+        messages.length > mostReadOut
+          ? [{ id, text: t().room.newMessages(messages.length) }]
+          : messages.map((message) => ({
+              id: message.id,
+              text: t().room.said(message.author.username, message.body),
+            }))
+    },
+    clear() {
+      lines.value = []
+    },
+  }
+}

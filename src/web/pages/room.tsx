@@ -1,0 +1,56 @@
+import { useApp } from '../app-context.ts'
+import { Composer } from '../parts/composer.tsx'
+import { Link } from '../parts/link.tsx'
+import { LiveNews } from '../parts/live-news.tsx'
+import { MessageLog } from '../parts/message-log.tsx'
+import { MovedNotice } from '../parts/moved-notice.tsx'
+import { Page } from '../parts/page.tsx'
+import { PeoplePanel } from '../parts/people-panel.tsx'
+import { RoomHeader } from '../parts/room-header.tsx'
+import { SendingStrip } from '../parts/sending-strip.tsx'
+import { t } from '../words.ts'
+
+/** A room from inside: who is here, what was said, and what one has to say. */
+export function RoomPage() {
+  const { store } = useApp()
+  const visit = store.visit.value
+  switch (visit.kind) {
+    case 'nowhere':
+    case 'entering':
+      return (
+        <main id="main" class="page room" aria-busy="true">
+          <p class="entering">{t().room.entering}</p>
+        </main>
+      )
+    case 'missing':
+      return (
+        <Page kind="message-page" title={t().room.missingTitle}>
+          <p>{t().room.missing}</p>
+          <Link class="button primary" to="/rooms">
+            {t().room.toRooms}
+          </Link>
+        </Page>
+      )
+    case 'inside':
+    case 'moved':
+      return (
+        <Page
+          kind="room"
+          title={visit.room.name}
+          focus="elsewhere"
+          heading={<RoomHeader room={visit.room} />}
+        >
+          <MessageLog key={visit.room.id} roomId={visit.room.id} />
+          <PeoplePanel />
+          <footer class="room-foot">
+            {visit.kind === 'moved' && <MovedNotice room={visit.room} to={visit.to} />}
+            <SendingStrip roomId={visit.room.id} />
+            {visit.kind === 'inside' && <Composer room={visit.room} />}
+          </footer>
+          <LiveNews />
+        </Page>
+      )
+    default:
+      return visit satisfies never
+  }
+}

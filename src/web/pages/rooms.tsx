@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals'
+import { limits } from '../../protocol/limits.ts'
+import type { Room } from '../../protocol/rooms.ts'
+import { useApp } from '../app-context.ts'
+import { DeleteRoomDialog } from '../parts/delete-room-dialog.tsx'
+import { Field } from '../parts/field.tsx'
+import { type FieldErrors, Form } from '../parts/form.tsx'
+import { Page } from '../parts/page.tsx'
+import { RoomCard } from '../parts/room-card.tsx'
+import { RoomDeletedNotice } from '../parts/room-deleted-notice.tsx'
+import { type RoomOrder, RoomTools, roomsLike } from '../parts/room-tools.tsx'
+import { UnsendableList } from '../parts/unsendable-list.tsx'
+import { t } from '../words.ts'
+
+/** The rooms that one can join, and the form that adds one. */
+export function RoomsPage() {
+  const { store } = useApp()
+  const deleting = useSignal<Room | null>(null)
+  const wanted = useSignal('')
+  const order = useSignal<RoomOrder>('activity')
+  const rooms = store.rooms.value
+  const words = t().rooms
+
+  return (
+    <Page kind="rooms" title={words.title}>
+      <RoomDeletedNotice />
+      <UnsendableList />
+      <CreateRoomForm />
+      {rooms && rooms.length > 1 && <RoomTools wanted={wanted} order={order} />}
+      {rooms?.length === 0 && (
+        <div class="empty">
+          <p class="empty-title">{words.none}</p>
+          <p>{words.noneHint}</p>
+        </div>
+      )}
+      {rooms && rooms.length > 0 && (
+        <RoomList
+          rooms={roomsLike(rooms, wanted.value, order.value)}
+          deleteRoom={(room) => (deleting.value = room)}
+        />
+      )}
+      {deleting.value && (
+        <DeleteRoomDialog room={deleting.value} close={() => (deleting.value = null)} />
+      )}
+    </Page>
+  )
+}
+
+function RoomList(props: { rooms: readonly Room[]; deleteRoom: (room: Room) => void }) {
+  if (props.rooms.length === 0) return <p class="empty">{t().rooms.noneFound}</p>
+  return (
+    <ul class="room-list">
+      {props.rooms.map((room) => (
+        <RoomCard key={room.id} room={room} deleteRoom={props.deleteRoom} />
+      ))}
+    </ul>
+  )
+}
+
+function CreateRoomForm() {
+  const { api, lobby } = useApp()
+  const words = t().rooms
+
+  const create = async (name: string) => {
+    const answer = await api.createRoom(name)
+    if (answer.ok) lobby.refresh()
+    return answer
+  }
+
+  return (
+    <Form
+      label={words.createLead}
+      action={words.create}
+      check={(value) => checkName(value('name'))}
+      send={(value) => create(value('name').trim())}
+      fieldOf={(code) => (code === 'room_name_taken' ? 'name' : null)}
+    >
+      {(errors) => <Field label={words.name} name="name" autocomplete="off" error={errors.name} />}
+    </Form>
+  )
+}
+
+function checkName(name: string): FieldErrors {
+  if (name.trim() === '') return { name: t().errors.required }
+  const { max } = limits.roomName
+  return Array.from(name.trim()).length > max ? { name: t().errors.tooLong(max) } : {}
+}

@@ -1,0 +1,46 @@
+import type { TargetedInputEvent } from 'preact'
+import { useId } from 'preact/hooks'
+
+type Props = {
+  label: string
+  name: string
+  type?: 'text' | 'password'
+  hint?: string
+  /** The sentence to show beside the field, if it was refused. */
+  error?: string | undefined
+  autocomplete?: 'username' | 'current-password' | 'new-password' | 'off'
+  value?: string
+  onInput?: (value: string) => void
+}
+
+/** A labelled text field with its hint and its error. */
+export function Field(props: Props) {
+  const { label, name, type = 'text', hint, error, autocomplete, value, onInput } = props
+  const id = useId()
+  const input = {
+    id,
+    name,
+    value,
+    autocomplete,
+    autocapitalize: 'none',
+    'aria-invalid': error ? 'true' : undefined,
+    'aria-describedby': hint || error ? `${id}-hint` : undefined,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput?.(event.currentTarget.value),
+  } as const
+
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {type === 'password' ? (
+        <input type="password" {...input} />
+      ) : (
+        <input type="text" {...input} />
+      )}
+      {(error || hint) && (
+        <p class={error ? 'error' : 'hint'} id={`${id}-hint`}>
+          {error ?? hint}
+        </p>
+      )}
+    </div>
+  )
+}

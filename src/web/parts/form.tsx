@@ -1,0 +1,77 @@
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Answer, Refusal } from '../api.ts'
+import { explain } from '../words.ts'
+
+export type FieldErrors = Record<string, string>
+
+type Props = {
+  label: string
+  action: string
+  /** Finds what can be told without asking the server; nothing is sent while there is something. */
+  check: (values: (name: string) => string) => FieldErrors
+  send: (values: (name: string) => string) => Promise<Answer<unknown>>
+  /** The field that a refusal with this code is about. */
+  fieldOf?: (code: Refusal['code']) => string | null
+  children: (errors: FieldErrors) => ComponentChildren
+}
+
+/** A form that says what is wrong beside the field it is about, and keeps what was typed. */
+export function Form({ label, action, check, send, fieldOf, children }: Props) {
+  const errors = useSignal<FieldErrors>({})
+  const general = useSignal('')
+  const busy = useRef(false)
+  const form = useRef<HTMLFormElement>(null)
+
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [errors.value])
+
+  const refuse = (refusal: Refusal) => {
+    const field = fieldOf?.(refusal.code)
+    if (refusal.errors.length > 0) {
+      errors.value = Object.fromEntries(refusal.errors.map((each) => [each.field, each.message]))
+    } else if (field) errors.value = { [field]: explain(refusal) }
+    else general.value = explain(refusal)
+  }
+
+  const submit = async (filled: HTMLFormElement) => {
+    if (busy.current) return
+    const data = new FormData(filled)
+    const values = (name: string) => {
+      const value = data.get(name)
+      return typeof value === 'string' ? value : ''
+    }
+    general.value = ''
+    errors.value = check(values)
+    if (Object.keys(errors.value).length > 0) return
+    busy.current = true
+    const answer = await send(values)
+    busy.current = false
+    if (!answer.ok) return refuse(answer.refusal)
+    filled.reset()
+  }
+
+  return (
+    <form
+      ref={form}
+      novalidate
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit(event.currentTarget)
+      }}
+    >
+      {children(errors.value)}
+      {general.value && (
+        <p class="error" role="alert">
+          {general.value}
+        </p>
+      )}
+      <button type="submit" class="primary">
+        {action}
+      </button>
+    </form>
+  )
+}

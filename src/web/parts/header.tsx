@@ -1,0 +1,60 @@
+import logOutIcon from 'icon:log-out'
+import settingsIcon from 'icon:settings-2'
+import { useSignal } from '@preact/signals'
+import { useApp } from '../app-context.ts'
+import { explain, t } from '../words.ts'
+import { Avatar } from './avatar.tsx'
+import { Icon } from './icon.tsx'
+import { Link } from './link.tsx'
+import { PreferencesDialog } from './preferences-dialog.tsx'
+
+/** The same on every page: the product, the person's own name, and the way out. */
+export function Header() {
+  const { store, logOut } = useApp()
+  const session = store.session.value
+  const preferring = useSignal(false)
+  const failure = useSignal('')
+
+  const leave = async () => {
+    const answer = await logOut()
+    failure.value = answer.ok ? '' : explain(answer.refusal)
+  }
+
+  return (
+    <header class="site-header">
+      <Link class="brand" to="/rooms">
+        {t().product}
+      </Link>
+      <nav aria-label={t().account.label}>
+        <button
+          type="button"
+          class="plain"
+          title={t().preferences.title}
+          onClick={() => (preferring.value = true)}
+        >
+          <Icon of={settingsIcon} />
+          <span class="visually-hidden">{t().preferences.title}</span>
+        </button>
+        {session.kind === 'in' && (
+          <>
+            <span class="me">
+              <Avatar name={session.user.username} />
+              <span class="visually-hidden">{t().account.loggedInAs} </span>
+              <bdi>{session.user.username}</bdi>
+            </span>
+            <button type="button" class="plain" onClick={() => void leave()}>
+              <Icon of={logOutIcon} />
+              <span>{t().account.logOut}</span>
+            </button>
+          </>
+        )}
+      </nav>
+      {failure.value && (
+        <p class="error" role="alert">
+          {failure.value}
+        </p>
+      )}
+      {preferring.value && <PreferencesDialog close={() => (preferring.value = false)} />}
+    </header>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact'
+import { useApp } from '../app-context.ts'
+
+/** A link to a page of ours, followed without loading everything anew. */
+export function Link(props: { to: string; class?: string; children: ComponentChildren }) {
+  const { router } = useApp()
+  return (
+    <a
+      class={props.class}
+      href={props.to}
+      onClick={(event) => {
+        const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+        if (elsewhere || event.button !== 0) return
+        event.preventDefault()
+        router.go(props.to)
+      }}
+    >
+      {props.children}
+    </a>
+  )
+}

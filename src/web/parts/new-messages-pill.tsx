@@ -1,0 +1,21 @@
+import downIcon from 'icon:arrow-down'
+import { useRef } from 'preact/hooks'
+import { t } from '../words.ts'
+import { Icon } from './icon.tsx'
+
+type Props = { following: boolean; last: number; jump: () => void }
+
+/** Says how many messages came while the reader was looking further up, and leads to them. */
+export function NewMessagesPill({ following, last, jump }: Props) {
+  const seen = useRef(last)
+  if (following) seen.current = last
+  if (following) return null
+  const count = last - seen.current
+  const words = t().room
+  return (
+    <button type="button" class="pill" data-news={count > 0} onClick={jump}>
+      <Icon of={downIcon} />
+      {count > 0 ? words.newMessages(count) : words.toNewest}
+    </button>
+  )
+}

@@ -1,0 +1,98 @@
+import { useSignal } from '@preact/signals'
+import { useApp } from '../app-context.ts'
+import type { Theme } from '../preferences.ts'
+import { isLanguage, language, languages, t } from '../words.ts'
+import { Dialog } from './dialog.tsx'
+
+export function PreferencesDialog({ close }: { close: () => void }) {
+  const { preferences, store } = useApp()
+  const words = t().preferences
+  const themes: [Theme, string][] = [
+    ['system', words.themeSystem],
+    ['light', words.themeLight],
+    ['dark', words.themeDark],
+  ]
+
+  return (
+    <Dialog title={words.title} close={close}>
+      <label class="field">
+        <span>{words.language}</span>
+        <select
+          value={language.value}
+          onChange={({ currentTarget: { value } }) => {
+            if (isLanguage(value)) void preferences.choose(value)
+          }}
+        >
+          {Object.entries(languages).map(([tag, { name }]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <fieldset>
+        <legend>{words.theme}</legend>
+        {themes.map(([theme, label]) => (
+          <label class="choice" key={theme}>
+            <input
+              type="radio"
+              name="theme"
+              checked={preferences.theme.value === theme}
+              onChange={() => (preferences.theme.value = theme)}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      {store.session.value.kind === 'in' && <AttentionChoices />}
+      <div class="actions">
+        <button type="button" class="primary" onClick={close}>
+          {t().close}
+        </button>
+      </div>
+    </Dialog>
+  )
+}
+
+function AttentionChoices() {
+  const { preferences, attention } = useApp()
+  const blocked = useSignal(false)
+  const words = t().preferences
+
+  const chooseNotifications = async (wanted: boolean) => {
+    const granted = wanted && (await attention.askForNotifications())
+    preferences.notifications.value = granted
+    blocked.value = wanted && !granted
+  }
+
+  return (
+    <fieldset>
+      <legend>{words.attention}</legend>
+      <p class="hint">{words.onlyAway}</p>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={preferences.sound.value}
+          onChange={({ currentTarget }) => {
+            preferences.sound.value = currentTarget.checked
+            if (currentTarget.checked) attention.chime()
+          }}
+        />
+        {words.sound}
+      </label>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={preferences.notifications.value}
+          onChange={({ currentTarget }) => void chooseNotifications(currentTarget.checked)}
+        />
+        {words.notifications}
+      </label>
+      {blocked.value && (
+        <p class="error" role="alert">
+          {words.notificationsBlocked}
+        </p>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,50 @@
+import leaveIcon from 'icon:door-open'
+import peopleIcon from 'icon:users'
+import { useSignal } from '@preact/signals'
+import type { Room } from '../../protocol/rooms.ts'
+import { useApp } from '../app-context.ts'
+import { t } from '../words.ts'
+import { Icon } from './icon.tsx'
+
+export function RoomHeader({ room }: { room: Room }) {
+  const { store, leaveRoom, peopleShown } = useApp()
+  const failed = useSignal(false)
+  const words = t().room
+  const inside = store.visit.value.kind === 'inside'
+
+  const leave = async () => {
+    const answer = await leaveRoom()
+    failed.value = !answer.ok
+  }
+
+  return (
+    <div class="room-header">
+      <h1 tabIndex={-1}>
+        <bdi>{room.name}</bdi>
+      </h1>
+      {inside && (
+        <>
+          <button
+            type="button"
+            class="plain"
+            aria-expanded={peopleShown.value}
+            aria-controls="people"
+            onClick={() => (peopleShown.value = !peopleShown.value)}
+          >
+            <Icon of={peopleIcon} />
+            <span>{words.peopleInside(store.people.value.size)}</span>
+          </button>
+          <button type="button" class="plain" onClick={() => void leave()}>
+            <Icon of={leaveIcon} />
+            <span>{words.leave}</span>
+          </button>
+        </>
+      )}
+      {failed.value && (
+        <p class="error" role="alert">
+          {words.leaveFailed}
+        </p>
+      )}
+    </div>
+  )
+}

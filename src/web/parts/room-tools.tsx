@@ -1,0 +1,62 @@
+import type { Signal } from '@preact/signals'
+import type { Room } from '../../protocol/rooms.ts'
+import { t } from '../words.ts'
+import { Field } from './field.tsx'
+
+export type RoomOrder = 'activity' | 'name' | 'people'
+
+/** Narrows the list down and orders it. */
+export function RoomTools(props: { wanted: Signal<string>; order: Signal<RoomOrder> }) {
+  const words = t().rooms
+  const orders: [RoomOrder, string][] = [
+    ['activity', words.sortActivity],
+    ['name', words.sortName],
+    ['people', words.sortPeople],
+  ]
+  return (
+    <search class="room-tools">
+      <Field
+        label={words.filter}
+        name="wanted"
+        autocomplete="off"
+        value={props.wanted.value}
+        onInput={(text) => (props.wanted.value = text)}
+      />
+      <label class="field">
+        <span>{words.sort}</span>
+        <select
+          value={props.order.value}
+          onChange={(event) => {
+            const chosen = orders.find(([order]) => order === event.currentTarget.value)
+            if (chosen) props.order.value = chosen[0]
+          }}
+        >
+          {orders.map(([order, label]) => (
+            <option key={order} value={order}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </search>
+  )
+}
+
+/** The rooms whose name contains what is wanted, in order. */
+export function roomsLike(rooms: readonly Room[], wanted: string, order: RoomOrder) {
+  const plain = (text: string) => text.normalize('NFKC').toLocaleLowerCase()
+  const found = rooms.filter((room) => plain(room.name).includes(plain(wanted.trim())))
+  const byName = (a: Room, b: Room) => a.name.localeCompare(b.name, undefined, { numeric: true })
+  switch (order) {
+    case 'activity':
+      return found.sort((a, b) => activity(b) - activity(a) || byName(a, b))
+    case 'people':
+      return found.sort((a, b) => b.people - a.people || byName(a, b))
+    case 'name':
+      return found.sort(byName)
+    default:
+      return order satisfies never
+  }
+}
+
+const activity = (room: Room) => Date.parse(room.lastPostedAt ?? room.createdAt)

@@ -1,0 +1,78 @@
+/**
+ * Keeps what a reader looks at where it is while messages come and go around it, and keeps a reader
+ * who is at the end at the end.
+ *
+ * Positions are measured against the content, not the window: a scroll that the browser has already
+ * made but not yet told us of is then left alone. Scroll anchoring as browsers do it by themselves
+ * is switched off in the style, since not all do and none do it at the very top.
+ */
+export class ScrollKeeper {
+  /** True while the reader is at the end and new messages should push the old ones up. */
+  following = true
+  readonly #scroller: HTMLElement
+  readonly #content: HTMLElement
+  #anchor: { element: Element; offset: number } | null = null
+  #top = 0
+
+  constructor(scroller: HTMLElement, content: HTMLElement) {
+    this.#scroller = scroller
+    this.#content = content
+  }
+
+  /** Takes note of where the reader is; to be called on every scroll and after every change. */
+  note(atNewest: boolean) {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller
+    if (!atNewest) this.following = false
+    else if (scrollHeight - clientHeight - scrollTop < nearPx) this.following = true
+    else if (scrollTop < this.#top) this.following = false
+    this.#top = scrollTop
+    const element = this.#firstVisible()
+    this.#anchor = element && { element, offset: this.#offsetOf(element) }
+  }
+
+  /** Puts the reader back to where they were, after the content or the window changed its size. */
+  settle(atNewest: boolean) {
+    const { element, offset } = this.#anchor ?? {}
+    if (this.following) this.#scroller.scrollTop = this.#scroller.scrollHeight
+    else if (element?.isConnected && offset !== undefined) {
+      const moved = this.#offsetOf(element) - offset
+      if (moved !== 0) this.#scroller.scrollTop += moved
+    }
+    this.note(atNewest)
+  }
+
+  /** Shows an element about a quarter down the window. */
+  show(element: Element) {
+    this.following = false
+    this.#scroller.scrollTop = this.#offsetOf(element) - this.#scroller.clientHeight / 4
+  }
+
+  /** How far the reader is from the beginning and the end of what is drawn, in pixels. */
+  distances() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller
+    return { above: scrollTop, below: scrollHeight - clientHeight - scrollTop }
+  }
+
+  #firstVisible(): Element | null {
+    const children = this.#content.children
+    const top = this.#scroller.getBoundingClientRect().top
+    let low = 0
+    let high = children.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((children[middle]?.getBoundingClientRect().bottom ?? 0) > top) high = middle
+      else low = middle + 1
+    }
+    // What goes when the drawn part moves on is no hold: day lines and such do, messages do not.
+    let element = children[low] ?? null
+    while (element && !element.matches('article')) element = element.nextElementSibling
+    return element
+  }
+
+  #offsetOf(element: Element) {
+    return element.getBoundingClientRect().top - this.#content.getBoundingClientRect().top
+  }
+}
+
+/** A reader this close to the end counts as being there. */
+const nearPx = 48

@@ -1,0 +1,25 @@
+import { useComputed } from '@preact/signals'
+import { useApp } from '../app-context.ts'
+import { t } from '../words.ts'
+import { SendingItem } from './sending-strip.tsx'
+
+/** Messages that were refused for good, shown where their room can no longer show them. */
+export function UnsendableList() {
+  const { outbox } = useApp()
+  const refused = useComputed(() =>
+    outbox.items.value.filter((item) => item.state.kind === 'refused'),
+  )
+  if (refused.value.length === 0) return null
+  const words = t().rooms
+  return (
+    <section class="card" aria-label={words.unsent}>
+      <h2>{words.unsent}</h2>
+      <p class="quiet">{words.unsentHint}</p>
+      <ul class="sending">
+        {refused.value.map((item) => (
+          <SendingItem key={item.key} item={item} named />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Locks, Storage } from './outbox.ts'
+
+/** The browser's storage; in memory where the browser refuses it, as some private windows do. */
+export function createStorage(page: Window): Storage & { get(name: string): string | null } {
+  const memory = new Map<string, string>()
+  const attempt = <T>(work: () => T, otherwise: T): T => {
+    try {
+      return work()
+    } catch {
+      return otherwise
+    }
+  }
+  const get = (name: string) =>
+    memory.get(name) ?? attempt(() => page.localStorage.getItem(name), null)
+
+  return {
+    get,
+    all(prefix) {
+      const names = attempt(() => Object.keys(page.localStorage), [])
+      return [...new Set([...names, ...memory.keys()])]
+        .filter((name) => name.startsWith(prefix))
+        .flatMap((name) => get(name) ?? [])
+    },
+    set(name, value) {
+      const stored = attempt(() => {
+        page.localStorage.setItem(name, value)
+        return true
+      }, false)
+      if (stored) memory.delete(name)
+      else memory.set(name, value)
+    },
+    remove(name) {
+      memory.delete(name)
+      attempt(() => page.localStorage.removeItem(name), undefined)
+    },
+  }
+}
+
+/**
+ * Web Locks exist only where the page came over HTTPS or from the same machine. On plain HTTP two
+ * windows may send one item at the same time; its key makes that harmless.
+ */
+export function createLocks(manager: LockManager | undefined): Locks {
+  return {
+    exclusively: (name, work) => (manager ? manager.request(name, work) : work()),
+  }
+}
+
+/** A version 4 UUID (RFC 9562); `crypto.randomUUID` too is missing on plain HTTP. */
+export function newUuid(): string {
+  if ('randomUUID' in crypto) return crypto.randomUUID()
+  const bytes = randomBytes()
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+const randomBytes = () => crypto.getRandomValues(new Uint8Array(16))

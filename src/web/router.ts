@@ -1,0 +1,46 @@
+import { computed, signal } from '@preact/signals'
+
+export type Route =
+  | { kind: 'home' }
+  | { kind: 'rooms' }
+  | { kind: 'room'; id: string }
+  | { kind: 'design' }
+  | { kind: 'unknown' }
+
+export type Router = ReturnType<typeof createRouter>
+
+/** Real URLs: every page has one, and the browser's own back and forward lead there. */
+export function createRouter(page: Window) {
+  const path = signal(page.location.pathname)
+  page.addEventListener('popstate', () => {
+    path.value = page.location.pathname
+  })
+
+  const go = (to: string, how: 'push' | 'replace' = 'push') => {
+    if (to === path.peek()) return
+    if (how === 'push') page.history.pushState(null, '', to)
+    else page.history.replaceState(null, '', to)
+    path.value = to
+  }
+
+  return { path, route: computed(() => routeOf(path.value)), go }
+}
+
+export const roomPath = (id: string) => `/rooms/${encodeURIComponent(id)}`
+
+export function routeOf(path: string): Route {
+  const [first, second, ...rest] = path.split('/').filter(Boolean)
+  if (rest.length > 0) return { kind: 'unknown' }
+  if (first === undefined) return { kind: 'home' }
+  if (first === 'design' && import.meta.env.DEV) return { kind: 'design' }
+  if (first !== 'rooms') return { kind: 'unknown' }
+  return second === undefined ? { kind: 'rooms' } : { kind: 'room', id: decoded(second) }
+}
+
+function decoded(part: string) {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

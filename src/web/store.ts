@@ -1,0 +1,213 @@
+import { batch, signal } from '@preact/signals'
+import type { Changes } from '../protocol/changes.ts'
+import type { Message, MessagePage } from '../protocol/messages.ts'
+import type { PersonInRoom, User } from '../protocol/people.ts'
+import type { JoinedRoom, Room } from '../protocol/rooms.ts'
+import type { Connection } from './poll-loop.ts'
+
+export type Session =
+  /** Not asked yet. */
+  | { kind: 'unknown' }
+  /** `ended`: it was not this window that logged out. */
+  | { kind: 'out'; ended: boolean }
+  | { kind: 'in'; user: User }
+
+/** Where this window stands towards a room. */
+export type Visit =
+  | { kind: 'nowhere' }
+  | { kind: 'entering'; roomId: string }
+  | { kind: 'inside'; room: Room }
+  /** Another window took the person elsewhere: to another room, or out of this one. */
+  | { kind: 'moved'; room: Room; to: Room | null }
+  | { kind: 'missing'; roomId: string }
+
+/** Everything that can happen to what the pages show. */
+export type Change =
+  | { kind: 'logged_in'; user: User; room: Room | null }
+  | { kind: 'logged_out'; ended: boolean }
+  | { kind: 'rooms_listed'; rooms: Room[] }
+  | { kind: 'entering'; roomId: string }
+  | { kind: 'joined'; joined: JoinedRoom }
+  | { kind: 'changed'; changes: Changes }
+  | { kind: 'older_loaded'; page: MessagePage }
+  | { kind: 'moved'; room: Room; to: Room | null }
+  | { kind: 'left' }
+  /** This window turned to another page; the person stays in the room. */
+  | { kind: 'stepped_out' }
+  | { kind: 'room_missing'; roomId: string }
+  | { kind: 'room_deleted'; room: { id: string; name: string } }
+  | { kind: 'deletion_acknowledged' }
+  | { kind: 'connection'; connection: Connection }
+
+/** A message that would have stood in the wrong place, had the store taken it. */
+export type Fault = { change: 'joined' | 'changed' | 'older_loaded'; seq: number; expected: number }
+
+type Deps = {
+  /** Hears of faults; there are none unless something is broken. */
+  report: (fault: Fault) => void
+  /** Hears of every message that is now in the log and was not before, in order. */
+  arrived: (messages: Message[], how: 'history' | 'live') => void
+}
+
+export type Store = ReturnType<typeof createStore>
+
+/** What the pages show, and `apply`, the only way to change it. */
+export function createStore({ report, arrived }: Deps) {
+  const session = signal<Session>({ kind: 'unknown' })
+  const rooms = signal<readonly Room[] | null>(null)
+  const visit = signal<Visit>({ kind: 'nowhere' })
+  /** The room that the person is in, as far as this window knows. */
+  const whereabouts = signal<Room | null>(null)
+  /** A run of the room's log without gaps, in order, ending with the newest message. */
+  const messages = signal<readonly Message[]>([])
+  const hasOlder = signal(false)
+  const people = signal<ReadonlyMap<string, PersonInRoom>>(new Map())
+  /** The `seq` up to which the person had read when they came in. */
+  const readUpTo = signal(0)
+  const connection = signal<Connection>({ kind: 'well' })
+  /** The room whose deletion the person has to be told of. */
+  const deleted = signal<{ id: string; name: string } | null>(null)
+
+  const leaveWith = (next: Visit) => {
+    visit.value = next
+    connection.value = { kind: 'well' }
+  }
+
+  /** True if `run` follows on from `before` without a gap; reports the first fault otherwise. */
+  const follows = (change: Fault['change'], run: readonly Message[], before: number | null) => {
+    let expected = before === null ? run[0]?.seq : before + 1
+    for (const { seq } of run) {
+      if (seq !== expected) {
+        report({ change, seq, expected: expected ?? 0 })
+        return false
+      }
+      expected = seq + 1
+    }
+    return true
+  }
+
+  /**
+   * Takes a change, or refuses it and returns false if a message would land anywhere but at the
+   * end (or, for older pages, at the beginning) or would leave a gap.
+   */
+  const apply = (change: Change): boolean => batch(() => take(change))
+
+  const take = (change: Change): boolean => {
+    switch (change.kind) {
+      case 'logged_in':
+        // Hearing of the same person again is no reason to start their visit anew.
+        if (session.value.kind !== 'in' || session.value.user.id !== change.user.id) {
+          session.value = { kind: 'in', user: change.user }
+        }
+        whereabouts.value = change.room
+        return true
+      case 'logged_out':
+        session.value = { kind: 'out', ended: change.ended }
+        rooms.value = null
+        whereabouts.value = null
+        messages.value = []
+        people.value = new Map()
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'rooms_listed':
+        noticeDeletion(change.rooms)
+        rooms.value = change.rooms
+        return true
+      case 'entering':
+        deleted.value = null
+        messages.value = []
+        people.value = new Map()
+        hasOlder.value = false
+        leaveWith({ kind: 'entering', roomId: change.roomId })
+        return true
+      case 'joined': {
+        const { joined } = change
+        if (!follows('joined', joined.messages, null)) return false
+        visit.value = { kind: 'inside', room: joined.room }
+        whereabouts.value = joined.room
+        messages.value = joined.messages
+        hasOlder.value = joined.hasOlder
+        people.value = peopleAfter(new Map(), joined.people)
+        readUpTo.value = joined.readUpTo
+        arrived(joined.messages, 'history')
+        return true
+      }
+      case 'changed': {
+        const { messages: newer, people: stirred } = change.changes
+        const last = messages.value.at(-1)?.seq ?? 0
+        if (!follows('changed', newer, last)) return false
+        if (newer.length > 0) messages.value = messages.value.concat(newer)
+        if (stirred) people.value = peopleAfter(people.value, stirred)
+        if (newer.length > 0) arrived(newer, 'live')
+        return true
+      }
+      case 'older_loaded': {
+        const older = change.page.messages
+        const first = messages.value[0]
+        const expected = first ? first.seq - older.length - 1 : null
+        if (!follows('older_loaded', older, expected)) return false
+        messages.value = older.concat(messages.value)
+        hasOlder.value = change.page.hasOlder
+        return true
+      }
+      case 'moved':
+        whereabouts.value = change.to
+        leaveWith({ kind: 'moved', room: change.room, to: change.to })
+        return true
+      case 'left':
+        whereabouts.value = null
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'stepped_out':
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'room_missing':
+        leaveWith({ kind: 'missing', roomId: change.roomId })
+        return true
+      case 'room_deleted':
+        deleted.value = change.room
+        whereabouts.value = null
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'deletion_acknowledged':
+        deleted.value = null
+        return true
+      case 'connection':
+        connection.value = change.connection
+        return true
+      default:
+        return change satisfies never
+    }
+  }
+
+  /** On the list, a person learns that the room they are in was deleted by its absence. */
+  const noticeDeletion = (listed: readonly Room[]) => {
+    const mine = whereabouts.value
+    if (!mine || listed.some((room) => room.id === mine.id)) return
+    deleted.value = { id: mine.id, name: mine.name }
+    whereabouts.value = null
+  }
+
+  return {
+    session,
+    rooms,
+    visit,
+    whereabouts,
+    messages,
+    hasOlder,
+    people,
+    readUpTo,
+    connection,
+    deleted,
+    apply,
+  }
+}
+
+function peopleAfter(before: ReadonlyMap<string, PersonInRoom>, stirred: readonly PersonInRoom[]) {
+  const after = new Map(before)
+  for (const person of stirred) {
+    if (person.state === 'gone') after.delete(person.id)
+    else after.set(person.id, person)
+  }
+  return after
+}

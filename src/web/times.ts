@@ -1,0 +1,50 @@
+import { computed } from '@preact/signals'
+import { language } from './words.ts'
+
+const formats = computed(() => ({
+  time: new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }),
+  exact: new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }),
+  day: new Intl.DateTimeFormat(language.value, { weekday: 'long', day: 'numeric', month: 'long' }),
+  dayOfYear: new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }),
+  ago: new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }),
+}))
+
+/** The time of day, as in 9:41. */
+export const timeOf = (at: string | number) => formats.value.time.format(new Date(at))
+
+/** Date and time to the second, for who wants to know. */
+export const exactTime = (at: string) => formats.value.exact.format(new Date(at))
+
+/** True if two moments are on one day, here where the reader is. */
+export const sameDay = (a: string, b: string) =>
+  new Date(a).toDateString() === new Date(b).toDateString()
+
+/** “Today”, “yesterday”, a weekday with its date, or a date of another year. */
+export function dayOf(at: string, now: Date): string {
+  const date = new Date(at)
+  const days = Math.round((midnight(date) - midnight(now)) / 86_400_000)
+  if (days === 0 || days === -1) return capitalised(formats.value.ago.format(days, 'day'))
+  const sameYear = date.getFullYear() === now.getFullYear()
+  return (sameYear ? formats.value.day : formats.value.dayOfYear).format(date)
+}
+
+/** How long ago something was, roughly, as in “5 minutes ago”. */
+export function ago(at: string, now: number): string {
+  const seconds = Math.min(0, (Date.parse(at) - now) / 1000)
+  for (const [unit, length] of units) {
+    if (-seconds >= length) return formats.value.ago.format(Math.ceil(seconds / length), unit)
+  }
+  return formats.value.ago.format(0, 'second')
+}
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+const midnight = (date: Date) => new Date(date).setHours(0, 0, 0, 0)
+
+const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)

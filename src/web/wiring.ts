@@ -1,0 +1,200 @@
+import { effect, signal, untracked } from '@preact/signals'
+import type { Message } from '../protocol/messages.ts'
+import type { User } from '../protocol/people.ts'
+import type { Room } from '../protocol/rooms.ts'
+import { createApi } from './api.ts'
+import { createAttention } from './attention.ts'
+import { createWorkerClock } from './clock.ts'
+import { createDrafts } from './drafts.ts'
+import { createLobby } from './lobby.ts'
+import { createNews } from './news.ts'
+import { createOutbox } from './outbox.ts'
+import { createLocks, createStorage, newUuid } from './platform.ts'
+import { type Outcome, startPolling } from './poll-loop.ts'
+import { createPreferences } from './preferences.ts'
+import { createReading } from './reading.ts'
+import { createRouter } from './router.ts'
+import { createStore } from './store.ts'
+import { createSync } from './sync.ts'
+
+export type App = ReturnType<typeof startApp>
+
+/** A request that has gone unanswered for this long is taken for lost. */
+const requestTimeoutMs = 15_000
+
+/** Gives every part what it needs of the browser, and sets them going. */
+export function startApp(page: Window) {
+  const api = createApi({
+    fetch: (path, init) => page.fetch(path, init),
+    timeout: () => AbortSignal.timeout(requestTimeoutMs),
+  })
+  const clock = createWorkerClock(
+    new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module' }),
+  )
+  const random = () => Math.random()
+  const storage = createStorage(page)
+  const drafts = createDrafts(storage)
+  const outbox = createOutbox({
+    api,
+    storage,
+    locks: createLocks(navigator.locks),
+    clock,
+    random,
+    newKey: newUuid,
+  })
+  const store = createStore({
+    report: (fault) => console.error('A message out of place was refused.', fault),
+    arrived(messages, how) {
+      outbox.arrived(messages)
+      if (how === 'live') announce(messages)
+    },
+  })
+  const preferences = createPreferences(storage, page)
+  const attention = createAttention({ page, store, preferences })
+  const news = createNews()
+  const reading = createReading({ api, clock, inFront: attention.inFront })
+  const sync = createSync({ api, store, clock, random })
+  const lobby = createLobby({ api, store, clock, random })
+  const router = createRouter(page)
+  const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
+  const windows = new BroadcastChannel('parlor')
+
+  const announce = (messages: Message[]) => {
+    const session = store.session.peek()
+    const ofOthers = messages.filter(
+      ({ author }) => session.kind !== 'in' || author.id !== session.user.id,
+    )
+    news.arrived(ofOthers)
+    attention.arrived(ofOthers)
+  }
+
+  const welcomeBack = (found: { user: User; room: Room | null }) => {
+    const { value: before } = store.session
+    const changed =
+      before.kind !== 'unknown' && !(before.kind === 'in' && before.user.id === found.user.id)
+    // Logged in by another window: this one must not take the person to the room it happens to show.
+    if (changed && router.route.value.kind === 'room') router.go('/rooms', 'replace')
+    store.apply({ kind: 'logged_in', ...found })
+  }
+
+  /** Asks who is logged in, until there is an answer. */
+  const findSession = () => {
+    const ask = async (): Promise<Outcome> => {
+      const answer = await api.session()
+      if (answer.ok) welcomeBack(answer.value)
+      else if (answer.refusal.code === 'not_logged_in') {
+        store.apply({ kind: 'logged_out', ended: store.session.value.kind === 'in' })
+      } else return { kind: 'failed' }
+      return { kind: 'over' }
+    }
+    return startPolling(ask, {
+      clock,
+      random,
+      connection: (connection) => store.apply({ kind: 'connection', connection }),
+    })
+  }
+  const sessionLoop = findSession()
+
+  // What runs follows from who is logged in and which page they are on.
+  effect(() => {
+    const session = store.session.value
+    const route = router.route.value
+    untracked(() => {
+      sync.stop()
+      lobby.stop()
+      if (session.kind === 'out') outbox.close()
+      if (session.kind !== 'in') return
+      outbox.open(session.user.id)
+      if (route.kind === 'room') sync.enter(route.id)
+      else store.apply({ kind: 'stepped_out' })
+      if (route.kind === 'rooms') lobby.open()
+      if (route.kind === 'home') router.go('/rooms', 'replace')
+    })
+  })
+
+  effect(() => {
+    const visit = store.visit.value
+    untracked(() => {
+      if (visit.kind !== 'inside') {
+        outbox.enterRoom(null)
+        reading.close()
+        return
+      }
+      const last = store.messages.value.at(-1)?.seq ?? 0
+      outbox.enterRoom(visit.room.id, last)
+      reading.open(visit.room.id, store.readUpTo.value, last)
+      news.clear()
+    })
+  })
+
+  effect(() => {
+    if (store.deleted.value && router.route.peek().kind === 'room') router.go('/rooms', 'replace')
+  })
+
+  const wake = () => {
+    sessionLoop.wake()
+    sync.wake()
+    lobby.wake()
+    outbox.wake()
+  }
+  page.addEventListener('online', wake)
+  page.addEventListener('pageshow', wake)
+  page.document.addEventListener('visibilitychange', () => {
+    if (page.document.visibilityState === 'visible') wake()
+    else reading.turnAway(store.messages.peek().at(-1)?.seq ?? 0)
+  })
+  page.addEventListener('storage', ({ key }) => {
+    if (key === null || key.startsWith('outbox/')) outbox.refresh()
+  })
+  windows.addEventListener('message', findSession)
+
+  return {
+    api,
+    store,
+    sync,
+    lobby,
+    outbox,
+    router,
+    drafts,
+    clock,
+    preferences,
+    attention,
+    news,
+    reading,
+    /** Whether the list of who is in the room stands open. */
+    peopleShown,
+    wake,
+
+    /** Logs in by a new or an old account. */
+    async logIn(how: 'createAccount' | 'logIn', username: string, password: string) {
+      const answer = await api[how](username, password)
+      if (answer.ok) {
+        store.apply({ kind: 'logged_in', user: answer.value.user, room: null })
+        windows.postMessage('session')
+      }
+      return answer
+    },
+
+    async logOut() {
+      const answer = await api.logOut()
+      if (answer.ok || answer.refusal.code === 'not_logged_in') {
+        router.go('/')
+        store.apply({ kind: 'logged_out', ended: false })
+        windows.postMessage('session')
+      }
+      return answer
+    },
+
+    async deleteRoom(room: Room) {
+      const answer = await api.deleteRoom(room.id)
+      if (answer.ok) lobby.refresh()
+      return answer
+    },
+
+    async leaveRoom() {
+      const answer = await sync.leave()
+      if (answer.ok) router.go('/rooms')
+      return answer
+    },
+  }
+}

@@ -1,0 +1,205 @@
+import { limits } from '../../protocol/limits.ts'
+import type { Refusal } from '../api.ts'
+import { pluralIn } from './plural.ts'
+
+const plural = pluralIn('en')
+
+const serverSentences: Partial<Record<Refusal['code'], string>> = {}
+
+/** Every text of the client, in English. Other languages have the same shape. */
+export const en = {
+  product: 'Parlor',
+  loading: 'One moment…',
+  skip: 'Skip to the content',
+  close: 'Close',
+  cancel: 'Cancel',
+
+  welcome: {
+    title: 'Welcome',
+    sentence:
+      'A quiet place to talk: rooms that your own server keeps, in the order things were said.',
+    invited: 'Log in or create an account, and you will be taken to the room.',
+    ended: 'You were logged out. What you had written is kept: log in to go on.',
+    logIn: 'Log in',
+    logInLead: 'Good to see you again.',
+    createAccount: 'Create account',
+    createAccountLead: 'New here? A name and a password are all it takes.',
+    username: 'Username',
+    usernameHint: 'Others will see it.',
+    password: 'Password',
+    passwordHint: `At least ${limits.password.min} characters; a sentence is fine.`,
+  },
+
+  account: {
+    label: 'You and this page',
+    logOut: 'Log out',
+    loggedInAs: 'You are logged in as',
+    logOutFailed: 'Logging out did not reach the server. Please try again.',
+  },
+
+  rooms: {
+    title: 'Rooms',
+    none: 'No rooms yet',
+    noneHint: 'Create the first one: others will see it here within a second.',
+    noneFound: 'No room has a name like that.',
+    name: 'Room name',
+    create: 'Create room',
+    createLead: 'Start a room',
+    filter: 'Find a room',
+    sort: 'Sort by',
+    sortActivity: 'Last activity',
+    sortName: 'Name',
+    sortPeople: 'People inside',
+    join: 'Join',
+    delete: 'Delete',
+    leave: 'Leave',
+    here: 'You are inside',
+    by: (name: string) => `Created by ${name}`,
+    people: (count: number) =>
+      count === 0
+        ? 'Nobody inside'
+        : plural(count, { one: '# person inside', other: '# people inside' }),
+    unread: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
+    quiet: 'Nothing said yet',
+    lastPost: (when: string) => `Last message ${when}`,
+    deleteTitle: (name: string) => `Delete “${name}”?`,
+    deleteText: (messages: number) =>
+      messages === 0
+        ? 'There are no messages in it. Everyone inside is told.'
+        : plural(messages, {
+            one: '# message goes with it, for good. Everyone inside is told.',
+            other: '# messages go with it, for good. Everyone inside is told.',
+          }),
+    deleteConfirm: 'Delete room',
+    deleted: (name: string) => `The room “${name}” was deleted.`,
+    unsent: 'Not sent',
+    unsentHint: 'These messages could not be sent any more. Copy what you want to keep.',
+  },
+
+  room: {
+    entering: 'Entering the room…',
+    leave: 'Leave room',
+    leaveFailed: 'Leaving did not reach the server; you are still inside. Please try again.',
+    log: 'Messages',
+    empty: 'Nothing has been said here yet.',
+    emptyHint: 'Write the first message below.',
+    beginning: 'This is where the room begins.',
+    loadingOlder: 'Loading older messages…',
+    olderFailed: 'Older messages could not be loaded.',
+    newSince: 'New since your last visit',
+    newMessages: (count: number) =>
+      plural(count, { one: '# new message', other: '# new messages' }),
+    toNewest: 'To the newest message',
+    said: (name: string, text: string) => `${name}: ${text}`,
+    people: 'People',
+    peopleInside: (count: number) => plural(count, { one: '# person', other: '# people' }),
+    here: 'Here',
+    away: 'Away',
+    you: 'you',
+    showAll: 'Show all of it',
+    showLess: 'Show less',
+    missingTitle: 'There is no such room',
+    missing: 'It may have been deleted, or the link is incomplete.',
+    moved: (room: string) => `Another window of yours took you to “${room}”.`,
+    movedOut: 'Another window of yours left this room.',
+    movedHint: 'You can be in one room at a time. What you were writing here is kept.',
+    comeBack: 'Come back here',
+    toRooms: 'To the rooms',
+  },
+
+  composer: {
+    message: 'Message',
+    placeholder: (room: string) => `Write to ${room}`,
+    send: 'Send',
+    hint: 'Enter sends, Shift+Enter starts a new line',
+    left: (count: number) => plural(count, { one: '# character left', other: '# characters left' }),
+    over: (count: number) =>
+      plural(count, { one: '# character too many', other: '# characters too many' }),
+    emoji: 'Emoji',
+  },
+
+  sending: {
+    title: 'Being sent',
+    waiting: 'Waiting to be sent',
+    sending: 'Sending…',
+    sent: 'Sent',
+    retry: 'Try again',
+    copy: 'Copy text',
+    copied: 'Copied',
+    discard: 'Discard',
+    refused: 'Not sent:',
+  },
+
+  connection: {
+    lost: (since: string) => `No connection since ${since}.`,
+    nextTry: (seconds: number) =>
+      plural(seconds, { one: 'Next try in # second.', other: 'Next try in # seconds.' }),
+    trying: 'Trying now…',
+    tryNow: 'Try now',
+    offline: 'You are offline. Parlor goes on by itself once you are back.',
+    back: 'Connected again.',
+  },
+
+  preferences: {
+    title: 'Preferences',
+    language: 'Language',
+    theme: 'Colours',
+    themeSystem: 'As the device',
+    themeLight: 'Light',
+    themeDark: 'Dark',
+    attention: 'New messages',
+    sound: 'Play a sound for new messages',
+    notifications: 'Show notifications for new messages',
+    notificationsBlocked: 'Your browser does not allow notifications for this site.',
+    onlyAway: 'Only while this page is not in front.',
+    help: 'Keyboard shortcuts',
+  },
+
+  help: {
+    title: 'Keyboard',
+    keys: [
+      ['Enter', 'Send the message'],
+      ['Shift+Enter', 'Start a new line'],
+      [':', 'Begin an emoji, as in :tea:'],
+      ['/', 'Go to the message field, or to finding a room'],
+      ['Escape', 'Close what is open; go to the newest message'],
+      ['↑ ↓', 'In the log: from message to message'],
+      ['Home', 'In the log: to its oldest loaded message'],
+      ['End', 'In the log: to the newest message'],
+      ['?', 'Show this sheet'],
+    ],
+  },
+
+  notFound: {
+    title: 'There is nothing here',
+    text: 'The address may be mistyped, or what it led to is gone.',
+  },
+  broken: {
+    title: 'Something broke',
+    text: 'The page ran into an error of its own. What you had written is kept.',
+    again: 'Show the page again',
+  },
+
+  attention: {
+    unreadTitle: (count: number, title: string) => `(${count}) ${title}`,
+    notification: (name: string, room: string) => `${name} in ${room}`,
+  },
+
+  errors: {
+    required: 'Please fill this in.',
+    tooShort: (min: number) =>
+      plural(min, { one: 'Use at least # character.', other: 'Use at least # characters.' }),
+    tooLong: (max: number) =>
+      plural(max, { one: 'Use at most # character.', other: 'Use at most # characters.' }),
+    unreachable: 'The server cannot be reached. Please try again in a moment.',
+    waitSeconds: (seconds: number) =>
+      plural(seconds, {
+        one: 'Too many attempts. Please try again in # second.',
+        other: 'Too many attempts. Please try again in # seconds.',
+      }),
+    /** What the server says in English, in other languages; in English its own sentence stands. */
+    byCode: serverSentences,
+  },
+}
+
+export type Words = typeof en
