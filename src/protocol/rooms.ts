@@ -25,7 +25,9 @@ export const NewRoom = Type.Object({
 })
 export type NewRoom = Static<typeof NewRoom>
 
-export const RoomChoice = Type.Object({ roomId: Type.String({ minLength: 1, maxLength: 64 }) })
+export const RoomChoice = Type.Object({
+  roomId: Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000]*$' }),
+})
 export type RoomChoice = Static<typeof RoomChoice>
 
 /** What one gets on joining: the newest page, and the cursor from which to poll. */

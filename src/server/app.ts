@@ -16,7 +16,7 @@ import { changes } from './http/changes.ts'
 import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
 import { pages } from './http/pages.ts'
-import { mapErrors } from './http/problems.ts'
+import { apiHeaders, mapErrors, refuseUnreadable } from './http/problems.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
 import { rooms } from './http/rooms.ts'
 import { refuseOtherSites } from './http/same-site.ts'
@@ -43,6 +43,7 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
+    frameworkErrors: refuseUnreadable,
   })
   await app.register(api(config, parlor), { prefix: '/api' })
   await app.register(pages(config.webRoot))
@@ -56,7 +57,7 @@ function api(config: Config, parlor: Parlor): FastifyPluginAsync {
     acceptOnlyJson(app)
     refuseOtherSites(app)
     app.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+      reply.headers(apiHeaders)
     })
     await app.register(swagger, {
       openapi: { openapi: '3.1.0', info: { title: 'Parlor', version: '1' } },

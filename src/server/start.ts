@@ -15,6 +15,9 @@ const tidyEvery = 2000
 const purgeEvery = 60_000
 const purgeAgainAfter = 50
 
+/** While closing, how often connections that have become idle are closed; ms. */
+const closeIdleEvery = 50
+
 export interface Server {
   url: string
   /** Finishes what is under way, then closes. */
@@ -32,17 +35,26 @@ export async function start(config: Config): Promise<Server> {
   const writer = await openWriter(config, database, logger)
   const parlor = createParlor({ database, commit: writer.commit, clock: Date.now, newId, newToken })
   const app = await createApp({ config, parlor, logger })
-  const url = await app.listen({ host: config.host, port: config.port })
+  const closeStorage = async (): Promise<void> => {
+    await parlor.settle()
+    await writer.close()
+    await database.close()
+  }
+  const url = await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
+    await closeStorage()
+    throw error
+  })
   if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
   const chores = startChores(parlor, logger)
   return {
     url,
     async close() {
       chores.stop()
+      // A connection whose last answer went out after the closing began would be kept alive else.
+      const idle = setInterval(() => app.server.closeIdleConnections(), closeIdleEvery)
       await app.close()
-      await parlor.settle()
-      await writer.close()
-      await database.close()
+      clearInterval(idle)
+      await closeStorage()
     },
   }
 }

@@ -5,6 +5,8 @@ import type { FastifyPluginAsync } from 'fastify'
 
 /** A year: the name of an asset changes with what is in it. */
 const assetMaxAge = 365 * 24 * 60 * 60 * 1000
+/** Said over HTTPS alone; for this host only, not for others of the domain. */
+const hsts = `max-age=${365 * 24 * 60 * 60}`
 /** The addresses at which the client shows a page; others get it too, with a 404. */
 const routes = ['/', '/rooms', '/rooms/:id']
 
@@ -23,8 +25,12 @@ export function pages(root: string): FastifyPluginAsync {
           frameAncestors: ["'none'"],
         },
       },
+      strictTransportSecurity: false,
       xFrameOptions: { action: 'deny' },
       referrerPolicy: { policy: 'same-origin' },
+    })
+    app.addHook('onRequest', async (request, reply) => {
+      if (request.protocol === 'https') reply.header('strict-transport-security', hsts)
     })
     if (!existsSync(root)) {
       app.log.warn('The web client is not built (npm run build); only the API is served.')

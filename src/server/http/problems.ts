@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import {
   type FieldError,
@@ -11,11 +11,19 @@ import { Refusal } from '../../protocol/refusal.ts'
 /** The one place where a "no" becomes an HTTP answer (RFC 9457). */
 export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = refusalOf(error)
+    const refusal = refusalOf(error, request)
     if (!refusal) request.log.error({ err: error, url: request.url }, 'A request failed.')
     return sendRefusal(reply, refusal ?? new Refusal('internal_error'))
   })
   app.setNotFoundHandler((_request, reply) => sendRefusal(reply, new Refusal('not_found')))
+}
+
+/** What every answer of the API carries: it is about somebody, and it is JSON and nothing else. */
+export const apiHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+
+/** For requests that Fastify refuses before any route: an address whose escapes are broken. */
+export function refuseUnreadable(_: FastifyError, __: FastifyRequest, reply: FastifyReply): void {
+  sendRefusal(reply.headers(apiHeaders), new Refusal('invalid_input'))
 }
 
 export function sendRefusal(reply: FastifyReply, { code, details }: Refusal): FastifyReply {
@@ -31,8 +39,11 @@ export function sendRefusal(reply: FastifyReply, { code, details }: Refusal): Fa
 }
 
 /** What an error says to the client; undefined if it is nothing that they could have avoided. */
-function refusalOf(error: FastifyError): Refusal | undefined {
+function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | undefined {
   if (error instanceof Refusal) return error
+  if (error.validationContext === 'params') {
+    return new Refusal(request.url.startsWith('/api/rooms/') ? 'room_not_found' : 'not_found')
+  }
   if (error.validation) {
     return new Refusal('invalid_input', { errors: error.validation.map(fieldError) })
   }

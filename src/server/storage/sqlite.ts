@@ -3,7 +3,9 @@ import Sqlite from 'better-sqlite3'
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type DialectAdapter,
   type Driver,
+  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
@@ -61,6 +63,18 @@ class Dialect extends SqliteDialect {
   override createDriver(): Driver {
     const config = { database: this.#database }
     return this.#role === 'writer' ? new WriterDriver(config) : new SqliteDriver(config)
+  }
+
+  override createAdapter(): DialectAdapter {
+    return this.#role === 'writer' ? new WriterAdapter() : new SqliteAdapter()
+  }
+}
+
+class WriterAdapter extends SqliteAdapter {
+  // Kysely would guard a lone connection by a mutex, and not release it when a transaction cannot
+  // begin: one "database is locked" would end all writing. The lane runs one group at a time anyway.
+  override get supportsMultipleConnections(): boolean {
+    return true
   }
 }
 
