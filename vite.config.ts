@@ -1,19 +1,31 @@
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
+import { budget } from './scripts/build/budget.ts'
+import { compress } from './scripts/build/compress.ts'
+import { emoji } from './scripts/build/emoji.ts'
 import { icons } from './scripts/build/icons.ts'
+import { shell } from './scripts/build/shell.ts'
 
 export default defineConfig({
   root: 'src/web',
-  plugins: [preact({ reactAliasesEnabled: false }), icons()],
+  plugins: [
+    preact({ reactAliasesEnabled: false }),
+    icons(),
+    emoji(),
+    shell(),
+    budget({ script: 40, style: 15 }),
+    compress(),
+  ],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
     target: 'es2024',
+    // Data URLs would not get past the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // The schemas live beside the codes that the page needs; building them has no effect.
       treeshake: {
+        // The schemas live beside the codes that the page needs; building them has no effect.
         manualPureFunctions: ['Type'],
         moduleSideEffects: [{ test: /typebox/, sideEffects: false }],
       },

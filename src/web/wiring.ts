@@ -4,7 +4,6 @@ import type { User } from '../protocol/people.ts'
 import type { Room } from '../protocol/rooms.ts'
 import { createApi } from './api.ts'
 import { createAttention } from './attention.ts'
-import { createWorkerClock } from './clock.ts'
 import { createDrafts } from './drafts.ts'
 import { createLobby } from './lobby.ts'
 import { createNews } from './news.ts'
@@ -16,6 +15,7 @@ import { createReading } from './reading.ts'
 import { createRouter } from './router.ts'
 import { createStore } from './store.ts'
 import { createSync } from './sync.ts'
+import { createWorkerClock } from './worker-clock.ts'
 
 export type App = ReturnType<typeof startApp>
 
