@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
@@ -12,8 +12,8 @@ export function compress(): Plugin {
   return {
     name: 'compress',
     apply: 'build',
-    configResolved: ({ build }) => {
-      directory = build.outDir
+    configResolved: ({ root, build }) => {
+      directory = resolve(root, build.outDir)
     },
     async closeBundle() {
       const files = await readdir(directory, { recursive: true })
