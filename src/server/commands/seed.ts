@@ -64,7 +64,7 @@ export async function seed({ users, rooms, messages, sessions }: SeedOptions): P
   await database.close()
   if (sessions) {
     const lines = people.map(({ username }, i) =>
-      JSON.stringify({ username, cookie: `parlor=${tokens[i]}` }),
+      JSON.stringify({ username, cookie: `parlor=${tokens[i]}`, roomId: pick(made, i).id }),
     )
     await writeFile(sessions, `${lines.join('\n')}\n`, { mode: 0o600 })
   }

@@ -1,0 +1,49 @@
+import { type CrowdReport, type CrowdTask, crowd } from './crowd.ts'
+import { type SaturateTask, type Saturation, saturate } from './saturate.ts'
+import { type TakeTurnsTask, takeTurns } from './take-turns.ts'
+import type { Times } from './times.ts'
+
+export type Task = SaturateTask | CrowdTask | TakeTurnsTask
+
+/** What a task reports when it is over. */
+export interface Reports {
+  saturate: Saturation
+  crowd: CrowdReport
+  'take turns': Record<string, Times>
+}
+
+/** From the generator: the load has begun, has ended, or the report on it. */
+export type News =
+  | { kind: 'started' }
+  | { kind: 'ended' }
+  | { kind: 'report'; report: Reports[Task['kind']] }
+  | { kind: 'failed'; reason: string }
+
+// The generator: a process of its own, that takes one task after another.
+process.on('message', async (task: Task) => {
+  try {
+    tell({ kind: 'report', report: await perform(task) })
+  } catch (error) {
+    tell({ kind: 'failed', reason: error instanceof Error ? String(error.stack) : String(error) })
+  }
+})
+process.on('disconnect', () => process.exit())
+
+async function perform(task: Task): Promise<Reports[Task['kind']]> {
+  const started = () => tell({ kind: 'started' })
+  const ended = () => tell({ kind: 'ended' })
+  switch (task.kind) {
+    case 'saturate':
+      return saturate(task, started)
+    case 'crowd':
+      return crowd(task, started, ended)
+    case 'take turns':
+      return takeTurns(task, started)
+    default:
+      return task satisfies never
+  }
+}
+
+function tell(news: News): void {
+  process.send?.(news)
+}

@@ -1,0 +1,58 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { describeMachine, findCores } from './machine.ts'
+import { startGenerator, startServer } from './processes.ts'
+import type { Bench, Line } from './row.ts'
+import { rowsNamed } from './rows.ts'
+import { printLine, printTitle } from './table.ts'
+import { createWorld, type World } from './worlds.ts'
+
+const data = new URL('./.data/', import.meta.url).pathname
+const quickly = 1 / 3
+
+const options = new Command('bench')
+  .description('Measures Parlor against bare node:http and bare SQLite, all in one run.')
+  .option('--rows <names>', 'only these rows, separated by commas')
+  .option('--quick', 'a third of the time for each row: rougher numbers')
+  .option('--soak', 'also the ten minutes of the soak')
+  .option('--json <file>', 'where to write everything that was measured', 'bench-results.json')
+  .parse()
+  .opts<{ rows?: string; quick?: true; soak?: true; json: string }>()
+
+const cores = findCores()
+const generator = await startGenerator(cores.generator)
+const worlds = new Map<string, Promise<World>>()
+const bench: Bench = {
+  cores,
+  generator,
+  seconds: (full) => (options.quick ? full * quickly : full),
+  world(size) {
+    const name = JSON.stringify(size)
+    const world = worlds.get(name) ?? createWorld(data, [size])
+    worlds.set(name, world)
+    return world
+  },
+  parlor: (world, serverOptions) =>
+    startServer('src/server/main.ts', [], {
+      core: cores.server,
+      ...serverOptions,
+      env: { DATABASE_URL: world.databaseUrl, RATE_LIMITS: 'off', ...serverOptions?.env },
+    }),
+  bareHttp: () => startServer('bench/reference/bare-http.ts', [], { core: cores.server }),
+}
+
+printTitle(describeMachine(cores))
+const results: { name: string; lines: Line[]; numbers: object }[] = []
+try {
+  for (const row of rowsNamed(options)) {
+    const outcome = await row.measure(bench)
+    results.push({ name: row.name, ...outcome })
+    for (const line of outcome.lines) printLine(line)
+  }
+} finally {
+  await generator.stop()
+  await rm(data, { recursive: true, force: true })
+}
+const machine = describeMachine(cores)
+await writeFile(options.json, `${JSON.stringify({ machine, at: new Date(), results }, null, 2)}\n`)
+if (results.some(({ lines }) => lines.some((line) => line.pass === false))) process.exitCode = 1

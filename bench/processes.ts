@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { News, Reports, Task } from './load/main.ts'
+import { cpuSeconds } from './machine.ts'
+
+export interface Running {
+  /** Of the server itself, whatever it was started through. */
+  pid: number
+  port: number
+  /** From the start of the process to its first line with a URL; ms. */
+  startedIn: number
+  stop(): Promise<void>
+}
+
+export interface ServerOptions {
+  core?: string | undefined
+  env?: Record<string, string>
+  /** A command to start it through, such as a tracer. */
+  through?: string[]
+}
+
+const checkout = new URL('..', import.meta.url).pathname
+
+/** Starts a server, and waits until it says where it listens. */
+export async function startServer(
+  script: string,
+  args: string[],
+  { core, env = {}, through = [] }: ServerOptions,
+): Promise<Running> {
+  const [command = '', ...rest] = [...through, ...pinned(core), process.execPath, script, ...args]
+  const start = performance.now()
+  const child = spawn(command, rest, {
+    cwd: checkout,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const { port, pid } = await listening(child)
+  return {
+    pid: pid ?? child.pid ?? 0,
+    port,
+    startedIn: performance.now() - start,
+    stop: () => stop(child, pid),
+  }
+}
+
+/** Runs a script to its end. @throws if it fails. */
+export async function runScript(
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: checkout,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${code}.`)
+}
+
+/** The load generator, in a process and on a core of its own. */
+export interface Generator {
+  /**
+   * Performs a task. `cpu` is what the watched process had of the processor, in seconds, from
+   * the beginning of the load to its end.
+   */
+  perform<T extends Task>(
+    task: T,
+    watched?: { pid: number },
+  ): Promise<{ report: Reports[T['kind']]; cpu: number }>
+  stop(): Promise<void>
+}
+
+export async function startGenerator(core: string | undefined): Promise<Generator> {
+  const script = new URL('./load/main.ts', import.meta.url).pathname
+  const [command = '', ...rest] = [...pinned(core), process.execPath, script]
+  const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  await once(child, 'spawn')
+  return {
+    perform: (task, watched) =>
+      new Promise((resolve, reject) => {
+        let before = 0
+        let after: number | undefined
+        const now = () => (watched ? cpuSeconds(watched.pid) : Number.NaN)
+        const hear = (news: News): void => {
+          switch (news.kind) {
+            case 'started':
+              before = now()
+              return
+            case 'ended':
+              after = now()
+              return
+            case 'failed':
+              child.off('message', hear)
+              reject(new Error(news.reason))
+              return
+            case 'report':
+              child.off('message', hear)
+              // A generator takes one task at a time, so the report is on the task just sent.
+              resolve({ report: news.report as never, cpu: (after ?? now()) - before })
+              return
+            default:
+              news satisfies never
+          }
+        }
+        child.on('message', hear)
+        child.send(task)
+      }),
+    stop: () => stop(child),
+  }
+}
+
+function pinned(core: string | undefined): string[] {
+  return core === undefined ? [] : ['taskset', '-c', core]
+}
+
+/** Where a server says that it listens, and under which process id, if it logs JSON. */
+async function listening(child: ChildProcess): Promise<{ port: number; pid: number | undefined }> {
+  if (!child.stdout) throw new Error('The server has no output to read.')
+  const lines = createInterface(child.stdout)
+  for await (const line of lines) {
+    const port = /http:\/\/[\w.]+:(\d+)/.exec(line)?.[1]
+    if (port === undefined) continue
+    const pid = /"pid":(\d+)/.exec(line)?.[1]
+    child.stdout.resume()
+    return { port: Number(port), pid: pid === undefined ? undefined : Number(pid) }
+  }
+  throw new Error('The server ended before it listened.')
+}
+
+async function stop(child: ChildProcess, pid = child.pid): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || pid === undefined) return
+  const exit = once(child, 'exit')
+  process.kill(pid, 'SIGTERM')
+  await exit
+}
