@@ -34,10 +34,14 @@ export async function aNewcomer(
   return new Visitor(page, aName(name), aPassword())
 }
 
-/** Somebody who has just created an account and sees the list of rooms. */
+/** Somebody with an account, logged in, who sees the list of rooms. */
 export async function aVisitor(...newcomer: Parameters<typeof aNewcomer>): Promise<Visitor> {
   const visitor = await aNewcomer(...newcomer)
-  await visitor.signUp()
+  const { page, name: username, password } = visitor
+  const signedUp = await page.request.post('/api/accounts', { data: { username, password } })
+  expect(signedUp.status()).toBe(201)
+  await page.goto('/rooms')
+  await visitor.heading('Rooms').waitFor()
   return visitor
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
 import packaged, { inflate } from '@sparticuz/chromium'
 import type { TestProject } from 'vitest/node'
 
@@ -34,7 +34,8 @@ export async function unpackChromium(directory: string): Promise<Chromium> {
   const before = process.env.TMPDIR
   process.env.TMPDIR = directory
   try {
-    const archives = fileURLToPath(new URL('../bin/', import.meta.resolve('@sparticuz/chromium')))
+    const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+    const archives = join(dirname(entry), '../bin')
     const libraries = await inflate(join(archives, 'al2023.tar.br'))
     const executablePath = await packaged.executablePath(archives)
     const fonts = join(directory, 'fonts.conf')

@@ -5,8 +5,11 @@ import { aName } from '../examples.ts'
 import { aNewcomer, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 
-const wide: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+// Colours are measured as they come to rest.
+const still: BrowserContextOptions = { reducedMotion: 'reduce' }
+const wide: BrowserContextOptions = { ...still, viewport: { width: 1440, height: 900 } }
 const phone: BrowserContextOptions = {
+  ...still,
   viewport: { width: 360, height: 740 },
   hasTouch: true,
   isMobile: true,

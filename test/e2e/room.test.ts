@@ -36,23 +36,23 @@ describe('in a room', () => {
     parlor,
   }) => {
     const { anna, room } = await twoInARoom(browser, parlor)
-    const texts = Array.from({ length: 70 }, (_, at) => `words ${String(at).padStart(2, '0')}.`)
+    const texts = Array.from({ length: 180 }, (_, at) => `words ${String(at).padStart(3, '0')}.`)
     await postInThePage(anna, texts)
-    await anna.articles().filter({ hasText: 'words 69.' }).waitFor()
+    await anna.articles().filter({ hasText: 'words 179.' }).waitFor()
 
     const carla = await aVisitor(browser, parlor, 'carla')
     await carla.join(room)
-    await carla.articles().filter({ hasText: 'words 69.' }).waitFor()
-    expect(await carla.articles().filter({ hasText: 'words 00.' }).count()).toBe(0)
+    await carla.articles().filter({ hasText: 'words 179.' }).waitFor()
+    expect(await carla.articles().filter({ hasText: 'words 000.' }).count()).toBe(0)
     await expect
       .poll(async () => {
         await carla.page.getByRole('log').hover()
         await carla.page.mouse.wheel(0, -4000)
         return (await carla.articles().allInnerTexts())[0]
       })
-      .toContain('words 00.')
+      .toContain('words 000.')
     const shown = (await carla.articles().allInnerTexts()).map(
-      (text) => text.match(/words \d\d\./)?.[0],
+      (text) => text.match(/words \d+\./)?.[0],
     )
     expect(shown).toEqual(texts.slice(0, shown.length))
   })
