@@ -4,10 +4,18 @@ import { BrokenPage } from './pages/broken.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { RoomPage } from './pages/room.tsx'
 import { RoomsPage } from './pages/rooms.tsx'
+import { StartingPage } from './pages/starting.tsx'
 import { WelcomePage } from './pages/welcome.tsx'
 import { ConnectionBar } from './parts/connection-bar.tsx'
 import { Header } from './parts/header.tsx'
+import { HelpSheet } from './parts/help-sheet.tsx'
+import { lazy } from './parts/lazy.tsx'
 import { t } from './words.ts'
+
+/** Not part of what people get: the branch goes when the site is built. */
+const DesignPage = import.meta.env.DEV
+  ? lazy(async () => (await import('./pages/design.tsx')).DesignPage)
+  : () => null
 
 /** What stands on every page, and the page itself. */
 export function App() {
@@ -19,6 +27,7 @@ export function App() {
       </a>
       <Header />
       <ConnectionBar />
+      <HelpSheet />
       {error ? <BrokenPage again={tryAgain} /> : <Page />}
     </>
   )
@@ -28,8 +37,8 @@ function Page() {
   const { store, router } = useApp()
   const session = store.session.value
   const route = router.route.value
-  if (session.kind === 'unknown') return <main id="main" class="page" aria-busy="true" />
-  if (route.kind === 'unknown') return <NotFoundPage />
+  if (route.kind === 'design') return <DesignPage />
+  if (session.kind === 'unknown') return <StartingPage />
   if (session.kind === 'out') return <WelcomePage />
   switch (route.kind) {
     case 'home':
@@ -37,7 +46,7 @@ function Page() {
       return <RoomsPage />
     case 'room':
       return <RoomPage key={route.id} />
-    case 'design':
+    case 'unknown':
       return <NotFoundPage />
     default:
       return route satisfies never

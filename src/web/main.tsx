@@ -12,3 +12,6 @@ render(
   </AppContext>,
   document.body.querySelector('#app') ?? document.body,
 )
+
+// Without a worker the page is the same, only not there when the server is not.
+if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js').catch(() => {})

@@ -157,11 +157,8 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
           reload()
         }
         return null
-      case 'not_in_room':
-      case 'not_logged_in':
-        // Kept for when the person is back; `enterRoom` and `open` start again.
-        room = null
-        return null
+      // Among them `not_in_room`: the person may only have looked in elsewhere, through another
+      // window. If they stay away, the poll finds out, and `enterRoom` holds the messages back.
       default:
         failures += 1
         return Math.max(

@@ -38,6 +38,7 @@ export function createReading({ api, clock, inFront }: Deps) {
       room = roomId
       seenUpTo = readUpTo
       toldUpTo = readUpTo
+      jumps.value = 0
       newSince.value = readUpTo > 0 && readUpTo < last ? readUpTo + 1 : null
     },
 

@@ -163,6 +163,7 @@ export function startApp(page: Window) {
     reading,
     /** Whether the list of who is in the room stands open. */
     peopleShown,
+    helpShown: signal(false),
     wake,
 
     /** Logs in by a new or an old account. */

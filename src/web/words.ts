@@ -5,6 +5,11 @@ import { en, type Words } from './words/en.ts'
 /** The languages that are complete, by their own names, with how to fetch their words. */
 export const languages = {
   en: { name: 'English', direction: 'ltr', load: async () => en },
+  de: {
+    name: 'Deutsch',
+    direction: 'ltr',
+    load: async () => (await import('./words/de.ts')).de,
+  },
 } as const satisfies Record<
   string,
   { name: string; direction: 'ltr' | 'rtl'; load: () => Promise<Words> }

@@ -5,7 +5,9 @@ import { limits } from '../../protocol/limits.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import { useApp } from '../app-context.ts'
 import { t } from '../words.ts'
+import { EmojiList } from './emoji-list.tsx'
 import { Icon } from './icon.tsx'
+import { useEmojiCompletion } from './use-emoji-completion.ts'
 
 const { max } = limits.messageBody
 /** The count is shown when this few characters are left. */
@@ -22,15 +24,18 @@ export function Composer({ room }: { room: Room }) {
   const words = t().composer
   const left = max - Array.from(text.value).length
 
-  useLayoutEffect(() => {
-    // Not on a phone: the keyboard would come up over a room that one means to read first.
-    if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true })
-  }, [])
-
   const write = (next: string) => {
     text.value = next
     drafts.write(userId, room.id, next)
   }
+  const emoji = useEmojiCompletion(area, write)
+  const offering = emoji.offered.value.length > 0
+
+  useLayoutEffect(() => {
+    // Not on a phone: the keyboard would come up over a room that one means to read first.
+    if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true })
+  }, [])
+  useLayoutEffect(() => growToText(area.current), [text.value])
 
   const send = () => {
     const body = text.value.trim()
@@ -44,6 +49,7 @@ export function Composer({ room }: { room: Room }) {
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes, Enter is its own key (229 is what Safari says of it).
     if (event.isComposing || event.keyCode === 229) return
+    if (emoji.takesKey(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       send()
@@ -59,6 +65,7 @@ export function Composer({ room }: { room: Room }) {
         send()
       }}
     >
+      <EmojiList id={`${id}-emoji`} {...emoji} />
       <div class="composer-box">
         <textarea
           ref={area}
@@ -67,10 +74,17 @@ export function Composer({ room }: { room: Room }) {
           aria-label={words.message}
           aria-describedby={`${id}-count`}
           aria-invalid={left < 0 ? 'true' : undefined}
+          aria-autocomplete="list"
+          aria-controls={offering ? `${id}-emoji` : undefined}
+          aria-activedescendant={offering ? `${id}-emoji-${emoji.active.value}` : undefined}
           placeholder={words.placeholder(room.name)}
           enterkeyhint="send"
           value={text.value}
-          onInput={(event) => write(event.currentTarget.value)}
+          onInput={(event) => {
+            write(event.currentTarget.value)
+            void emoji.follow()
+          }}
+          onBlur={emoji.close}
           onKeyDown={onKeyDown}
         />
         <button type="submit" class="primary" aria-label={words.send} title={words.hint}>
@@ -82,4 +96,11 @@ export function Composer({ room }: { room: Room }) {
       </p>
     </form>
   )
+}
+
+/** For browsers whose style does not know `field-sizing`. */
+function growToText(area: HTMLTextAreaElement | null) {
+  if (!area || CSS.supports('field-sizing', 'content')) return
+  area.style.blockSize = 'auto'
+  area.style.blockSize = `${area.scrollHeight}px`
 }

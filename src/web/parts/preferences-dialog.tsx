@@ -5,7 +5,7 @@ import { isLanguage, language, languages, t } from '../words.ts'
 import { Dialog } from './dialog.tsx'
 
 export function PreferencesDialog({ close }: { close: () => void }) {
-  const { preferences, store } = useApp()
+  const { preferences, store, helpShown } = useApp()
   const words = t().preferences
   const themes: [Theme, string][] = [
     ['system', words.themeSystem],
@@ -46,6 +46,15 @@ export function PreferencesDialog({ close }: { close: () => void }) {
       </fieldset>
       {store.session.value.kind === 'in' && <AttentionChoices />}
       <div class="actions">
+        <button
+          type="button"
+          onClick={() => {
+            close()
+            helpShown.value = true
+          }}
+        >
+          {words.help}
+        </button>
         <button type="button" class="primary" onClick={close}>
           {t().close}
         </button>

@@ -19,15 +19,20 @@ export class ScrollKeeper {
     this.#content = content
   }
 
-  /** Takes note of where the reader is; to be called on every scroll and after every change. */
-  note(atNewest: boolean) {
+  /**
+   * Takes note of where the reader is; to be called on every scroll and after every change.
+   * Returns true if the reader has moved up since.
+   */
+  note(atNewest: boolean): boolean {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller
+    const movedUp = scrollTop < this.#top
     if (!atNewest) this.following = false
     else if (scrollHeight - clientHeight - scrollTop < nearPx) this.following = true
-    else if (scrollTop < this.#top) this.following = false
+    else if (movedUp) this.following = false
     this.#top = scrollTop
     const element = this.#firstVisible()
     this.#anchor = element && { element, offset: this.#offsetOf(element) }
+    return movedUp
   }
 
   /** Puts the reader back to where they were, after the content or the window changed its size. */
@@ -45,6 +50,10 @@ export class ScrollKeeper {
   show(element: Element) {
     this.following = false
     this.#scroller.scrollTop = this.#offsetOf(element) - this.#scroller.clientHeight / 4
+  }
+
+  get scrollable() {
+    return this.#scroller.scrollHeight > this.#scroller.clientHeight
   }
 
   /** How far the reader is from the beginning and the end of what is drawn, in pixels. */

@@ -9,13 +9,11 @@ const serverSentences: Partial<Record<Refusal['code'], string>> = {}
 /** Every text of the client, in English. Other languages have the same shape. */
 export const en = {
   product: 'Parlor',
-  loading: 'One moment…',
   skip: 'Skip to the content',
   close: 'Close',
   cancel: 'Cancel',
 
   welcome: {
-    title: 'Welcome',
     sentence:
       'A quiet place to talk: rooms that your own server keeps, in the order things were said.',
     invited: 'Log in or create an account, and you will be taken to the room.',
@@ -34,7 +32,6 @@ export const en = {
     label: 'You and this page',
     logOut: 'Log out',
     loggedInAs: 'You are logged in as',
-    logOutFailed: 'Logging out did not reach the server. Please try again.',
   },
 
   rooms: {
@@ -136,8 +133,8 @@ export const en = {
       plural(seconds, { one: 'Next try in # second.', other: 'Next try in # seconds.' }),
     trying: 'Trying now…',
     tryNow: 'Try now',
-    offline: 'You are offline. Parlor goes on by itself once you are back.',
-    back: 'Connected again.',
+    offlineTitle: 'The server cannot be reached',
+    offline: 'You may be offline. Parlor goes on by itself as soon as there is a line again.',
   },
 
   preferences: {
@@ -157,6 +154,7 @@ export const en = {
 
   help: {
     title: 'Keyboard',
+    /** Keys, and what they do. */
     keys: [
       ['Enter', 'Send the message'],
       ['Shift+Enter', 'Start a new line'],

@@ -3,3 +3,9 @@ declare module 'icon:*' {
   const shapes: import('./parts/icon.tsx').IconShapes
   export default shapes
 }
+
+/** Lines of a name and its emoji: see scripts/build/emoji.ts. */
+declare module 'emoji:names' {
+  const lines: string
+  export default lines
+}

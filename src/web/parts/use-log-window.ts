@@ -1,0 +1,107 @@
+import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import { useApp } from '../app-context.ts'
+import { downwards, grown, type LogSpan, newest, upwards } from '../log-span.ts'
+import { ScrollKeeper } from './scroll-keeper.ts'
+
+/** More is drawn, or fetched, when the reader comes this close to the edge of what is drawn. */
+const edgePx = 1200
+
+/** Which part of the room's log is drawn, moving with the reader and never jumping under them. */
+export function useLogWindow(roomId: string) {
+  const { store, sync, reading } = useApp()
+  const log = store.messages.value
+  const last = log.at(-1)?.seq ?? 0
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const keeper = useRef<ScrollKeeper | null>(null)
+  const span = useRef<LogSpan>({ first: 0, last: 0 })
+  const older = useRef<'idle' | 'loading' | 'failed'>('idle')
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
+
+  const following = keeper.current?.following ?? true
+  span.current = grown(span.current, log, following)
+  const atNewest = () => span.current.last === last
+
+  const draw = (next: LogSpan) => {
+    if (next.first === span.current.first && next.last === span.current.last) return
+    span.current = next
+    redraw(0)
+  }
+
+  const toNewest = () => {
+    if (keeper.current) keeper.current.following = true
+    span.current = newest(log)
+    redraw(0)
+  }
+
+  const loadOlder = async () => {
+    if (older.current === 'loading') return
+    older.current = 'loading'
+    redraw(0)
+    older.current = (await sync.loadOlder()) ? 'idle' : 'failed'
+    redraw(0)
+  }
+
+  /** Draws more where the reader is about to run out; fetches more when they ask by moving up. */
+  const extend = (movedUp: boolean) => {
+    const { above, below } = keeper.current?.distances() ?? { above: edgePx, below: edgePx }
+    const first = log[0]?.seq ?? span.current.first
+    if (below < edgePx && !atNewest()) draw(downwards(span.current, log))
+    else if (above < edgePx && span.current.first > first) draw(upwards(span.current, log))
+    else if (movedUp && above < edgePx && store.hasOlder.value && older.current === 'idle') {
+      void loadOlder()
+    }
+  }
+
+  /** The reader has seen what stands at the end, if that is where they are. */
+  const tellSeen = () => {
+    if (keeper.current?.following) reading.seen(roomId, last)
+  }
+
+  const onScroll = () => {
+    const movedUp = keeper.current?.note(atNewest()) ?? false
+    tellSeen()
+    if (older.current === 'failed') older.current = 'idle'
+    extend(movedUp)
+    if (keeper.current?.following !== following) redraw(0)
+  }
+
+  useLayoutEffect(() => {
+    if (!scroller.current || !content.current) return
+    keeper.current = new ScrollKeeper(scroller.current, content.current)
+    const line = content.current.querySelector('.new-line')
+    if (line) keeper.current.show(line)
+  }, [])
+
+  const settle = useRef(() => {})
+  settle.current = () => {
+    keeper.current?.settle(atNewest())
+    tellSeen()
+    // With nothing to scroll, the reader has no other way to ask for more.
+    extend(keeper.current?.scrollable === false)
+  }
+  useLayoutEffect(() => settle.current())
+
+  useEffect(() => {
+    const observer = new ResizeObserver(() => settle.current())
+    if (scroller.current) observer.observe(scroller.current)
+    if (content.current) observer.observe(content.current)
+    return () => observer.disconnect()
+  }, [])
+
+  const jumps = reading.jumps.value
+  useLayoutEffect(() => {
+    if (jumps > 0) toNewest()
+  }, [jumps])
+
+  return {
+    scroller,
+    content,
+    onScroll,
+    span: span.current,
+    older: older.current,
+    following,
+    toNewest,
+    loadOlder,
+  }
+}
