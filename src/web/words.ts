@@ -10,6 +10,11 @@ export const languages = {
     direction: 'ltr',
     load: async () => (await import('./words/de.ts')).de,
   },
+  ar: {
+    name: 'العربية',
+    direction: 'rtl',
+    load: async () => (await import('./words/ar.ts')).ar,
+  },
 } as const satisfies Record<
   string,
   { name: string; direction: 'ltr' | 'rtl'; load: () => Promise<Words> }

@@ -1,0 +1,200 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { chat, hostile } from './conversations.ts'
+import { Guest } from './parlor.ts'
+
+/** One picture to be taken: a page in a state. */
+export type Scene = {
+  name: string
+  who: Guest | null
+  path: string
+  language?: string
+  /** Brings the page into the state. */
+  act?: (page: Page, context: BrowserContext) => Promise<unknown>
+}
+
+/** Fills an empty Parlor at `url` with people and talk, and says what there is to see. */
+export async function scenes(url: string): Promise<Scene[]> {
+  const guest = (name: string) => new Guest(url, name).signUp()
+  const [anna, ben, dana, nobody] = await Promise.all(['anna', 'Ben', 'dana', 'eve'].map(guest))
+  if (!anna || !ben || !dana || !nobody) throw new Error('The guests did not come.')
+  const guests = { anna, ben, dana }
+
+  const kitchen = await anna.createRoom('The kitchen')
+  await anna.createRoom('Reading corner')
+  const stairs = await ben.createRoom('Under the stairs')
+  const trials = await dana.createRoom(
+    'Averyverylongnamethatneverends שלום '.repeat(2).slice(0, 60),
+  )
+  await chat(kitchen, guests)
+  await hostile(trials, guests)
+  await ben.say(stairs, 'Has anyone seen the second key?')
+  await dana.join(kitchen)
+
+  const room = `/rooms/${kitchen}`
+  const log = (page: Page) => page.getByRole('article').last().waitFor()
+  const write = (page: Page, text: string) => page.getByRole('textbox').last().fill(text)
+
+  return [
+    { name: 'welcome', who: null, path: '/' },
+    { name: 'welcome-invited', who: null, path: room },
+    {
+      name: 'welcome-refused',
+      who: null,
+      path: '/',
+      async act(page) {
+        const form = page.locator('form').first()
+        await form.locator('[name=username]').fill('anna')
+        await form.locator('[name=password]').fill('not my password')
+        await form.getByRole('button').click()
+        await page.locator('.error').first().waitFor()
+      },
+    },
+    { name: 'welcome-german', who: null, path: '/', language: 'de' },
+    {
+      name: 'rooms',
+      who: anna,
+      path: '/rooms',
+      act: (page) => page.locator('.card').first().waitFor(),
+    },
+    {
+      name: 'rooms-arabic',
+      who: anna,
+      path: '/rooms',
+      language: 'ar',
+      act: (page) => page.locator('.card').first().waitFor(),
+    },
+    {
+      name: 'rooms-empty',
+      who: nobody,
+      path: '/',
+      async act(page) {
+        await page.route('**/api/rooms', (route) => route.fulfill({ json: { rooms: [] } }))
+        await page.goto('/rooms')
+        await page.locator('.empty').waitFor()
+      },
+    },
+    {
+      name: 'rooms-delete',
+      who: anna,
+      path: '/rooms',
+      act: (page) => page.getByRole('button', { name: 'Delete The kitchen' }).click(),
+    },
+    {
+      name: 'rooms-deleted',
+      who: nobody,
+      path: '/rooms',
+      async act(page) {
+        const attic = await anna.createRoom('Attic')
+        await page.goto(`/rooms/${attic}`)
+        await page.getByRole('textbox', { name: 'Message' }).waitFor()
+        await anna.deleteRoom(attic)
+        await page.getByRole('alert').waitFor()
+      },
+    },
+    { name: 'room', who: anna, path: room, act: log },
+    { name: 'room-arabic', who: anna, path: room, language: 'ar', act: log },
+    { name: 'room-hostile', who: dana, path: `/rooms/${trials}`, act: log },
+    {
+      name: 'room-empty',
+      who: nobody,
+      path: '/rooms',
+      async act(page) {
+        const study = await anna.createRoom(`Study ${crypto.randomUUID().slice(0, 4)}`)
+        await page.goto(`/rooms/${study}`)
+        await page.getByRole('textbox', { name: 'Message' }).waitFor()
+        await anna.deleteRoom(study).catch(() => {})
+      },
+    },
+    {
+      name: 'room-people',
+      who: anna,
+      path: room,
+      async act(page) {
+        await log(page)
+        if (!(await page.locator('.people').isVisible())) {
+          await page.locator('[aria-controls=people]').click()
+        }
+      },
+    },
+    {
+      name: 'room-offline',
+      who: anna,
+      path: room,
+      async act(page, context) {
+        await log(page)
+        await context.setOffline(true)
+        await write(page, 'I am on the train, there is no line here.')
+        await page.keyboard.press('Enter')
+        await page.locator('.connection-bar:not([hidden])').waitFor()
+      },
+    },
+    {
+      name: 'room-refused',
+      who: anna,
+      path: room,
+      async act(page) {
+        await log(page)
+        await page.route('**/messages', (route) =>
+          route.fulfill({
+            status: 413,
+            contentType: 'application/problem+json',
+            json: {
+              code: 'too_large',
+              title: 'That is too large.',
+              status: 413,
+              type: 'about:blank',
+            },
+          }),
+        )
+        await write(page, 'A message that the server will not take.')
+        await page.keyboard.press('Enter')
+        await page.locator('[data-state=refused]').waitFor()
+      },
+    },
+    {
+      name: 'room-emoji',
+      who: anna,
+      path: room,
+      async act(page) {
+        await log(page)
+        await page.getByRole('textbox', { name: 'Message' }).pressSequentially('A cup of :tea')
+        await page.getByRole('option').first().waitFor()
+      },
+    },
+    {
+      name: 'room-too-long',
+      who: anna,
+      path: room,
+      act: (page) => write(page, 'Not a short one. '.repeat(240)),
+    },
+    {
+      name: 'room-moved',
+      who: anna,
+      path: room,
+      async act(page) {
+        await log(page)
+        await anna.join(stairs)
+        await page.getByRole('alert').waitFor()
+      },
+    },
+    { name: 'room-missing', who: anna, path: '/rooms/no-such-room' },
+    { name: 'not-found', who: anna, path: '/no/such/page' },
+    {
+      name: 'preferences',
+      who: anna,
+      path: '/rooms',
+      act: (page) => page.getByRole('button', { name: 'Preferences' }).click(),
+    },
+    { name: 'help', who: anna, path: '/rooms', act: (page) => page.keyboard.press('?') },
+    {
+      name: 'starting-offline',
+      who: anna,
+      path: '/rooms',
+      async act(page) {
+        await page.route('**/api/session', (route) => route.abort())
+        await page.reload()
+        await page.locator('h1').waitFor()
+      },
+    },
+  ]
+}

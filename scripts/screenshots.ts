@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { unpackChromium } from '../test/e2e/chromium.ts'
+import { startParlor } from './pictures/parlor.ts'
+import { type Scene, scenes } from './pictures/scenes.ts'
+
+/**
+ * `npm run screenshots`: every page and state at three widths, light and dark, into screenshots/.
+ * `npm run screenshots -- NAME…` takes only the states whose name contains one of the words.
+ */
+const into = 'screenshots'
+const widths = { 360: 740, 768: 1024, 1440: 900 }
+const wanted = process.argv.slice(2)
+
+const profile = await mkdtemp(join(tmpdir(), 'parlor-chromium-'))
+const parlor = await startParlor()
+const browser = await chromium.launch(await unpackChromium(profile))
+try {
+  await mkdir(into, { recursive: true })
+  for (const scene of await scenes(parlor.url)) {
+    if (wanted.length > 0 && !wanted.some((word) => scene.name.includes(word))) continue
+    for (const [width, height] of Object.entries(widths)) {
+      for (const scheme of ['light', 'dark'] as const) {
+        await picture(browser, scene, { width: Number(width), height }, scheme)
+      }
+    }
+    console.log(scene.name)
+  }
+} finally {
+  await browser.close()
+  await parlor.stop()
+  await rm(profile, { recursive: true, force: true })
+}
+
+async function picture(
+  browser: Browser,
+  scene: Scene,
+  viewport: { width: number; height: number },
+  colorScheme: 'light' | 'dark',
+) {
+  const context = await browser.newContext({
+    baseURL: parlor.url,
+    viewport,
+    colorScheme,
+    hasTouch: viewport.width < 500,
+    isMobile: viewport.width < 500,
+    locale: scene.language ?? 'en-GB',
+    serviceWorkers: 'block',
+  })
+  context.setDefaultTimeout(10_000)
+  if (scene.who) {
+    const [name = '', value = ''] = scene.who.cookie.split('=')
+    await context.addCookies([{ name, value, url: parlor.url }])
+  }
+  const page = await context.newPage()
+  await page.goto(scene.path)
+  await page.locator('h1').waitFor()
+  await scene.act?.(page, context)
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: join(into, `${scene.name}-${viewport.width}-${colorScheme}.png`) })
+  await context.close()
+}
