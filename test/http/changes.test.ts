@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { limits } from '../../src/protocol/limits.ts'
+import type { Message } from '../../src/protocol/messages.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -57,6 +58,30 @@ describe('a poll', () => {
     const all = [...full.messages, ...(await anna.catchUp(room, full.cursor)).messages]
     expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: count }, (_, at) => at + 1))
     expect((await anna.catchUp(room)).messages, 'from the beginning').toEqual(all)
+  })
+
+  test('after a long absence and a restart brings all that was missed, in order', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    const { cursor } = await bob.join(room)
+    const messages: Message[] = []
+    for (let at = 0; at < 450; at += 10) {
+      const posts = Array.from({ length: 10 }, (_, next) => anna.post(room, `${at + next}`))
+      messages.push(...(await Promise.all(posts)))
+      // Coming and going has its place in the log, too.
+      if (at % 50 === 0) {
+        await anna.leave()
+        await anna.join(room)
+      }
+    }
+    messages.sort((a, b) => a.seq - b.seq)
+    expect((await bob.catchUp(room, cursor)).messages).toEqual(messages)
+    await parlor.stop()
+    await parlor.startAgain()
+    expect((await bob.catchUp(room, cursor)).messages).toEqual(messages)
+    expect((await bob.catchUp(room)).messages).toEqual(messages)
   })
 
   test('of a room that does not exist or that one is not in is refused', async ({ parlor }) => {

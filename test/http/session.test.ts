@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { tamper } from '../database.ts'
 import { aParlor, aPassword, aPerson, aRoom, aStranger, test } from '../examples.ts'
 import { Person } from '../person.ts'
 import { expectRefusal } from '../reply.ts'
@@ -91,6 +92,20 @@ describe('logging out', () => {
     expectRefusal(await anna.send('POST', '/api/rooms', { name: 'x' }, replay), 'not_logged_in')
   })
 
+  test('everywhere takes one out of the room, in one of several windows does not', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(bob, anna)
+    const other = await anna.inAnotherWindow()
+    const people = async () => (await bob.join(room)).people.map(({ username }) => username)
+    await anna.logOut()
+    expect(await people()).toContain(anna.name)
+    await other.logOut()
+    expect(await people()).toEqual([bob.name])
+  })
+
   test('leaves the other windows of the same person logged in', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const other = await anna.inAnotherWindow()
@@ -98,6 +113,18 @@ describe('logging out', () => {
     expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
     expect((await other.session()).user.username).toBe(anna.name)
   })
+})
+
+test.for([
+  ['was not used for a month', 'last_seen_at = last_seen_at - 31 * 86400000'],
+  ['is half a year old', 'created_at = created_at - 181 * 86400000'],
+] as const)('a session that %s is over', async ([_, aging]) => {
+  const parlor = await aParlor()
+  const anna = await aPerson(parlor)
+  await parlor.stop()
+  tamper(parlor.databaseFile, `update session set ${aging}`)
+  await parlor.startAgain()
+  expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
 })
 
 test('a session outlives a restart of the server', async () => {

@@ -1,0 +1,75 @@
+import { describe, expect } from 'vitest'
+import { aParlor, aPerson, aRoom, test } from '../examples.ts'
+import type { Person } from '../person.ts'
+import { expectInvalid, expectRefusal } from '../reply.ts'
+
+type Room = Awaited<ReturnType<typeof aRoom>>
+
+async function read(person: Person, room: Room, seq: number): Promise<void> {
+  const reply = await person.send('PUT', `/api/rooms/${room.id}/read`, { seq })
+  expect(reply.status).toBe(204)
+}
+
+async function unread(person: Person, { id }: Room): Promise<number | null | undefined> {
+  return (await person.rooms()).find((room) => room.id === id)?.unread
+}
+
+describe('how far one has read', () => {
+  test('counts the messages since, for each person by themselves', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    const stranger = await aPerson(parlor, 'carla')
+    for (const text of ['one', 'two', 'three']) await anna.post(room, text)
+    await read(bob, room, 1)
+    expect(await unread(bob, room)).toBe(2)
+    await read(bob, room, 3)
+    expect(await unread(bob, room)).toBe(0)
+    expect(await unread(stranger, room), 'who was never inside').toBeNull()
+    expect((await bob.join(room)).readUpTo).toBe(3)
+  })
+
+  test('never moves back, and never past the last message', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    for (const text of ['one', 'two']) await anna.post(room, text)
+    await read(anna, room, 2)
+    await read(anna, room, 1)
+    expect((await anna.join(room)).readUpTo).toBe(2)
+    await read(anna, room, 1_000_000)
+    await anna.post(room, 'three')
+    expect((await anna.join(room)).readUpTo).toBe(2)
+  })
+
+  test('is kept when one leaves, and when the server restarts', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    await anna.post(room, 'one')
+    await read(bob, room, 1)
+    await bob.leave()
+    await anna.post(room, 'two')
+    expect(await unread(bob, room)).toBe(1)
+    await parlor.stop()
+    await parlor.startAgain()
+    expect(await unread(bob, room)).toBe(1)
+  })
+
+  test('can be noted only inside the room', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna)
+    const noting = (id: string) => bob.send('PUT', `/api/rooms/${id}/read`, { seq: 1 })
+    expectRefusal(await noting(room.id), 'not_in_room')
+    expectRefusal(await noting('nowhere'), 'room_not_found')
+    await anna.deleteRoom(room)
+    expectRefusal(await noting(room.id), 'room_deleted')
+  })
+
+  test.for([-1, 1.5, '1', null, 1e300, [1]])('is no such thing as %j', async (seq, { parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    expectInvalid(await anna.send('PUT', `/api/rooms/${room.id}/read`, { seq }), 'seq')
+  })
+})
