@@ -24,6 +24,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Of no use to whoever only wants to start Parlor on a slow machine.
+      checks: { pluginTimings: false },
       treeshake: {
         // The schemas live beside the codes that the page needs; building them has no effect.
         manualPureFunctions: ['Type'],

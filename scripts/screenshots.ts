@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +17,8 @@ const wanted = process.argv.slice(2)
 
 const profile = await mkdtemp(join(tmpdir(), 'parlor-chromium-'))
 const parlor = await startParlor()
-const browser = await chromium.launch(await unpackChromium(profile))
+const packaged = await unpackChromium(profile)
+const browser = await chromium.launch({ ...packaged, env: withFontsOfTheMachine(packaged.env) })
 try {
   await mkdir(into, { recursive: true })
   for (const scene of await scenes(parlor.url)) {
@@ -32,6 +34,11 @@ try {
   await browser.close()
   await parlor.stop()
   await rm(profile, { recursive: true, force: true })
+}
+
+/** Pictures are for people: the machine's fonts, where it has any, look better than the one packed. */
+function withFontsOfTheMachine({ FONTCONFIG_FILE, ...env }: Record<string, string>) {
+  return existsSync('/etc/fonts/fonts.conf') ? env : { ...env, FONTCONFIG_FILE }
 }
 
 async function picture(

@@ -72,7 +72,7 @@ export class Guest {
   async #send(method: string, path: string, body?: object) {
     const reply = await fetch(this.#url + path, {
       method,
-      headers: { 'content-type': 'application/json', cookie: this.cookie },
+      headers: { cookie: this.cookie, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     })
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`)

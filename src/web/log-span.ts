@@ -17,6 +17,12 @@ export function newest(log: Log): LogSpan {
   return { first: Math.max(oldest(log), last - step + 1), last }
 }
 
+/** What stands around one message. */
+export function around(seq: number, log: Log): LogSpan {
+  const first = Math.max(oldest(log), seq - step / 2)
+  return { first, last: Math.min(log.at(-1)?.seq ?? 0, first + step) }
+}
+
 /** One step towards the past; what is then too many goes at the other end. */
 export function upwards(span: LogSpan, log: Log): LogSpan {
   const first = Math.max(oldest(log), span.first - step)

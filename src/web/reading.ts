@@ -16,17 +16,22 @@ export function createReading({ api, clock, inFront }: Deps) {
   /** Rises when something asks the log to go to its end. */
   const jumps = signal(0)
   let room = ''
-  let seenUpTo = 0
-  let toldUpTo = 0
+  /** The last message at whose end the log stood, looked at or not. */
+  let reached = 0
+  let told = 0
   let cancel: (() => void) | null = null
 
   const tell = () => {
     cancel?.()
     cancel = null
-    if (seenUpTo <= toldUpTo) return
-    toldUpTo = seenUpTo
+    if (reached <= told) return
+    told = reached
     // A marker that gets lost is made up for by the next one.
-    void api.markRead(room, { seq: seenUpTo })
+    void api.markRead(room, { seq: reached })
+  }
+
+  const tellSoon = () => {
+    if (inFront() && reached > told) cancel ??= clock.after(patienceMs, tell)
   }
 
   return {
@@ -36,25 +41,33 @@ export function createReading({ api, clock, inFront }: Deps) {
     /** Begins with a room. */
     open(roomId: string, readUpTo: number, last: number) {
       room = roomId
-      seenUpTo = readUpTo
-      toldUpTo = readUpTo
+      reached = readUpTo
+      told = readUpTo
       jumps.value = 0
       newSince.value = readUpTo > 0 && readUpTo < last ? readUpTo + 1 : null
     },
 
-    /** The reader is looking at the log's end, and this is its last message. */
-    seen(roomId: string, seq: number) {
-      if (!inFront() || roomId !== room || seq <= seenUpTo) return
-      seenUpTo = seq
-      cancel ??= clock.after(patienceMs, tell)
+    /** The log stands at its end, and this is its last message. */
+    reach(roomId: string, seq: number) {
+      if (roomId !== room) return
+      reached = Math.max(reached, seq)
+      tellSoon()
     },
 
     /** The reader turned away: what comes from now on is new when they are back. */
     turnAway(last: number) {
-      tell()
+      if (cancel) tell()
       newSince.value = last + 1
     },
 
-    close: tell,
+    comeBack(last: number) {
+      if ((newSince.value ?? 0) > last) newSince.value = null
+      tellSoon()
+    },
+
+    /** Ends with a room; what was looked at up to now is told before the next one begins. */
+    close() {
+      if (cancel) tell()
+    },
   }
 }

@@ -140,9 +140,12 @@ export function startApp(page: Window) {
   page.addEventListener('online', wake)
   page.addEventListener('pageshow', wake)
   page.document.addEventListener('visibilitychange', () => {
-    if (page.document.visibilityState === 'visible') wake()
-    else reading.turnAway(store.messages.peek().at(-1)?.seq ?? 0)
+    const last = store.messages.peek().at(-1)?.seq ?? 0
+    if (page.document.visibilityState === 'hidden') return reading.turnAway(last)
+    reading.comeBack(last)
+    wake()
   })
+  page.addEventListener('focus', () => reading.comeBack(store.messages.peek().at(-1)?.seq ?? 0))
   page.addEventListener('storage', ({ key }) => {
     if (key === null || key.startsWith('outbox/')) outbox.refresh()
   })
@@ -164,6 +167,8 @@ export function startApp(page: Window) {
     /** Whether the list of who is in the room stands open. */
     peopleShown,
     helpShown: signal(false),
+    /** Whether a page has been shown yet, after which each new one takes the keyboard. */
+    focusing: { begun: false },
     wake,
 
     /** Logs in by a new or an old account. */

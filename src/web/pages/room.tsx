@@ -37,7 +37,8 @@ export function RoomPage() {
         <Page
           kind="room"
           title={visit.room.name}
-          focus="elsewhere"
+          // On a phone, the keyboard would come up over a room that one means to read first.
+          focus={matchMedia('(pointer: fine)').matches ? 'elsewhere' : 'heading'}
           heading={<RoomHeader room={visit.room} />}
         >
           <MessageLog key={visit.room.id} roomId={visit.room.id} />

@@ -32,7 +32,6 @@ export function Composer({ room }: { room: Room }) {
   const offering = emoji.offered.value.length > 0
 
   useLayoutEffect(() => {
-    // Not on a phone: the keyboard would come up over a room that one means to read first.
     if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true })
   }, [])
   useLayoutEffect(() => growToText(area.current), [text.value])

@@ -6,6 +6,8 @@ type Props = {
   name: string
   type?: 'text' | 'password'
   hint?: string
+  /** Shows the label inside the field while it is empty, to those who see. */
+  compact?: boolean
   /** The sentence to show beside the field, if it was refused. */
   error?: string | undefined
   autocomplete?: 'username' | 'current-password' | 'new-password' | 'off'
@@ -15,7 +17,7 @@ type Props = {
 
 /** A labelled text field with its hint and its error. */
 export function Field(props: Props) {
-  const { label, name, type = 'text', hint, error, autocomplete, value, onInput } = props
+  const { label, name, type = 'text', hint, error, compact, autocomplete, value, onInput } = props
   const id = useId()
   const input = {
     id,
@@ -23,6 +25,7 @@ export function Field(props: Props) {
     value,
     autocomplete,
     autocapitalize: 'none',
+    placeholder: compact ? label : undefined,
     'aria-invalid': error ? 'true' : undefined,
     'aria-describedby': hint || error ? `${id}-hint` : undefined,
     onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput?.(event.currentTarget.value),
@@ -30,7 +33,9 @@ export function Field(props: Props) {
 
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={id} class={compact ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
       {type === 'password' ? (
         <input type="password" {...input} />
       ) : (

@@ -7,6 +7,7 @@ import { t } from '../words.ts'
 import { DayLine, NewLine } from './log-lines.tsx'
 import { MessageArticle } from './message.tsx'
 import { NewMessagesPill } from './new-messages-pill.tsx'
+import { UnreadPill } from './unread-pill.tsx'
 import { useLogWindow } from './use-log-window.ts'
 
 /** The room's log: of a log of any length, the part around the reader. */
@@ -15,6 +16,8 @@ export function MessageLog({ roomId }: { roomId: string }) {
   const view = useLogWindow(roomId)
   const log = store.messages.value
   const first = log[0]?.seq ?? 0
+  const last = log.at(-1)?.seq ?? 0
+  const newSince = reading.newSince.value
   const shown = messagesOf(view.span, log)
   const begins = !store.hasOlder.value && view.span.first <= Math.max(first, 1)
   const words = t().room
@@ -40,7 +43,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
               key={message.id}
               message={message}
               before={log[message.seq - first - 1]}
-              isNew={message.seq === reading.newSince.value}
+              isNew={message.seq === newSince}
             />
           ))}
         </div>
@@ -54,11 +57,10 @@ export function MessageLog({ roomId }: { roomId: string }) {
           </button>
         </p>
       )}
-      <NewMessagesPill
-        following={view.following}
-        last={log.at(-1)?.seq ?? 0}
-        jump={view.toNewest}
-      />
+      {newSince !== null && newSince < view.span.first && (
+        <UnreadPill count={last - newSince + 1} jump={() => void view.toUnread(newSince)} />
+      )}
+      <NewMessagesPill following={view.following} last={last} jump={view.toNewest} />
     </div>
   )
 }

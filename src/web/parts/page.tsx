@@ -15,7 +15,7 @@ type Props = {
 
 /** A page: names the tab, and moves the keyboard to the page's heading when it is shown. */
 export function Page({ title, kind, focus = 'heading', heading, children }: Props) {
-  const { attention } = useApp()
+  const { attention, focusing } = useApp()
   const main = useRef<HTMLElement>(null)
 
   useLayoutEffect(() => {
@@ -23,8 +23,10 @@ export function Page({ title, kind, focus = 'heading', heading, children }: Prop
   }, [title])
 
   useLayoutEffect(() => {
+    const first = !focusing.begun
+    focusing.begun = true
     // On a first load the browser starts at the top of the page by itself.
-    if (focus === 'elsewhere' || document.activeElement === null) return
+    if (first || focus === 'elsewhere') return
     main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
   }, [])
 

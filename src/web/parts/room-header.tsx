@@ -32,11 +32,14 @@ export function RoomHeader({ room }: { room: Room }) {
             onClick={() => (peopleShown.value = !peopleShown.value)}
           >
             <Icon of={peopleIcon} />
-            <span>{words.peopleInside(store.people.value.size)}</span>
+            <span class="few-words" aria-hidden="true">
+              {store.people.value.size}
+            </span>
+            <span class="words">{words.peopleInside(store.people.value.size)}</span>
           </button>
           <button type="button" class="plain" onClick={() => void leave()}>
             <Icon of={leaveIcon} />
-            <span>{words.leave}</span>
+            <span class="words">{words.leave}</span>
           </button>
         </>
       )}

@@ -19,11 +19,12 @@ export function RoomTools(props: { wanted: Signal<string>; order: Signal<RoomOrd
         label={words.filter}
         name="wanted"
         autocomplete="off"
+        compact
         value={props.wanted.value}
         onInput={(text) => (props.wanted.value = text)}
       />
       <label class="field">
-        <span>{words.sort}</span>
+        <span class="visually-hidden">{words.sort}</span>
         <select
           value={props.order.value}
           onChange={(event) => {

@@ -50,6 +50,7 @@ export class ScrollKeeper {
   show(element: Element) {
     this.following = false
     this.#scroller.scrollTop = this.#offsetOf(element) - this.#scroller.clientHeight / 4
+    this.#anchor = null
   }
 
   get scrollable() {

@@ -1,10 +1,12 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
-import { downwards, grown, type LogSpan, newest, upwards } from '../log-span.ts'
+import { around, downwards, grown, type LogSpan, newest, upwards } from '../log-span.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 
 /** More is drawn, or fetched, when the reader comes this close to the edge of what is drawn. */
 const edgePx = 1200
+
+const mostPagesToUnread = 50
 
 /** Which part of the room's log is drawn, moving with the reader and never jumping under them. */
 export function useLogWindow(roomId: string) {
@@ -15,6 +17,8 @@ export function useLogWindow(roomId: string) {
   const content = useRef<HTMLDivElement>(null)
   const keeper = useRef<ScrollKeeper | null>(null)
   const span = useRef<LogSpan>({ first: 0, last: 0 })
+  /** True until the line above what is new has been brought into view. */
+  const seekLine = useRef(true)
   const older = useRef<'idle' | 'loading' | 'failed'>('idle')
   const [, redraw] = useReducer((count: number) => count + 1, 0)
 
@@ -42,6 +46,18 @@ export function useLogWindow(roomId: string) {
     redraw(0)
   }
 
+  /** Goes to the first new message, fetching what lies between as need be. */
+  const toUnread = async (seq: number) => {
+    for (let tries = 0; tries < mostPagesToUnread; tries += 1) {
+      const first = store.messages.value[0]?.seq ?? 0
+      if (first <= seq || !store.hasOlder.value || !(await sync.loadOlder())) break
+    }
+    if (keeper.current) keeper.current.following = false
+    span.current = around(seq, store.messages.value)
+    redraw(0)
+    seekLine.current = true
+  }
+
   /** Draws more where the reader is about to run out; fetches more when they ask by moving up. */
   const extend = (movedUp: boolean) => {
     const { above, below } = keeper.current?.distances() ?? { above: edgePx, below: edgePx }
@@ -53,14 +69,14 @@ export function useLogWindow(roomId: string) {
     }
   }
 
-  /** The reader has seen what stands at the end, if that is where they are. */
-  const tellSeen = () => {
-    if (keeper.current?.following) reading.seen(roomId, last)
+  /** Tells how far the reader has come, if they are at the end. */
+  const tellReached = () => {
+    if (keeper.current?.following) reading.reach(roomId, last)
   }
 
   const onScroll = () => {
     const movedUp = keeper.current?.note(atNewest()) ?? false
-    tellSeen()
+    tellReached()
     if (older.current === 'failed') older.current = 'idle'
     extend(movedUp)
     if (keeper.current?.following !== following) redraw(0)
@@ -69,14 +85,15 @@ export function useLogWindow(roomId: string) {
   useLayoutEffect(() => {
     if (!scroller.current || !content.current) return
     keeper.current = new ScrollKeeper(scroller.current, content.current)
-    const line = content.current.querySelector('.new-line')
-    if (line) keeper.current.show(line)
   }, [])
 
   const settle = useRef(() => {})
   settle.current = () => {
+    const line = seekLine.current && content.current?.querySelector('.new-line')
+    if (line) keeper.current?.show(line)
+    seekLine.current = false
     keeper.current?.settle(atNewest())
-    tellSeen()
+    tellReached()
     // With nothing to scroll, the reader has no other way to ask for more.
     extend(keeper.current?.scrollable === false)
   }
@@ -102,6 +119,7 @@ export function useLogWindow(roomId: string) {
     older: older.current,
     following,
     toNewest,
+    toUnread,
     loadOlder,
   }
 }

@@ -29,7 +29,7 @@ export const ar: Words = {
 
   account: {
     label: 'أنت وهذه الصفحة',
-    logOut: 'تسجيل الخروج',
+    logOut: 'خروج',
     loggedInAs: 'أنت مسجّل باسم',
   },
 
@@ -97,6 +97,13 @@ export const ar: Words = {
         few: '# رسائل جديدة',
         many: '# رسالة جديدة',
         other: '# رسالة جديدة',
+      }),
+    unreadAbove: (count) =>
+      plural(count, {
+        one: 'رسالة جديدة في الأعلى',
+        two: 'رسالتان جديدتان في الأعلى',
+        few: '# رسائل جديدة في الأعلى',
+        other: '# رسالة جديدة في الأعلى',
       }),
     toNewest: 'إلى أحدث رسالة',
     said: (name, text) => `${name}: ${text}`,

@@ -85,6 +85,11 @@ export const de: Words = {
     olderFailed: 'Ältere Nachrichten konnten nicht geladen werden.',
     newSince: 'Neu seit deinem letzten Besuch',
     newMessages: (count) => plural(count, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
+    unreadAbove: (count) =>
+      plural(count, {
+        one: '# neue Nachricht weiter oben',
+        other: '# neue Nachrichten weiter oben',
+      }),
     toNewest: 'Zur neuesten Nachricht',
     said: (name, text) => `${name}: ${text}`,
     people: 'Anwesende',

@@ -86,6 +86,8 @@ export const en = {
     newSince: 'New since your last visit',
     newMessages: (count: number) =>
       plural(count, { one: '# new message', other: '# new messages' }),
+    unreadAbove: (count: number) =>
+      plural(count, { one: '# new message above', other: '# new messages above' }),
     toNewest: 'To the newest message',
     said: (name: string, text: string) => `${name}: ${text}`,
     people: 'People',
