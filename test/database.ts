@@ -21,6 +21,13 @@ export function textOf(file: string): string {
   return JSON.stringify([...contentsOf(file)])
 }
 
+/** Copies a database as of one moment, whether a server is using it or not. */
+export function backUp(file: string, copy: string): void {
+  const database = new Database(file)
+  database.prepare('vacuum into ?').run(copy)
+  database.close()
+}
+
 /** Takes SQLite's write lock, as a second process would; gives the function that returns it. */
 export function lock(file: string): () => void {
   const database = new Database(file)

@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { limits } from '../../src/protocol/limits.ts'
 import type { Message } from '../../src/protocol/messages.ts'
+import { backUp } from '../database.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -162,26 +163,30 @@ describe('a cursor', () => {
     expect((await anna.catchUp(room, cursor)).messages).toEqual([before, after])
   })
 
-  test('from a history that a restored backup has forgotten is refused, even when the room has grown past it', async () => {
-    const parlor = await aParlor()
-    const anna = await aPerson(parlor)
-    const room = await aRoom(anna)
-    await anna.post(room, 'in the backup')
-    await parlor.stop()
-    await copyFile(parlor.databaseFile, `${parlor.databaseFile}.backup`)
+  test.for(['while the server ran', 'while it stood still'])(
+    'from a history that a backup, made %s and restored, has forgotten is refused, even when the room has grown past it',
+    async (moment) => {
+      const parlor = await aParlor()
+      const { databaseFile } = parlor
+      const backup = `${databaseFile}.backup`
+      const anna = await aPerson(parlor)
+      const room = await aRoom(anna)
+      await anna.post(room, 'in the backup')
+      if (moment === 'while it stood still') await parlor.stop()
+      backUp(databaseFile, backup)
+      if (moment === 'while it stood still') await parlor.startAgain()
+      await anna.post(room, 'lost')
+      await anna.post(room, 'lost too')
+      const { cursor } = await anna.join(room)
+      await parlor.stop()
+      await copyFile(backup, databaseFile)
 
-    await parlor.startAgain()
-    await anna.post(room, 'lost')
-    await anna.post(room, 'lost too')
-    const { cursor } = await anna.join(room)
-    await parlor.stop()
-    await copyFile(`${parlor.databaseFile}.backup`, parlor.databaseFile)
-
-    await parlor.startAgain()
-    expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')
-    for (const body of ['a', 'b', 'c', 'd']) await anna.post(room, body)
-    expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')
-    const { messages } = await anna.join(room)
-    expect(messages.map(({ body }) => body)).toEqual(['in the backup', 'a', 'b', 'c', 'd'])
-  })
+      await parlor.startAgain()
+      expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')
+      for (const body of ['a', 'b', 'c', 'd']) await anna.post(room, body)
+      expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')
+      const { messages } = await anna.join(room)
+      expect(messages.map(({ body }) => body)).toEqual(['in the backup', 'a', 'b', 'c', 'd'])
+    },
+  )
 })

@@ -14,7 +14,9 @@ test('while another process holds the database, writing is refused for now and p
   try {
     const posting = anna.sendPost(room, 'now', key)
     expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(['before'])
-    expectRefusal(await posting, 'unavailable')
+    const refused = await posting
+    expectRefusal(refused, 'unavailable')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
   } finally {
     unlock()
   }
