@@ -17,6 +17,10 @@ export default defineConfig({
       { extends: true, test: { name: 'http', include: ['test/{http,commands}/**/*.test.ts'] } },
       {
         extends: true,
+        test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

@@ -155,7 +155,9 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
     /** @throws Refusal `room_not_found`, `room_deleted` */
     async joinRoom(session: LiveSession, { roomId }: { roomId: string }): Promise<JoinedRoom> {
       const { readUpTo } = await lane.run('joinRoom', session.actor, { roomId })
-      const tail = await roomInside(session.person, roomId)
+      // Another window may have taken them on already; this one has joined all the same, and its
+      // next poll says where they are.
+      const tail = await livingRoom(roomId)
       const room = await roomAsSeenBy(session.person, roomId)
       // What follows is of one moment: the page goes exactly as far as the cursor.
       const seen = { cursor: tail.cursor(), people: tail.people(), before: tail.lastSeq() + 1 }

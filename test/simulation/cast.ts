@@ -1,0 +1,36 @@
+import { hashOf } from '../../src/server/domain/sessions.ts'
+import type { Commit } from '../../src/server/storage/group-commit.ts'
+
+/** A browser of somebody: windows that share a cookie and a storage. */
+export interface Profile {
+  owner: string
+  name: string
+  token: string
+  windows: number
+}
+
+/** Who is in every story, by their browsers: anna has two, and two windows in one of them. */
+export const profiles: Profile[] = [
+  { owner: 'anna', name: 'anna’s laptop', token: 'anna-laptop', windows: 2 },
+  { owner: 'bob', name: 'bob’s laptop', token: 'bob-laptop', windows: 2 },
+  { owner: 'anna', name: 'anna’s phone', token: 'anna-phone', windows: 1 },
+  { owner: 'carla', name: 'carla’s phone', token: 'carla-phone', windows: 1 },
+]
+
+/** Brings the people, their sessions and two rooms into an empty database. */
+export async function fill(commit: Commit): Promise<void> {
+  const run = async (verb: string, actor: unknown, args: unknown): Promise<unknown> => {
+    const [outcome] = (await commit([{ verb, actor, args }])).outcomes
+    if (outcome?.kind !== 'done') throw new Error(`${verb}: ${JSON.stringify(outcome)}`)
+    return outcome.value
+  }
+  const people = new Map<string, unknown>()
+  for (const username of new Set(profiles.map((profile) => profile.owner))) {
+    people.set(username, await run('createAccount', null, { username, passwordHash: 'none' }))
+  }
+  for (const { owner, name, token } of profiles) {
+    await run('openSession', people.get(owner), { tokenHash: hashOf(token), userAgent: name })
+  }
+  await run('createRoom', people.get('anna'), { name: 'Tea' })
+  await run('createRoom', people.get('bob'), { name: 'Books' })
+}

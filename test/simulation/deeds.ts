@@ -1,0 +1,249 @@
+import type { Room } from '../../src/protocol/rooms.ts'
+import { nameOf, type Packet } from './network.ts'
+import type { Page } from './page.ts'
+import type { World } from './world.ts'
+
+/** One thing that can happen. `a` and `b` choose among what there is. */
+export type Deed = (world: World, a: number, b: number) => Promise<unknown>
+
+const second = 1000
+const hour = 3600 * second
+
+/** Everything that can happen in a story, and how often it does. */
+export const deeds: Record<string, { weight: number; deed: Deed }> = {
+  // The network and the passing of time.
+  deliver: { weight: 90, deed: (world, a) => deliver(world, a) },
+  calm: { weight: 18, deed: (world, a) => allGoesWell(world, 1 + (a % 4)) },
+  tick: { weight: 30, deed: (world) => tick(world) },
+  lose: { weight: 12, deed: (world, a) => lose(world, a) },
+  breakOff: { weight: 6, deed: (world, a) => breakOff(world, a) },
+  double: { weight: 12, deed: (world, a) => double(world, a) },
+  pass: { weight: 3, deed: (world, a) => pass(world, [20 * second, hour, 9 * hour][a % 3] ?? 0) },
+
+  // The server.
+  goOn: { weight: 48, deed: (world, a) => goOn(world, a) },
+  kill: { weight: 9, deed: (world) => kill(world) },
+  start: { weight: 18, deed: (world, a) => start(world, a) },
+  setClock: { weight: 3, deed: (world, a) => setClock(world, a % 2 === 0 ? 2 * hour : -2 * hour) },
+  takeBackup: { weight: 3, deed: (world) => world.act(world.takeBackup, 'a backup is taken') },
+  restoreBackup: {
+    weight: 1,
+    deed: (world) => world.act(world.restoreBackup, 'the backup is restored'),
+  },
+  tidy: { weight: 3, deed: (world) => world.act(() => ifRunning(world, world.server.tidy)) },
+  purge: { weight: 3, deed: (world) => world.act(() => ifRunning(world, world.server.purge)) },
+
+  // People and their windows.
+  write: { weight: 72, deed: (world, a) => write(world, a) },
+  burst: { weight: 1, deed: (world, a) => burst(world, a) },
+  enter: { weight: 21, deed: (world, a, b) => enter(world, a, b) },
+  leave: {
+    weight: 2,
+    deed: (world, a) => onPage(world, a, 'leaves', (page) => void page.leaveRoom()),
+  },
+  toTheList: { weight: 6, deed: (world, a) => toTheList(world, a) },
+  older: {
+    weight: 1,
+    deed: (world, a) => onPage(world, a, 'scrolls up', (page) => void page.sync.loadOlder()),
+  },
+  createRoom: { weight: 3, deed: (world, a) => createRoom(world, a) },
+  deleteRoom: { weight: 3, deed: (world, a, b) => deleteRoom(world, a, b) },
+  open: { weight: 9, deed: (world, a, b) => open(world, a, b) },
+  reload: { weight: 6, deed: (world, a) => reload(world, a) },
+  close: { weight: 3, deed: (world, a) => onPage(world, a, 'is closed', world.closePage) },
+  lookAt: {
+    weight: 1,
+    deed: (world, a) => onPage(world, a, 'is looked at again', (page) => page.wake()),
+  },
+  sleep: { weight: 3, deed: (world, a) => sleep(world, a) },
+  wakeUp: { weight: 6, deed: (world, a) => wakeUp(world, a) },
+}
+
+/** Lets everything work as it should for a while: nothing is lost, late or out of order. */
+export async function calm(world: World, ms: number): Promise<void> {
+  const until = world.timeline.now() + ms
+  for (;;) {
+    const [packet] = world.network.arriving()
+    if (packet) await world.deliver(packet)
+    else if (world.server.gate()) await world.act(world.server.goOn)
+    else if ((world.timeline.nextAt() ?? until) < until) await world.act(world.timeline.fireNext)
+    else return
+  }
+}
+
+async function allGoesWell(world: World, seconds: number): Promise<void> {
+  world.journal(`for ${seconds} seconds all goes well`)
+  await calm(world, seconds * second)
+}
+
+async function deliver(world: World, a: number): Promise<void> {
+  const packet = pick(world.network.arriving(), a)
+  if (!packet) return tick(world)
+  world.journal(`arrives: ${nameOf(packet)}`)
+  await world.deliver(packet)
+}
+
+async function goOn(world: World, a: number): Promise<void> {
+  if (world.server.gate()) await world.act(world.server.goOn)
+  else await deliver(world, a)
+}
+
+async function tick(world: World): Promise<void> {
+  const { timeline } = world
+  if (timeline.nextAt() !== undefined) await world.act(timeline.fireNext, 'a timer fires')
+}
+
+async function lose(world: World, a: number): Promise<void> {
+  await onPacket(world, a, 'is lost', () => {})
+}
+
+async function breakOff(world: World, a: number): Promise<void> {
+  await onPacket(world, a, 'breaks off', (packet) => {
+    if (packet.kind === 'word') return
+    const { exchange } = packet
+    world.network.send({ kind: 'reply', exchange, reply: 'broken' })
+  })
+}
+
+async function double(world: World, a: number): Promise<void> {
+  await onPacket(world, a, 'is doubled', (packet) => {
+    world.network.send(packet)
+    world.network.send({ ...packet })
+  })
+}
+
+async function pass(world: World, ms: number): Promise<void> {
+  await world.act(() => world.timeline.pass(ms), `${ms / second} seconds pass`)
+}
+
+async function kill(world: World): Promise<void> {
+  if (world.server.isRunning()) await world.act(world.server.kill)
+}
+
+async function start(world: World, a: number): Promise<void> {
+  if (world.server.isRunning()) await deliver(world, a)
+  else await world.act(world.server.start, 'the server is started')
+}
+
+async function setClock(world: World, by: number): Promise<void> {
+  await world.act(() => world.setClock(by), `the server’s clock jumps by ${by / hour} hours`)
+}
+
+function ifRunning(world: World, chore: () => void): void {
+  if (world.server.isRunning()) chore()
+}
+
+async function write(world: World, a: number): Promise<void> {
+  await insideARoom(world, a, `writes «${world.written().length + 1}»`, world.write)
+}
+
+async function burst(world: World, a: number): Promise<void> {
+  await insideARoom(world, a, 'has a robot write a lot', (page, room) => {
+    world.burst(page, room.id)
+  })
+}
+
+async function insideARoom(
+  world: World,
+  a: number,
+  does: string,
+  deed: (page: Page, room: Room) => void,
+): Promise<void> {
+  const inside = world.pages().filter((page) => page.store.visit.value.kind === 'inside')
+  const page = pick(inside, a)
+  const visit = page?.store.visit.value
+  if (!page || visit?.kind !== 'inside') return deliver(world, a)
+  await world.act(() => deed(page, visit.room), `${page.name} ${does} in “${visit.room.name}”`)
+}
+
+async function enter(world: World, a: number, b: number): Promise<void> {
+  const room = pick(world.truth.livingRooms(), b)
+  if (!room) return
+  await onPage(world, a, `goes to “${room.name}”`, (page) => {
+    page.route.value = { kind: 'room', id: room.id }
+  })
+}
+
+async function toTheList(world: World, a: number): Promise<void> {
+  await onPage(world, a, 'goes to the list', (page) => {
+    page.route.value = { kind: 'rooms' }
+  })
+}
+
+async function createRoom(world: World, a: number): Promise<void> {
+  const name = `Room ${world.steps()}`
+  await onPage(world, a, `creates “${name}”`, (page) => void page.api.createRoom(name))
+}
+
+async function deleteRoom(world: World, a: number, b: number): Promise<void> {
+  const room = pick(world.truth.livingRooms(), b)
+  if (room)
+    await onPage(world, a, `deletes “${room.name}”`, (page) => void page.api.deleteRoom(room.id))
+}
+
+async function open(world: World, a: number, b: number): Promise<void> {
+  const browser = pick(world.browsers, a)
+  if (!browser) return
+  const opened = world.pages().filter((page) => page.browser === browser)
+  const number = [1, 2, 3].find((each) => !opened.some((page) => page.number === each))
+  const room = pick(world.truth.livingRooms(), b)
+  if (number === undefined || number > browser.windows || !room) return deliver(world, a)
+  await world.act(
+    () => world.openPage(browser, number, { kind: 'room', id: room.id }),
+    `${browser.name}, window ${number} is opened at “${room.name}”`,
+  )
+}
+
+async function reload(world: World, a: number): Promise<void> {
+  await onPage(world, a, 'is reloaded', (page) => {
+    const { browser, number, route } = page
+    world.closePage(page)
+    world.openPage(browser, number, route.value)
+  })
+}
+
+async function sleep(world: World, a: number): Promise<void> {
+  const browser = pick(
+    world.browsers.filter((each) => each.isAwake()),
+    a,
+  )
+  if (browser) await world.act(browser.sleep, `${browser.name} is put to sleep`)
+}
+
+async function wakeUp(world: World, a: number): Promise<void> {
+  const browser = pick(
+    world.browsers.filter((each) => !each.isAwake()),
+    a,
+  )
+  if (browser) await world.act(browser.wakeUp, `${browser.name} wakes up`)
+  else await deliver(world, a)
+}
+
+async function onPage(
+  world: World,
+  a: number,
+  does: string,
+  deed: (page: Page) => void,
+): Promise<void> {
+  const page = pick(
+    world.pages().filter((each) => each.browser.isAwake()),
+    a,
+  )
+  if (page) await world.act(() => deed(page), `${page.name} ${does}`)
+}
+
+async function onPacket(
+  world: World,
+  a: number,
+  what: string,
+  deed: (packet: Packet) => void,
+): Promise<void> {
+  const packet = pick(world.network.unreliable(), a)
+  if (!packet) return tick(world)
+  world.network.take(packet)
+  await world.act(() => deed(packet), `${what}: ${nameOf(packet)}`)
+}
+
+function pick<T>(list: readonly T[], at: number): T | undefined {
+  return list[at % Math.max(1, list.length)]
+}

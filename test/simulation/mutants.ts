@@ -1,0 +1,277 @@
+/** A deliberate bug: a few words of the source are replaced by others, in a copy of it. */
+export interface Mutant {
+  name: string
+  patches: Patch[]
+}
+
+export interface Patch {
+  file: string
+  /** Must occur exactly once: a mutant that no longer fits the source is an error, not a success. */
+  find: string
+  put: string
+}
+
+const log = 'src/server/domain/log.ts'
+const messages = 'src/server/domain/messages.ts'
+const memberships = 'src/server/domain/memberships.ts'
+const parlor = 'src/server/domain/parlor.ts'
+const tail = 'src/server/domain/live/tail.ts'
+const schema = 'src/server/storage/migrations/001-begin.ts'
+const outbox = 'src/web/outbox.ts'
+const sync = 'src/web/sync.ts'
+
+/** The bugs that the simulation has to find, each by itself. */
+export const mutants: Mutant[] = [
+  {
+    name: 'the revision is the time of day',
+    patches: [{ file: log, find: `rev: eb('rev', '+', 1),`, put: 'rev: tx.now,' }],
+  },
+  {
+    name: 'the revision is taken outside the transaction',
+    patches: [
+      {
+        file: parlor,
+        find: `return lane.run('postMessage', actor, args)`,
+        put: `return Promise.resolve(tails.get(args.roomId)).then((tail) =>
+          lane.run('postMessage', actor, { ...args, rev: tail.head() + 1 }))`,
+      },
+      {
+        file: messages,
+        find: '{ roomId, body, key }: NewMessage',
+        put: '{ roomId, body, key, rev }: NewMessage',
+      },
+      {
+        file: messages,
+        find: 'const { rev, seq } = await append',
+        put: 'const { seq } = await append',
+      },
+    ],
+  },
+  {
+    name: 'somebody’s going takes no revision',
+    patches: [
+      {
+        file: memberships,
+        find: `const { rev } = await append(tx, roomId, 'other')
+  await tx.db
+    .updateTable('membership')`,
+        put: `const { rev } = await tx.db.selectFrom('room').select('rev').where('id', '=', roomId).executeTakeFirstOrThrow()
+  await tx.db
+    .updateTable('membership')`,
+      },
+    ],
+  },
+  {
+    name: 'a message is published before its commit',
+    patches: [
+      {
+        file: parlor,
+        find: `return lane.run('postMessage', actor, args)`,
+        put: `return Promise.resolve(tails.get(args.roomId)).then((tail) => {
+          tail.apply({ kind: 'message', roomId: tail.id, rev: tail.head() + 1, message: {
+            id: '0', seq: tail.lastSeq() + 1, author: { id: actor.id, username: actor.username },
+            body: args.body, key: args.key, postedAt: new Date(clock()).toISOString() } })
+          return lane.run('postMessage', actor, args)
+        })`,
+      },
+    ],
+  },
+  {
+    name: 'a message is acknowledged before its commit, which comes with the next one',
+    patches: [
+      {
+        file: 'src/server/storage/group-commit.ts',
+        find: 'const begun = new Set<string>()',
+        put: 'const begun = new Set<string>()\n  let late: SqlEntityManager | undefined',
+      },
+      {
+        file: 'src/server/storage/group-commit.ts',
+        find: 'const em = database.em()\n    try {',
+        put: 'await late?.commit()\n    late = undefined\n    const em = database.em()\n    try {',
+      },
+      {
+        file: 'src/server/storage/group-commit.ts',
+        find: 'await em.commit()\n',
+        put: `if (jobs.some((job) => job.verb === 'postMessage')) late = em\n      else await em.commit()\n`,
+      },
+    ],
+  },
+  {
+    name: 'nothing keeps a key from being used twice',
+    patches: [
+      { file: messages, find: 'if (earlier) {', put: 'if (earlier && false) {' },
+      {
+        file: schema,
+        find: 'create unique index `one_message_per_key`',
+        put: 'create index `one_message_per_key`',
+      },
+    ],
+  },
+  {
+    name: 'a retry is refused, not answered with the first message',
+    patches: [{ file: messages, find: 'if (earlier) {', put: 'if (earlier && false) {' }],
+  },
+  {
+    name: 'nothing keeps a person from being in two rooms',
+    patches: [
+      {
+        file: memberships,
+        find: 'if (current !== null) await goOut(tx, actor, current)\n    await comeIn',
+        put: 'await comeIn',
+      },
+      {
+        file: schema,
+        find: 'create unique index `one_room_at_a_time`',
+        put: 'create index `one_room_at_a_time`',
+      },
+    ],
+  },
+  {
+    name: 'the deletion of a room is not told',
+    patches: [
+      {
+        file: 'src/server/domain/rooms.ts',
+        find: `tx.tell({ kind: 'room_deleted', roomId })`,
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'a cursor is off by one: the last change comes again',
+    patches: [{ file: tail, find: 'entry.rev > cursor.rev', put: 'entry.rev >= cursor.rev' }],
+  },
+  {
+    name: 'a cursor is off by one: a change is left out',
+    patches: [{ file: tail, find: 'entry.rev > cursor.rev', put: 'entry.rev > cursor.rev + 1' }],
+  },
+  {
+    name: 'a reader far behind is given the cursor of the newest change',
+    patches: [
+      { file: tail, find: 'const rev = changes.at(-1)?.rev ?? head', put: 'const rev = head' },
+    ],
+  },
+  {
+    name: 'what is read from the database is ordered by the clock',
+    patches: [
+      {
+        file: log,
+        find: 'changes.sort((a, b) => a.rev - b.rev)',
+        put: `changes.sort((a, b) => timeOf(a) - timeOf(b))`,
+      },
+      {
+        file: log,
+        find: '/** Where a change stands',
+        put: `const timeOf = (change: RoomChange) => change.kind === 'message' ? Date.parse(change.message.postedAt) : 0\n\n/** Where a change stands`,
+      },
+    ],
+  },
+  {
+    name: 'the memory of a room outlives the process',
+    patches: [
+      {
+        file: 'src/server/domain/live/tails.ts',
+        find: 'const tails = new Map<string, Tail>()',
+        put: 'const tails = kept',
+      },
+      {
+        file: 'src/server/domain/live/tails.ts',
+        find: '/** Changes that a freshly loaded tail',
+        put: 'const kept = new Map<string, Tail>()\n/** Changes that a freshly loaded tail',
+      },
+    ],
+  },
+  {
+    name: 'a cursor of a history that was replaced is taken for one of this history',
+    patches: [
+      {
+        file: 'src/server/domain/live/cursor.ts',
+        find: 'if (!epoch) return false',
+        put: 'if (!epoch) return cursor.rev <= head',
+      },
+      {
+        file: 'src/server/domain/live/cursor.ts',
+        find: 'return epoch.fromRev <= cursor.rev && cursor.rev <= end',
+        put: 'return cursor.rev <= head || end < 0',
+      },
+    ],
+  },
+  {
+    name: 'the outbox sends two at a time',
+    patches: [
+      {
+        file: outbox,
+        find: `const item = next()
+        if (!item) return
+        retryIn = await send(item)`,
+        put: `if (!next()) return
+        const two = stored.value.filter((each) => each.room.id === room && each.state.kind === 'waiting').slice(0, 2)
+        const waits = await Promise.all(two.map(send))
+        retryIn = waits.find((wait) => wait !== null) ?? null`,
+      },
+    ],
+  },
+  {
+    name: 'the outbox makes a new key for each try',
+    patches: [{ file: outbox, find: 'key: item.key })', put: 'key: newKey() })' }],
+  },
+  {
+    name: 'the outbox forgets a message when it sends it',
+    patches: [
+      {
+        file: outbox,
+        find: `setProgress(item.key, { kind: 'sending' })`,
+        put: `setProgress(item.key, { kind: 'sending' })\n    storage.remove(prefix() + item.key)`,
+      },
+    ],
+  },
+  {
+    name: 'the outbox gives up when the person was elsewhere for a moment',
+    patches: [
+      {
+        file: outbox,
+        find: 'default:\n        failures += 1',
+        put: `case 'not_in_room':
+        room = null
+        return null
+      default:
+        failures += 1`,
+      },
+    ],
+  },
+  {
+    name: 'what is still being sent is drawn in the log',
+    patches: [
+      {
+        file: 'test/simulation/world.ts',
+        find: 'page.outbox.add(room, body)',
+        put: `page.outbox.add(room, body)
+      const shown = page.store.messages.value
+      const seq = (shown.at(-1)?.seq ?? 0) + 1
+      const author = { id: page.browser.owner, username: page.browser.owner }
+      page.store.messages.value = [...shown, { id: body, seq, author, body, postedAt: '', key: body }]`,
+      },
+    ],
+  },
+  {
+    name: 'an answer that comes late is shown in the room that is open by then',
+    patches: [
+      {
+        file: sync,
+        find: `const answer = await api.changes(roomId, after)
+    if (!current()) return { kind: 'over' }`,
+        put: 'const answer = await api.changes(roomId, after)',
+      },
+    ],
+  },
+  {
+    name: 'the page does not ask for more when it is told that there is more',
+    patches: [{ file: sync, find: `answer.value.more ? 'more' : 'well'`, put: `'well'` }],
+  },
+  {
+    name: 'the store takes what it is given, and a cursor is off by one',
+    patches: [
+      { file: 'src/web/store.ts', find: 'if (seq !== expected) {', put: 'if (seq < 0) {' },
+      { file: tail, find: 'entry.rev > cursor.rev', put: 'entry.rev >= cursor.rev' },
+    ],
+  },
+]

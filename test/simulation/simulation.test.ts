@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { calm } from './deeds.ts'
+import { type House, openHouse } from './house.ts'
+import { checkMutants } from './mutation-check.ts'
+import type { Page } from './page.ts'
+import { simulate } from './run.ts'
+import { begin, settle } from './story.ts'
+import { createWorld, type World } from './world.ts'
+
+test('P1–P10 hold at every step of a few hundred random stories', {
+  timeout: 120_000,
+}, async () => {
+  const { failure, stories } = await simulate({ seed: 1, steps: 35_000 })
+  expect(failure, failure).toBeUndefined()
+  expect(stories).toBeGreaterThan(200)
+})
+
+test('the same seed gives the same stories', async () => {
+  const once = await simulate({ seed: 7, steps: 500 })
+  expect(await simulate({ seed: 7, steps: 500 })).toEqual(once)
+})
+
+test('a deliberate bug is found: the simulation can fail', { timeout: 120_000 }, async () => {
+  expect(await checkMutants(1, 'published before its commit')).toBe(true)
+})
+
+describe('stories that once went wrong', () => {
+  let house: House
+  beforeAll(async () => {
+    house = await openHouse()
+  })
+  afterAll(() => house.close())
+
+  test('a message goes out though its author was elsewhere between two polls', async () => {
+    const world = await aWorld(house)
+    const phone = pageOf(world, 'anna’s phone, window 1')
+    const laptop = pageOf(world, 'anna’s laptop, window 1')
+    const [tea, books] = world.truth.livingRooms()
+    if (!tea || !books) throw new Error('There are not two rooms.')
+    await world.act(() => goTo(laptop, books.id))
+    await deliverAll(world)
+    await world.act(() => world.write(phone, tea))
+    await deliverAll(world)
+    expect(world.truth.find('«1»')).toBeUndefined()
+    await world.act(() => goTo(laptop, tea.id))
+    await deliverAll(world)
+    await settle(world)
+    expect(world.truth.find('«1»')).toBeDefined()
+  })
+
+  test('a window whose person is taken elsewhere as it joins does not wait for ever', async () => {
+    const world = await aWorld(house)
+    const phone = pageOf(world, 'anna’s phone, window 1')
+    const laptop = pageOf(world, 'anna’s laptop, window 1')
+    const bob = pageOf(world, 'bob’s laptop, window 1')
+    const [tea, books] = world.truth.livingRooms()
+    if (!tea || !books) throw new Error('There are not two rooms.')
+    // While the server commits this, both joins queue up for the commit that follows.
+    await world.act(() => world.write(bob, tea))
+    await world.act(() => goTo(phone, books.id))
+    await world.act(() => goTo(laptop, tea.id))
+    for (const packet of world.network.arriving()) await world.deliver(packet)
+    await settle(world)
+    expect(phone.store.visit.value.kind).toBe('moved')
+    expect(laptop.store.visit.value.kind).toBe('inside')
+  })
+})
+
+async function aWorld(house: House): Promise<World> {
+  const world = await createWorld(house)
+  await begin(world)
+  return world
+}
+
+function pageOf(world: World, name: string): Page {
+  const page = world.pages().find((each) => each.name === name)
+  if (!page) throw new Error(`There is no ${name}.`)
+  return page
+}
+
+function goTo(page: Page, id: string): void {
+  page.route.value = { kind: 'room', id }
+}
+
+/** Everything arrives, and no time passes. */
+function deliverAll(world: World): Promise<void> {
+  return calm(world, 0)
+}

@@ -1,0 +1,64 @@
+import { calm, deeds } from './deeds.ts'
+import type { House } from './house.ts'
+import { checkSettled } from './laws.ts'
+import { createWorld, type World } from './world.ts'
+
+/** A step as it is drawn at random: which deed, and two numbers for it to choose by. */
+export interface Step {
+  deed: string
+  a: number
+  b: number
+}
+
+/** What became of a story. */
+export interface Told {
+  steps: number
+  sentences: string[]
+  breach?: unknown
+}
+
+/** Lives through a story: a quiet beginning, the steps, and an end at which all has to come right. */
+export async function tell(house: House, steps: readonly Step[]): Promise<Told> {
+  const world = await createWorld(house)
+  try {
+    await begin(world)
+    for (const { deed, a, b } of steps) await deeds[deed]?.deed(world, a, b)
+    await settle(world)
+    return { steps: world.steps(), sentences: world.sentences }
+  } catch (breach) {
+    return { steps: world.steps(), sentences: world.sentences, breach }
+  } finally {
+    for (const page of world.pages()) page.close()
+    if (world.server.isRunning()) await world.server.kill()
+  }
+}
+
+/** Everybody is in the first room, with one window each. */
+export async function begin(world: World): Promise<void> {
+  await world.act(() => {})
+  const [tea] = world.truth.livingRooms()
+  if (!tea) throw new Error('The story has no room to begin in.')
+  for (const browser of world.browsers) {
+    await world.act(() => world.openPage(browser, 1, { kind: 'room', id: tea.id }))
+  }
+  await calm(world, 100)
+  world.sentences.length = 0
+  world.journal('Everybody is in “Tea”, with one window in each browser.')
+}
+
+/** The server runs, the line is good, and some time passes: now everything has to agree. */
+export async function settle(world: World): Promise<void> {
+  world.journal('From here on nothing goes wrong any more.')
+  if (!world.server.isRunning()) await world.act(world.server.start)
+  for (const browser of world.browsers) await world.act(browser.wakeUp)
+  for (const exchange of world.network.open()) {
+    const onItsWay = world.network
+      .arriving()
+      .some((p) => p.kind !== 'word' && p.exchange === exchange)
+    if (!onItsWay) await world.act(() => exchange.settle('broken'))
+  }
+  await calm(world, 1500)
+  for (const page of world.pages()) await world.act(page.wake)
+  await calm(world, 3500)
+  checkSettled(world.pages(), world.truth)
+}

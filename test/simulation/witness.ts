@@ -1,0 +1,113 @@
+import Value from 'typebox/value'
+import { Changes } from '../../src/protocol/changes.ts'
+import { Message } from '../../src/protocol/messages.ts'
+import { JoinedRoom } from '../../src/protocol/rooms.ts'
+import { readCursor } from '../../src/server/domain/live/cursor.ts'
+import { breach } from './breach.ts'
+import type { Written } from './laws.ts'
+import type { Exchange, Network, Reply } from './network.ts'
+import type { Page } from './page.ts'
+import { isSame, type Truth } from './truth.ts'
+
+export type Witness = ReturnType<typeof createWitness>
+
+/** Remembers what the server has promised: acknowledgements (P2, P3, P5) and cursors (P4). */
+export function createWitness(truth: Truth, written: Map<string, Written>) {
+  /** Promises of the step under way: they are held against the database when it is over. */
+  let promises: (() => void)[] = []
+  /** The newest acknowledged `seq`, by room. */
+  let acknowledged = new Map<string, number>()
+  /** Pages that were told that there is more, and in which room. */
+  const owing = new Map<string, string>()
+
+  const acknowledge = (roomId: string, message: Message): void => {
+    promises.push(() => {
+      if (!isSame(truth.find(message.body), message)) {
+        throw breach(
+          'P2',
+          `${message.body} was acknowledged at ${message.seq}, and is not kept there`,
+        )
+      }
+      acknowledged.set(roomId, Math.max(message.seq, acknowledged.get(roomId) ?? 0))
+    })
+  }
+
+  const give = (roomId: string, text: string): void => {
+    const cursor = readCursor(text)
+    if (!cursor) throw breach('P4', `the server gave a cursor that it cannot read: ${text}`)
+    promises.push(() => truth.cursorGiven(roomId, cursor.rev))
+  }
+
+  return {
+    /** A page sends a request. */
+    sent({ call }: Exchange): void {
+      const roomId = call.method === 'POST' ? roomOf(call.path) : undefined
+      const body = roomId === undefined ? undefined : textOf(call.body)
+      const text = body === undefined ? undefined : written.get(body)
+      if (text && roomId !== undefined) text.after ??= acknowledged.get(roomId) ?? 0
+    },
+
+    /** The server answers. */
+    answered({ call }: Exchange, reply: Reply): void {
+      if (reply.status >= 300 || reply.text === '') return
+      const body: unknown = JSON.parse(reply.text)
+      const roomId = roomOf(call.path)
+      if (roomId !== undefined && Value.Check(Changes, body)) give(roomId, body.cursor)
+      else if (Value.Check(JoinedRoom, body)) give(body.room.id, body.cursor)
+      else if (roomId !== undefined && isPosted(body)) acknowledge(roomId, body.message)
+    },
+
+    /** An answer reaches its page. */
+    heard({ call, from }: Exchange, reply: Reply): void {
+      const roomId = roomOf(call.path)
+      if (reply.status !== 200 || roomId === undefined || !call.path.includes('/changes')) return
+      const body: unknown = JSON.parse(reply.text)
+      if (Value.Check(Changes, body) && body.more) owing.set(from, roomId)
+    },
+
+    /** A step is over. */
+    check(pages: Page[], network: Network): void {
+      const due = promises
+      promises = []
+      for (const promise of due) promise()
+      for (const page of pages) {
+        const visit = page.store.visit.value
+        const roomId = owing.get(page.name)
+        owing.delete(page.name)
+        if (visit.kind !== 'inside' || visit.room.id !== roomId) continue
+        const asking = network
+          .open()
+          .some(({ from, call }) => from === page.name && isReading(call))
+        if (!asking)
+          throw breach('P10', `${page.name} was told that there is more, and does not ask`)
+      }
+    },
+
+    /** A backup took the place of the database: promises made since it are void. */
+    restored(): void {
+      acknowledged = new Map()
+      for (const text of written.values()) if (text.after !== undefined) text.after = 0
+    },
+  }
+}
+
+function isReading({ method, path }: Exchange['call']): boolean {
+  return path.includes('/changes') || (method === 'PUT' && path === '/api/me/room')
+}
+
+function isPosted(body: unknown): body is { message: Message } {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'message' in body &&
+    Value.Check(Message, body.message)
+  )
+}
+
+function roomOf(path: string): string | undefined {
+  return path.match(/^\/api\/rooms\/([^/]+)\/(?:messages|changes)/)?.[1]
+}
+
+function textOf(body: string | undefined): string | undefined {
+  return body?.match(/«[^»]*»/)?.[0]
+}
