@@ -147,7 +147,11 @@ export const mutants: Mutant[] = [
   {
     name: 'a reader far behind is given the cursor of the newest change',
     patches: [
-      { file: tail, find: 'const rev = changes.at(-1)?.rev ?? head', put: 'const rev = head' },
+      {
+        file: tail,
+        find: 'const rev = published.at(-1)?.rev ?? cursor.rev',
+        put: 'const rev = head',
+      },
     ],
   },
   {

@@ -88,6 +88,15 @@ export function createTruth(file: () => Sqlite.Database) {
     }
   }
 
+  const readEpochs = (): void => {
+    const twins = file()
+      .prepare<[], { room_id: string; from_rev: number }>(
+        'select room_id, from_rev from epoch group by room_id, from_rev having count(*) > 1',
+      )
+      .all()
+    for (const { from_rev } of twins) throw breach('P4', `two epochs begin at revision ${from_rev}`)
+  }
+
   const readPeople = (): void => {
     const inside = new Set<string>()
     for (const row of file().prepare<[], MembershipRow>('select * from membership').all()) {
@@ -110,6 +119,7 @@ export function createTruth(file: () => Sqlite.Database) {
       rooms = file().prepare<[], RoomRow>('select id, name, rev, deleted_at from room').all()
       readMessages(whole)
       readPeople()
+      readEpochs()
     },
 
     /** A backup took the place of the database. */

@@ -39,8 +39,9 @@ export async function append(tx: Tx, roomId: string, kind: 'message' | 'other'):
 /**
  * Marks that this process continues the log from `fromRev`. A backup that is restored while
  * cursors from after it are about is told apart by this: they name an epoch that ended before them.
+ * Epochs begin with a change, and only so: two of a room never begin at the same revision.
  */
-export async function beginEpoch(tx: Tx, roomId: string, fromRev: number): Promise<void> {
+async function beginEpoch(tx: Tx, roomId: string, fromRev: number): Promise<void> {
   const id = tx.newId()
   await tx.db.insertInto('epoch').values({ id, room_id: roomId, from_rev: fromRev }).execute()
   tx.tell({ kind: 'epoch', roomId, id, fromRev })

@@ -4,7 +4,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { RoomSummary } from '../storage/change.ts'
 import { RoomSchema, type Tables } from '../storage/entities.ts'
 import type { Tx } from '../storage/transaction.ts'
-import { append, beginEpoch, whyThereIsNoRoom } from './log.ts'
+import { append, whyThereIsNoRoom } from './log.ts'
 import { nameKey, roomName } from './names.ts'
 
 /**
@@ -30,7 +30,6 @@ export async function createRoom(
     lastSeq: 0,
   })
   await tx.em.flush()
-  await beginEpoch(tx, room.id, 0)
   const summary: RoomSummary = {
     id: room.id,
     name,

@@ -8,6 +8,9 @@ import { createPresence } from './presence.ts'
 /** Changes that a tail keeps; a reader further behind is answered from the database. */
 const capacity = 1000
 
+/** Answers that are kept until the next change: readers stand at few places, forged cursors at many. */
+const maxAnswers = 500
+
 /** What the database says of a room at one moment. */
 export interface StoredRoom {
   id: string
@@ -144,17 +147,21 @@ export function createTail(room: StoredRoom, processName: string): Tail {
       return whole ? { messages: messages.slice(-size), hasOlder: lastSeq > size } : undefined
     },
     answer(after) {
+      if (after === undefined) return answerAnew(after)
       if (after === empty.cursor) return empty.answer
-      const known = answers.get(after ?? '')
+      const known = answers.get(after)
       if (known) return known
       const answer = answerAnew(after)
-      if (answer.kind === 'body') answers.set(after ?? '', answer)
+      if (answers.size >= maxAnswers) answers.clear()
+      if (answer.kind === 'body') answers.set(after, answer)
       return answer
     },
     bodyOf(cursor, changes) {
-      const rev = changes.at(-1)?.rev ?? head
+      // The database may be ahead of what was published; that comes with the next poll.
+      const published = changes.filter((change) => change.rev <= head)
+      const rev = published.at(-1)?.rev ?? cursor.rev
       const next = { epoch: epochAt(epochs, rev), rev, presence: cursor.presence }
-      return write(next, changes.map(entryOf), [], rev < head)
+      return write(next, published.map(entryOf), [], rev < head)
     },
     apply(change) {
       switch (change.kind) {
