@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const tally = process.env.TALLY_FILE
+/** What has to hold on every database. */
+const contract = ['test/{http,contract}/**/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -14,7 +16,17 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['test/{domain,protocol,web}/**/*.test.ts'] },
       },
-      { extends: true, test: { name: 'http', include: ['test/{http,commands}/**/*.test.ts'] } },
+      { extends: true, test: { name: 'commands', include: ['test/commands/**/*.test.ts'] } },
+      { extends: true, test: { name: 'http (sqlite)', include: contract } },
+      {
+        extends: true,
+        test: {
+          name: 'http (postgres)',
+          include: contract,
+          env: { TEST_ENGINE: 'postgres' },
+          globalSetup: './test/postgres.ts',
+        },
+      },
       {
         extends: true,
         test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] },

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { test as base, onTestFinished } from 'vitest'
 import { readConfig } from '../src/server/config.ts'
 import { start } from '../src/server/start.ts'
+import { aDatabase, type TestDatabase } from './engines.ts'
 import { Person } from './person.ts'
 
 /** A whole server in this process, on a free port, with a database in a directory of its own. */
 export interface Parlor {
   readonly url: string
   readonly directory: string
-  readonly databaseFile: string
+  readonly database: TestDatabase
   stop(): Promise<void>
   /** Starts it again after `stop`, on the same data and at the same address. */
   startAgain(): Promise<void>
@@ -71,12 +72,12 @@ export async function aDirectory(): Promise<string> {
 
 async function startParlor(environment: Environment = {}) {
   const directory = await newDirectory()
-  const databaseFile = join(directory, 'chat.db')
+  const database = await aDatabase(directory)
   const startOn = (port: string) =>
     start(
       readConfig({
         PORT: port,
-        DATABASE_URL: `sqlite:${databaseFile}`,
+        DATABASE_URL: database.url,
         RATE_LIMITS: 'off',
         LOG_LEVEL: 'silent',
         ...environment,
@@ -87,7 +88,7 @@ async function startParlor(environment: Environment = {}) {
 
   const parlor: Parlor = {
     directory,
-    databaseFile,
+    database,
     get url() {
       return server.url
     },
@@ -102,6 +103,7 @@ async function startParlor(environment: Environment = {}) {
   }
   const remove = async () => {
     await parlor.stop()
+    await database.remove()
     await rm(directory, { recursive: true, force: true })
   }
   return { parlor, remove }

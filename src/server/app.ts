@@ -23,6 +23,7 @@ import { refuseOtherSites } from './http/same-site.ts'
 import { logIn, sessions } from './http/sessions.ts'
 import { validateBySchema } from './http/validation.ts'
 import { requireSession } from './http/who.ts'
+import { isOutage } from './storage/errors.ts'
 
 export interface AppDeps {
   config: Config
@@ -52,7 +53,7 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
 
 function api(config: Config, parlor: Parlor): FastifyPluginAsync {
   return async (app) => {
-    mapErrors(app)
+    mapErrors(app, isOutage)
     validateBySchema(app)
     acceptOnlyJson(app)
     refuseOtherSites(app)

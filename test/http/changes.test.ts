@@ -1,8 +1,6 @@
-import { copyFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
 import { limits } from '../../src/protocol/limits.ts'
 import type { Message } from '../../src/protocol/messages.ts'
-import { backUp } from '../database.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -167,19 +165,17 @@ describe('a cursor', () => {
     'from a history that a backup, made %s and restored, has forgotten is refused, even when the room has grown past it',
     async (moment) => {
       const parlor = await aParlor()
-      const { databaseFile } = parlor
-      const backup = `${databaseFile}.backup`
       const anna = await aPerson(parlor)
       const room = await aRoom(anna)
       await anna.post(room, 'in the backup')
       if (moment === 'while it stood still') await parlor.stop()
-      backUp(databaseFile, backup)
+      await parlor.database.backup()
       if (moment === 'while it stood still') await parlor.startAgain()
       await anna.post(room, 'lost')
       await anna.post(room, 'lost too')
       const { cursor } = await anna.join(room)
       await parlor.stop()
-      await copyFile(backup, databaseFile)
+      await parlor.database.restore()
 
       await parlor.startAgain()
       expectRefusal(await anna.sendPoll(room, cursor), 'cursor_unknown')

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { contentsOf } from '../database.ts'
 import { aPerson, aRoom, aStranger, test } from '../examples.ts'
 import { everyRoute } from './routes.ts'
 
@@ -60,9 +59,9 @@ test('reading changes nothing', async ({ parlor }) => {
   const room = await aRoom(anna)
   await anna.post(room, 'hello')
   // A session may note when it was last seen; nothing else may move.
-  const contents = () =>
-    [...contentsOf(parlor.databaseFile)].filter(([table]) => !table.includes('session'))
-  const before = contents()
+  const contents = async () =>
+    [...(await parlor.database.contents())].filter(([table]) => !table.includes('session'))
+  const before = await contents()
   expect(JSON.stringify(before)).toContain('hello')
   const routes = (await everyRoute(anna, room.id)).filter(({ method }) => method === 'GET')
   expect(routes.length).toBeGreaterThanOrEqual(5)
@@ -70,7 +69,7 @@ test('reading changes nothing', async ({ parlor }) => {
     await anna.send('GET', path)
     await anna.send('GET', `${path}?name=x&body=x&roomId=${room.id}&_method=DELETE`)
   }
-  expect(contents()).toEqual(before)
+  expect(await contents()).toEqual(before)
 })
 
 function directives(policy: string): Record<string, string> {

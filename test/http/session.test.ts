@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest'
-import { tamper } from '../database.ts'
 import { aParlor, aPassword, aPerson, aRoom, aStranger, test } from '../examples.ts'
 import { Person } from '../person.ts'
 import { expectRefusal } from '../reply.ts'
@@ -116,13 +115,13 @@ describe('logging out', () => {
 })
 
 test.for([
-  ['was not used for a month', 'last_seen_at = last_seen_at - 31 * 86400000'],
-  ['is half a year old', 'created_at = created_at - 181 * 86400000'],
+  ['was not used for a month', 'last_seen_at = last_seen_at - 2678400000'],
+  ['is half a year old', 'created_at = created_at - 15638400000'],
 ] as const)('a session that %s is over', async ([_, aging]) => {
   const parlor = await aParlor()
   const anna = await aPerson(parlor)
   await parlor.stop()
-  tamper(parlor.databaseFile, `update session set ${aging}`)
+  await parlor.database.tamper(`update session set ${aging}`)
   await parlor.startAgain()
   expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { contentsOf, textOf } from '../database.ts'
 import { aName, aParlor, aPassword, aPerson, aRoom } from '../examples.ts'
 import { Person } from '../person.ts'
 
@@ -9,7 +8,7 @@ describe('S16: all data is kept in the SQLite database', () => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
     await anna.post(room, 'what was said')
-    const tables = contentsOf(parlor.databaseFile)
+    const tables = await parlor.database.contents()
     const holding = (text: string) =>
       [...tables].filter(([_, rows]) => JSON.stringify(rows).includes(text)).map(([name]) => name)
     expect(holding('what was said')).toEqual(['message'])
@@ -44,14 +43,14 @@ describe('S16: all data is kept in the SQLite database', () => {
     const room = await aRoom(anna)
     await anna.post(room, 'what was said')
     await parlor.stop()
-    expect(textOf(parlor.databaseFile)).toContain('what was said')
+    expect(await parlor.database.text()).toContain('what was said')
   })
 })
 
 test('neither a password nor a session token can be read from the database', async () => {
   const parlor = await aParlor()
   const anna = await aPerson(parlor)
-  const text = textOf(parlor.databaseFile)
+  const text = await parlor.database.text()
   expect(text).toContain('$argon2id$')
   expect(text).not.toContain(anna.password)
   const tokens = anna.cookies.values()
@@ -64,6 +63,6 @@ test('two people with the same password have different hashes', async () => {
   const password = aPassword()
   for (const name of [aName('anna'), aName('bob')])
     await new Person(parlor, name, password).signUp()
-  const hashes = textOf(parlor.databaseFile).match(/\$argon2id\$[^"]+/g) ?? []
+  const hashes = (await parlor.database.text()).match(/\$argon2id\$[^"]+/g) ?? []
   expect(new Set(hashes).size).toBe(2)
 })

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { lock, tamper } from '../database.ts'
 import { aParlor, aPerson, aRoom } from '../examples.ts'
 import { expectRefusal } from '../reply.ts'
 
@@ -10,7 +9,7 @@ test('while another process holds the database, writing is refused for now and p
   const room = await aRoom(anna)
   await anna.post(room, 'before')
   const key = randomUUID()
-  const unlock = lock(parlor.databaseFile)
+  const unlock = await parlor.database.lock()
   try {
     const posting = anna.sendPost(room, 'now', key)
     expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(['before'])
@@ -18,7 +17,7 @@ test('while another process holds the database, writing is refused for now and p
     expectRefusal(refused, 'unavailable')
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
   } finally {
-    unlock()
+    await unlock()
   }
   expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(['before'])
   expect((await anna.sendPost(room, 'now', key)).status, 'the retry').toBe(201)
@@ -28,10 +27,10 @@ test('a fault inside the server is told without a word about its inside', async 
   const parlor = await aParlor()
   const anna = await aPerson(parlor)
   const room = await aRoom(anna)
-  tamper(parlor.databaseFile, 'alter table message rename to mislaid')
+  await parlor.database.tamper('alter table message rename to mislaid')
   const reply = await anna.sendPost(room, 'hello')
   expectRefusal(reply, 'internal_error')
   expect(reply.text).not.toMatch(/table|mislaid|insert|select/i)
-  tamper(parlor.databaseFile, 'alter table mislaid rename to message')
+  await parlor.database.tamper('alter table mislaid rename to message')
   expect((await anna.post(room, 'hello')).seq, 'nothing was half done').toBe(1)
 })

@@ -13,7 +13,7 @@ export async function joinRoom(
   actor: User,
   { roomId }: { roomId: string },
 ): Promise<{ readUpTo: number }> {
-  const current = await roomOf(tx.db, actor.id)
+  const current = await roomHeldStill(tx, actor.id, roomId)
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
     await comeIn(tx, actor, roomId)
@@ -29,7 +29,7 @@ export async function joinRoom(
 
 /** Takes the person out of the room they are in, if they are in one. */
 export async function leaveRoom(tx: Tx, actor: User, _: object): Promise<void> {
-  const current = await roomOf(tx.db, actor.id)
+  const current = await roomHeldStill(tx, actor.id)
   if (current !== null) await goOut(tx, actor, current)
 }
 
@@ -39,6 +39,7 @@ export async function markRead(
   actor: User,
   { roomId, seq }: { roomId: string; seq: number },
 ): Promise<void> {
+  await tx.hold('room', [roomId])
   const room = await tx.db
     .selectFrom('room')
     .select('last_seq')
@@ -73,6 +74,20 @@ export async function isInside(
   roomId: string,
 ): Promise<boolean> {
   return (await roomOf(db, personId)) === roomId
+}
+
+/**
+ * The room that the person is in, which stays as it is until the transaction ends: nobody else
+ * moves the person, nor changes that room or the one they are going to.
+ */
+async function roomHeldStill(tx: Tx, personId: string, goingTo?: string): Promise<string | null> {
+  await tx.hold('person', [personId])
+  const current = await roomOf(tx.db, personId)
+  const rooms = [current, goingTo].filter((id) => id !== undefined && id !== null)
+  if (rooms.length === 0) return null
+  await tx.hold('room', rooms)
+  // While this waited for the room, it may have been deleted, and the person put out of it.
+  return roomOf(tx.db, personId)
 }
 
 async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {

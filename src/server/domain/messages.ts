@@ -1,11 +1,9 @@
-import type { Kysely } from 'kysely'
 import type { Message, NewMessage } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
-import type { Tables } from '../storage/entities.ts'
 import type { Tx } from '../storage/transaction.ts'
 import { messageOf, messageRows } from './history.ts'
-import { append, whyThereIsNoRoom } from './log.ts'
+import { append } from './log.ts'
 import { isInside } from './memberships.ts'
 
 /** What came of a post: the message, and whether this post made it or an earlier one did. */
@@ -34,8 +32,9 @@ export async function postMessage(
     if (earlier.room_id !== roomId || earlier.body !== body) throw new Refusal('key_reused')
     return { message: messageOf(earlier), created: false }
   }
-  if (!(await isInside(tx.db, actor.id, roomId))) throw await whyNotInside(tx.db, roomId)
   const { rev, seq } = await append(tx, roomId, 'message')
+  // Only now that the room is held: nobody leaves it, or is put out, before the message stands.
+  if (!(await isInside(tx.db, actor.id, roomId))) throw new Refusal('not_in_room')
   const { id } = await tx.db
     .insertInto('message')
     .values({ room_id: roomId, seq, rev, author_id: actor.id, body, posted_at: tx.now, key })
@@ -51,16 +50,6 @@ export async function postMessage(
   }
   tx.tell({ kind: 'message', roomId, rev, message })
   return { message, created: true }
-}
-
-async function whyNotInside(db: Kysely<Tables>, roomId: string): Promise<Refusal> {
-  const room = await db
-    .selectFrom('room')
-    .select('id')
-    .where('id', '=', roomId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return room ? new Refusal('not_in_room') : whyThereIsNoRoom(db, roomId)
 }
 
 function refuseUnprintable(body: string): void {

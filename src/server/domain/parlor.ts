@@ -16,7 +16,7 @@ import { createTails } from './live/tails.ts'
 import { since } from './log.ts'
 import { createPasswords } from './passwords.ts'
 import { hashOf, sessionsOf } from './sessions.ts'
-import type { ParlorVerbs } from './verbs.ts'
+import { groupOf, type ParlorVerbs } from './verbs.ts'
 
 /** A stored `lastSeenAt` may lag behind by this much, in ms: it is not worth a write per poll. */
 const touchEvery = 60 * 60_000
@@ -45,7 +45,10 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
   const tails = createTails(database, newId)
   const directory = createDirectory(database)
   const passwords = createPasswords()
-  const lane = createLane<ParlorVerbs>(commit, (changes) => changes.forEach(publish))
+  const lane = createLane<ParlorVerbs>(commit, (changes) => changes.forEach(publish), {
+    parallel: database.parallelWrites,
+    groupOf,
+  })
   /** Versions of this process are told from those of another by this. */
   const processName = newId()
 

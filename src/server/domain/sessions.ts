@@ -50,6 +50,8 @@ export async function endSession(
   actor: User,
   { sessionId }: { sessionId: number },
 ): Promise<void> {
+  // Of two last sessions that end at once, the second has to see that the first is gone.
+  await tx.hold('person', [actor.id])
   const { numUpdatedRows } = await tx.db
     .updateTable('session')
     .set({ ended_at: tx.now })

@@ -19,3 +19,16 @@ export const verbs = {
   postMessage,
 }
 export type ParlorVerbs = typeof verbs
+
+/** The writes that touch one room and nothing that others could hold: they may share a commit. */
+const inOneRoom: ReadonlySet<string> = new Set(['postMessage', 'markRead', 'deleteRoom'])
+
+/**
+ * Which writes share a transaction where several run at once. Such a transaction holds one room from
+ * its first statement on, so no two of them wait for each other in a circle.
+ */
+export function groupOf({ verb, args }: { verb: string; args: unknown }): string | undefined {
+  if (!inOneRoom.has(verb)) return undefined
+  const isOfRoom = typeof args === 'object' && args !== null && 'roomId' in args
+  return isOfRoom ? String(args.roomId) : undefined
+}

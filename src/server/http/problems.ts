@@ -8,10 +8,15 @@ import {
 } from '../../protocol/problems.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 
-/** The one place where a "no" becomes an HTTP answer (RFC 9457). */
-export function mapErrors(app: FastifyInstance): void {
+/**
+ * The one place where a "no" becomes an HTTP answer (RFC 9457).
+ * @param isOutage tells the errors that say "not now" from those that say "wrong".
+ */
+export function mapErrors(app: FastifyInstance, isOutage: (error: unknown) => boolean): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = refusalOf(error, request)
+    const refusal = isOutage(error)
+      ? new Refusal('unavailable', { retryAfter: 1 })
+      : refusalOf(error, request)
     if (!refusal) request.log.error({ err: error, url: request.url }, 'A request failed.')
     return sendRefusal(reply, refusal ?? new Refusal('internal_error'))
   })

@@ -1,20 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type IMigrator, IsolationLevel, type TransactionOptions } from '@mikro-orm/core'
 import { Migrator } from '@mikro-orm/migrations'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type Sqlite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import type { Tables } from './entities.ts'
+import { isCollision } from './errors.ts'
+import { type Hold, holdRows } from './locks.ts'
 import { type DialectName, migrationsFor } from './migrations/index.ts'
 
 /** An open database. Everything above storage works on this and never asks which one it is. */
 export interface Database {
   dialect: DialectName
+  /** How many transactions may write at the same time. */
+  parallelWrites: number
   /** A fresh unit of work. */
   em(): SqlEntityManager
   /** Statements outside any transaction. */
   db(): Kysely<Tables>
   /** Reads that all see the database as of one moment. */
   snapshot<T>(read: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Keeps rows as they are until the end of the transaction that `db` is. */
+  hold: Hold
+  /** How many connections have broken so far: after each, the database may have been restored. */
+  losses(): number
   /** Brings the schema up to date; harmless when it is. Returns the names of the steps it took. */
   migrate(): Promise<string[]>
   close(): Promise<void>
@@ -36,12 +45,13 @@ export async function openDatabase(url: string, role: 'reader' | 'writer'): Prom
     case 'sqlite': {
       const { openSqlite } = await import('./sqlite.ts')
       const { orm, file } = await openSqlite(url.slice('sqlite:'.length), role, options)
-      return { ...databaseOf(dialect, orm), file }
+      return { ...databaseOf(dialect, orm, () => 0), file }
     }
     case 'postgres': {
       const { openPostgres } = await import('./postgres.ts')
-      const { orm } = await openPostgres(url, options)
-      return databaseOf(dialect, orm)
+      let losses = 0
+      const { orm } = await openPostgres(url, () => void losses++, options)
+      return databaseOf(dialect, orm, () => losses)
     }
   }
 }
@@ -64,25 +74,45 @@ const snapshotOptions: Record<DialectName, TransactionOptions> = {
   postgres: { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
 }
 
+/** On PostgreSQL some connections of the pool are left for reading. */
+const parallelWrites: Record<DialectName, number> = { sqlite: 1, postgres: 7 }
+
 interface Orm {
   em: { fork(): SqlEntityManager }
   migrator: IMigrator
   close(): Promise<void>
 }
 
-function databaseOf(dialect: DialectName, orm: Orm): Database {
+function databaseOf(dialect: DialectName, orm: Orm, losses: () => number): Database {
   return {
     dialect,
     em: () => orm.em.fork(),
     db: () => statements(orm.em.fork()),
     snapshot: (read) =>
       orm.em.fork().transactional((em) => read(statements(em)), snapshotOptions[dialect]),
-    migrate: async () => {
-      await refuseNewerSchema(orm.migrator)
-      const taken = await orm.migrator.up()
-      return taken.map((step) => step.name)
-    },
+    parallelWrites: parallelWrites[dialect],
+    hold: holdRows[dialect],
+    losses,
+    migrate: () => migrate(orm.migrator),
     close: () => orm.close(),
+  }
+}
+
+/** How often to look whether another process, started at the same time, took the steps; ms apart. */
+const migrateTries = 20
+const migrateAgainAfter = 250
+
+async function migrate(migrator: IMigrator): Promise<string[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await refuseNewerSchema(migrator)
+      const taken = await migrator.up()
+      return taken.map((step) => step.name)
+    } catch (error) {
+      // Each step is a transaction: whoever comes second fails as a whole, and finds it done.
+      if (tries === migrateTries || !isCollision(error)) throw error
+      await sleep(migrateAgainAfter)
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { Refusal, type RefusalDetails } from '../../protocol/refusal.ts'
 import type { Change } from './change.ts'
 import { type Database, statements } from './database.ts'
 import type { Tables } from './entities.ts'
-import { isOutage, isUniqueViolation } from './errors.ts'
+import { isOutage, isUniqueViolation, isWorthRepeating } from './errors.ts'
 import type { Tx, Verbs } from './transaction.ts'
 
 /** One verb to run, in a form that can cross to the writer's thread. */
@@ -34,6 +34,9 @@ export interface Surroundings {
   newId(): string
 }
 
+/** How often a group is begun again when PostgreSQL undid it in favour of another. */
+const maxTries = 5
+
 /**
  * Group commit: the jobs share one transaction, and so one wait for the disk. Each has a savepoint
  * of its own, so that a refusal undoes that job alone.
@@ -41,11 +44,24 @@ export interface Surroundings {
 export function createCommit(database: Database, verbs: Verbs, around: Surroundings): Commit {
   /** Rooms whose log this process has continued under an epoch of its own. */
   const begun = new Set<string>()
+  let losses = database.losses()
 
   return async (jobs) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await inTransaction(jobs)
+      } catch (error) {
+        if (isWorthRepeating(error) && tries < maxTries) continue
+        return { outcomes: jobs.map(() => outcomeOf(error)), changes: [] }
+      }
+    }
+  }
+
+  async function inTransaction(jobs: Job[]): Promise<Committed> {
     const em = database.em()
     try {
       await em.begin()
+      forgetAfterLoss()
       const db = statements(em)
       const group: Committed = { outcomes: [], changes: [] }
       for (const job of jobs) group.outcomes.push(await attempt(em, db, job, group.changes))
@@ -54,8 +70,15 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
       return group
     } catch (error) {
       await rollBack(em)
-      return { outcomes: jobs.map(() => outcomeOf(error)), changes: [] }
+      throw error
     }
+  }
+
+  /** While the database was away it may have been restored: the log is continued anew. */
+  function forgetAfterLoss(): void {
+    if (losses === database.losses()) return
+    losses = database.losses()
+    begun.clear()
   }
 
   async function attempt(em: SqlEntityManager, db: Kysely<Tables>, job: Job, changes: Change[]) {
@@ -102,6 +125,7 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
       db,
       now: around.now(),
       newId: around.newId,
+      hold: (table, ids) => database.hold(db, table, ids),
       tell: (change) => void own.push(change),
       hasBegun: (roomId) => begun.has(roomId) || begunIn(earlier).includes(roomId),
     }

@@ -12,7 +12,7 @@ type ActorOf<V> = V extends (tx: Tx, actor: infer A, args: never) => unknown ? A
 type ArgsOf<V> = V extends (tx: Tx, actor: never, args: infer A) => unknown ? A : never
 type ResultOf<V> = V extends (...args: never[]) => Promise<infer R> ? R : never
 
-/** Where all writes go: one after another, in groups, each answered only when it is durable. */
+/** Where all writes go: in groups, each write answered only when it is durable. */
 export interface Lane<V extends Verbs> {
   /** @throws Refusal as the verb refuses; `unavailable` when the database cannot be written. */
   run<K extends keyof V & string>(
@@ -24,57 +24,82 @@ export interface Lane<V extends Verbs> {
   settle(): Promise<void>
 }
 
+/** How many groups are committed at once, and which jobs may share one. */
+export interface LaneOptions {
+  /** With 1, as SQLite has it, all jobs may share a commit. */
+  parallel: number
+  /** Jobs with the same answer share a commit, one group after another; undefined: alone. */
+  groupOf(job: Job): string | undefined
+}
+
 interface Waiting {
   job: Job
   resolve(value: unknown): void
   reject(reason: unknown): void
 }
 
+const oneAfterAnother: LaneOptions = { parallel: 1, groupOf: () => undefined }
+const everything = Symbol('everything')
+
 /**
  * Writes that arrive while a commit is under way share the next one.
  * @param publish gets the changes of a commit before any of its writers is answered, so that
- *   whoever hears of a write, and then polls, sees it.
+ *   whoever hears of a write, and then polls, sees it. It may need a moment.
  */
 export function createLane<V extends Verbs>(
   commit: Commit,
-  publish: (changes: Change[]) => void,
+  publish: (changes: Change[]) => void | Promise<void>,
+  { parallel, groupOf }: LaneOptions = oneAfterAnother,
 ): Lane<V> {
-  const waiting: Waiting[] = []
-  let draining: Promise<void> | undefined
+  /** Who waits, by group; the group that waits longest comes first. */
+  const waiting = new Map<string | symbol, Waiting[]>()
+  const underWay = new Map<string | symbol, Promise<void>>()
+  let count = 0
 
-  async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const group = waiting.splice(0, maxGroup)
-      const committed = await commitOf(group)
-      publish(committed.changes)
-      for (const [i, writer] of group.entries()) answer(writer, committed.outcomes[i])
+  function start(): void {
+    for (const [group, writers] of waiting) {
+      if (underWay.size >= parallel) return
+      if (underWay.has(group)) continue
+      waiting.delete(group)
+      const now = writers.splice(0, maxGroup)
+      if (writers.length > 0) waiting.set(group, writers)
+      underWay.set(group, carryOut(group, now))
     }
-    draining = undefined
   }
 
-  async function commitOf(group: Waiting[]): Promise<Committed> {
+  async function carryOut(group: string | symbol, writers: Waiting[]): Promise<void> {
+    count -= writers.length
+    const committed = await commitOf(writers)
+    await publish(committed.changes)
+    for (const [i, writer] of writers.entries()) answer(writer, committed.outcomes[i])
+    underWay.delete(group)
+    start()
+  }
+
+  async function commitOf(writers: Waiting[]): Promise<Committed> {
     try {
-      return await commit(group.map((writer) => writer.job))
+      return await commit(writers.map((writer) => writer.job))
     } catch (error) {
       const outcome: Outcome = { kind: 'failed', reason: String(error) }
-      return { outcomes: group.map(() => outcome), changes: [] }
+      return { outcomes: writers.map(() => outcome), changes: [] }
     }
   }
 
   return {
     run(verb, actor, args) {
-      if (waiting.length >= maxWaiting) throw new Refusal('unavailable', { retryAfter: 1 })
+      if (count >= maxWaiting) throw new Refusal('unavailable', { retryAfter: 1 })
       return new Promise<never>((resolve, reject) => {
-        waiting.push({
-          job: { verb, actor, args },
-          resolve: (value) => resolve(value as never),
-          reject,
-        })
-        draining ??= drain()
+        const job = { verb, actor, args }
+        const group = parallel === 1 ? everything : (groupOf(job) ?? Symbol(verb))
+        const writers = waiting.get(group) ?? []
+        writers.push({ job, resolve: (value) => resolve(value as never), reject })
+        waiting.set(group, writers)
+        count += 1
+        start()
       })
     },
     settle: async () => {
-      while (draining !== undefined) await draining
+      while (underWay.size > 0) await Promise.all(underWay.values())
     },
   }
 }

@@ -12,6 +12,11 @@ export interface Tx {
   /** Milliseconds since 1970, the same throughout the verb. */
   readonly now: number
   newId(): string
+  /**
+   * Keeps rows as they are until the transaction ends; what is read after it stays true till then.
+   * People come before rooms, and rooms that are held together are asked for together.
+   */
+  hold(table: 'person' | 'room', ids: readonly string[]): Promise<void>
   /** Hands a change to everyone's memory, once the transaction is on the disk and only then. */
   tell(change: Change): void
   /** Whether this process has already begun its own epoch of the room's log. */

@@ -1,0 +1,75 @@
+import { SchemaGenerator } from '@mikro-orm/sql'
+import Sqlite from 'better-sqlite3'
+import { expect } from 'vitest'
+import { openDatabase } from '../../src/server/storage/database.ts'
+import { openPostgres } from '../../src/server/storage/postgres.ts'
+import { openSqlite } from '../../src/server/storage/sqlite.ts'
+import { engine } from '../engines.ts'
+import { aParlor, test } from '../examples.ts'
+
+const extensions = { extensions: [SchemaGenerator] }
+
+test.runIf(engine === 'postgres')(
+  'the schema that the migrations make is the one that the entities describe',
+  async () => {
+    const { database } = await aParlor()
+    const { orm } = await openPostgres(database.url, () => {}, extensions)
+    expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('')
+    await orm.close()
+  },
+)
+
+test.runIf(engine === 'sqlite')(
+  'the schema that the migrations make is the one that the entities describe',
+  async () => {
+    const parlor = await aParlor()
+    const migrated = new Sqlite(parlor.database.url.slice('sqlite:'.length))
+    // Not as a difference, as above: MikroORM takes SQLite's 64-bit keys for smaller ones.
+    const { orm, file: described } = await openSqlite(`${migrated.name}.new`, 'writer', extensions)
+    await orm.schema.create()
+    expect(shapeOf(migrated)).toEqual(shapeOf(described))
+    migrated.close()
+    await orm.close()
+  },
+)
+
+test('processes that start at the same moment make one database', async () => {
+  const parlor = await aParlor()
+  await parlor.stop()
+  await parlor.database.clear()
+  const databases = await Promise.all(
+    Array.from({ length: 4 }, () => openDatabase(parlor.database.url, 'writer')),
+  )
+  const taken = await Promise.all(databases.map((database) => database.migrate()))
+  expect(taken.filter((steps) => steps.length > 0)).toHaveLength(1)
+  for (const database of databases) await database.close()
+})
+
+test('a database that a newer Parlor has changed is refused by name of the change', async () => {
+  const parlor = await aParlor()
+  await parlor.stop()
+  await parlor.database.tamper(
+    "insert into mikro_orm_migrations (name, executed_at) values ('999-later', '2030-01-01')",
+  )
+  await expect(parlor.startAgain()).rejects.toThrow(/newer Parlor.*999-later/)
+})
+
+/** Columns, indexes and references of all our tables, in no order that a later step could change. */
+function shapeOf(file: Sqlite.Database): unknown[] {
+  const about = (what: string, columns: string) =>
+    file
+      .prepare(
+        `select t.name as "table", ${columns} from sqlite_schema t, ${what}(t.name) x
+         where t.type = 'table' and t.name not like 'sqlite%' and t.name not like 'mikro%'
+         order by 1, 2, 3`,
+      )
+      .all()
+  const indexes = file.prepare(
+    "select name, sql from sqlite_schema where type = 'index' order by 1",
+  )
+  return [
+    about('pragma_table_info', 'x.name, x.type, x."notnull", x.dflt_value, x.pk'),
+    about('pragma_foreign_key_list', 'x."from", x."table", x."to", x.on_update, x.on_delete'),
+    indexes.all(),
+  ]
+}
