@@ -13,6 +13,12 @@ program
   .action(async () => (await import('./commands/initdb.ts')).initdb())
 
 program
+  .command('backup')
+  .description('copy the database into a new file, even while the server runs')
+  .argument('<file>', 'the file to write; it must not exist yet')
+  .action(async (file) => (await import('./commands/backup.ts')).backup(file))
+
+program
   .command('seed')
   .description('fill the database for demos and load tests')
   .requiredOption('--users <n>', 'people to create', Number)

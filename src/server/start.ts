@@ -7,6 +7,7 @@ import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
 import { type Database, openDatabase } from './storage/database.ts'
 import { type Commit, createCommit } from './storage/group-commit.ts'
+import { watchWal } from './storage/wal-watch.ts'
 import { startWriterThread } from './storage/writer-thread.ts'
 
 /** How often quiet people are noticed and idle ones forgotten; ms. */
@@ -46,10 +47,12 @@ export async function start(config: Config): Promise<Server> {
   })
   if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
   const chores = startChores(parlor, logger)
+  const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger))
   return {
     url,
     async close() {
       chores.stop()
+      walWatch?.stop()
       // A connection whose last answer went out after the closing began would be kept alive else.
       const idle = setInterval(() => app.server.closeIdleConnections(), closeIdleEvery)
       await app.close()
@@ -57,6 +60,14 @@ export async function start(config: Config): Promise<Server> {
       await closeStorage()
     },
   }
+}
+
+function warnOfWal(logger: Logger): (bytes: number) => void {
+  return (bytes) =>
+    logger.warn(
+      { bytes },
+      'The write-ahead log cannot be reset: something reads the database in one long transaction.',
+    )
 }
 
 interface Writer {

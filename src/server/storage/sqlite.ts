@@ -16,6 +16,8 @@ import { entities } from './entities.ts'
 const oldestSafeVersion = '3.51.3'
 /** How long a write waits, in milliseconds, while another process holds the write lock. */
 const busyTimeoutMs = 4000
+/** The write-ahead log is cut back to this size when it begins anew. */
+const maxIdleWalBytes = 16 * 2 ** 20
 /** Distinct statements are few; a bound all the same, in case somebody builds SQL with values in it. */
 const maxCachedStatements = 500
 
@@ -32,6 +34,8 @@ export async function openSqlite(path: string, role: SqliteRole, options: Option
   file.pragma('journal_mode = WAL')
   // FULL: a commit returns after the log is on the disk, so that a power cut takes nothing back.
   file.pragma('synchronous = FULL')
+  // What a long reader made of the log is given back when it can be reset.
+  file.pragma(`journal_size_limit = ${maxIdleWalBytes}`)
   file.pragma('foreign_keys = ON')
   const orm = await MikroORM.init({
     ...options,
