@@ -20,6 +20,8 @@ export interface Saturation {
   brokenConnections: number
   /** Bytes of the first answer, headers included. */
   answerBytes: number
+  /** Answers of another length than the first. */
+  otherLengths: number
 }
 
 /** Asks over and over on some connections, on each as soon as it has its answer. */
@@ -34,6 +36,7 @@ export async function saturate(
   let answers = 0
   let brokenConnections = 0
   let answerBytes = 0
+  let otherLengths = 0
   let over = false
 
   const open = await Promise.all(
@@ -53,6 +56,7 @@ export async function saturate(
       connection.send(request, (answer) => {
         answers += 1
         answerBytes ||= answer.bytes.length
+        if (answer.bytes.length !== answerBytes) otherLengths += 1
         statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
         times.add(performance.now() - sent)
         if (!over) ask()
@@ -71,5 +75,6 @@ export async function saturate(
     statuses,
     brokenConnections,
     answerBytes,
+    otherLengths,
   }
 }

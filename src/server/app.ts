@@ -1,3 +1,4 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, {
@@ -17,6 +18,7 @@ import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
 import { pages } from './http/pages.ts'
 import { apiHeaders, mapErrors, refuseUnreadable } from './http/problems.ts'
+import { createQuickPolls, type QuickPolls } from './http/quick-polls.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
 import { rooms } from './http/rooms.ts'
 import { refuseOtherSites } from './http/same-site.ts'
@@ -39,9 +41,7 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: limits.bodyBytes,
-    // Slow senders are cut off; idle connections outlive many polls, and a proxy's own timeout.
-    requestTimeout: 15_000,
-    keepAliveTimeout: 75_000,
+    serverFactory: (handler) => createHttpServer(createQuickPolls(parlor, config), handler),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: refuseUnreadable,
@@ -49,6 +49,20 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
   await app.register(api(config, parlor), { prefix: '/api' })
   await app.register(pages(config.webRoot))
   return app
+}
+
+function createHttpServer(answerQuickly: QuickPolls, handler: RequestListener): Server {
+  // Slow senders are cut off; idle connections outlive many polls, and a proxy's own timeout.
+  const server = createServer({
+    requestTimeout: 15_000,
+    keepAliveTimeout: 75_000,
+    optimizeEmptyRequests: true,
+  })
+  server.on('request', (request, response) => {
+    // Once the server is closing, Fastify tells everyone so.
+    if (!server.listening || !answerQuickly(request, response)) handler(request, response)
+  })
+  return server
 }
 
 function api(config: Config, parlor: Parlor): FastifyPluginAsync {

@@ -29,8 +29,10 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
 }
 
 /** Under HTTPS the name itself (`__Host-`) keeps the cookie from being set by another host. */
+export const cookieNames = { plain: 'parlor', secure: '__Host-parlor' }
+
 function cookieName(request: FastifyRequest): string {
-  return isSecure(request) ? '__Host-parlor' : 'parlor'
+  return isSecure(request) ? cookieNames.secure : cookieNames.plain
 }
 
 function attributes(request: FastifyRequest) {

@@ -31,6 +31,8 @@ export interface LiveSession {
 export interface People {
   /** The session of a cookie's token; undefined if it is none, or has ended. */
   byToken(token: string, now: number): LiveSession | undefined | Promise<LiveSession | undefined>
+  /** The same, but only if nothing has to be looked up. */
+  known(token: string, now: number): LiveSession | undefined
   isQuiet(personId: string, now: number): boolean
   published(change: Change): void
   /** Forgets who has not asked for anything for a while; the database still knows them. */
@@ -67,18 +69,17 @@ export function createPeople(database: Database, clock: () => number): People {
     },
   )
 
+  function known(token: string, now: number): LiveSession | undefined {
+    const session = sessions.get(token)
+    if (!session || !isLiving(session, now)) return undefined
+    session.usedAt = now
+    session.person.seenAt = now
+    return session
+  }
+
   return {
-    byToken(token, now) {
-      const session = sessions.get(token)
-      if (!session) return sessionLoader.load(token)
-      if (!isLiving(session, now)) {
-        sessions.delete(token)
-        return undefined
-      }
-      session.usedAt = now
-      session.person.seenAt = now
-      return session
-    },
+    known,
+    byToken: (token, now) => known(token, now) ?? sessionLoader.load(token),
     isQuiet(personId, now) {
       // Nobody could be heard before the process was there to listen.
       return now - (people.get(personId)?.seenAt ?? startedAt) > quietAfter

@@ -12,6 +12,8 @@ const reach = 300
 export interface Tails {
   /** @throws Refusal `room_not_found` */
   get(roomId: string): Tail | Promise<Tail>
+  /** The tail, if it is in memory already. */
+  known(roomId: string): Tail | undefined
   published(change: Change): void
   notice(isQuiet: (personId: string) => boolean): void
 }
@@ -28,6 +30,7 @@ export function createTails(database: Database, newId: () => string): Tails {
 
   return {
     get: (roomId) => tails.get(roomId) ?? loader.load(roomId),
+    known: (roomId) => tails.get(roomId),
     published(change) {
       loader.published(change)
       const roomId = roomOf(change)
