@@ -35,6 +35,10 @@ export class Running {
     }
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   /** The exit code; null if a signal ended it before it could answer. */
   async exitCode(): Promise<number | null> {
     await this.#exit

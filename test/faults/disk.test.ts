@@ -1,0 +1,175 @@
+import { readFile, statfs, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { aDirectory, aPerson, aRoom } from '../examples.ts'
+import { expectRefusal, type Reply } from '../reply.ts'
+import { inject, waitingForTheDisk } from './injection.ts'
+import { aServer } from './server.ts'
+import { skipBecause } from './skipping.ts'
+import { aSmallDisk, whyNoSmallDisk } from './small-disk.ts'
+import { needStrace, traced } from './strace.ts'
+
+test('row 3: no 201 leaves before the write-ahead log is on the disk', {
+  timeout: 60_000,
+}, async (context) => {
+  needStrace(context)
+  const trace = join(await aDirectory(), 'trace')
+  const server = await aServer()
+  const anna = await aPerson(server)
+  const room = await aRoom(anna)
+  await anna.post(room, 'before the trace')
+  await server.kill()
+  await server.start(traced(trace, `${waitingForTheDisk},write,writev,sendto,sendmsg`))
+  const posts = 20
+  for (let at = 1; at <= posts; at += 1) await anna.post(room, `message ${at}`)
+  server.signal('SIGTERM')
+  await server.gone()
+
+  const events = eventsOf(await readFile(trace, 'utf8'))
+  const replies = events.flatMap((event, at) => (event === 'created' ? [at] : []))
+  expect(replies).toHaveLength(posts)
+  let from = 0
+  for (const reply of replies) {
+    expect(events.slice(from, reply), 'what happened between two replies').toContain('synced')
+    from = reply + 1
+  }
+  console.log(`${posts} posts: each 201 left after a sync of the write-ahead log.`)
+})
+
+test('row 4: a write-ahead log that was torn anywhere leaves the start of the log', async () => {
+  const server = await aServer()
+  const anna = await aPerson(server)
+  const room = await aRoom(anna)
+  for (let at = 1; at <= 15; at += 1) await anna.post(room, `message ${at}`)
+  await server.kill()
+  const [database, wal] = await Promise.all([
+    readFile(server.databaseFile),
+    readFile(`${server.databaseFile}-wal`),
+  ])
+  const copy = join(await aDirectory(), 'torn.db')
+  const [header, frame] = [32, 24 + 4096]
+  const lengths: number[] = []
+  for (let cut = 0; cut <= wal.length; cut += frame / 2) {
+    await writeFile(copy, database)
+    await writeFile(`${copy}-wal`, wal)
+    await truncate(`${copy}-wal`, Math.min(wal.length, header + cut))
+    lengths.push(soundLength(copy))
+  }
+  expect(lengths, 'a longer log never has fewer messages').toEqual(
+    lengths.toSorted((a, b) => a - b),
+  )
+  expect(lengths.at(-1)).toBe(15)
+  console.log(`${lengths.length} cuts of a log of ${wal.length} bytes: each a sound beginning.`)
+})
+
+test('row 5: a full disk refuses for now, acknowledges nothing in vain, and recovers', {
+  timeout: 60_000,
+}, async (context) => {
+  skipBecause(context.skip, whyNoSmallDisk())
+  const directory = await aSmallDisk(3)
+  const ballast = join(directory, 'ballast')
+  await writeFile(ballast, Buffer.alloc(2 ** 20))
+  const server = await aServer({ DIRECTORY: directory })
+  const anna = await aPerson(server)
+  const room = await aRoom(anna)
+  const acknowledged: string[] = []
+  let refused: Reply | undefined
+  for (let at = 1; refused === undefined && at < 2000; at += 1) {
+    const body = `${at} ${'x'.repeat(3900)}`
+    const reply = await anna.sendPost(room, body)
+    if (reply.status === 201) acknowledged.push(body)
+    else refused = reply
+  }
+  if (!refused) throw new Error(`The disk is not full: ${(await statfs(directory)).bfree}`)
+  expectRefusal(refused, 'unavailable')
+  expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(acknowledged)
+  await writeFile(ballast, '')
+  await expect.poll(async () => (await anna.sendPost(room, 'there is room again')).status).toBe(201)
+  await server.kill()
+  await server.start()
+  const kept = (await anna.catchUp(room)).messages.map(({ body }) => body)
+  expect(kept).toEqual([...acknowledged, 'there is room again'])
+  console.log(`${acknowledged.length} posts until the disk was full; all kept, and none but them.`)
+})
+
+describe('row 6: while the disk fails', () => {
+  test.for([
+    ['no write is possible', 'pwrite64:error=ENOSPC'],
+    ['what is written does not get there', `${waitingForTheDisk}:error=EIO`],
+  ] as const)(
+    'and %s, nothing is acknowledged in vain',
+    { timeout: 60_000 },
+    async ([_, fault], context) => {
+      needStrace(context)
+      const server = await aServer()
+      const anna = await aPerson(server)
+      const room = await aRoom(anna)
+      await anna.post(room, 'before')
+      const keys = Array.from({ length: 5 }, () => crypto.randomUUID())
+      const heal = await inject(server, fault)
+      for (const key of keys) expectRefusal(await anna.sendPost(room, key, key), 'unavailable')
+      expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(['before'])
+      await heal()
+      for (const key of keys) expect((await anna.sendPost(room, key, key)).status).toBe(201)
+      const bodies = ['before', ...keys]
+      expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(bodies)
+      await server.kill()
+      await server.start()
+      expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(bodies)
+    },
+  )
+})
+
+test('row 8: polls are answered while a commit waits for a slow disk', {
+  timeout: 60_000,
+}, async (context) => {
+  needStrace(context)
+  const server = await aServer()
+  const [anna, bob] = [await aPerson(server, 'anna'), await aPerson(server, 'bob')]
+  const room = await aRoom(anna, bob)
+  const { cursor } = await bob.poll(room)
+  await inject(server, `${waitingForTheDisk}:delay_enter=2000000`)
+  let stuck = true
+  const posting = anna.post(room, 'slowly').finally(() => {
+    stuck = false
+  })
+  const times: number[] = []
+  while (stuck) {
+    const start = performance.now()
+    await bob.poll(room, cursor)
+    if (stuck) times.push(performance.now() - start)
+  }
+  await posting
+  expect(times.length, 'polls answered while the commit was stuck').toBeGreaterThan(20)
+  const median = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
+  console.log(`${times.length} polls during a 2 s commit, median ${median.toFixed(1)} ms.`)
+})
+
+/** The syncs of the write-ahead log that were done, and the 201s that left, in their order. */
+function eventsOf(trace: string): ('synced' | 'created')[] {
+  const waiting = new Set<string>()
+  return trace.split('\n').flatMap((line) => {
+    const [thread = ''] = line.split(' ')
+    if (/HTTP\/1\.1 201/.test(line)) return ['created']
+    // Where threads alternate, a call is in two lines: the first has the file, the second the result.
+    if (/f(data)?sync\(.*-wal>/.test(line)) waiting.add(thread)
+    if (!/f(data)?sync.* = 0$/.test(line) || !waiting.delete(thread)) return []
+    return ['synced']
+  })
+}
+
+/** How many messages a database holds that was cut off; fails if it is not a sound beginning. */
+function soundLength(path: string): number {
+  const file = new Sqlite(path)
+  try {
+    expect(file.pragma('integrity_check', { simple: true })).toBe('ok')
+    const known = file.prepare(`select name from sqlite_schema where name = 'message'`).get()
+    if (known === undefined) return 0
+    const bodies = file.prepare('select body from message order by seq').pluck().all()
+    expect(bodies).toEqual(bodies.map((_, at) => `message ${at + 1}`))
+    return bodies.length
+  } finally {
+    file.close()
+  }
+}
