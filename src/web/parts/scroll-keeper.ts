@@ -9,6 +9,8 @@
 export class ScrollKeeper {
   /** True while the reader is at the end and new messages should push the old ones up. */
   following = true
+  /** True if the reader's last own movement was towards the past. */
+  lookingUp = false
   readonly #scroller: HTMLElement
   readonly #content: HTMLElement
   #anchor: { element: Element; offset: number } | null = null
@@ -19,20 +21,23 @@ export class ScrollKeeper {
     this.#content = content
   }
 
-  /**
-   * Takes note of where the reader is; to be called on every scroll and after every change.
-   * Returns true if the reader has moved up since.
-   */
-  note(atNewest: boolean): boolean {
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroller
-    const movedUp = scrollTop < this.#top
+  /** Takes note of where the reader is; to be called on every scroll. */
+  note(atNewest: boolean) {
+    this.notice()
     if (!atNewest) this.following = false
-    else if (scrollHeight - clientHeight - scrollTop < nearPx) this.following = true
-    else if (movedUp) this.following = false
-    this.#top = scrollTop
-    const element = this.#firstVisible()
-    this.#anchor = element && { element, offset: this.#offsetOf(element) }
-    return movedUp
+    else if (this.distances().below < nearPx) this.following = true
+    this.#remember()
+  }
+
+  /**
+   * Takes notice of a move of the reader's own, of which the browser may not have told us yet; to
+   * be called before the content changes, since a change can move the browser's position as well.
+   */
+  notice() {
+    const { scrollTop } = this.#scroller
+    if (scrollTop === this.#top) return
+    this.lookingUp = scrollTop < this.#top
+    if (this.lookingUp && this.distances().below >= nearPx) this.following = false
   }
 
   /** Puts the reader back to where they were, after the content or the window changed its size. */
@@ -43,7 +48,8 @@ export class ScrollKeeper {
       const moved = this.#offsetOf(element) - offset
       if (moved !== 0) this.#scroller.scrollTop += moved
     }
-    this.note(atNewest)
+    if (!atNewest) this.following = false
+    this.#remember()
   }
 
   /** Shows an element about a quarter down the window. */
@@ -51,6 +57,7 @@ export class ScrollKeeper {
     this.following = false
     this.#scroller.scrollTop = this.#offsetOf(element) - this.#scroller.clientHeight / 4
     this.#anchor = null
+    this.#remember()
   }
 
   get scrollable() {
@@ -61,6 +68,12 @@ export class ScrollKeeper {
   distances() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller
     return { above: scrollTop, below: scrollHeight - clientHeight - scrollTop }
+  }
+
+  #remember() {
+    this.#top = this.#scroller.scrollTop
+    const element = this.#firstVisible()
+    this.#anchor = element && { element, offset: this.#offsetOf(element) }
   }
 
   #firstVisible(): Element | null {

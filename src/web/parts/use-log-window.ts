@@ -22,6 +22,7 @@ export function useLogWindow(roomId: string) {
   const older = useRef<'idle' | 'loading' | 'failed'>('idle')
   const [, redraw] = useReducer((count: number) => count + 1, 0)
 
+  keeper.current?.notice()
   const following = keeper.current?.following ?? true
   span.current = grown(span.current, log, following)
   const atNewest = () => span.current.last === last
@@ -58,15 +59,19 @@ export function useLogWindow(roomId: string) {
     seekLine.current = true
   }
 
-  /** Draws more where the reader is about to run out; fetches more when they ask by moving up. */
-  const extend = (movedUp: boolean) => {
+  /** Older messages are fetched for who moves up, or has nothing to scroll and so cannot. */
+  const wantsOlder = () =>
+    store.hasOlder.value &&
+    older.current === 'idle' &&
+    (keeper.current?.lookingUp === true || keeper.current?.scrollable === false)
+
+  /** Draws, or fetches, more where the reader is about to run out. */
+  const extend = () => {
     const { above, below } = keeper.current?.distances() ?? { above: edgePx, below: edgePx }
     const first = log[0]?.seq ?? span.current.first
     if (below < edgePx && !atNewest()) draw(downwards(span.current, log))
     else if (above < edgePx && span.current.first > first) draw(upwards(span.current, log))
-    else if (movedUp && above < edgePx && store.hasOlder.value && older.current === 'idle') {
-      void loadOlder()
-    }
+    else if (above < edgePx && wantsOlder()) void loadOlder()
   }
 
   /** Tells how far the reader has come, if they are at the end. */
@@ -75,10 +80,10 @@ export function useLogWindow(roomId: string) {
   }
 
   const onScroll = () => {
-    const movedUp = keeper.current?.note(atNewest()) ?? false
+    keeper.current?.note(atNewest())
     tellReached()
     if (older.current === 'failed') older.current = 'idle'
-    extend(movedUp)
+    extend()
     if (keeper.current?.following !== following) redraw(0)
   }
 
@@ -94,8 +99,7 @@ export function useLogWindow(roomId: string) {
     seekLine.current = false
     keeper.current?.settle(atNewest())
     tellReached()
-    // With nothing to scroll, the reader has no other way to ask for more.
-    extend(keeper.current?.scrollable === false)
+    extend()
   }
   useLayoutEffect(() => settle.current())
 
