@@ -12,7 +12,7 @@ export type Attention = ReturnType<typeof createAttention>
 export function createAttention({ page, store, preferences }: Deps) {
   const unread = signal(0)
   /** The page's own name, to which the count of unread messages is put. */
-  const title = signal('')
+  const title = signal(page.document.title)
   const named = computed(() =>
     unread.value > 0 ? t().attention.unreadTitle(unread.value, title.value) : title.value,
   )
@@ -49,16 +49,16 @@ export function createAttention({ page, store, preferences }: Deps) {
     }
   }
 
-  const notify = (message: Message, room: string) => {
-    const shown = new Notification(t().attention.notification(message.author.username, room), {
-      body: message.body,
-      icon: '/icon-192.png',
-      tag: 'parlor',
-    })
-    shown.addEventListener('click', () => {
-      page.focus()
-      shown.close()
-    })
+  const notify = async (message: Message, room: string) => {
+    const words = t().attention.notification(message.author.username, room)
+    const options = { body: message.body, icon: '/icon-192.png', tag: 'parlor' }
+    try {
+      new Notification(words, options).addEventListener('click', () => page.focus())
+    } catch {
+      // Phones show them through the service worker only.
+      const worker = await page.navigator.serviceWorker?.getRegistration()
+      await worker?.showNotification(words, options)
+    }
   }
 
   return {
@@ -81,7 +81,7 @@ export function createAttention({ page, store, preferences }: Deps) {
       if (preferences.sound.peek()) chime()
       const allowed = 'Notification' in page && Notification.permission === 'granted'
       if (preferences.notifications.peek() && allowed && visit.kind === 'inside') {
-        notify(latest, visit.room.name)
+        void notify(latest, visit.room.name)
       }
     },
   }

@@ -21,6 +21,15 @@ addEventListener('activate', (event) => {
   event.waitUntil(tidy())
 })
 
+addEventListener('notificationclick', (event) => {
+  const show = async () => {
+    const [page] = await clients.matchAll({ type: 'window' })
+    await (page ? page.focus() : clients.openWindow('/'))
+  }
+  event.notification.close()
+  event.waitUntil(show())
+})
+
 addEventListener('fetch', (event) => {
   const { request } = event
   const { pathname, origin } = new URL(request.url)

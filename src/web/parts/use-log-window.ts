@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { around, downwards, grown, type LogSpan, newest, upwards } from '../log-span.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
@@ -110,6 +110,18 @@ export function useLogWindow(roomId: string) {
     return () => observer.disconnect()
   }, [])
 
+  const [printing, print] = useState(false)
+  useEffect(() => {
+    const begin = () => print(true)
+    const end = () => print(false)
+    addEventListener('beforeprint', begin)
+    addEventListener('afterprint', end)
+    return () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    }
+  }, [])
+
   const jumps = reading.jumps.value
   useLayoutEffect(() => {
     if (jumps > 0) toNewest()
@@ -119,7 +131,8 @@ export function useLogWindow(roomId: string) {
     scroller,
     content,
     onScroll,
-    span: span.current,
+    // On paper, everything that is loaded.
+    span: printing ? { first: log[0]?.seq ?? 0, last } : span.current,
     older: older.current,
     following,
     toNewest,
