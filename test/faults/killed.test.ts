@@ -1,15 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { Room } from '../../src/protocol/rooms.ts'
 import { aPerson, aRoom } from '../examples.ts'
 import type { Person } from '../person.ts'
 import { inject, waitingForTheDisk } from './injection.ts'
 import { thorough } from './intensity.ts'
-import { aLedger, type Ledger } from './ledger.ts'
-import { aServer, type Server } from './server.ts'
+import { aLedger } from './ledger.ts'
+import { aServer } from './server.ts'
 import { needStrace } from './strace.ts'
-import { aWindow, type Window } from './window.ts'
+import { aWindow, settled, type Window } from './window.ts'
 
 const kills = thorough ? 100 : 5
 const pauses = thorough ? 10 : 2
@@ -17,7 +16,7 @@ const pauses = thorough ? 10 : 2
 test(`row 1: ${kills} kills at random moments under load lose, double and reorder nothing`, {
   timeout: 600_000,
 }, async () => {
-  const { server, room, windows, ledger } = await aBusyRoom()
+  const { server, windows, ledger } = await aBusyRoom()
   for (let kill = 1; kill <= kills; kill += 1) {
     const before = ledger.acknowledgements()
     keepWriting(windows, kill)
@@ -27,7 +26,7 @@ test(`row 1: ${kills} kills at random moments under load lose, double and reorde
     for (const window of windows) window.wake()
     await expect.poll(() => ledger.acknowledgements()).toBeGreaterThan(before)
   }
-  const account = ledger.expectFlawless(await settled(windows, room))
+  const account = ledger.expectFlawless(await settled(windows))
   console.log(`${kills} kills:`, JSON.stringify(account))
 })
 
@@ -55,14 +54,14 @@ test('row 2: killed after the commit and before the reply, the retry gets the sa
 test(`row 20: paused ${pauses} times for longer than a request may take, it goes on as if nothing had been`, {
   timeout: 120_000,
 }, async () => {
-  const { server, room, windows, ledger } = await aBusyRoom()
+  const { server, windows, ledger } = await aBusyRoom()
   for (let pause = 1; pause <= pauses; pause += 1) {
     keepWriting(windows, pause)
     server.signal('SIGSTOP')
     await wait(2500)
     server.signal('SIGCONT')
   }
-  const account = ledger.expectFlawless(await settled(windows, room))
+  const account = ledger.expectFlawless(await settled(windows))
   console.log(`${pauses} pauses:`, JSON.stringify(account))
 })
 
@@ -79,36 +78,11 @@ async function aBusyRoom() {
   const options = { at: server, ledger, patience: 2000 }
   const windows = await Promise.all(people.map((person) => aWindow(person, room, options)))
   await expect.poll(() => windows.every((window) => window.isInside())).toBe(true)
-  return { server, room, windows, ledger } satisfies {
-    server: Server
-    room: Room
-    windows: Window[]
-    ledger: Ledger
-  }
+  return { server, windows, ledger }
 }
 
 function keepWriting(windows: Window[], round: number): void {
   for (const window of windows) {
     for (let at = 1; at <= 5; at += 1) window.say(`${round}.${at}`)
   }
-}
-
-/** The log, once everything is sent and every window shows all of it. */
-async function settled(windows: Window[], room: Room) {
-  for (const window of windows) window.wake()
-  await expect
-    .poll(() => windows.every((each) => each.hasSentAll()), { timeout: 60_000 })
-    .toBe(true)
-  const [first] = windows
-  if (!first) throw new Error('There is no window.')
-  const shown = () =>
-    windows.map((window) =>
-      window
-        .log()
-        .map(({ id }) => id)
-        .join(),
-    )
-  await expect.poll(() => new Set(shown()).size, { timeout: 60_000 }).toBe(1)
-  expect(first.log().length, room.name).toBeGreaterThan(0)
-  return first.log()
 }

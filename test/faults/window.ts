@@ -97,3 +97,19 @@ export async function aWindow(
     hasSentAll: () => outbox.items.value.length === 0,
   }
 }
+
+/** The log, once everything is sent and every window shows all of it. */
+export async function settled(windows: readonly Window[]): Promise<readonly Message[]> {
+  const patience = { timeout: 60_000 }
+  for (const window of windows) window.wake()
+  await expect.poll(() => windows.every((each) => each.hasSentAll()), patience).toBe(true)
+  const shown = () =>
+    windows.map((window) =>
+      window
+        .log()
+        .map(({ id }) => id)
+        .join(),
+    )
+  await expect.poll(() => new Set(shown()).size, patience).toBe(1)
+  return windows[0]?.log() ?? []
+}
