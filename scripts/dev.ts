@@ -20,7 +20,8 @@ const pages = await createServer({
     host: process.env.HOST ?? '127.0.0.1',
     port,
     strictPort: true,
-    proxy: { '/api': `http://127.0.0.1:${port + 1}` },
+    // Not what merely begins alike: /api.ts is a file of the page.
+    proxy: { '^/api/': `http://127.0.0.1:${port + 1}` },
   },
 })
 await pages.listen()
