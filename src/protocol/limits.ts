@@ -14,3 +14,6 @@ export const limits = {
 
 /** The pause between the end of one poll and the start of the next, in milliseconds (S15). */
 export const pollPauseMs = 1000
+
+/** The id of the element in which the page finds its `FirstLoad`. */
+export const firstLoadId = 'first-load'

@@ -46,8 +46,9 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: refuseUnreadable,
   })
+  await app.register(cookie)
   await app.register(api(config, parlor), { prefix: '/api' })
-  await app.register(pages(config.webRoot))
+  await app.register(pages(config.webRoot, parlor))
   return app
 }
 
@@ -77,7 +78,6 @@ function api(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(swagger, {
       openapi: { openapi: '3.1.0', info: { title: 'Parlor', version: '1' } },
     })
-    await app.register(cookie)
     await registerRateLimits(app, config.rateLimits)
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     await app.register(accounts(parlor))

@@ -1,15 +1,24 @@
+import type { FirstLoad } from '../protocol/first-load.ts'
 import type { Api } from './api.ts'
 import type { Clock } from './clock.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
 import type { Store } from './store.ts'
 
-type Deps = { api: Api; store: Store; clock: Clock; random: () => number }
+type Deps = {
+  api: Api
+  store: Store
+  clock: Clock
+  random: () => number
+  first?: FirstLoad['list']
+}
 
 export type Lobby = ReturnType<typeof createLobby>
 
 /** Keeps the list of rooms current while it is looked at. */
-export function createLobby({ api, store, clock, random }: Deps) {
+export function createLobby({ api, store, clock, random, first }: Deps) {
   let loop: PollLoop | null = null
+  /** The list that came with the page; it is good once. */
+  let given = first ?? null
 
   const stop = () => {
     loop?.stop()
@@ -18,7 +27,9 @@ export function createLobby({ api, store, clock, random }: Deps) {
 
   const open = () => {
     stop()
-    let etag: string | null = null
+    let etag = given?.etag ?? null
+    if (given) store.apply({ kind: 'rooms_listed', rooms: given.rooms })
+    given = null
     const poll = async (): Promise<Outcome> => {
       const answer = await api.rooms(etag)
       if (loop !== mine) return { kind: 'over' }

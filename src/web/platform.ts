@@ -1,3 +1,5 @@
+import type { FirstLoad } from '../protocol/first-load.ts'
+import { firstLoadId } from '../protocol/limits.ts'
 import type { Locks, Storage } from './outbox.ts'
 
 /** The browser's storage; in memory where the browser refuses it, as some private windows do. */
@@ -57,3 +59,9 @@ export function newUuid(): string {
 }
 
 const randomBytes = () => crypto.getRandomValues(new Uint8Array(16))
+
+/** What the server put into the page; null if the page comes from the shell, or is older. */
+export function readFirstLoad(document: Document): FirstLoad | null {
+  const block = document.getElementById(firstLoadId)?.textContent
+  return block ? JSON.parse(block) : null
+}

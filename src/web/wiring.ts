@@ -8,7 +8,7 @@ import { createDrafts } from './drafts.ts'
 import { createLobby } from './lobby.ts'
 import { createNews } from './news.ts'
 import { createOutbox } from './outbox.ts'
-import { createLocks, createStorage, newUuid } from './platform.ts'
+import { createLocks, createStorage, newUuid, readFirstLoad } from './platform.ts'
 import { type Outcome, startPolling } from './poll-loop.ts'
 import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
@@ -54,7 +54,8 @@ export function startApp(page: Window) {
   const news = createNews()
   const reading = createReading({ api, clock, inFront: attention.inFront })
   const sync = createSync({ api, store, clock, random })
-  const lobby = createLobby({ api, store, clock, random })
+  const first = readFirstLoad(page.document)
+  const lobby = createLobby({ api, store, clock, random, first: first?.list ?? null })
   const router = createRouter(page)
   const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
   const windows = new BroadcastChannel('parlor')
@@ -93,7 +94,9 @@ export function startApp(page: Window) {
       connection: (connection) => store.apply({ kind: 'connection', connection }),
     })
   }
-  const sessionLoop = findSession()
+  const sessionLoop = first ? null : findSession()
+  if (first?.session) welcomeBack(first.session)
+  else if (first) store.apply({ kind: 'logged_out', ended: false })
 
   // What runs follows from who is logged in and which page they are on.
   effect(() => {
@@ -132,7 +135,7 @@ export function startApp(page: Window) {
   })
 
   const wake = () => {
-    sessionLoop.wake()
+    sessionLoop?.wake()
     sync.wake()
     lobby.wake()
     outbox.wake()

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import statics from '@fastify/static'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, RouteHandlerMethod } from 'fastify'
+import type { Parlor } from '../domain/parlor.ts'
+import { withFirstLoad } from './first-load.ts'
 
 /** A year: the name of an asset changes with what is in it. */
 const assetMaxAge = 365 * 24 * 60 * 60 * 1000
@@ -11,7 +15,7 @@ const hsts = `max-age=${365 * 24 * 60 * 60}`
 const routes = ['/', '/rooms', '/rooms/:id']
 
 /** The web client, as it was built into `root`. */
-export function pages(root: string): FastifyPluginAsync {
+export function pages(root: string, parlor: Parlor): FastifyPluginAsync {
   return async (app) => {
     await app.register(helmet, {
       contentSecurityPolicy: {
@@ -48,7 +52,13 @@ export function pages(root: string): FastifyPluginAsync {
         reply.header('cache-control', cache)
       },
     })
-    for (const url of routes) app.get(url, (_request, reply) => reply.sendFile('index.html'))
+    const html = await readFile(join(root, 'index.html'), 'utf8')
+    const page: RouteHandlerMethod = async (request, reply) =>
+      reply
+        .header('cache-control', 'private, no-cache')
+        .type('text/html; charset=utf-8')
+        .send(await withFirstLoad(html, parlor, request))
+    for (const url of routes) app.get(url, page)
     app.setNotFoundHandler((_request, reply) => reply.code(404).sendFile('index.html'))
   }
 }

@@ -13,8 +13,13 @@ declare module 'fastify' {
 export function requireSession(app: FastifyInstance, parlor: Parlor): void {
   app.decorateRequest('session')
   app.addHook('onRequest', async (request) => {
-    request.session = await parlor.sessionOf(request.cookies[cookieName(request)])
+    request.session = await parlor.sessionOf(tokenOf(request))
   })
+}
+
+/** The token that the browser sent, if any. */
+export function tokenOf(request: FastifyRequest): string | undefined {
+  return request.cookies[cookieName(request)]
 }
 
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string) {

@@ -1,0 +1,18 @@
+import Type, { type Static } from 'typebox'
+import { User } from './people.ts'
+import { Room } from './rooms.ts'
+
+/**
+ * What the server puts into the page itself, so that the first view needs no request of its own: a
+ * block of JSON in the element `firstLoadId`.
+ */
+export const FirstLoad = Type.Object({
+  /** Who is logged in, as `GET /api/session` has it; null: nobody. */
+  session: Type.Union([
+    Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) }),
+    Type.Null(),
+  ]),
+  /** For those who are logged in: the rooms, with the ETag of the list. */
+  list: Type.Union([Type.Object({ rooms: Type.Array(Room), etag: Type.String() }), Type.Null()]),
+})
+export type FirstLoad = Static<typeof FirstLoad>

@@ -1,0 +1,61 @@
+import Value from 'typebox/value'
+import { describe, expect } from 'vitest'
+import { FirstLoad } from '../../src/protocol/first-load.ts'
+import { firstLoadId } from '../../src/protocol/limits.ts'
+import { aPerson, aRoom, aStranger, test } from '../examples.ts'
+import type { Person } from '../person.ts'
+
+/** What the page at `path` carries for this person, and the markup around it. */
+async function firstLoadOf(person: Person, path: string) {
+  const { text, headers } = await person.send('GET', path)
+  const block = new RegExp(`<script type="application/json" id="${firstLoadId}">(.*?)</script>`)
+  const data: unknown = JSON.parse(block.exec(text)?.[1] ?? '')
+  return { data: Value.Parse(FirstLoad, data), rest: text.replace(block, ''), headers }
+}
+
+describe('the page brings what its first view shows', () => {
+  test('to a stranger, that nobody is logged in', async ({ parlor }) => {
+    const { data } = await firstLoadOf(aStranger(parlor), '/')
+    expect(data).toEqual({ session: null, list: null })
+  })
+
+  test('to a person, who they are, where they are, and the rooms as the API lists them', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.join(room)
+    for (const path of ['/', '/rooms', `/rooms/${room.id}`]) {
+      const { data, headers } = await firstLoadOf(anna, path)
+      expect(data.session).toEqual(await anna.session())
+      expect(data.list?.rooms).toEqual(await anna.rooms())
+      expect(headers.get('cache-control')).toContain('private')
+    }
+  })
+
+  test('with a version of the list that a poll can go on from', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const { data } = await firstLoadOf(anna, '/rooms')
+    const etag = data.list?.etag ?? ''
+    const reply = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
+    expect([200, 304]).toContain(reply.status)
+    if (reply.status === 200) expect(reply.headers.get('etag')).not.toBe(etag)
+  })
+
+  test('and no name can break out of it', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const name = '</script><img src=x onerror=alert(1)><!--'
+    await anna.createRoom(name)
+    const { data, rest } = await firstLoadOf(anna, '/rooms')
+    expect(data.list?.rooms.map((room) => room.name)).toContain(name)
+    expect(rest).not.toContain('onerror')
+  })
+
+  test('but the shell that is kept for later holds nothing of anybody', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const { text } = await anna.send('GET', '/index.html')
+    expect(text).toContain('id="app"')
+    expect(text).not.toContain(anna.name)
+    expect(text).not.toContain(firstLoadId)
+  })
+})
