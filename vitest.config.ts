@@ -36,6 +36,9 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
+          // A server is started many times over, and clients wait out their pauses.
+          testTimeout: 300_000,
+          expect: { poll: { interval: 50, timeout: 90_000 } },
           globalSetup: './test/e2e/chromium.ts',
         },
       },

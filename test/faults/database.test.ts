@@ -8,9 +8,7 @@ import { aLedger } from './ledger.ts'
 import { aServer, type Server } from './server.ts'
 import { aWindow, settled } from './window.ts'
 
-test('row 7: while another process holds the database, posts are refused in time and polls go on', {
-  timeout: 60_000,
-}, async () => {
+test('row 7: while another process holds the database, posts are refused in time and polls go on', async () => {
   const server = await aServer()
   const anna = await aPerson(server)
   const room = await aRoom(anna)
@@ -40,9 +38,7 @@ test('row 7: while another process holds the database, posts are refused in time
   console.log(`Refused after ${(waited / 1000).toFixed(1)} s, with ${polls} polls answered.`)
 })
 
-test('row 9: a log that a long reader keeps from being reset is reported, and shrinks afterwards', {
-  timeout: 60_000,
-}, async () => {
+test('row 9: a log that a long reader keeps from being reset is reported, and shrinks afterwards', async () => {
   const server = await aServer()
   const anna = await aPerson(server)
   const room = await aRoom(anna)
@@ -74,9 +70,7 @@ test('row 9: a log that a long reader keeps from being reset is reported, and sh
   )
 })
 
-test('row 21: after a restored backup has grown past their cursors, the clients begin anew', {
-  timeout: 60_000,
-}, async () => {
+test('row 21: after a restored backup has grown past their cursors, the clients begin anew', async () => {
   const server = await aServer()
   const [anna, bob] = [await aPerson(server, 'anna'), await aPerson(server, 'bob')]
   const room = await aRoom(anna, bob)
@@ -97,9 +91,7 @@ test('row 21: after a restored backup has grown past their cursors, the clients 
   await expect.poll(bodies, { timeout: 30_000 }).toEqual(['before the backup', ...after])
 })
 
-test('row 22: a backup under load is sound, has all that was acknowledged before it, and starts', {
-  timeout: 60_000,
-}, async () => {
+test('row 22: a backup under load is sound, has all that was acknowledged before it, and starts', async () => {
   const server = await aServer()
   const people = [await aPerson(server, 'anna'), await aPerson(server, 'bob')] as const
   const room = await aRoom(...people)

@@ -10,9 +10,7 @@ import { skipBecause } from './skipping.ts'
 import { aSmallDisk, whyNoSmallDisk } from './small-disk.ts'
 import { needStrace, traced } from './strace.ts'
 
-test('row 3: no 201 leaves before the write-ahead log is on the disk', {
-  timeout: 60_000,
-}, async (context) => {
+test('row 3: no 201 leaves before the write-ahead log is on the disk', async (context) => {
   needStrace(context)
   const trace = join(await aDirectory(), 'trace')
   const server = await aServer()
@@ -63,9 +61,7 @@ test('row 4: a write-ahead log that was torn anywhere leaves the start of the lo
   console.log(`${lengths.length} cuts of a log of ${wal.length} bytes: each a sound beginning.`)
 })
 
-test('row 5: a full disk refuses for now, acknowledges nothing in vain, and recovers', {
-  timeout: 60_000,
-}, async (context) => {
+test('row 5: a full disk refuses for now, acknowledges nothing in vain, and recovers', async (context) => {
   skipBecause(context.skip, whyNoSmallDisk())
   const directory = await aSmallDisk(3)
   const ballast = join(directory, 'ballast')
@@ -121,9 +117,7 @@ describe('row 6: while the disk fails', () => {
   )
 })
 
-test('row 8: polls are answered while a commit waits for a slow disk', {
-  timeout: 60_000,
-}, async (context) => {
+test('row 8: polls are answered while a commit waits for a slow disk', async (context) => {
   needStrace(context)
   const server = await aServer()
   const [anna, bob] = [await aPerson(server, 'anna'), await aPerson(server, 'bob')]

@@ -30,7 +30,7 @@ const badLines: [name: string, fate: (request: Passing) => Fate][] = [
 ]
 
 describe('three people see one log', () => {
-  test.for(badLines)('%s', { timeout: 180_000 }, async ([name, fate]) => {
+  test.for(badLines)('%s', async ([name, fate]) => {
     const server = await aServer()
     const people = [
       await aPerson(server, 'anna'),

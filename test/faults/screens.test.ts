@@ -7,9 +7,9 @@ import { aProxy } from './proxy.ts'
 
 const rounds = thorough ? 12 : 4
 
-test('two windows, three people, every third reply lost: the screens agree, message for message', {
-  timeout: 240_000,
-}, async ({ browser }) => {
+test('two windows, three people, every third reply lost: the screens agree, message for message', async ({
+  browser,
+}) => {
   const line = await aProxy(await aParlor())
   const anna = await aVisitor(browser, line, 'anna')
   const bob = await aVisitor(browser, line, 'bob')
@@ -44,9 +44,7 @@ test('two windows, three people, every third reply lost: the screens agree, mess
   console.log(`${first.length} messages, the same on ${screens.length} screens.`)
 })
 
-test('row 23: a laptop that slept while much was said catches up wholly', {
-  timeout: 120_000,
-}, async ({ browser }) => {
+test('row 23: a laptop that slept while much was said catches up wholly', async ({ browser }) => {
   const parlor = await aParlor()
   const anna = await aVisitor(browser, parlor, 'anna')
   const room = aName('Tea')

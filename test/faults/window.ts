@@ -100,7 +100,7 @@ export async function aWindow(
 
 /** The log, once everything is sent and every window shows all of it. */
 export async function settled(windows: readonly Window[]): Promise<readonly Message[]> {
-  const patience = { timeout: 60_000 }
+  const patience = { timeout: 240_000 }
   for (const window of windows) window.wake()
   await expect.poll(() => windows.every((each) => each.hasSentAll()), patience).toBe(true)
   const shown = () =>

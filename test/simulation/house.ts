@@ -73,8 +73,8 @@ export async function openHouse() {
       if (disk.writer.file.inTransaction || disk.reader.file.inTransaction) await reopen()
     },
 
-    /** The chores that the process does now and then. */
-    chores: () => parlor,
+    /** What the process does without being asked over HTTP, and before its HTTP layer is. */
+    parlor: () => parlor,
 
     backup: (): Image => disk.reader.file.serialize(),
 

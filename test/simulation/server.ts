@@ -81,6 +81,8 @@ export function createServer({ house, now, newId, journal }: Deps) {
 
     handle({ method, path, headers, body }: Call): Promise<Reply | Broken> {
       if (!process) return Promise.resolve('refused')
+      const quick = pollInMemory(house, { method, path, headers })
+      if (quick !== undefined) return Promise.resolve(quick)
       const { app, died } = process
       const answer = app
         .inject({ method: methodOf(method), url: path, headers, ...(body && { payload: body }) })
@@ -94,8 +96,8 @@ export function createServer({ house, now, newId, journal }: Deps) {
       return Promise.race([answer, died])
     },
 
-    tidy: () => house.chores()?.tidy(),
-    purge: () => void house.chores()?.purge().catch(ignore),
+    tidy: () => house.parlor()?.tidy(),
+    purge: () => void house.parlor()?.purge().catch(ignore),
     backup: (): Image => house.backup(),
 
     async restore(image: Image): Promise<void> {
@@ -103,6 +105,15 @@ export function createServer({ house, now, newId, journal }: Deps) {
       starts += 1
     },
   }
+}
+
+/** Most polls are answered before the HTTP layer sees them: see `src/server/http/quick-polls.ts`. */
+function pollInMemory(house: House, { method, path, headers }: Call): Reply | undefined {
+  const [, roomId = '', after] = path.match(/^\/api\/rooms\/([^/]+)\/changes\?after=(.*)$/) ?? []
+  const token = headers.cookie?.replace('parlor=', '')
+  if (method !== 'GET' || roomId === '' || token === undefined) return undefined
+  const text = house.parlor()?.changesInMemory(token, roomId, after)
+  return text === undefined ? undefined : { status: 200, headers: {}, text }
 }
 
 function namesOf(jobs: Job[]): string {

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { calm } from './deeds.ts'
 import { type House, openHouse } from './house.ts'
+import { mutants } from './mutants.ts'
 import { checkMutants } from './mutation-check.ts'
 import type { Page } from './page.ts'
 import { simulate } from './run.ts'
@@ -8,7 +10,7 @@ import { begin, settle } from './story.ts'
 import { createWorld, type World } from './world.ts'
 
 test('P1–P10 hold at every step of a few hundred random stories', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { failure, stories } = await simulate({ seed: 1, steps: 35_000 })
   expect(failure, failure).toBeUndefined()
@@ -20,8 +22,14 @@ test('the same seed gives the same stories', async () => {
   expect(await simulate({ seed: 7, steps: 500 })).toEqual(once)
 })
 
-test('a deliberate bug is found: the simulation can fail', { timeout: 120_000 }, async () => {
+test('a deliberate bug is found: the simulation can fail', { timeout: 300_000 }, async () => {
   expect(await checkMutants(1, 'published before its commit')).toBe(true)
+})
+
+test('the documentation names every deliberate bug', async () => {
+  const page = await readFile(new URL('../../docs/guarantees.md', import.meta.url), 'utf8')
+  expect(mutants.filter(({ name }) => !page.includes(`. ${name}\n`))).toEqual([])
+  expect(mutants.length).toBeGreaterThanOrEqual(10)
 })
 
 describe('stories that once went wrong', () => {
