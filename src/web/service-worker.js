@@ -6,7 +6,7 @@ const files = new Set(SHELL_FILES)
 addEventListener('install', (event) => {
   const fill = async () => {
     const cache = await caches.open(cacheName)
-    await cache.addAll(['/', ...files])
+    await cache.addAll(['/index.html', ...files])
     await skipWaiting()
   }
   event.waitUntil(fill())
@@ -35,7 +35,7 @@ addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(request.url)
   if (request.method !== 'GET' || origin !== location.origin) return
   if (request.mode === 'navigate' && !pathname.startsWith('/api/')) {
-    event.respondWith(fetch(request).catch(() => caches.match('/', { cacheName })))
+    event.respondWith(fetch(request).catch(() => caches.match('/index.html', { cacheName })))
   } else if (files.has(pathname)) {
     event.respondWith(caches.match(pathname, { cacheName }).then((kept) => kept ?? fetch(request)))
   }
