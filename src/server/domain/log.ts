@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { RoomChange } from '../storage/change.ts'
 import type { Tables } from '../storage/entities.ts'
+import { statement } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
 import { messageOf, messageRows } from './history.ts'
 
@@ -21,19 +22,31 @@ export interface Place {
  * @throws Refusal `room_not_found`, or `room_deleted`.
  */
 export async function append(tx: Tx, roomId: string, kind: 'message' | 'other'): Promise<Place> {
-  const room = await tx.db
-    .updateTable('room')
-    .set((eb) => ({
-      rev: eb('rev', '+', 1),
-      ...(kind === 'message' && { last_seq: eb('last_seq', '+', 1), last_posted_at: tx.now }),
-    }))
-    .where('id', '=', roomId)
-    .where('deleted_at', 'is', null)
-    .returning(['rev', 'last_seq'])
-    .executeTakeFirst()
+  const advanced =
+    kind === 'message'
+      ? await advanceByMessage(tx.db, { roomId, at: tx.now })
+      : await advance(tx.db, { roomId })
+  const [room] = advanced.rows
   if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
   if (!tx.hasBegun(roomId)) await beginEpoch(tx, roomId, room.rev - 1)
   return { rev: room.rev, seq: room.last_seq }
+}
+
+const advance = statement((db, values: { roomId: string }) => oneRevisionMore(db, values.roomId))
+
+const advanceByMessage = statement((db, values: { roomId: string; at: number }) =>
+  oneRevisionMore(db, values.roomId)
+    .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
+    .set({ last_posted_at: values.at }),
+)
+
+function oneRevisionMore(db: Kysely<Tables>, roomId: string) {
+  return db
+    .updateTable('room')
+    .set((eb) => ({ rev: eb('rev', '+', 1) }))
+    .where('id', '=', roomId)
+    .where('deleted_at', 'is', null)
+    .returning(['rev', 'last_seq'])
 }
 
 /**

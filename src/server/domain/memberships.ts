@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../storage/entities.ts'
+import { statement } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
 import { append } from './log.ts'
 
@@ -58,14 +59,17 @@ export async function markRead(
 
 /** The id of the room that the person is in, or null. */
 export async function roomOf(db: Kysely<Tables>, personId: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('membership')
-    .select('room_id')
-    .where('person_id', '=', personId)
-    .where('here_since', 'is not', null)
-    .executeTakeFirst()
+  const [row] = (await whereabouts(db, { personId })).rows
   return row?.room_id ?? null
 }
+
+const whereabouts = statement((db, values: { personId: string }) =>
+  db
+    .selectFrom('membership')
+    .select('room_id')
+    .where('person_id', '=', values.personId)
+    .where('here_since', 'is not', null),
+)
 
 /** Whether the person is in the room at this moment. */
 export async function isInside(

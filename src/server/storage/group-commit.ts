@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import { type Kysely, sql } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import type { ProblemCode } from '../../protocol/problems.ts'
 import { Refusal, type RefusalDetails } from '../../protocol/refusal.ts'
 import type { Change } from './change.ts'
@@ -36,6 +36,10 @@ export interface Surroundings {
 
 /** How often a group is begun again when PostgreSQL undid it in favour of another. */
 const maxTries = 5
+
+const savepoint = CompiledQuery.raw('savepoint job')
+const release = CompiledQuery.raw('release savepoint job')
+const rollBackToSavepoint = CompiledQuery.raw('rollback to savepoint job')
 
 /**
  * Group commit: the jobs share one transaction, and so one wait for the disk. Each has a savepoint
@@ -96,16 +100,16 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
     const verb = verbs[job.verb]
     if (!verb) throw new Error(`There is no verb ${job.verb}`)
     const own: Change[] = []
-    await sql`savepoint job`.execute(db)
+    await db.executeQuery(savepoint)
     try {
       const value = await verb(transactionOf(em, db, own, changes), job.actor, job.args)
-      await sql`release savepoint job`.execute(db)
+      await db.executeQuery(release)
       changes.push(...own)
       return { kind: 'done', value }
     } catch (error) {
       if (isOutage(error)) throw error
-      await sql`rollback to savepoint job`.execute(db)
-      await sql`release savepoint job`.execute(db)
+      await db.executeQuery(rollBackToSavepoint)
+      await db.executeQuery(release)
       return isUniqueViolation(error) ? 'collided' : outcomeOf(error)
     }
   }
