@@ -5,8 +5,14 @@ import type { Change, RoomChange } from '../../storage/change.ts'
 import { type Cursor, type Epoch, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
 import { createPresence } from './presence.ts'
 
-/** Changes that a tail keeps; a reader further behind is answered from the database. */
+/**
+ * Changes that a tail keeps, besides all that came since it was last trimmed: a reader who polls
+ * each second finds everything here, however busy the room. Those further behind are answered from
+ * the database.
+ */
 const capacity = 1000
+/** More it never keeps, even if nobody trims it. */
+const maxCapacity = 50_000
 
 /** Answers that are kept until the next change: readers stand at few places, forged cursors at many. */
 const maxAnswers = 500
@@ -27,7 +33,7 @@ export interface StoredRoom {
 
 /** How a poll can be answered. */
 export type Answer =
-  | { kind: 'body'; body: string }
+  | { kind: 'body'; body: string; lasting?: boolean }
   /** The reader is further behind than the tail reaches. */
   | { kind: 'behind'; cursor: Cursor }
   | { kind: 'unknown' }
@@ -51,6 +57,8 @@ export interface Tail {
   apply(change: Change): boolean
   /** Notes who has fallen quiet and who is back. */
   notice(isQuiet: (personId: string) => boolean): void
+  /** Lets go of old changes. To be called every few seconds. */
+  trim(): void
 }
 
 interface Entry {
@@ -66,16 +74,22 @@ export function createTail(room: StoredRoom, processName: string): Tail {
   let entries = room.recent.map(entryOf)
   /** Answers by the cursor they answer: readers mostly stand at the same place. */
   const answers = new Map<string, Answer>()
-  let empty = emptyAnswer()
+  /** Full answers of messages alone, which no later change can touch. */
+  const lasting = new Map<string, Answer>()
+  let empty: { cursor: string; answer: Answer } | undefined
+  let headAtLastTrim = head
 
+  /** The answer for those who know everything, made when the first of them asks. */
   function emptyAnswer(): { cursor: string; answer: Answer } {
+    if (empty) return empty
     const at = { epoch: epochAt(epochs, head), rev: head, presence: presence.version() }
-    return { cursor: writeCursor(at), answer: { kind: 'body', body: write(at, [], [], false) } }
+    empty = { cursor: writeCursor(at), answer: { kind: 'body', body: write(at, [], [], false) } }
+    return empty
   }
 
   function changed(): void {
     answers.clear()
-    empty = emptyAnswer()
+    empty = undefined
   }
 
   function answerAnew(after: string | undefined): Answer {
@@ -85,10 +99,9 @@ export function createTail(room: StoredRoom, processName: string): Tail {
         : readCursor(after)
     if (!cursor || !isKnown(cursor, epochs, head)) return { kind: 'unknown' }
     if (cursor.rev < from) return { kind: 'behind', cursor }
-    const start = entries.findIndex((entry) => entry.rev > cursor.rev)
-    const rest = start === -1 ? [] : entries.slice(start)
-    const now = rest.slice(0, limits.changesPerPoll)
-    const more = now.length < rest.length
+    const rest = entries.slice(firstAfter(entries, cursor.rev))
+    const more = rest.length > limits.changesPerPoll
+    const now = more ? fullAnswerOf(rest) : rest
     const rev = now.at(-1)?.rev ?? cursor.rev
     const next = {
       epoch: epochAt(epochs, rev),
@@ -96,7 +109,8 @@ export function createTail(room: StoredRoom, processName: string): Tail {
       presence: more ? cursor.presence : presence.version(),
     }
     const quiet = more ? [] : presence.since(cursor.presence)
-    return { kind: 'body', body: write(next, now, quiet, more) }
+    const lasting = more && now.every(({ change }) => change.kind === 'message')
+    return { kind: 'body', body: write(next, now, quiet, more), lasting }
   }
 
   /** The body of an answer; each message was made into JSON once, when it came in. */
@@ -122,38 +136,46 @@ export function createTail(room: StoredRoom, processName: string): Tail {
     entries.push(entryOf(change))
     if (change.kind === 'message') lastSeq = change.message.seq
     else presence.moved(change.person, change.here)
-    if (entries.length > 2 * capacity) {
-      entries = entries.slice(-capacity)
-      from = (entries[0]?.rev ?? head + 1) - 1
-    }
+    if (entries.length > maxCapacity) letGo(entries.length - capacity)
     changed()
     return true
+  }
+
+  function letGo(count: number): void {
+    entries = entries.slice(count)
+    from = (entries[0]?.rev ?? head + 1) - 1
+    lasting.clear()
   }
 
   return {
     id: room.id,
     name: room.name,
     isDeleted: () => deleted,
-    cursor: () => empty.cursor,
+    cursor: () => emptyAnswer().cursor,
     lastSeq: () => lastSeq,
     head: () => head,
     people: () => presence.everybody(),
     newestPage() {
       const size = limits.page.default
-      const messages = entries.flatMap(({ change }) =>
-        change.kind === 'message' ? [change.message] : [],
-      )
+      const messages: Message[] = []
+      for (let i = entries.length - 1; i >= 0 && messages.length < size; i -= 1) {
+        const change = entries[i]?.change
+        if (change?.kind === 'message') messages.push(change.message)
+      }
       const whole = messages.length >= Math.min(size, lastSeq)
-      return whole ? { messages: messages.slice(-size), hasOlder: lastSeq > size } : undefined
+      return whole ? { messages: messages.reverse(), hasOlder: lastSeq > size } : undefined
     },
     answer(after) {
       if (after === undefined) return answerAnew(after)
-      if (after === empty.cursor) return empty.answer
-      const known = answers.get(after)
+      const { cursor, answer: nothingNew } = emptyAnswer()
+      if (after === cursor) return nothingNew
+      const known = answers.get(after) ?? lasting.get(after)
       if (known) return known
       const answer = answerAnew(after)
-      if (answers.size >= maxAnswers) answers.clear()
-      if (answer.kind === 'body') answers.set(after, answer)
+      if (answer.kind !== 'body') return answer
+      const kept = answer.lasting ? lasting : answers
+      if (kept.size >= maxAnswers) kept.clear()
+      kept.set(after, answer)
       return answer
     },
     bodyOf(cursor, changes) {
@@ -182,7 +204,34 @@ export function createTail(room: StoredRoom, processName: string): Tail {
     notice(isQuiet) {
       if (presence.notice(isQuiet)) changed()
     },
+    trim() {
+      const old = Math.min(firstAfter(entries, headAtLastTrim), entries.length - capacity)
+      if (old > capacity) letGo(old)
+      headAtLastTrim = head
+    },
   }
+}
+
+/**
+ * What goes into an answer that cannot hold everything. It ends at a round revision, wherever the
+ * reader stands: so those who are behind meet at one cursor, and share all answers that follow.
+ */
+function fullAnswerOf(entries: Entry[]): Entry[] {
+  const { rev: first } = entries[0] ?? { rev: 0 }
+  const last = Math.ceil(first / limits.changesPerPoll) * limits.changesPerPoll
+  return entries.slice(0, firstAfter(entries, last))
+}
+
+/** The index of the first entry after a revision. Entries are in order, but not without gaps. */
+function firstAfter(entries: Entry[], rev: number): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((entries[middle]?.rev ?? 0) > rev) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function entryOf(change: RoomChange): Entry {

@@ -38,7 +38,10 @@ export function createTails(database: Database, newId: () => string): Tails {
       if (tail && !tail.apply(change)) tails.delete(tail.id)
     },
     notice(isQuiet) {
-      for (const tail of tails.values()) tail.notice(isQuiet)
+      for (const tail of tails.values()) {
+        tail.notice(isQuiet)
+        tail.trim()
+      }
     },
   }
 }
