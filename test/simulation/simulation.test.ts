@@ -14,7 +14,7 @@ test('P1–P10 hold at every step of a few hundred random stories', {
 }, async () => {
   const { failure, stories } = await simulate({ seed: 1, steps: 35_000 })
   expect(failure, failure).toBeUndefined()
-  expect(stories).toBeGreaterThan(200)
+  expect(stories).toBeGreaterThanOrEqual(200)
 })
 
 test('the same seed gives the same stories', async () => {
