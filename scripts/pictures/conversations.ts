@@ -16,7 +16,7 @@ export async function chat(room: string, { anna, ben, dana }: Guests) {
     'Two things from last time:\n1. the blue door still sticks\n2. nobody has the second key',
   )
   await ben.say(room, 'I have the second key.')
-  await anna.say(room, '🫖☕️🍞')
+  await anna.say(room, '☕')
   await dana.say(
     room,
     'Of course you have.',

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { language } from './words.ts'
 
 const formats = computed(() => ({
@@ -28,9 +28,22 @@ export function dayOf(at: string, now: Date): string {
   return (sameYear ? formats.value.day : formats.value.dayOfYear).format(date)
 }
 
-/** How long ago something was, roughly, as in “5 minutes ago”. */
+let timer: ReturnType<typeof setInterval> | undefined
+/** Goes on for as long as something on the page says how long ago something was. */
+const lately = signal(0, {
+  watched() {
+    timer = setInterval(() => {
+      lately.value = Date.now()
+    }, 30_000)
+  },
+  unwatched() {
+    clearInterval(timer)
+  },
+})
+
+/** How long ago something was, roughly, as in “5 minutes ago”; stays true while it is shown. */
 export function ago(at: string, now: number): string {
-  const seconds = Math.min(0, (Date.parse(at) - now) / 1000)
+  const seconds = Math.min(0, (Date.parse(at) - Math.max(now, lately.value)) / 1000)
   for (const [unit, length] of units) {
     if (-seconds >= length) return formats.value.ago.format(Math.ceil(seconds / length), unit)
   }

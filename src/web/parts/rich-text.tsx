@@ -46,7 +46,7 @@ function withoutTrailingPunctuation(address: string): string {
   return address.slice(0, end)
 }
 
-const emojiOnly = /^(?:\p{RGI_Emoji}|\s){1,12}$/v
+const emojiOnly = /^(?:\p{RGI_Emoji}\uFE0F?|\s){1,12}$/v
 
 /** A few emoji and nothing else, which are shown larger. */
 export const isEmojiOnly = (text: string) => text.length <= 60 && emojiOnly.test(text)
