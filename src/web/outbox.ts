@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals'
 import { pollPauseMs } from '../protocol/limits.ts'
 import type { Message } from '../protocol/messages.ts'
+import { problems } from '../protocol/problems.ts'
 import type { Api, Refusal } from './api.ts'
 import type { Clock } from './clock.ts'
 
@@ -230,6 +231,21 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
       acknowledged.value = acknowledged.value.filter(({ state }) => state.seq > shownUpTo)
       if (!stored.value.some(({ key }) => mine.has(key))) return
       for (const { key } of stored.value) if (mine.has(key)) forget(key)
+      reload()
+    },
+
+    /** These are all the rooms that there are: what was written for another can never be sent. */
+    roomsAre(rooms: readonly { id: string }[]) {
+      reload()
+      const living = new Set(rooms.map(({ id }) => id))
+      const stranded = stored.value.filter(
+        (item) => item.state.kind === 'waiting' && !living.has(item.room.id),
+      )
+      if (stranded.length === 0) return
+      const { title } = problems.room_deleted
+      for (const item of stranded) {
+        keep({ ...item, state: { kind: 'refused', code: 'room_deleted', title } })
+      }
       reload()
     },
 

@@ -131,6 +131,11 @@ export function startApp(page: Window) {
   })
 
   effect(() => {
+    const rooms = store.rooms.value
+    if (rooms) untracked(() => outbox.roomsAre(rooms))
+  })
+
+  effect(() => {
     if (store.deleted.value && router.route.peek().kind === 'room') router.go('/rooms', 'replace')
   })
 

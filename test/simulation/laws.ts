@@ -97,6 +97,7 @@ export function checkSettled(pages: Page[], truth: Truth): void {
         visit satisfies never
     }
     checkList(page, truth)
+    checkStranded(page, truth)
   }
 }
 
@@ -120,6 +121,15 @@ function checkAllSent(page: Page, roomId: string): void {
     (item) => item.room.id === roomId && item.state.kind !== 'refused',
   )
   if (stuck) throw breach('P6', `${stuck.body} is not sent, though ${page.name} is in its room`)
+}
+
+/** P6: whoever looks at the list is told of what can never be sent, because its room is gone. */
+function checkStranded(page: Page, truth: Truth): void {
+  if (page.route.value.kind !== 'rooms') return
+  const stranded = itemsOf(page.browser).find(
+    (item) => truth.isDeleted(item.room.id) && item.state.kind !== 'refused',
+  )
+  if (stranded) throw breach('P6', `${page.name} is not told that ${stranded.body} cannot be sent`)
 }
 
 function checkList(page: Page, truth: Truth): void {

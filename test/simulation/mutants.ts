@@ -215,6 +215,20 @@ export const mutants: Mutant[] = [
     ],
   },
   {
+    name: 'two windows of a person send at the same time',
+    patches: [
+      {
+        file: outbox,
+        find: 'await locks.exclusively(',
+        put: 'await ((_: string, work: () => Promise<void>) => work())(',
+      },
+    ],
+  },
+  {
+    name: 'what was written for a room that is gone waits for ever',
+    patches: [{ file: outbox, find: 'if (stranded.length === 0) return', put: 'return' }],
+  },
+  {
     name: 'the outbox makes a new key for each try',
     patches: [{ file: outbox, find: 'key: item.key })', put: 'key: newKey() })' }],
   },

@@ -40,7 +40,7 @@ export type Packet =
 export type Network = ReturnType<typeof createNetwork>
 
 /** Everything that is on its way. What becomes of each packet, and when, is for the story to say. */
-export function createNetwork(sent: (exchange: Exchange) => void) {
+export function createNetwork(sent: (exchange: Exchange, waiting: Exchange[]) => void) {
   let packets: Packet[] = []
   let exchanges: Exchange[] = []
   let numbers = 0
@@ -85,9 +85,14 @@ export function createNetwork(sent: (exchange: Exchange) => void) {
             },
           }
           signal?.addEventListener('abort', () => exchange.settle('broken'))
-          exchanges = exchanges.filter((each) => !each.isOver()).concat(exchange)
+          const open = exchanges.filter((each) => !each.isOver())
+          exchanges = open.concat(exchange)
           packets.push({ kind: 'request', exchange })
-          sent(exchange)
+          const { cookie } = page
+          sent(
+            exchange,
+            open.filter(({ call }) => call.headers.cookie === cookie),
+          )
         })
     },
 

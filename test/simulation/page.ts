@@ -94,6 +94,10 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   const followDeletion = effect(() => {
     if (store.deleted.value && route.peek().kind === 'room') route.value = { kind: 'rooms' }
   })
+  const followRooms = effect(() => {
+    const rooms = store.rooms.value
+    if (rooms) untracked(() => outbox.roomsAre(rooms))
+  })
   browser.opened(tab)
 
   return {
@@ -120,7 +124,7 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     /** Gone, as when the tab crashes: nothing gets to finish. */
     close() {
       open = false
-      for (const stop of [followRoute, followVisit, followDeletion]) stop()
+      for (const stop of [followRoute, followVisit, followDeletion, followRooms]) stop()
       browser.closed(tab)
     },
   }

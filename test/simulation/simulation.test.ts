@@ -56,6 +56,24 @@ describe('stories that once went wrong', () => {
     expect(world.truth.find('«1»')).toBeDefined()
   })
 
+  test('whoever wrote for a room that was then deleted is told that it cannot be sent', async () => {
+    const world = await aWorld(house)
+    const bob = pageOf(world, 'bob’s laptop, window 1')
+    const anna = pageOf(world, 'anna’s phone, window 1')
+    const [tea] = world.truth.livingRooms()
+    if (!tea) throw new Error('There is no room.')
+    await world.act(() => void anna.api.deleteRoom(tea.id))
+    await deliverAll(world)
+    await world.act(() => world.write(bob, tea))
+    const [post] = world.network.arriving()
+    if (post) world.network.take(post)
+    await settle(world)
+    expect(bob.store.deleted.value?.id).toBe(tea.id)
+    expect(bob.outbox.items.value).toMatchObject([
+      { body: '«1»', state: { kind: 'refused', code: 'room_deleted' } },
+    ])
+  })
+
   test('a window whose person is taken elsewhere as it joins does not wait for ever', async () => {
     const world = await aWorld(house)
     const phone = pageOf(world, 'anna’s phone, window 1')

@@ -39,8 +39,13 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
   }
 
   return {
-    /** A page sends a request. */
-    sent({ call }: Exchange): void {
+    /** A page sends a request, while its browser waits for the answers to these. */
+    sent({ call, from }: Exchange, waiting: Exchange[]): void {
+      if (isPost(call) && waiting.some((other) => isPost(other.call))) {
+        promises.push(() => {
+          throw breach('P5', `${from} sends a message while its browser is sending another`)
+        })
+      }
       const roomId = call.method === 'POST' ? roomOf(call.path) : undefined
       const body = roomId === undefined ? undefined : textOf(call.body)
       const text = body === undefined ? undefined : written.get(body)
@@ -89,6 +94,10 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
       for (const text of written.values()) if (text.after !== undefined) text.after = 0
     },
   }
+}
+
+function isPost({ method, path }: Exchange['call']): boolean {
+  return method === 'POST' && path.endsWith('/messages')
 }
 
 function isReading({ method, path }: Exchange['call']): boolean {
