@@ -6,7 +6,10 @@ const contract = ['test/{http,contract}/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than there are cores on a small machine: browser tests mostly wait for polls.
+    maxWorkers: 3,
+    // Files share their process and what it has loaded: each starts servers and data of its own.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { interval: 50, timeout: 15_000 } },

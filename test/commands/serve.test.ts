@@ -65,8 +65,8 @@ describe('the running server', () => {
 
   test('warns when rate limits are off', async () => {
     const server = runServer(await aDirectory(), { RATE_LIMITS: 'off' })
-    await urlOf(server)
-    expect(server.lines.filter((line) => /rate/i.test(line)).map(levelOf)).toEqual([40])
+    const about = () => server.lines.filter((line) => /rate limits/i.test(line))
+    await expect.poll(() => about().map(levelOf)).toEqual([40])
   })
 
   test('writes no password and no session token to its log, however much it logs', async () => {
