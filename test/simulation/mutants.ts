@@ -24,7 +24,7 @@ const sync = 'src/web/sync.ts'
 export const mutants: Mutant[] = [
   {
     name: 'the revision is the time of day',
-    patches: [{ file: log, find: `rev: eb('rev', '+', 1),`, put: 'rev: tx.now,' }],
+    patches: [{ file: log, find: 'return { rev: room.rev, seq', put: 'return { rev: tx.now, seq' }],
   },
   {
     name: 'the revision is taken outside the transaction',
@@ -138,11 +138,23 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a cursor is off by one: the last change comes again',
-    patches: [{ file: tail, find: 'entry.rev > cursor.rev', put: 'entry.rev >= cursor.rev' }],
+    patches: [
+      {
+        file: tail,
+        find: 'firstAfter(entries, cursor.rev)',
+        put: 'firstAfter(entries, cursor.rev - 1)',
+      },
+    ],
   },
   {
     name: 'a cursor is off by one: a change is left out',
-    patches: [{ file: tail, find: 'entry.rev > cursor.rev', put: 'entry.rev > cursor.rev + 1' }],
+    patches: [
+      {
+        file: tail,
+        find: 'firstAfter(entries, cursor.rev)',
+        put: 'firstAfter(entries, cursor.rev + 1)',
+      },
+    ],
   },
   {
     name: 'a reader far behind is given the cursor of the newest change',
@@ -289,7 +301,11 @@ export const mutants: Mutant[] = [
     name: 'the store takes what it is given, and a cursor is off by one',
     patches: [
       { file: 'src/web/store.ts', find: 'if (seq !== expected) {', put: 'if (seq < 0) {' },
-      { file: tail, find: 'entry.rev > cursor.rev', put: 'entry.rev >= cursor.rev' },
+      {
+        file: tail,
+        find: 'firstAfter(entries, cursor.rev)',
+        put: 'firstAfter(entries, cursor.rev - 1)',
+      },
     ],
   },
 ]

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { type Mutant, mutants } from './mutants.ts'
+import { type Mutant, mutants, type Patch } from './mutants.ts'
 
 const checkout = join(import.meta.dirname, '../..')
 /** Steps after which a bug that still was not found counts as missed. */
@@ -29,6 +29,18 @@ export async function checkMutants(seed: number, only = ''): Promise<boolean> {
   return missed === 0
 }
 
+/** The deliberate bugs that the source has outgrown, each with the words that are no longer there. */
+export async function misfits(): Promise<string[]> {
+  const found: string[] = []
+  for (const { name, patches } of mutants) {
+    for (const patch of patches) {
+      const source = await readFile(join(checkout, patch.file), 'utf8')
+      if (!fits(source, patch)) found.push(`“${name}” does not fit ${patch.file}: ${patch.find}`)
+    }
+  }
+  return found
+}
+
 /** What the simulation says of the bug; undefined if it found nothing. */
 async function tryMutant(mutant: Mutant, seed: number): Promise<string | undefined> {
   const directory = await mkdtemp(join(tmpdir(), 'parlor-mutant-'))
@@ -37,15 +49,9 @@ async function tryMutant(mutant: Mutant, seed: number): Promise<string | undefin
       await cp(join(checkout, part), join(directory, part), { recursive: true })
     }
     await symlink(join(checkout, 'node_modules'), join(directory, 'node_modules'))
-    for (const { file, find, put } of mutant.patches) {
-      const source = await readFile(join(directory, file), 'utf8')
-      if (source.split(find).length !== 2) {
-        throw new Error(`“${mutant.name}” does not fit ${file} any more: ${find}`)
-      }
-      await writeFile(
-        join(directory, file),
-        source.replace(find, () => put),
-      )
+    for (const patch of mutant.patches) {
+      const source = await readFile(join(directory, patch.file), 'utf8')
+      await writeFile(join(directory, patch.file), patched(source, patch))
     }
     const script = join(directory, 'test/simulation/simulate.ts')
     const args = [script, '--seed', String(seed), '--steps', String(patience), '--as-is']
@@ -60,4 +66,13 @@ async function tryMutant(mutant: Mutant, seed: number): Promise<string | undefin
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+function patched(source: string, patch: Patch): string {
+  if (!fits(source, patch)) throw new Error(`${patch.file} has not once: ${patch.find}`)
+  return source.replace(patch.find, () => patch.put)
+}
+
+function fits(source: string, { find }: Patch): boolean {
+  return source.split(find).length === 2
 }

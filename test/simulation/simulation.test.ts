@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { calm } from './deeds.ts'
 import { type House, openHouse } from './house.ts'
 import { mutants } from './mutants.ts'
-import { checkMutants } from './mutation-check.ts'
+import { checkMutants, misfits } from './mutation-check.ts'
 import type { Page } from './page.ts'
 import { simulate } from './run.ts'
 import { begin, settle } from './story.ts'
@@ -24,6 +24,10 @@ test('the same seed gives the same stories', async () => {
 
 test('a deliberate bug is found: the simulation can fail', { timeout: 300_000 }, async () => {
   expect(await checkMutants(1, 'published before its commit')).toBe(true)
+})
+
+test('every deliberate bug still fits the source', async () => {
+  expect(await misfits()).toEqual([])
 })
 
 test('the documentation names every deliberate bug', async () => {
