@@ -1,19 +1,20 @@
 import { computed, signal } from '@preact/signals'
 import { language } from './words.ts'
 
-const formats = computed(() => ({
-  time: new Intl.DateTimeFormat(language.value, { timeStyle: 'short' }),
-  exact: new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeStyle: 'medium' }),
-  day: new Intl.DateTimeFormat(language.value, { weekday: 'long', day: 'numeric', month: 'long' }),
-  dayOfYear: new Intl.DateTimeFormat(language.value, { dateStyle: 'long' }),
-  ago: new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }),
-}))
+// Each is costly to make, so it is made when it is first needed, and once for a language.
+const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+  computed(() => new Intl.DateTimeFormat(language.value, options))
+const time = dateFormat({ timeStyle: 'short' })
+const exact = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
+const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' })
+const dayOfYear = dateFormat({ dateStyle: 'long' })
+const relative = computed(() => new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }))
 
 /** The time of day, as in 9:41. */
-export const timeOf = (at: string | number) => formats.value.time.format(new Date(at))
+export const timeOf = (at: string | number) => time.value.format(new Date(at))
 
 /** Date and time to the second, for who wants to know. */
-export const exactTime = (at: string) => formats.value.exact.format(new Date(at))
+export const exactTime = (at: string) => exact.value.format(new Date(at))
 
 /** True if two moments are on one day, here where the reader is. */
 export const sameDay = (a: string, b: string) =>
@@ -23,9 +24,9 @@ export const sameDay = (a: string, b: string) =>
 export function dayOf(at: string, now: Date): string {
   const date = new Date(at)
   const days = Math.round((midnight(date) - midnight(now)) / 86_400_000)
-  if (days === 0 || days === -1) return capitalised(formats.value.ago.format(days, 'day'))
+  if (days === 0 || days === -1) return capitalised(relative.value.format(days, 'day'))
   const sameYear = date.getFullYear() === now.getFullYear()
-  return (sameYear ? formats.value.day : formats.value.dayOfYear).format(date)
+  return (sameYear ? day : dayOfYear).value.format(date)
 }
 
 let timer: ReturnType<typeof setInterval> | undefined
@@ -45,9 +46,9 @@ const lately = signal(0, {
 export function ago(at: string, now: number): string {
   const seconds = Math.min(0, (Date.parse(at) - Math.max(now, lately.value)) / 1000)
   for (const [unit, length] of units) {
-    if (-seconds >= length) return formats.value.ago.format(Math.ceil(seconds / length), unit)
+    if (-seconds >= length) return relative.value.format(Math.ceil(seconds / length), unit)
   }
-  return formats.value.ago.format(0, 'second')
+  return relative.value.format(0, 'second')
 }
 
 const units = [

@@ -1,6 +1,6 @@
-import type { Signal } from '@preact/signals'
+import { computed, type Signal } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
-import { t } from '../words.ts'
+import { language, t } from '../words.ts'
 import { Field } from './field.tsx'
 
 export type RoomOrder = 'activity' | 'name' | 'people'
@@ -43,11 +43,13 @@ export function RoomTools(props: { wanted: Signal<string>; order: Signal<RoomOrd
   )
 }
 
+const collator = computed(() => new Intl.Collator(language.value, { numeric: true }))
+
 /** The rooms whose name contains what is wanted, in order. */
 export function roomsLike(rooms: readonly Room[], wanted: string, order: RoomOrder) {
   const plain = (text: string) => text.normalize('NFKC').toLocaleLowerCase()
   const found = rooms.filter((room) => plain(room.name).includes(plain(wanted.trim())))
-  const byName = (a: Room, b: Room) => a.name.localeCompare(b.name, undefined, { numeric: true })
+  const byName = (a: Room, b: Room) => collator.value.compare(a.name, b.name)
   switch (order) {
     case 'activity':
       return found.sort((a, b) => activity(b) - activity(a) || byName(a, b))
