@@ -26,9 +26,11 @@ const bench: Bench = {
   cores,
   generator,
   seconds: (full) => (options.quick ? full * quickly : full),
-  world(size) {
-    const name = JSON.stringify(size)
-    const world = worlds.get(name) ?? createWorld(data, [size])
+  quick: options.quick === true,
+  anotherGenerator: () => startGenerator(cores.generator),
+  world(...sizes) {
+    const name = JSON.stringify(sizes)
+    const world = worlds.get(name) ?? createWorld(data, sizes)
     worlds.set(name, world)
     return world
   },

@@ -1,6 +1,6 @@
 import type { Cores } from './machine.ts'
 import type { Generator, Running, ServerOptions } from './processes.ts'
-import type { World } from './worlds.ts'
+import type { Size, World } from './worlds.ts'
 
 /** What every row has to work with. */
 export interface Bench {
@@ -8,8 +8,12 @@ export interface Bench {
   generator: Generator
   /** A time in seconds, shorter when the run is to be quick. */
   seconds(full: number): number
+  /** Whether the run is to be quick, and rough. */
+  quick: boolean
   /** A database of this kind in a directory of its own; made at its first use in a run. */
-  world(size: { people: number; rooms: number; messages: number }): Promise<World>
+  world(...sizes: Size[]): Promise<World>
+  /** Another generator, for load besides the one that is measured. */
+  anotherGenerator(): Promise<Generator>
   parlor(world: World, options?: ServerOptions): Promise<Running>
   bareHttp(): Promise<Running>
 }

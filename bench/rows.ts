@@ -1,15 +1,31 @@
 import type { Row } from './row.ts'
+import { badInput } from './rows/bad-input.ts'
 import { emptyPolls } from './rows/empty-polls.ts'
+import { fanOut } from './rows/fan-out.ts'
+import { longHistory } from './rows/long-history.ts'
 import { posts, postsWhileRead } from './rows/posts.ts'
+import { slowDisk } from './rows/slow-disk.ts'
+import { soak } from './rows/soak.ts'
+import { tenThousand } from './rows/ten-thousand.ts'
 
-const rows: Row[] = [emptyPolls, posts, postsWhileRead]
+const rows: Row[] = [
+  emptyPolls,
+  tenThousand,
+  posts,
+  postsWhileRead,
+  fanOut,
+  longHistory,
+  badInput,
+  slowDisk,
+]
 
 /** @throws Error that names a row which does not exist. */
-export function rowsNamed(options: { rows?: string; soak?: true }): Row[] {
-  if (options.rows === undefined) return rows
-  return options.rows.split(',').map((name) => {
-    const row = rows.find((one) => one.name === name)
-    if (!row) throw new Error(`There is no row ${name}; there are ${rows.map((r) => r.name)}.`)
+export function rowsNamed({ rows: names, soak: long }: { rows?: string; soak?: true }): Row[] {
+  const all = [...rows, soak]
+  if (names === undefined) return long ? all : rows
+  return names.split(',').map((name) => {
+    const row = all.find((one) => one.name === name)
+    if (!row) throw new Error(`There is no row ${name}; there are ${all.map((r) => r.name)}.`)
     return row
   })
 }

@@ -46,3 +46,10 @@ async function seed(
   const lines = (await readFile(file, 'utf8')).trim().split('\n')
   return lines.map((line) => JSON.parse(line))
 }
+
+/** @throws if there is none. */
+export function firstOf<T>(list: T[]): T {
+  const [first] = list
+  if (first === undefined) throw new Error('There is nobody here.')
+  return first
+}
