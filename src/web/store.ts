@@ -102,7 +102,8 @@ export function createStore({ report, arrived }: Deps) {
         whereabouts.value = change.room
         return true
       case 'logged_out':
-        session.value = { kind: 'out', ended: change.ended }
+        // The first word on how it ended stands: a poll and a look at the session may both bring one.
+        if (session.value.kind !== 'out') session.value = { kind: 'out', ended: change.ended }
         rooms.value = null
         whereabouts.value = null
         messages.value = []

@@ -54,9 +54,9 @@ export class ScrollKeeper {
 
   /** Shows an element about a quarter down the window. */
   show(element: Element) {
-    this.following = false
     this.#scroller.scrollTop = this.#offsetOf(element) - this.#scroller.clientHeight / 4
-    this.#anchor = null
+    // What fits below it may be all that there is.
+    this.following = this.distances().below < nearPx
     this.#remember()
   }
 
