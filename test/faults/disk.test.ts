@@ -93,28 +93,24 @@ describe('row 6: while the disk fails', () => {
   test.for([
     ['no write is possible', 'pwrite64:error=ENOSPC'],
     ['what is written does not get there', `${waitingForTheDisk}:error=EIO`],
-  ] as const)(
-    'and %s, nothing is acknowledged in vain',
-    { timeout: 60_000 },
-    async ([_, fault], context) => {
-      needStrace(context)
-      const server = await aServer()
-      const anna = await aPerson(server)
-      const room = await aRoom(anna)
-      await anna.post(room, 'before')
-      const keys = Array.from({ length: 5 }, () => crypto.randomUUID())
-      const heal = await inject(server, fault)
-      for (const key of keys) expectRefusal(await anna.sendPost(room, key, key), 'unavailable')
-      expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(['before'])
-      await heal()
-      for (const key of keys) expect((await anna.sendPost(room, key, key)).status).toBe(201)
-      const bodies = ['before', ...keys]
-      expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(bodies)
-      await server.kill()
-      await server.start()
-      expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(bodies)
-    },
-  )
+  ] as const)('and %s, nothing is acknowledged in vain', async ([_, fault], context) => {
+    needStrace(context)
+    const server = await aServer()
+    const anna = await aPerson(server)
+    const room = await aRoom(anna)
+    await anna.post(room, 'before')
+    const keys = Array.from({ length: 5 }, () => crypto.randomUUID())
+    const heal = await inject(server, fault)
+    for (const key of keys) expectRefusal(await anna.sendPost(room, key, key), 'unavailable')
+    expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(['before'])
+    await heal()
+    for (const key of keys) expect((await anna.sendPost(room, key, key)).status).toBe(201)
+    const bodies = ['before', ...keys]
+    expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(bodies)
+    await server.kill()
+    await server.start()
+    expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(bodies)
+  })
 })
 
 test('row 8: polls are answered while a commit waits for a slow disk', async (context) => {
