@@ -2,13 +2,11 @@ import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createParlor, type Parlor } from './domain/parlor.ts'
-import { verbs } from './domain/verbs.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
-import { type Database, openDatabase } from './storage/database.ts'
-import { type Commit, createCommit } from './storage/group-commit.ts'
+import { openDatabase } from './storage/database.ts'
 import { watchWal } from './storage/wal-watch.ts'
-import { startWriterThread } from './storage/writer-thread.ts'
+import { openWriting } from './writing.ts'
 
 /** How often quiet people are noticed and idle ones forgotten; ms. */
 const tidyEvery = 2000
@@ -33,12 +31,18 @@ export async function start(config: Config): Promise<Server> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
   await database.migrate()
-  const writer = await openWriter(config, database, logger)
-  const parlor = createParlor({ database, commit: writer.commit, clock: Date.now, newId, newToken })
+  const processId = newId()
+  const { commit, feed, close } = await openWriting(config, database, processId, logger)
+  const parlor = createParlor({ database, commit, clock: Date.now, newToken, processId })
+  await parlor.arrive()
+  feed.listen(parlor)
   const app = await createApp({ config, parlor, logger })
   const closeStorage = async (): Promise<void> => {
+    // Should the database be away, the others find out by themselves.
+    await parlor.leave().catch(() => {})
+    await feed.close()
     await parlor.settle()
-    await writer.close()
+    await close()
     await database.close()
   }
   const url = await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
@@ -68,29 +72,6 @@ function warnOfWal(logger: Logger): (bytes: number) => void {
       { bytes },
       'The write-ahead log cannot be reset: something reads the database in one long transaction.',
     )
-}
-
-interface Writer {
-  commit: Commit
-  close(): Promise<void>
-}
-
-async function openWriter(config: Config, database: Database, logger: Logger): Promise<Writer> {
-  switch (database.dialect) {
-    case 'sqlite': {
-      const script = new URL('./writer.ts', import.meta.url)
-      return startWriterThread(script, config.databaseUrl, (error) => {
-        // Without its writer the process is of no use; whoever supervises it starts it again.
-        logger.fatal({ err: error }, 'The writer has crashed.')
-        process.exit(1)
-      })
-    }
-    case 'postgres':
-      return {
-        commit: createCommit(database, verbs, { now: Date.now, newId }),
-        close: async () => {},
-      }
-  }
 }
 
 function startChores(parlor: Parlor, logger: Logger): { stop(): void } {

@@ -3,10 +3,16 @@ import { verbs } from './domain/verbs.ts'
 import { newId } from './ids.ts'
 import { openDatabase } from './storage/database.ts'
 import { createCommit } from './storage/group-commit.ts'
-import { serveCommits } from './storage/writer-thread.ts'
+import { watchOtherWriters } from './storage/sqlite-feed.ts'
+import { serveCommits, tellOfOtherWriters } from './storage/writer-thread.ts'
 
 // The writer's thread: it has the one connection that writes, and may wait for the disk.
 if (!parentPort) throw new Error('The writer runs in a thread of the server.')
+const port = parentPort
 const database = await openDatabase(workerData.databaseUrl, 'writer')
 const commit = createCommit(database, verbs, { now: Date.now, newId })
-serveCommits(parentPort, commit, () => database.close())
+const watch = database.file && watchOtherWriters(database.file, () => tellOfOtherWriters(port))
+serveCommits(port, commit, async () => {
+  watch?.()
+  await database.close()
+})

@@ -61,8 +61,8 @@ export async function openHouse() {
         database: disk.reader.database,
         commit: around(createCommit(disk.writer.database, verbs, { now, newId })),
         clock: now,
-        newId,
         newToken: newId,
+        processId: 'house',
       })
       app ??= await appOver(() => parlor)
       return app

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { RoomChange } from '../storage/change.ts'
+import type { Epoch, RoomChange } from '../storage/change.ts'
 import type { Tables } from '../storage/entities.ts'
 import { statement } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
@@ -90,7 +90,13 @@ export async function since(
   const people = await db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['membership.rev', 'membership.here_since', 'person.id', 'person.username'])
+    .select([
+      'membership.rev',
+      'membership.here_since',
+      'membership.quiet_since',
+      'person.id',
+      'person.username',
+    ])
     .where('membership.room_id', '=', roomId)
     .where('membership.rev', '>', after)
     .orderBy('membership.rev')
@@ -103,13 +109,34 @@ export async function since(
       rev: row.rev,
       message: messageOf(row),
     })),
-    ...people.map((row) => ({
-      kind: 'person' as const,
-      roomId,
-      rev: row.rev,
-      person: { id: row.id, username: row.username },
-      here: row.here_since !== null,
-    })),
+    ...people.map((row) => personChange(roomId, row)),
   ]
   return changes.sort((a, b) => a.rev - b.rev).slice(0, limit)
+}
+
+function personChange(
+  roomId: string,
+  row: {
+    rev: number
+    here_since: number | null
+    quiet_since: number | null
+    id: string
+    username: string
+  },
+): RoomChange {
+  const person = { id: row.id, username: row.username }
+  const place = { roomId, rev: row.rev, person }
+  return row.quiet_since === null
+    ? { kind: 'person', ...place, here: row.here_since !== null }
+    : { kind: 'presence', ...place, quiet: true }
+}
+
+/** All epochs of a room, in the order in which they began. */
+export async function epochsOf(db: Kysely<Tables>, roomId: string): Promise<Epoch[]> {
+  return db
+    .selectFrom('epoch')
+    .select(['id', 'from_rev as fromRev'])
+    .where('room_id', '=', roomId)
+    .orderBy('from_rev')
+    .execute()
 }

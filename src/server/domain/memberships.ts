@@ -57,6 +57,43 @@ export async function markRead(
   if (numUpdatedRows > 0) tx.tell({ kind: 'read', roomId, personId: actor.id, readUpTo })
 }
 
+/**
+ * Notes who in a room has fallen quiet and who is heard again; harmless for whom it is known
+ * already. It is written once for each time that this changes, never for each poll.
+ * @throws Refusal `room_not_found`, `room_deleted`.
+ */
+export async function notePresence(
+  tx: Tx,
+  _actor: null,
+  { roomId, quiet, heardAgain }: { roomId: string; quiet: string[]; heardAgain: string[] },
+): Promise<void> {
+  await tx.hold('room', [roomId])
+  for (const person of await thoseInside(tx.db, roomId, [...quiet, ...heardAgain])) {
+    const isQuiet = quiet.includes(person.id)
+    if (isQuiet === (person.quiet_since !== null)) continue
+    const { rev } = await append(tx, roomId, 'other')
+    await tx.db
+      .updateTable('membership')
+      .set({ quiet_since: isQuiet ? tx.now : null, rev })
+      .where('room_id', '=', roomId)
+      .where('person_id', '=', person.id)
+      .execute()
+    const { id, username } = person
+    tx.tell({ kind: 'presence', roomId, rev, person: { id, username }, quiet: isQuiet })
+  }
+}
+
+async function thoseInside(db: Kysely<Tables>, roomId: string, personIds: string[]) {
+  return db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select(['person.id', 'person.username', 'membership.quiet_since'])
+    .where('membership.room_id', '=', roomId)
+    .where('membership.person_id', 'in', personIds)
+    .where('membership.here_since', 'is not', null)
+    .execute()
+}
+
 /** The id of the room that the person is in, or null. */
 export async function roomOf(db: Kysely<Tables>, personId: string): Promise<string | null> {
   const [row] = (await whereabouts(db, { personId })).rows
@@ -100,7 +137,9 @@ async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
     .insertInto('membership')
     .values({ room_id: roomId, person_id: actor.id, here_since: tx.now, rev, read_up_to: 0 })
     .onConflict((oc) =>
-      oc.columns(['room_id', 'person_id']).doUpdateSet({ here_since: tx.now, rev }),
+      oc
+        .columns(['room_id', 'person_id'])
+        .doUpdateSet({ here_since: tx.now, quiet_since: null, rev }),
     )
     .execute()
   tellOf(tx, actor, { roomId, rev, here: true })
@@ -110,7 +149,7 @@ async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
   const { rev } = await append(tx, roomId, 'other')
   await tx.db
     .updateTable('membership')
-    .set({ here_since: null, rev })
+    .set({ here_since: null, quiet_since: null, rev })
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .execute()

@@ -3,17 +3,17 @@ import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Credentials, NewAccount, SessionInfo, User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
-import type { Change } from '../storage/change.ts'
 import type { Database } from '../storage/database.ts'
 import type { Commit } from '../storage/group-commit.ts'
 import { createLane } from '../storage/lane.ts'
 import { accountNamed } from './accounts.ts'
 import { olderMessages } from './history.ts'
-import { createDirectory } from './live/directory.ts'
-import { createPeople, type LivePerson, type LiveSession } from './live/people.ts'
+import { createMemory } from './live/memory.ts'
+import { createNeighbours } from './live/neighbours.ts'
+import type { LivePerson, LiveSession } from './live/people.ts'
 import type { Tail } from './live/tail.ts'
-import { createTails } from './live/tails.ts'
-import { since } from './log.ts'
+import { since, whyThereIsNoRoom } from './log.ts'
+import { roomOf } from './memberships.ts'
 import { createPasswords } from './passwords.ts'
 import { hashOf, sessionsOf } from './sessions.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
@@ -26,9 +26,10 @@ export interface ParlorDeps {
   database: Database
   commit: Commit
   clock(): number
-  newId(): string
   /** A session's token: at least 128 random bits. */
   newToken(): string
+  /** What other processes on the same database know this one by. */
+  processId: string
 }
 
 /** An answer with its version: whoever has that version needs no answer. */
@@ -40,23 +41,15 @@ export interface Versioned<T> {
 export type Parlor = ReturnType<typeof createParlor>
 
 /** Everything that people can do, on one database. It knows no HTTP and keeps no time of its own. */
-export function createParlor({ database, commit, clock, newId, newToken }: ParlorDeps) {
-  const people = createPeople(database, clock)
-  const tails = createTails(database, newId)
-  const directory = createDirectory(database)
+export function createParlor({ database, commit, clock, newToken, processId }: ParlorDeps) {
+  const memory = createMemory(database, clock)
+  const { people, tails, directory, catchUp } = memory
   const passwords = createPasswords()
-  const lane = createLane<ParlorVerbs>(commit, (changes) => changes.forEach(publish), {
+  const lane = createLane<ParlorVerbs>(commit, memory.committed, {
     parallel: database.parallelWrites,
     groupOf,
   })
-  /** Versions of this process are told from those of another by this. */
-  const processName = newId()
-
-  function publish(change: Change): void {
-    people.published(change)
-    tails.published(change)
-    directory.published(change)
-  }
+  const neighbours = createNeighbours(processId, database, lane, people)
 
   async function openSessionFor(user: User, userAgent: string) {
     const token = newToken()
@@ -73,11 +66,28 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
     })
   }
 
+  /** Writes down who has fallen quiet, or is heard again, since the room's log last said so. */
+  function notePresence(tail: Tail, now: number): void {
+    const { quiet, heardAgain } = tail.misjudged((personId) => people.isQuiet(personId, now))
+    const isAsleep = tail.people().every(({ state }) => state === 'away')
+    if (tail.isDeleted() || (isAsleep && heardAgain.length === 0)) {
+      // Nobody asks for it any more; whoever does has it loaded anew.
+      tails.forget(tail.id)
+    } else if (quiet.length + heardAgain.length > 0) {
+      // Should this fail, the next time finds the same.
+      lane.run('notePresence', null, { roomId: tail.id, quiet, heardAgain }).catch(() => {})
+    }
+  }
+
   /** The tail of a room that the person is in. */
   async function roomInside(person: LivePerson, roomId: string): Promise<Tail> {
     const tail = await livingRoom(roomId)
-    if (person.roomId !== roomId) throw new Refusal('not_in_room')
-    return tail
+    if (tail.holds(person.id)) return tail
+    // Another process may have let them in.
+    await catchUp([roomId])
+    const now = await livingRoom(roomId)
+    if (!now.holds(person.id)) throw new Refusal('not_in_room')
+    return now
   }
 
   async function livingRoom(roomId: string): Promise<Tail> {
@@ -88,10 +98,25 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
     return tail
   }
 
+  /** The tail of a room that the person is in, and what it says to their cursor. */
+  async function answerTo(person: LivePerson, roomId: string, after: string | undefined) {
+    const tail = await roomInside(person, roomId)
+    const answer = tail.answer(after)
+    if (answer.kind !== 'unknown') return { tail, answer }
+    // The cursor may come from another process, which is further on.
+    await catchUp([roomId])
+    const now = await roomInside(person, roomId)
+    return { tail: now, answer: now.answer(after) }
+  }
+
   async function roomAsSeenBy(person: LivePerson, roomId: string): Promise<Room> {
     const room = (await directory.get()).get(roomId, person)
-    if (!room) throw new Refusal('room_not_found')
-    return room
+    if (room) return room
+    // Another process may have created it.
+    await catchUp([roomId])
+    const found = (await directory.get()).get(roomId, person)
+    if (!found) throw await whyThereIsNoRoom(database.db(), roomId)
+    return found
   }
 
   return {
@@ -120,7 +145,8 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
     },
 
     async whereabouts({ person }: LiveSession): Promise<Room | null> {
-      return person.roomId === null ? null : roomAsSeenBy(person, person.roomId)
+      const roomId = await roomOf(database.db(), person.id)
+      return roomId === null ? null : roomAsSeenBy(person, roomId)
     },
 
     logOut({ actor }: LiveSession): Promise<void> {
@@ -140,7 +166,8 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
     /** The rooms, unless the person has this version of them already. */
     async rooms({ person }: LiveSession, known?: string): Promise<Versioned<Room[]> | undefined> {
       const rooms = await directory.get()
-      const version = `${processName}.${directory.version()}.${person.readVersion}`
+      person.looksAtRooms = true
+      const version = `${rooms.version()}.${person.readVersion}.${person.id}`
       return version === known ? undefined : { version, value: rooms.list(person) }
     },
 
@@ -213,8 +240,7 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
      * @throws Refusal `cursor_unknown`, `not_in_room`, `room_not_found`, `room_deleted`
      */
     async changes({ person }: LiveSession, roomId: string, after?: string): Promise<string> {
-      const tail = await roomInside(person, roomId)
-      const answer = tail.answer(after)
+      const { tail, answer } = await answerTo(person, roomId, after)
       switch (answer.kind) {
         case 'body':
           return answer.body
@@ -236,28 +262,47 @@ export function createParlor({ database, commit, clock, newId, newToken }: Parlo
     changesInMemory(token: string, roomId: string, after?: string): string | undefined {
       const now = clock()
       const session = people.known(token, now)
-      if (!session || session.person.roomId !== roomId) return undefined
-      if (now - session.lastSeenAt > touchEvery) touch(session, now)
       const tail = tails.known(roomId)
-      if (!tail || tail.isDeleted()) return undefined
+      if (!session || !tail?.holds(session.person.id) || tail.isDeleted()) return undefined
+      if (now - session.lastSeenAt > touchEvery) touch(session, now)
       const answer = tail.answer(after)
       return answer.kind === 'body' ? answer.body : undefined
     },
 
-    /** Changes that another process committed, as the feed brings them. */
-    publish,
+    /** From now on other processes on the same database know of this one, until it leaves. */
+    arrive: () => neighbours.arrive(),
+    leave: () => neighbours.leave(),
+
+    /** What another process committed, as the feed brings it. */
+    hear: memory.hear,
+
+    /**
+     * Finds out, without having been told, what other processes did.
+     * @param afterLoss the database was away and may have been restored from a backup.
+     */
+    async sweep(afterLoss: boolean): Promise<void> {
+      await neighbours.listen(clock())
+      await memory.sweep(afterLoss)
+    },
 
     /** To be called every few seconds: who fell quiet, who can be forgotten. */
     tidy(): void {
       const now = clock()
-      tails.notice((personId) => people.isQuiet(personId, now))
-      people.sweep(now)
+      people.tidy(now)
+      neighbours.tidy(now)
+      for (const tail of tails.all()) {
+        tail.trim()
+        notePresence(tail, now)
+      }
     },
 
     /** Removes some of what deleted rooms left. Returns whether there may be more. */
     purge: () => lane.run('purgeDeletedRooms', null, {}),
 
-    /** Waits for the writes that are under way. */
-    settle: () => lane.settle(),
+    /** Waits for what is under way: nothing reads or writes after it unless somebody asks. */
+    async settle(): Promise<void> {
+      await lane.settle()
+      await catchUp([]).catch(() => {})
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { RoomSummary } from '../storage/change.ts'
@@ -40,7 +40,7 @@ export async function createRoom(
     lastSeq: 0,
     lastPostedAt: null,
   }
-  tx.tell({ kind: 'room_created', room: summary })
+  tx.tell({ kind: 'room', room: summary })
   return summary
 }
 
@@ -60,7 +60,7 @@ export async function deleteRoom(
   await tx.db.updateTable('room').set({ deleted_at: tx.now }).where('id', '=', roomId).execute()
   await tx.db
     .updateTable('membership')
-    .set({ here_since: null })
+    .set({ here_since: null, quiet_since: null })
     .where('room_id', '=', roomId)
     .where('here_since', 'is not', null)
     .execute()
@@ -86,19 +86,15 @@ export async function purgeDeletedRooms(tx: Tx, _actor: null, _: object): Promis
   return numDeletedRows > 0
 }
 
-/** All living rooms, with how many people are inside, oldest first. */
-export async function roomSummaries(db: Kysely<Tables>): Promise<RoomSummary[]> {
-  const inside = db
-    .selectFrom('membership')
-    .select((eb) => ['room_id', eb.fn.countAll<number>().as('people')])
-    .where('here_since', 'is not', null)
-    .groupBy('room_id')
-    .as('inside')
+/** Living rooms with how many people are inside, oldest first: all of them, or those named. */
+export async function roomSummaries(
+  db: Kysely<Tables>,
+  which?: (column: string) => RawBuilder<SqlBool>,
+): Promise<RoomSummary[]> {
   const rows = await db
     .selectFrom('room')
     .innerJoin('person', 'person.id', 'room.created_by_id')
-    .leftJoin(inside, 'inside.room_id', 'room.id')
-    .select([
+    .select((eb) => [
       'room.id',
       'room.name',
       'room.created_by_id',
@@ -107,9 +103,15 @@ export async function roomSummaries(db: Kysely<Tables>): Promise<RoomSummary[]> 
       'room.last_seq',
       'room.last_posted_at',
       'person.username',
-      'inside.people',
+      eb
+        .selectFrom('membership')
+        .select((inner) => inner.fn.countAll<number>().as('people'))
+        .whereRef('membership.room_id', '=', 'room.id')
+        .where('membership.here_since', 'is not', null)
+        .as('people'),
     ])
     .where('room.deleted_at', 'is', null)
+    .$if(which !== undefined, (query) => (which ? query.where(which('room.id')) : query))
     .orderBy('room.created_at')
     .orderBy('room.id')
     .execute()
@@ -123,4 +125,18 @@ export async function roomSummaries(db: Kysely<Tables>): Promise<RoomSummary[]> 
     lastSeq: row.last_seq,
     lastPostedAt: row.last_posted_at,
   }))
+}
+
+/** The newest revisions of living rooms: all of them, or those named. */
+export async function roomHeads(
+  db: Kysely<Tables>,
+  which?: (column: string) => RawBuilder<SqlBool>,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('room')
+    .select(['id', 'rev'])
+    .where('deleted_at', 'is', null)
+    .$if(which !== undefined, (query) => (which ? query.where(which('id')) : query))
+    .execute()
+  return new Map(rows.map(({ id, rev }) => [id, rev]))
 }

@@ -1,6 +1,7 @@
 import { createAccount } from './accounts.ts'
-import { joinRoom, leaveRoom, markRead } from './memberships.ts'
+import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
+import { beat, forgetProcess } from './processes.ts'
 import { createRoom, deleteRoom, purgeDeletedRooms } from './rooms.ts'
 import { endSession, openSession, touchSession } from './sessions.ts'
 
@@ -16,12 +17,20 @@ export const verbs = {
   joinRoom,
   leaveRoom,
   markRead,
+  notePresence,
   postMessage,
+  beat,
+  forgetProcess,
 }
 export type ParlorVerbs = typeof verbs
 
 /** The writes that touch one room and nothing that others could hold: they may share a commit. */
-const inOneRoom: ReadonlySet<string> = new Set(['postMessage', 'markRead', 'deleteRoom'])
+const inOneRoom: ReadonlySet<string> = new Set([
+  'postMessage',
+  'markRead',
+  'notePresence',
+  'deleteRoom',
+])
 
 /**
  * Which writes share a transaction where several run at once. Such a transaction holds one room from

@@ -4,7 +4,16 @@ import type { User } from '../../protocol/people.ts'
 /** A visible change to a room, with the revision that orders it. */
 export type RoomChange =
   | { kind: 'message'; roomId: string; rev: number; message: Message }
+  /** Somebody came or went. */
   | { kind: 'person'; roomId: string; rev: number; person: User; here: boolean }
+  /** Somebody inside fell quiet, or is heard again. */
+  | { kind: 'presence'; roomId: string; rev: number; person: User; quiet: boolean }
+
+/** A stretch of a room's log: see `EpochSchema`. */
+export interface Epoch {
+  id: string
+  fromRev: number
+}
 
 /** What every list of rooms shows of a room. */
 export interface RoomSummary {
@@ -18,11 +27,25 @@ export interface RoomSummary {
   lastPostedAt: number | null
 }
 
+/** What other processes did in a room, as the database tells it of one moment. */
+export interface Stretch {
+  kind: 'stretch'
+  roomId: string
+  /** All changes after this revision, as far as `head`; those that later ones undid are left out. */
+  after: number
+  head: number
+  changes: RoomChange[]
+  /** All epochs of the room, in order. */
+  epochs: Epoch[]
+}
+
 /** What a committed transaction tells the memory of the process. */
 export type Change =
   | RoomChange
+  | Stretch
   | { kind: 'epoch'; roomId: string; id: string; fromRev: number }
-  | { kind: 'room_created'; room: RoomSummary }
+  /** How a room stands, if it is new, or other processes changed it. */
+  | { kind: 'room'; room: RoomSummary }
   | { kind: 'room_deleted'; roomId: string }
   | { kind: 'read'; roomId: string; personId: string; readUpTo: number }
   | { kind: 'session_ended'; sessionId: number }

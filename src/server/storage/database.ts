@@ -8,6 +8,7 @@ import type { Tables } from './entities.ts'
 import { isCollision } from './errors.ts'
 import { type Hold, holdRows } from './locks.ts'
 import { type DialectName, migrationsFor } from './migrations/index.ts'
+import { type OneOf, oneOf } from './one-of.ts'
 
 /** An open database. Everything above storage works on this and never asks which one it is. */
 export interface Database {
@@ -22,6 +23,7 @@ export interface Database {
   snapshot<T>(read: (db: Kysely<Tables>) => Promise<T>): Promise<T>
   /** Keeps rows as they are until the end of the transaction that `db` is. */
   hold: Hold
+  oneOf: OneOf
   /** How many connections have broken so far: after each, the database may have been restored. */
   losses(): number
   /** Brings the schema up to date; harmless when it is. Returns the names of the steps it took. */
@@ -92,6 +94,7 @@ function databaseOf(dialect: DialectName, orm: Orm, losses: () => number): Datab
       orm.em.fork().transactional((em) => read(statements(em)), snapshotOptions[dialect]),
     parallelWrites: parallelWrites[dialect],
     hold: holdRows[dialect],
+    oneOf: oneOf[dialect],
     losses,
     migrate: () => migrate(orm.migrator),
     close: () => orm.close(),

@@ -74,10 +74,12 @@ export const MembershipSchema = defineEntity({
   name: 'Membership',
   properties: {
     room: () => p.manyToOne(RoomSchema).primary().index(false),
-    person: () => p.manyToOne(PersonSchema).primary(),
+    person: () => p.manyToOne(PersonSchema).primary().index(),
     /** Since when the person has been inside; null while they are not. */
     hereSince: time().nullable(),
-    /** The revision of the last coming or going. */
+    /** Since when nothing was heard of them while inside; null while something is. */
+    quietSince: time().nullable(),
+    /** The revision of the last coming, going, falling quiet or being heard again. */
     rev: p.bigint('number'),
     readUpTo: p.bigint('number'),
   },
@@ -113,6 +115,21 @@ export const MessageSchema = defineEntity({
   ],
 })
 
+/**
+ * A server process that is running. Windows poll any of them, so each writes down now and then whom
+ * it hears, and nobody is taken to be away whom another process hears.
+ */
+export const ProcessSchema = defineEntity({
+  name: 'Process',
+  properties: {
+    id: p.string().length(16).primary(),
+    /** Rises as long as the process runs. */
+    beat: p.bigint('number'),
+    /** The ids of the people whom it heard since the last beat, a space between them. */
+    heard: p.text(),
+  },
+})
+
 export const entities = [
   PersonSchema,
   SessionSchema,
@@ -120,6 +137,7 @@ export const entities = [
   EpochSchema,
   MembershipSchema,
   MessageSchema,
+  ProcessSchema,
 ] as const
 
 /** The tables as Kysely sees them, for the few hot statements. */

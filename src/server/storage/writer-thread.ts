@@ -16,14 +16,22 @@ export interface WriterThread {
   close(): Promise<void>
 }
 
-/**
- * Starts `script` in a thread, which is to call `serveCommits` when its database is open.
- * @param onCrash hears of an error that ended the thread; no write can be made after it.
- */
+export interface WriterEvents {
+  /** An error ended the thread; no write can be made any more. */
+  onCrash(error: Error): void
+  /** Another process has written to the same file. */
+  onOtherWriters(): void
+}
+
+/** What the thread says when it was not asked. */
+const ready = 'ready'
+const othersWrote = 'others wrote'
+
+/** Starts `script` in a thread, which is to call `serveCommits` when its database is open. */
 export async function startWriterThread(
   script: URL,
   databaseUrl: string,
-  onCrash: (error: Error) => void,
+  events: WriterEvents,
 ): Promise<WriterThread> {
   const worker = new Worker(script, { workerData: { databaseUrl } })
   const pending = new Map<number, (committed: Committed) => void>()
@@ -32,8 +40,9 @@ export async function startWriterThread(
     worker.once('message', () => resolve())
     worker.once('error', reject)
   })
-  worker.on('error', onCrash)
-  worker.on('message', (reply: Reply) => {
+  worker.on('error', events.onCrash)
+  worker.on('message', (reply: Reply | typeof othersWrote) => {
+    if (reply === othersWrote) return events.onOtherWriters()
     pending.get(reply.number)?.(reply.committed)
     pending.delete(reply.number)
   })
@@ -53,6 +62,11 @@ export async function startWriterThread(
   }
 }
 
+/** The thread's side: tells that another process has written. */
+export function tellOfOtherWriters(port: MessagePort): void {
+  port.postMessage(othersWrote)
+}
+
 /** The thread's side: answers each group with what became of it, until it is told to close. */
 export function serveCommits(port: MessagePort, commit: Commit, close: () => Promise<void>): void {
   port.on('message', async (request: Request | 'close') => {
@@ -64,5 +78,5 @@ export function serveCommits(port: MessagePort, commit: Commit, close: () => Pro
     const committed = await commit(request.jobs)
     port.postMessage({ number: request.number, committed } satisfies Reply)
   })
-  port.postMessage('ready')
+  port.postMessage(ready)
 }

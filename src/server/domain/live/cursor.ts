@@ -1,34 +1,23 @@
-/**
- * Where a reader stands: in which epoch of the room's log, after which revision, and after which
- * note of a process about who is there and who has fallen quiet.
- */
+import type { Epoch } from '../../storage/change.ts'
+
+/** Where a reader stands: in which epoch of the room's log, and after which revision. */
 export interface Cursor {
   epoch: string
   rev: number
-  presence: string
 }
 
-/** A stretch of the log: see `EpochSchema`. */
-export interface Epoch {
-  id: string
-  fromRev: number
-}
+const form = /^([0-9a-z]{1,16})\.(0|[1-9]\d{0,14})$/
 
-/** No presence was seen yet: the answer tells of everybody. */
-export const noPresence = '0-0'
-
-const form = /^([0-9a-z]{1,16})\.(0|[1-9]\d{0,14})\.([0-9a-z]{1,8}-\d{1,15})$/
-
-export function writeCursor({ epoch, rev, presence }: Cursor): string {
-  return `${epoch}.${rev}.${presence}`
+export function writeCursor({ epoch, rev }: Cursor): string {
+  return `${epoch}.${rev}`
 }
 
 /** Reads a cursor as a client sent it; undefined if it is none of ours. */
 export function readCursor(text: string): Cursor | undefined {
   const match = form.exec(text)
   if (!match) return undefined
-  const [, epoch = '', rev = '', presence = ''] = match
-  return { epoch, rev: Number(rev), presence }
+  const [, epoch = '', rev = ''] = match
+  return { epoch, rev: Number(rev) }
 }
 
 /**

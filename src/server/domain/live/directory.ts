@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Change, RoomChange, RoomSummary } from '../../storage/change.ts'
 import type { Database } from '../../storage/database.ts'
@@ -9,54 +10,83 @@ import type { LivePerson } from './people.ts'
 export interface Directory {
   list(person: LivePerson): Room[]
   get(roomId: string, person: LivePerson): Room | undefined
+  /** The same in every process that knows the same rooms: it is made of what a list shows. */
+  version(): string
 }
 
 export interface DirectoryKeeper {
   /** The directory, loaded when it is first asked for. */
   get(): Directory | Promise<Directory>
-  /** Rises whenever a room, as everybody sees it, has changed. */
-  version(): number
-  published(change: Change): void
+  /** Whether somebody has asked since this was last called. */
+  isInUse(): boolean
+  /** The rooms in which the directory is behind these newest revisions of all living rooms. */
+  differing(heads: ReadonlyMap<string, number>): string[]
+  /** False: the directory has missed something in this room. */
+  published(change: Change): boolean
+  /** Lets go of the directory, which is loaded anew. */
+  forget(): void
 }
 
 export function createDirectory(database: Database): DirectoryKeeper {
-  let version = 0
   let directory: LoadedDirectory | undefined
+  let inUse = false
   const loader = createLoader(
     async (_: string) => createLoaded(await roomSummaries(database.db())),
     (_, loaded, missed) => {
-      version += 1
       if (missed.every((change) => loaded.apply(change))) directory = loaded
     },
   )
   return {
-    get: () => directory ?? loader.load(''),
-    version: () => version,
+    get() {
+      inUse = true
+      return directory ?? loader.load('')
+    },
+    isInUse() {
+      const wasAsked = inUse && directory !== undefined
+      inUse = false
+      return wasAsked
+    },
+    differing: (heads) => directory?.differing(heads) ?? [],
     published(change) {
       loader.published(change)
-      if (!isVisible(change)) return
-      version += 1
-      if (directory && !directory.apply(change)) directory = undefined
+      return directory?.apply(change) ?? true
+    },
+    forget() {
+      directory = undefined
     },
   }
 }
 
 interface LoadedDirectory extends Directory {
-  /** False: a change is missing, and the directory must be loaded anew. */
+  /** False: a change is missing before this one. */
   apply(change: Change): boolean
+  differing(heads: ReadonlyMap<string, number>): string[]
 }
 
 function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
   const rooms = new Map(summaries.map((room) => [room.id, room]))
+  const deleted = new Set<string>()
+  const marks = createMarks(rooms)
+
+  function put(room: RoomSummary): void {
+    const newest = [...rooms.values()].at(-1)
+    const inOrder = rooms.has(room.id) || !newest || newest.createdAt <= room.createdAt
+    rooms.set(room.id, room)
+    if (!inOrder) sort(rooms)
+    marks.changed(room.id)
+  }
 
   function advance(
     change: RoomChange,
     update: (room: RoomSummary) => Partial<RoomSummary>,
   ): boolean {
     const room = rooms.get(change.roomId)
-    if (!room || change.rev <= room.rev) return true
+    if (!room) return deleted.has(change.roomId)
+    if (change.rev <= room.rev) return true
+    if (change.rev !== room.rev + 1) return false
     rooms.set(room.id, { ...room, ...update(room), rev: change.rev })
-    return change.rev === room.rev + 1
+    marks.changed(room.id)
+    return true
   }
 
   return {
@@ -64,6 +94,12 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
     get(roomId, person) {
       const room = rooms.get(roomId)
       return room && roomFor(person, room)
+    },
+    version: () => marks.sum(),
+    differing(heads) {
+      const changed = [...heads].filter(([id, rev]) => rev > (rooms.get(id)?.rev ?? -1))
+      const gone = [...rooms.keys()].filter((id) => !heads.has(id))
+      return [...changed.map(([id]) => id), ...gone]
     },
     apply(change) {
       switch (change.kind) {
@@ -73,11 +109,17 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
         }
         case 'person':
           return advance(change, ({ people }) => ({ people: people + (change.here ? 1 : -1) }))
-        case 'room_created':
-          if (!rooms.has(change.room.id)) rooms.set(change.room.id, change.room)
+        case 'presence':
+          return advance(change, () => ({}))
+        case 'room': {
+          const { room } = change
+          const isNews = (rooms.get(room.id)?.rev ?? -1) < room.rev && !deleted.has(room.id)
+          if (isNews) put(room)
           return true
+        }
         case 'room_deleted':
-          rooms.delete(change.roomId)
+          if (rooms.delete(change.roomId)) marks.changed(change.roomId)
+          deleted.add(change.roomId)
           return true
         default:
           return true
@@ -86,8 +128,40 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
   }
 }
 
-function isVisible(change: Change): boolean {
-  return change.kind !== 'epoch' && change.kind !== 'read' && change.kind !== 'session_ended'
+function sort(rooms: Map<string, RoomSummary>): void {
+  const inOrder = [...rooms].sort(([, a], [, b]) => a.createdAt - b.createdAt)
+  rooms.clear()
+  for (const [id, room] of inOrder) rooms.set(id, room)
+}
+
+/** 48 bits are as many as sum up without a loss in a number. */
+const modulus = 2 ** 48
+
+/** A sum over what a list shows of each room, brought up to date when it is asked for. */
+function createMarks(rooms: ReadonlyMap<string, RoomSummary>) {
+  const marks = new Map<string, number>()
+  const pending = new Set(rooms.keys())
+  let sum = 0
+
+  return {
+    changed: (roomId: string) => void pending.add(roomId),
+    sum(): string {
+      for (const id of pending) {
+        const room = rooms.get(id)
+        const mark = room ? markOf(room) : 0
+        sum = (sum + mark - (marks.get(id) ?? 0) + modulus) % modulus
+        if (room) marks.set(id, mark)
+        else marks.delete(id)
+      }
+      pending.clear()
+      return sum.toString(36)
+    },
+  }
+}
+
+function markOf({ id, name, people, lastSeq, lastPostedAt }: RoomSummary): number {
+  const digest = hash('sha256', JSON.stringify([id, name, people, lastSeq, lastPostedAt]))
+  return Number.parseInt(digest.slice(0, 12), 16)
 }
 
 function roomFor(person: LivePerson, room: RoomSummary): Room {

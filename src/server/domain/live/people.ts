@@ -6,14 +6,14 @@ import { createLoader } from './loader.ts'
 /** Someone who is online, as the whole process knows them. */
 export interface LivePerson {
   readonly id: string
-  /** The room they are in. */
-  roomId: string | null
   /** Up to which `seq` they have read, by room, of the rooms that they have been in. */
-  readonly readUpTo: Map<string, number>
-  /** Rises when `readUpTo` changes. */
+  readUpTo: ReadonlyMap<string, number>
+  /** Rises when `readUpTo` changes, and is the same in every process that knows the same. */
   readVersion: number
   /** When one of their windows last asked for something; ms. */
   seenAt: number
+  /** Whether they have looked at the list of rooms since the last sweep. */
+  looksAtRooms: boolean
 }
 
 /** A session in use. */
@@ -27,24 +27,35 @@ export interface LiveSession {
   usedAt: number
 }
 
-/** Sessions and whereabouts of those who are online: asked at every poll, so kept in memory. */
+/** Sessions of those who are online: asked at every poll, so kept in memory. */
 export interface People {
   /** The session of a cookie's token; undefined if it is none, or has ended. */
   byToken(token: string, now: number): LiveSession | undefined | Promise<LiveSession | undefined>
   /** The same, but only if nothing has to be looked up. */
   known(token: string, now: number): LiveSession | undefined
   isQuiet(personId: string, now: number): boolean
+  /** Who was heard after a time; ms. */
+  heardSince(time: number): string[]
+  /** Notes that other processes heard these people just now. */
+  heardElsewhere(personIds: string[], now: number): void
   published(change: Change): void
   /** Forgets who has not asked for anything for a while; the database still knows them. */
-  sweep(now: number): void
+  tidy(now: number): void
+  /** Finds out what other processes did to sessions and read markers that are in memory. */
+  sweep(): Promise<void>
 }
 
 /** Who has not asked for anything for this long has fallen quiet; in ms, some missed polls. */
 const quietAfter = 10_000
 const forgetAfter = 10 * 60_000
+/** A process that was stopped for longer than this, in ms, may have missed what it did not hear. */
+const deafAfter = 5000
 
 export function createPeople(database: Database, clock: () => number): People {
-  const startedAt = clock()
+  /** Nobody could be heard before the process was there to listen. */
+  let listeningSince = clock()
+  let tidiedAt = listeningSince
+  const elsewhere = new Map<string, number>()
   const people = new Map<string, LivePerson>()
   const sessions = new Map<string, LiveSession>()
 
@@ -81,8 +92,14 @@ export function createPeople(database: Database, clock: () => number): People {
     known,
     byToken: (token, now) => known(token, now) ?? sessionLoader.load(token),
     isQuiet(personId, now) {
-      // Nobody could be heard before the process was there to listen.
-      return now - (people.get(personId)?.seenAt ?? startedAt) > quietAfter
+      const here = people.get(personId)?.seenAt ?? 0
+      const heardAt = Math.max(here, elsewhere.get(personId) ?? 0, listeningSince)
+      return now - heardAt > quietAfter
+    },
+    heardSince: (time) =>
+      [...people.values()].filter(({ seenAt }) => seenAt > time).map(({ id }) => id),
+    heardElsewhere(personIds, now) {
+      for (const id of personIds) elsewhere.set(id, now)
     },
     published(change) {
       personLoader.published(change)
@@ -93,14 +110,14 @@ export function createPeople(database: Database, clock: () => number): People {
           if (person) applyTo(person, change)
           break
         }
+        case 'stretch':
+          for (const one of change.changes) this.published(one)
+          break
         case 'read': {
           const person = people.get(change.personId)
           if (person) applyTo(person, change)
           break
         }
-        case 'room_deleted':
-          for (const person of people.values()) applyTo(person, change)
-          break
         case 'session_ended':
           for (const [token, session] of sessions) if (ends(change, session)) sessions.delete(token)
           break
@@ -108,12 +125,28 @@ export function createPeople(database: Database, clock: () => number): People {
           break
       }
     },
-    sweep(now) {
+    tidy(now) {
+      if (now - tidiedAt > deafAfter) listeningSince = now
+      tidiedAt = now
       for (const [token, session] of sessions) {
         if (now - session.usedAt > forgetAfter) sessions.delete(token)
       }
       const online = new Set([...sessions.values()].map((session) => session.person))
       for (const [personId, person] of people) if (!online.has(person)) people.delete(personId)
+      for (const [id, at] of elsewhere) if (now - at > quietAfter) elsewhere.delete(id)
+    },
+    async sweep() {
+      const ids = [...sessions.values()].map(({ actor }) => actor.sessionId)
+      const asked = new Set(ids)
+      const usable = new Set(await usableSessions(database, ids))
+      for (const [token, { actor }] of sessions) {
+        if (asked.has(actor.sessionId) && !usable.has(actor.sessionId)) sessions.delete(token)
+      }
+      for (const person of people.values()) {
+        if (!person.looksAtRooms) continue
+        person.looksAtRooms = false
+        setRead(person, await readMarkers(database, person.id))
+      }
     },
   }
 }
@@ -121,25 +154,32 @@ export function createPeople(database: Database, clock: () => number): People {
 function applyTo(person: LivePerson, change: Change): void {
   switch (change.kind) {
     case 'person':
-      if (change.person.id !== person.id) return
-      if (change.here) {
-        person.roomId = change.roomId
-        if (!person.readUpTo.has(change.roomId)) person.readUpTo.set(change.roomId, 0)
-        person.readVersion += 1
-      } else if (person.roomId === change.roomId) person.roomId = null
-      return
-    case 'room_deleted':
-      if (person.roomId === change.roomId) person.roomId = null
-      person.readUpTo.delete(change.roomId)
+      if (change.person.id !== person.id || !change.here) return
+      if (!person.readUpTo.has(change.roomId)) markRead(person, change.roomId, 0)
       return
     case 'read':
       if (change.personId !== person.id) return
-      person.readUpTo.set(change.roomId, change.readUpTo)
-      person.readVersion += 1
+      if (change.readUpTo > (person.readUpTo.get(change.roomId) ?? -1)) {
+        markRead(person, change.roomId, change.readUpTo)
+      }
       return
     default:
       return
   }
+}
+
+function markRead(person: LivePerson, roomId: string, seq: number): void {
+  setRead(person, new Map(person.readUpTo).set(roomId, seq))
+}
+
+function setRead(person: LivePerson, readUpTo: ReadonlyMap<string, number>): void {
+  person.readUpTo = readUpTo
+  person.readVersion = versionOf(readUpTo)
+}
+
+/** Markers are added and move forward, so this only rises. */
+function versionOf(readUpTo: ReadonlyMap<string, number>): number {
+  return [...readUpTo.values()].reduce((sum, seq) => sum + seq, readUpTo.size)
 }
 
 function ends(change: Change, session: LiveSession): boolean {
@@ -147,18 +187,29 @@ function ends(change: Change, session: LiveSession): boolean {
 }
 
 async function livePerson(database: Database, id: string, now: number): Promise<LivePerson> {
+  const readUpTo = await readMarkers(database, id)
+  return { id, readUpTo, readVersion: versionOf(readUpTo), seenAt: now, looksAtRooms: false }
+}
+
+async function readMarkers(database: Database, personId: string): Promise<Map<string, number>> {
   const rows = await database
     .db()
     .selectFrom('membership')
-    .select(['room_id', 'here_since', 'read_up_to'])
-    .where('person_id', '=', id)
+    .select(['room_id', 'read_up_to'])
+    .where('person_id', '=', personId)
     .execute()
-  return {
-    id,
-    roomId: rows.find((row) => row.here_since !== null)?.room_id ?? null,
-    readUpTo: new Map(rows.map((row) => [row.room_id, row.read_up_to])),
-    // Begins at a time, so that a version is not used twice when somebody is forgotten and back.
-    readVersion: now,
-    seenAt: now,
-  }
+  return new Map(rows.map((row) => [row.room_id, row.read_up_to]))
+}
+
+async function usableSessions(database: Database, ids: number[]): Promise<number[]> {
+  const rows = await database
+    .db()
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select('session.id')
+    .where(database.oneOf('session.id', ids))
+    .where('session.ended_at', 'is', null)
+    .where('person.disabled_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.id)
 }

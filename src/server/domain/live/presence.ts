@@ -1,58 +1,56 @@
 import type { PersonInRoom, User } from '../../../protocol/people.ts'
+import type { RoomChange } from '../../storage/change.ts'
 
-/** Notes that are kept; a reader further behind is told of everybody. */
-const capacity = 500
-
-/**
- * Who is inside a room, and who of them has fallen quiet. It lives in memory only: being quiet is
- * no change of the room, takes no revision, and is known to the process that hears the polls.
- */
-export interface Presence {
-  /** Names the newest note, so that a cursor can say up to where a reader knows. */
-  version(): string
-  everybody(): PersonInRoom[]
-  find(personId: string): PersonInRoom | undefined
-  /** The person with their state; `gone` if they are not inside. */
-  stateOf(person: User): PersonInRoom
-  /** The people whose quietness changed since a version; everybody, if it is another process's. */
-  since(version: string): string[]
-  moved(person: User, here: boolean): void
-  /** Returns whether anything changed. */
-  notice(isQuiet: (personId: string) => boolean): boolean
+/** People whose state, as the log has it, is not what was heard of them. */
+export interface Misjudged {
+  quiet: string[]
+  heardAgain: string[]
 }
 
-export function createPresence(processName: string, inside: User[]): Presence {
-  const people = new Map<string, PersonInRoom>()
-  for (const { id, username } of inside) people.set(id, { id, username, state: 'here' })
-  let notes: { number: number; personId: string }[] = []
-  let newest = 1
+/** Who is inside a room, and who of them has fallen quiet, as of the newest revision. */
+export interface Presence {
+  everybody(): PersonInRoom[]
+  holds(personId: string): boolean
+  /** The person with their state; `gone` if they are not inside. */
+  stateOf(person: User): PersonInRoom
+  applied(change: RoomChange): void
+  misjudged(isQuiet: (personId: string) => boolean): Misjudged
+}
+
+export function createPresence(inside: PersonInRoom[]): Presence {
+  const people = new Map(inside.map((person) => [person.id, person]))
 
   return {
-    version: () => `${processName}-${newest}`,
     everybody: () => [...people.values()],
-    find: (personId) => people.get(personId),
+    holds: (personId) => people.has(personId),
     stateOf: ({ id, username }) => people.get(id) ?? { id, username, state: 'gone' },
-    since(version) {
-      const [name, number = '0'] = version.split('-')
-      const oldest = notes[0]?.number ?? newest + 1
-      if (name !== processName || Number(number) < oldest - 1) return [...people.keys()]
-      return notes.filter((note) => note.number > Number(number)).map((note) => note.personId)
-    },
-    moved({ id, username }, here) {
-      if (here) people.set(id, { id, username, state: 'here' })
-      else people.delete(id)
-    },
-    notice(isQuiet) {
-      const before = newest
-      for (const [personId, person] of people) {
-        const state = isQuiet(personId) ? 'away' : 'here'
-        if (state === person.state) continue
-        people.set(personId, { ...person, state })
-        newest += 1
-        notes.push({ number: newest, personId })
+    applied(change) {
+      switch (change.kind) {
+        case 'message':
+          return
+        case 'person': {
+          const { id, username } = change.person
+          if (change.here) people.set(id, { id, username, state: 'here' })
+          else people.delete(id)
+          return
+        }
+        case 'presence': {
+          const { id, username } = change.person
+          people.set(id, { id, username, state: change.quiet ? 'away' : 'here' })
+          return
+        }
+        default:
+          change satisfies never
       }
-      if (notes.length > 2 * capacity) notes = notes.slice(-capacity)
-      return newest > before
+    },
+    misjudged(isQuiet) {
+      const found: Misjudged = { quiet: [], heardAgain: [] }
+      for (const { id, state } of people.values()) {
+        const quiet = isQuiet(id)
+        if (quiet && state === 'here') found.quiet.push(id)
+        if (!quiet && state === 'away') found.heardAgain.push(id)
+      }
+      return found
     },
   }
 }

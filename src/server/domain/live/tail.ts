@@ -1,9 +1,9 @@
 import { limits } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
-import type { PersonInRoom, User } from '../../../protocol/people.ts'
-import type { Change, RoomChange } from '../../storage/change.ts'
-import { type Cursor, type Epoch, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
-import { createPresence } from './presence.ts'
+import type { PersonInRoom } from '../../../protocol/people.ts'
+import type { Change, Epoch, RoomChange, Stretch } from '../../storage/change.ts'
+import { type Cursor, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
+import { createPresence, type Misjudged } from './presence.ts'
 
 /**
  * Changes that a tail keeps, besides all that came since it was last trimmed: a reader who polls
@@ -25,7 +25,7 @@ export interface StoredRoom {
   head: number
   lastSeq: number
   epochs: Epoch[]
-  inside: User[]
+  inside: PersonInRoom[]
   /** All changes after `from`, in order. */
   recent: RoomChange[]
   from: number
@@ -49,14 +49,16 @@ export interface Tail {
   lastSeq(): number
   head(): number
   people(): PersonInRoom[]
+  /** Whether the person is inside. */
+  holds(personId: string): boolean
   /** @param after the reader's cursor as they sent it. */
   answer(after: string | undefined): Answer
   /** The body for changes that were read from the database. */
   bodyOf(cursor: Cursor, changes: RoomChange[]): string
-  /** Takes in a committed change. False: a revision is missing, and the tail must be loaded anew. */
+  /** Takes in a committed change. False: it does not follow on what the tail holds. */
   apply(change: Change): boolean
-  /** Notes who has fallen quiet and who is back. */
-  notice(isQuiet: (personId: string) => boolean): void
+  /** Who has fallen quiet, or is heard again, without the log knowing of it. */
+  misjudged(isQuiet: (personId: string) => boolean): Misjudged
   /** Lets go of old changes. To be called every few seconds. */
   trim(): void
 }
@@ -67,10 +69,10 @@ interface Entry {
   json: string
 }
 
-export function createTail(room: StoredRoom, processName: string): Tail {
+export function createTail(room: StoredRoom): Tail {
   let { head, lastSeq, deleted, from } = room
-  const epochs = [...room.epochs]
-  const presence = createPresence(processName, room.inside)
+  let epochs = [...room.epochs]
+  const presence = createPresence(room.inside)
   let entries = room.recent.map(entryOf)
   /** Answers by the cursor they answer: readers mostly stand at the same place. */
   const answers = new Map<string, Answer>()
@@ -82,8 +84,8 @@ export function createTail(room: StoredRoom, processName: string): Tail {
   /** The answer for those who know everything, made when the first of them asks. */
   function emptyAnswer(): { cursor: string; answer: Answer } {
     if (empty) return empty
-    const at = { epoch: epochAt(epochs, head), rev: head, presence: presence.version() }
-    empty = { cursor: writeCursor(at), answer: { kind: 'body', body: write(at, [], [], false) } }
+    const at = { epoch: epochAt(epochs, head), rev: head }
+    empty = { cursor: writeCursor(at), answer: { kind: 'body', body: write(at, [], false) } }
     return empty
   }
 
@@ -93,36 +95,24 @@ export function createTail(room: StoredRoom, processName: string): Tail {
   }
 
   function answerAnew(after: string | undefined): Answer {
-    const cursor =
-      after === undefined
-        ? { epoch: epochAt(epochs, 0), rev: 0, presence: '0-0' }
-        : readCursor(after)
+    const cursor = after === undefined ? { epoch: epochAt(epochs, 0), rev: 0 } : readCursor(after)
     if (!cursor || !isKnown(cursor, epochs, head)) return { kind: 'unknown' }
     if (cursor.rev < from) return { kind: 'behind', cursor }
     const rest = entries.slice(firstAfter(entries, cursor.rev))
     const more = rest.length > limits.changesPerPoll
     const now = more ? fullAnswerOf(rest) : rest
     const rev = now.at(-1)?.rev ?? cursor.rev
-    const next = {
-      epoch: epochAt(epochs, rev),
-      rev,
-      presence: more ? cursor.presence : presence.version(),
-    }
-    const quiet = more ? [] : presence.since(cursor.presence)
+    const next = { epoch: epochAt(epochs, rev), rev }
     const lasting = more && now.every(({ change }) => change.kind === 'message')
-    return { kind: 'body', body: write(next, now, quiet, more), lasting }
+    return { kind: 'body', body: write(next, now, more), lasting }
   }
 
   /** The body of an answer; each message was made into JSON once, when it came in. */
-  function write(next: Cursor, now: Entry[], moved: string[], more: boolean): string {
+  function write(next: Cursor, now: Entry[], more: boolean): string {
     const messages = now.filter((entry) => entry.change.kind === 'message')
     const people = new Map<string, PersonInRoom>()
     for (const { change } of now) {
-      if (change.kind === 'person') people.set(change.person.id, presence.stateOf(change.person))
-    }
-    for (const id of moved) {
-      const person = presence.find(id)
-      if (person) people.set(id, person)
+      if (change.kind !== 'message') people.set(change.person.id, presence.stateOf(change.person))
     }
     const who = people.size > 0 ? `,"people":${JSON.stringify([...people.values()])}` : ''
     const list = messages.map((entry) => entry.json).join(',')
@@ -132,13 +122,28 @@ export function createTail(room: StoredRoom, processName: string): Tail {
   function append(change: RoomChange): boolean {
     if (change.rev <= head) return true
     if (change.rev !== head + 1) return false
-    head = change.rev
-    entries.push(entryOf(change))
-    if (change.kind === 'message') lastSeq = change.message.seq
-    else presence.moved(change.person, change.here)
-    if (entries.length > maxCapacity) letGo(entries.length - capacity)
+    take(change)
     changed()
     return true
+  }
+
+  /** What others did. The tail is itself a reader: its place must be part of that history. */
+  function appendStretch({ after, changes, epochs: all, head: to }: Stretch): boolean {
+    const place = { epoch: epochAt(epochs, head), rev: head }
+    if (after > head || !isKnown(place, all, to)) return false
+    epochs = [...all]
+    for (const change of changes) if (change.rev > head) take(change)
+    head = to
+    changed()
+    return true
+  }
+
+  function take(change: RoomChange): void {
+    head = change.rev
+    entries.push(entryOf(change))
+    presence.applied(change)
+    if (change.kind === 'message') lastSeq = change.message.seq
+    if (entries.length > maxCapacity) letGo(entries.length - capacity)
   }
 
   function letGo(count: number): void {
@@ -155,6 +160,7 @@ export function createTail(room: StoredRoom, processName: string): Tail {
     lastSeq: () => lastSeq,
     head: () => head,
     people: () => presence.everybody(),
+    holds: (personId) => presence.holds(personId),
     newestPage() {
       const size = limits.page.default
       const messages: Message[] = []
@@ -182,14 +188,18 @@ export function createTail(room: StoredRoom, processName: string): Tail {
       // The database may be ahead of what was published; that comes with the next poll.
       const published = changes.filter((change) => change.rev <= head)
       const rev = published.at(-1)?.rev ?? cursor.rev
-      const next = { epoch: epochAt(epochs, rev), rev, presence: cursor.presence }
-      return write(next, published.map(entryOf), [], rev < head)
+      const next = { epoch: epochAt(epochs, rev), rev }
+      return write(next, published.map(entryOf), rev < head)
     },
     apply(change) {
       switch (change.kind) {
         case 'message':
         case 'person':
+        case 'presence':
           return append(change)
+        case 'stretch':
+          // What was read before the newest commit was published is known already.
+          return change.head < head || appendStretch(change)
         case 'epoch':
           if (!epochs.some((epoch) => epoch.id === change.id)) epochs.push(change)
           return true
@@ -201,9 +211,7 @@ export function createTail(room: StoredRoom, processName: string): Tail {
           return true
       }
     },
-    notice(isQuiet) {
-      if (presence.notice(isQuiet)) changed()
-    },
+    misjudged: (isQuiet) => presence.misjudged(isQuiet),
     trim() {
       const old = Math.min(firstAfter(entries, headAtLastTrim), entries.length - capacity)
       if (old > capacity) letGo(old)

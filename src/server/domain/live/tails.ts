@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusal.ts'
 import type { Change } from '../../storage/change.ts'
 import type { Database } from '../../storage/database.ts'
-import { since } from '../log.ts'
+import { epochsOf, since } from '../log.ts'
 import { createLoader } from './loader.ts'
 import { createTail, type StoredRoom, type Tail } from './tail.ts'
 
@@ -14,14 +14,18 @@ export interface Tails {
   get(roomId: string): Tail | Promise<Tail>
   /** The tail, if it is in memory already. */
   known(roomId: string): Tail | undefined
-  published(change: Change): void
-  notice(isQuiet: (personId: string) => boolean): void
+  all(): IterableIterator<Tail>
+  /** False: revisions are missing between the room's tail and this change. */
+  published(change: Change): boolean
+  /** Lets go of a tail, or of all, which are loaded anew when somebody asks. */
+  forget(roomId: string): void
+  forgetAll(): void
 }
 
-export function createTails(database: Database, newId: () => string): Tails {
+export function createTails(database: Database): Tails {
   const tails = new Map<string, Tail>()
   const loader = createLoader(
-    async (roomId: string) => createTail(await storedRoom(database, roomId), newId().slice(0, 6)),
+    async (roomId: string) => createTail(await storedRoom(database, roomId)),
     (roomId, tail, missed) => {
       const whole = missed.every((change) => !concerns(change, roomId) || tail.apply(change))
       if (whole) tails.set(roomId, tail)
@@ -31,18 +35,18 @@ export function createTails(database: Database, newId: () => string): Tails {
   return {
     get: (roomId) => tails.get(roomId) ?? loader.load(roomId),
     known: (roomId) => tails.get(roomId),
+    all: () => tails.values(),
     published(change) {
       loader.published(change)
       const roomId = roomOf(change)
       const tail = roomId === undefined ? undefined : tails.get(roomId)
-      if (tail && !tail.apply(change)) tails.delete(tail.id)
+      if (!tail || tail.apply(change)) return true
+      // A stretch is all that there is to know: what it does not fit is of another history.
+      if (change.kind === 'stretch') tails.delete(tail.id)
+      return change.kind === 'stretch'
     },
-    notice(isQuiet) {
-      for (const tail of tails.values()) {
-        tail.notice(isQuiet)
-        tail.trim()
-      }
-    },
+    forget: (roomId) => void tails.delete(roomId),
+    forgetAll: () => tails.clear(),
   }
 }
 
@@ -62,16 +66,11 @@ async function storedRoom(database: Database, roomId: string): Promise<StoredRoo
       .where('id', '=', roomId)
       .executeTakeFirst()
     if (!room) throw new Refusal('room_not_found')
-    const epochs = await db
-      .selectFrom('epoch')
-      .select(['id', 'from_rev as fromRev'])
-      .where('room_id', '=', roomId)
-      .orderBy('from_rev')
-      .execute()
+    const epochs = await epochsOf(db, roomId)
     const inside = await db
       .selectFrom('membership')
       .innerJoin('person', 'person.id', 'membership.person_id')
-      .select(['person.id', 'person.username'])
+      .select(['person.id', 'person.username', 'membership.quiet_since'])
       .where('membership.room_id', '=', roomId)
       .where('membership.here_since', 'is not', null)
       .orderBy('membership.rev')
@@ -85,7 +84,11 @@ async function storedRoom(database: Database, roomId: string): Promise<StoredRoo
       head: room.rev,
       lastSeq: room.last_seq,
       epochs,
-      inside,
+      inside: inside.map(({ id, username, quiet_since }) => ({
+        id,
+        username,
+        state: quiet_since === null ? 'here' : 'away',
+      })),
       recent,
       from,
     }

@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { begin } from './001-begin.ts'
+import { manyProcesses } from './002-many-processes.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -10,7 +11,7 @@ export interface SchemaChange {
   postgres: string[]
 }
 
-const schemaChanges: SchemaChange[] = [begin]
+const schemaChanges: SchemaChange[] = [begin, manyProcesses]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */
 export function migrationsFor(dialect: DialectName) {

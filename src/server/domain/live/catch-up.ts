@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import type { Change, RoomSummary } from '../../storage/change.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Tables } from '../../storage/entities.ts'
+import { epochsOf, since } from '../log.ts'
+import { roomSummaries } from '../rooms.ts'
+import type { Tails } from './tails.ts'
+
+/** Changes that a tail catches up on; one that is further behind is loaded anew. */
+const reach = 500
+
+/**
+ * Reads what other processes did in these rooms and publishes it. It resolves when everything that
+ * was committed before the call is published. It throws when the database cannot be read. With no
+ * rooms, it waits for the reads that are under way.
+ */
+export type CatchUp = (roomIds: Iterable<string>) => Promise<void>
+
+/**
+ * Whoever asks while a read is under way shares the next one, so however much goes on, there is one
+ * read at a time.
+ */
+export function createCatchUp(
+  database: Database,
+  tails: Tails,
+  publish: (change: Change) => void,
+): CatchUp {
+  let wanted = new Set<string>()
+  let current: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+
+  async function round(): Promise<void> {
+    const roomIds = [...wanted]
+    wanted = new Set()
+    next = undefined
+    if (roomIds.length === 0) return
+    for (const change of await database.snapshot((db) => read(db, roomIds))) publish(change)
+  }
+
+  async function read(db: Kysely<Tables>, roomIds: string[]): Promise<Change[]> {
+    const living = await roomSummaries(db, (column) => database.oneOf(column, roomIds))
+    const changes: Change[] = await deletedAmong(db, roomIds)
+    for (const room of living) {
+      changes.push({ kind: 'room', room })
+      const stretch = await stretchOf(db, room)
+      if (stretch) changes.push(stretch)
+    }
+    return changes
+  }
+
+  async function stretchOf(db: Kysely<Tables>, room: RoomSummary): Promise<Change | undefined> {
+    const tail = tails.known(room.id)
+    if (!tail) return undefined
+    const missing = room.rev - tail.head()
+    if (missing > reach) {
+      tails.forget(room.id)
+      return undefined
+    }
+    const after = tail.head()
+    const changes = missing > 0 ? await since(db, room.id, after, reach) : []
+    const epochs = await epochsOf(db, room.id)
+    return { kind: 'stretch', roomId: room.id, after, head: room.rev, changes, epochs }
+  }
+
+  async function deletedAmong(db: Kysely<Tables>, roomIds: string[]): Promise<Change[]> {
+    const rows = await db
+      .selectFrom('room')
+      .select('id')
+      .where(database.oneOf('id', roomIds))
+      .where('deleted_at', 'is not', null)
+      .execute()
+    return rows.map(({ id }) => ({ kind: 'room_deleted', roomId: id }))
+  }
+
+  return (roomIds) => {
+    for (const id of roomIds) wanted.add(id)
+    next ??= current = current.then(round, round)
+    return next
+  }
+}

@@ -1,0 +1,79 @@
+import type { Change } from '../../storage/change.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Listener } from '../../storage/feed.ts'
+import { roomHeads } from '../rooms.ts'
+import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { createDirectory, type DirectoryKeeper } from './directory.ts'
+import { createPeople, type People } from './people.ts'
+import { createTails, type Tails } from './tails.ts'
+
+/**
+ * What a process holds in memory, so that polls need no database. It is made of committed rows only,
+ * and always of a beginning of each room's log; it may be a moment behind what other processes do.
+ */
+export interface Memory extends Listener {
+  people: People
+  tails: Tails
+  directory: DirectoryKeeper
+  /** Takes in what this process has committed; it may have to read first what came before. */
+  committed(changes: Change[]): void | Promise<void>
+  /** Reads what other processes did in these rooms. */
+  catchUp: CatchUp
+}
+
+export function createMemory(database: Database, clock: () => number): Memory {
+  const people = createPeople(database, clock)
+  const tails = createTails(database)
+  const directory = createDirectory(database)
+  const catchUp = createCatchUp(database, tails, publish)
+
+  /** False: what other processes did before this change is missing. */
+  function publish(change: Change): boolean {
+    people.published(change)
+    const fits = tails.published(change)
+    return directory.published(change) && fits
+  }
+
+  const oneOf = (ids: string[]) => (column: string) => database.oneOf(column, ids)
+
+  return {
+    people,
+    tails,
+    directory,
+    catchUp,
+
+    committed(changes) {
+      const behind = new Set<string>()
+      for (const change of changes) {
+        if (!publish(change) && 'roomId' in change) behind.add(change.roomId)
+      }
+      // It is on the disk, whether it can be read back just now or not.
+      if (behind.size > 0) return catchUp(behind).catch(() => {})
+    },
+
+    hear({ changes, roomIds }) {
+      for (const change of changes) publish(change)
+      const followed = roomIds.filter((id) => tails.known(id))
+      // Should this fail, the next sweep finds the same.
+      if (followed.length > 0) catchUp(followed).catch(() => {})
+    },
+
+    async sweep(afterLoss) {
+      if (afterLoss) {
+        tails.forgetAll()
+        directory.forget()
+      }
+      const followed = [...tails.all()].filter((tail) => !tail.isDeleted())
+      const ids = followed.map((tail) => tail.id)
+      const all = directory.isInUse()
+      const heads = await roomHeads(database.db(), all ? undefined : oneOf(ids))
+      const behind = new Set(all ? directory.differing(heads) : [])
+      for (const tail of followed) {
+        const head = heads.get(tail.id)
+        if (head === undefined || head > tail.head()) behind.add(tail.id)
+      }
+      if (behind.size > 0) await catchUp(behind)
+      await people.sweep()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { Database } from '../../storage/database.ts'
+import type { Lane } from '../../storage/lane.ts'
+import { beatsOfOthers } from '../processes.ts'
+import type { ParlorVerbs } from '../verbs.ts'
+import type { People } from './people.ts'
+
+/** How often a process that has neighbours writes down whom it hears; ms. */
+const beatEvery = 4000
+/** A neighbour of whom nothing was heard for this long has ended; ms. */
+const goneAfter = 60_000
+
+/** The other processes on the same database: each is told whom the others hear. */
+export interface Neighbours {
+  /** To be called when the process starts: from now on the others write to it. */
+  arrive(): Promise<void>
+  /** Reads what the others have written. */
+  listen(now: number): Promise<void>
+  /** To be called every few seconds. */
+  tidy(now: number): void
+  leave(): Promise<void>
+}
+
+export function createNeighbours(
+  processId: string,
+  database: Database,
+  lane: Lane<ParlorVerbs>,
+  people: People,
+): Neighbours {
+  /** The newest beat of each neighbour, and when it was noticed by our clock. */
+  const others = new Map<string, { beat: number; at: number }>()
+  let beats = 0
+  let beatAt = 0
+
+  /** Nobody waits for it: who is away is known a little later, if the database is not there now. */
+  function beat(now: number): void {
+    beats += 1
+    const heard = people.heardSince(beatAt)
+    beatAt = now
+    lane.run('beat', null, { id: processId, beat: beats, heard }).catch(() => {})
+  }
+
+  function forgetTheGone(now: number): void {
+    for (const [id, { beat, at }] of others) {
+      if (now - at < goneAfter) continue
+      others.delete(id)
+      lane.run('forgetProcess', null, { id, beat }).catch(() => {})
+    }
+  }
+
+  return {
+    arrive: () => lane.run('beat', null, { id: processId, beat: beats, heard: [] }),
+    async listen(now) {
+      for (const { id, beat, heard } of await beatsOfOthers(database.db(), processId)) {
+        if (others.get(id)?.beat === beat) continue
+        others.set(id, { beat, at: now })
+        people.heardElsewhere(heard, now)
+      }
+    },
+    tidy(now) {
+      forgetTheGone(now)
+      if (others.size > 0 && now - beatAt >= beatEvery) beat(now)
+    },
+    leave: () => lane.run('forgetProcess', null, { id: processId, beat: beats }),
+  }
+}

@@ -1,0 +1,61 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { verbs } from './domain/verbs.ts'
+import { newId } from './ids.ts'
+import type { Database } from './storage/database.ts'
+import type { Feed } from './storage/feed.ts'
+import { type Commit, createCommit } from './storage/group-commit.ts'
+import { createPostgresFeed } from './storage/postgres-feed.ts'
+import { createSqliteFeed } from './storage/sqlite-feed.ts'
+import { startWriterThread } from './storage/writer-thread.ts'
+
+/** Where writes go, and where those of other processes are heard of. */
+export interface Writing {
+  commit: Commit
+  feed: Feed
+  close(): Promise<void>
+}
+
+/** @param processId what other processes on the same database know this one by. */
+export async function openWriting(
+  { databaseUrl }: Config,
+  database: Database,
+  processId: string,
+  logger: Logger,
+): Promise<Writing> {
+  const onTrouble = (error: unknown): void =>
+    logger.warn({ err: error }, 'Cannot find out what other processes do just now; trying again.')
+
+  switch (database.dialect) {
+    case 'sqlite': {
+      const feed = createSqliteFeed(onTrouble)
+      // In a file of its own: what runs in the thread is loaded by its name.
+      const script = new URL(`./writer${extension}`, import.meta.url)
+      const writer = await startWriterThread(script, databaseUrl, {
+        onOtherWriters: feed.othersWrote,
+        onCrash: (error) => {
+          // Without its writer the process is of no use; whoever supervises it starts it again.
+          logger.fatal({ err: error }, 'The writer has crashed.')
+          process.exit(1)
+        },
+      })
+      return { commit: writer.commit, feed, close: writer.close }
+    }
+    case 'postgres': {
+      const commit = createCommit(database, verbs, { now: Date.now, newId })
+      const feed = createPostgresFeed(databaseUrl, processId, onTrouble)
+      return { commit: telling(commit, feed), feed, close: async () => {} }
+    }
+  }
+}
+
+/** `.ts` in a checkout, `.js` in the package. */
+const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+
+function telling(commit: Commit, feed: Feed): Commit {
+  return async (jobs) => {
+    const committed = await commit(jobs)
+    feed.tell(committed.changes)
+    return committed
+  }
+}
