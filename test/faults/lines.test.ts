@@ -7,7 +7,7 @@ import { aProxy, type Fate, type Passing } from './proxy.ts'
 import { aServer } from './server.ts'
 import { aWindow, settled } from './window.ts'
 
-const rounds = thorough ? 30 : 6
+const rounds = thorough ? 30 : 4
 
 const badLines: [name: string, fate: (request: Passing) => Fate][] = [
   [
