@@ -1,6 +1,6 @@
 import type { Changes } from '../protocol/changes.ts'
 import type { Message, MessagePage, NewMessage, ReadMarker } from '../protocol/messages.ts'
-import type { User } from '../protocol/people.ts'
+import type { SessionInfo, User } from '../protocol/people.ts'
 import { type FieldError, type ProblemCode, problems } from '../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../protocol/rooms.ts'
 
@@ -83,6 +83,8 @@ export function createApi({ fetch, timeout }: { fetch: Fetch; timeout: () => Abo
       ask<{ user: User }>('POST', '/api/session', { username, password }),
     session: () => ask<{ user: User; room: Room | null }>('GET', '/api/session'),
     logOut: () => ask<null>('DELETE', '/api/session'),
+    sessions: () => ask<{ sessions: SessionInfo[] }>('GET', '/api/sessions'),
+    endSession: (id: string) => ask<null>('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
 
     async rooms(etag: string | null): Promise<Answer<RoomList>> {
       const reply = await exchange('GET', '/api/rooms', undefined, {

@@ -3,6 +3,7 @@ import { useApp } from '../app-context.ts'
 import type { Theme } from '../preferences.ts'
 import { isLanguage, language, languages, t } from '../words.ts'
 import { Dialog } from './dialog.tsx'
+import { SessionsList } from './sessions-list.tsx'
 
 export function PreferencesDialog({ close }: { close: () => void }) {
   const { preferences, store, helpShown } = useApp()
@@ -44,7 +45,12 @@ export function PreferencesDialog({ close }: { close: () => void }) {
           </label>
         ))}
       </fieldset>
-      {store.session.value.kind === 'in' && <AttentionChoices />}
+      {store.session.value.kind === 'in' && (
+        <>
+          <AttentionChoices />
+          <SessionsList />
+        </>
+      )}
       <div class="actions">
         <button
           type="button"

@@ -196,6 +196,12 @@ export const ar: Words = {
     notifications: 'عرض إشعارات للرسائل الجديدة',
     notificationsBlocked: 'متصفحك لا يسمح بالإشعارات لهذا الموقع.',
     onlyAway: 'فقط حين لا تكون هذه الصفحة في الواجهة.',
+    sessions: 'الأماكن التي سجلت الدخول منها',
+    thisSession: 'هذا المتصفح',
+    loggedIn: (ago: string) => `تسجيل الدخول ${ago}`,
+    unknownDevice: 'جهاز غير معروف',
+    endSession: 'تسجيل الخروج هناك',
+    sessionsFailed: 'لم يصل ذلك إلى الخادم. حاول مرة أخرى من فضلك.',
     help: 'اختصارات لوحة المفاتيح',
   },
 

@@ -156,6 +156,12 @@ export const de: Words = {
     notifications: 'Bei neuen Nachrichten benachrichtigen',
     notificationsBlocked: 'Dein Browser erlaubt dieser Seite keine Benachrichtigungen.',
     onlyAway: 'Nur solange diese Seite nicht im Vordergrund ist.',
+    sessions: 'Wo du angemeldet bist',
+    thisSession: 'dieser Browser',
+    loggedIn: (ago: string) => `angemeldet ${ago}`,
+    unknownDevice: 'Ein unbekanntes Gerät',
+    endSession: 'Dort abmelden',
+    sessionsFailed: 'Das hat den Server nicht erreicht. Bitte versuche es noch einmal.',
     help: 'Tastenkürzel',
   },
 

@@ -151,6 +151,12 @@ export const en = {
     notifications: 'Show notifications for new messages',
     notificationsBlocked: 'Your browser does not allow notifications for this site.',
     onlyAway: 'Only while this page is not in front.',
+    sessions: 'Where you are logged in',
+    thisSession: 'this browser',
+    loggedIn: (ago: string) => `logged in ${ago}`,
+    unknownDevice: 'An unknown device',
+    endSession: 'Log out there',
+    sessionsFailed: 'That did not reach the server. Please try again.',
     help: 'Keyboard shortcuts',
   },
 
