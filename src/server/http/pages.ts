@@ -36,7 +36,7 @@ export function pages(root: string, parlor: Parlor): FastifyPluginAsync {
     app.addHook('onRequest', async (request, reply) => {
       if (request.protocol === 'https') reply.header('strict-transport-security', hsts)
     })
-    if (!existsSync(root)) {
+    if (!existsSync(join(root, 'index.html'))) {
       app.log.warn('The web client is not built (npm run build); only the API is served.')
       return
     }
