@@ -22,15 +22,19 @@ export async function scenes(url: string): Promise<Scene[]> {
   const kitchen = await anna.createRoom('The kitchen')
   await anna.createRoom('Reading corner')
   const stairs = await ben.createRoom('Under the stairs')
-  const trials = await dana.createRoom(
-    'Averyverylongnamethatneverends שלום '.repeat(2).slice(0, 60),
-  )
   await chat(kitchen, guests)
-  await hostile(trials, guests)
   await ben.say(stairs, 'Has anyone seen the second key?')
   await dana.join(kitchen)
 
   const room = `/rooms/${kitchen}`
+  let trials: string | undefined
+  /** Made when it is first wanted: pictures before it show what a kind room looks like. */
+  const hostileRoom = async () => {
+    if (trials !== undefined) return trials
+    trials = await dana.createRoom('Averyverylongnamethatneverends שלום '.repeat(2).slice(0, 60))
+    await hostile(trials, guests)
+    return trials
+  }
   const log = (page: Page) => page.getByRole('article').last().waitFor()
   const write = (page: Page, text: string) => page.getByRole('textbox').last().fill(text)
 
@@ -93,7 +97,24 @@ export async function scenes(url: string): Promise<Scene[]> {
     },
     { name: 'room', who: anna, path: room, act: log },
     { name: 'room-arabic', who: anna, path: room, language: 'ar', act: log },
-    { name: 'room-hostile', who: dana, path: `/rooms/${trials}`, act: log },
+    {
+      name: 'rooms-hostile',
+      who: anna,
+      path: '/rooms',
+      async act(page) {
+        await hostileRoom()
+        await page.getByText('Averyverylong').first().waitFor()
+      },
+    },
+    {
+      name: 'room-hostile',
+      who: dana,
+      path: '/rooms',
+      async act(page) {
+        await page.goto(`/rooms/${await hostileRoom()}`)
+        await log(page)
+      },
+    },
     {
       name: 'room-empty',
       who: nobody,
