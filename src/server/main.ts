@@ -5,7 +5,8 @@ const program = new Command('parlor').description('Chat rooms that you host your
 program
   .command('start', { isDefault: true })
   .description('run the server')
-  .action(async () => (await import('./commands/start.ts')).startServer())
+  .option('--workers <n>', 'processes that share the port', Number, 1)
+  .action(async (options) => (await import('./commands/start.ts')).startServer(options))
 
 program
   .command('initdb')

@@ -1,9 +1,19 @@
+import cluster from 'node:cluster'
 import { readConfig } from '../config.ts'
 import { start } from '../start.ts'
+import { superviseWorkers } from '../workers.ts'
 
-/** Runs the server until SIGTERM or SIGINT, then finishes what is under way and exits with 0. */
-export async function startServer(): Promise<void> {
-  const server = await start(readConfig(process.env))
+/**
+ * Runs the server until SIGTERM or SIGINT, then finishes what is under way and exits with 0.
+ * @param workers as many processes share the port.
+ */
+export async function startServer({ workers }: { workers: number }): Promise<void> {
+  const config = readConfig(process.env)
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new Error('--workers must be a whole number, 1 or more.')
+  }
+  const server =
+    workers > 1 && cluster.isPrimary ? await superviseWorkers(config, workers) : await start(config)
   let closing = false
   const close = async (): Promise<void> => {
     if (closing) return

@@ -1,0 +1,48 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from './config.ts'
+import { createLogger } from './logger.ts'
+import { openDatabase } from './storage/database.ts'
+
+/** A worker that cannot start at all must not be started a thousand times a second; ms. */
+const startAgainAfter = 1000
+
+/**
+ * Runs several processes of the server on one port, and starts anew whichever ends by itself. Each
+ * has its own memory and its own writer; they hear of each other through the database.
+ * @throws if the database cannot be used: a worker would not say so as clearly.
+ */
+export async function superviseWorkers(
+  config: Config,
+  count: number,
+): Promise<{ close(): Promise<void> }> {
+  const logger = createLogger(config)
+  const database = await openDatabase(config.databaseUrl, 'writer')
+  await database.migrate()
+  await database.close()
+  let closing = false
+
+  async function keepRunning(): Promise<void> {
+    while (!closing) {
+      const worker = cluster.fork()
+      const [code, signal] = await once(worker, 'exit')
+      if (closing) return
+      logger.error({ code, signal }, 'A worker has ended; another takes its place.')
+      await sleep(startAgainAfter)
+    }
+  }
+
+  const all = Array.from({ length: count }, keepRunning)
+  return {
+    async close() {
+      closing = true
+      for (const worker of Object.values(cluster.workers ?? {})) end(worker)
+      await Promise.all(all)
+    },
+  }
+}
+
+function end(worker: Worker | undefined): void {
+  worker?.process.kill('SIGTERM')
+}
