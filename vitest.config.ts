@@ -42,7 +42,7 @@ export default defineConfig({
           // A server is started many times over, and clients wait out their pauses.
           testTimeout: 300_000,
           expect: { poll: { interval: 50, timeout: 90_000 } },
-          globalSetup: './test/e2e/chromium.ts',
+          globalSetup: ['./test/e2e/chromium.ts', './test/postgres.ts'],
         },
       },
       {

@@ -23,12 +23,14 @@ export interface TestDatabase {
   remove(): Promise<void>
 }
 
+export type Engine = 'sqlite' | 'postgres'
+
 /** The engine that this project of tests runs on. */
-export const engine = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite'
+export const engine: Engine = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite'
 
 /** A new, empty database. SQLite keeps it in `directory`. */
-export function aDatabase(directory: string): Promise<TestDatabase> {
-  return engine === 'postgres' ? onPostgres() : onSqlite(join(directory, 'chat.db'))
+export function aDatabase(directory: string, on: Engine = engine): Promise<TestDatabase> {
+  return on === 'postgres' ? onPostgres() : onSqlite(join(directory, 'chat.db'))
 }
 
 async function onSqlite(path: string): Promise<TestDatabase> {

