@@ -5,13 +5,14 @@ import { useApp } from '../app-context.ts'
 import { timeOf } from '../times.ts'
 import { t } from '../words.ts'
 import { Icon } from './icon.tsx'
+import { useFocusHandedOn } from './use-focus-handed-on.ts'
 
 /** One failed poll is nothing to trouble anyone with. */
 const failuresBeforeSaying = 2
 
 /** Quiet while all is well; says since when the line is down, and when it is tried next. */
 export function ConnectionBar() {
-  const { store, clock, wake } = useApp()
+  const { store, clock } = useApp()
   const now = useSignal(clock.now())
   const failing = useComputed(() => {
     const connection = store.connection.value
@@ -39,11 +40,19 @@ export function ConnectionBar() {
           <span aria-hidden="true" class="quiet">
             {seconds > 0 ? words.nextTry(seconds) : words.trying}
           </span>
-          <button type="button" onClick={wake}>
-            {words.tryNow}
-          </button>
+          <TryNow />
         </>
       )}
     </div>
+  )
+}
+
+function TryNow() {
+  const { wake } = useApp()
+  const button = useFocusHandedOn<HTMLButtonElement>('.log')
+  return (
+    <button type="button" onClick={wake} ref={button}>
+      {t().connection.tryNow}
+    </button>
   )
 }

@@ -8,6 +8,7 @@ import { DayLine, NewLine } from './log-lines.tsx'
 import { MessageArticle } from './message.tsx'
 import { NewMessagesPill } from './new-messages-pill.tsx'
 import { UnreadPill } from './unread-pill.tsx'
+import { useFocusHandedOn } from './use-focus-handed-on.ts'
 import { useLogWindow } from './use-log-window.ts'
 
 /** The room's log: of a log of any length, the part around the reader. */
@@ -49,14 +50,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
         </div>
       </div>
       {view.older === 'loading' && <p class="log-note">{words.loadingOlder}</p>}
-      {view.older === 'failed' && (
-        <p class="log-note">
-          {words.olderFailed}{' '}
-          <button type="button" class="link" onClick={() => void view.loadOlder()}>
-            {t().sending.retry}
-          </button>
-        </p>
-      )}
+      {view.older === 'failed' && <OlderFailed again={() => void view.loadOlder()} />}
       {newSince !== null && newSince < view.span.first && (
         <UnreadPill count={last - newSince + 1} jump={() => void view.toUnread(newSince)} />
       )}
@@ -97,6 +91,18 @@ function LogBeginning({ empty }: { empty: boolean }) {
     </div>
   ) : (
     <p class="log-beginning">{words.beginning}</p>
+  )
+}
+
+function OlderFailed({ again }: { again: () => void }) {
+  const note = useFocusHandedOn<HTMLParagraphElement>('.log')
+  return (
+    <p class="log-note" ref={note}>
+      {t().room.olderFailed}{' '}
+      <button type="button" class="link" onClick={again}>
+        {t().sending.retry}
+      </button>
+    </p>
   )
 }
 

@@ -2,6 +2,7 @@ import downIcon from 'icon:arrow-down'
 import { useRef } from 'preact/hooks'
 import { t } from '../words.ts'
 import { Icon } from './icon.tsx'
+import { useFocusHandedOn } from './use-focus-handed-on.ts'
 
 type Props = { following: boolean; last: number; jump: () => void }
 
@@ -9,11 +10,14 @@ type Props = { following: boolean; last: number; jump: () => void }
 export function NewMessagesPill({ following, last, jump }: Props) {
   const seen = useRef(last)
   if (following) seen.current = last
-  if (following) return null
-  const count = last - seen.current
+  return following ? null : <Pill count={last - seen.current} jump={jump} />
+}
+
+function Pill({ count, jump }: { count: number; jump: () => void }) {
+  const pill = useFocusHandedOn<HTMLButtonElement>('.log')
   const words = t().room
   return (
-    <button type="button" class="pill" data-news={count > 0} onClick={jump}>
+    <button ref={pill} type="button" class="pill" data-news={count > 0} onClick={jump}>
       <Icon of={downIcon} />
       {count > 0 ? words.newMessages(count) : words.toNewest}
     </button>

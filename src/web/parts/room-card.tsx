@@ -8,15 +8,17 @@ import { ago } from '../times.ts'
 import { explain, t } from '../words.ts'
 import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
+import { useFocusHandedOn } from './use-focus-handed-on.ts'
 
 /** One room of the list: what is going on in it, and what one can do with it. */
 export function RoomCard({ room, deleteRoom }: { room: Room; deleteRoom: (room: Room) => void }) {
   const { store, clock } = useApp()
   const words = t().rooms
+  const card = useFocusHandedOn<HTMLLIElement>()
   const here = store.whereabouts.value?.id === room.id
 
   return (
-    <li class="card room-card" data-here={here}>
+    <li class="card room-card" data-here={here} ref={card}>
       <div class="room-card-text">
         <h2>
           <bdi>{room.name}</bdi>

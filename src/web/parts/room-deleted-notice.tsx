@@ -2,15 +2,21 @@ import closeIcon from 'icon:x'
 import { useApp } from '../app-context.ts'
 import { t } from '../words.ts'
 import { Icon } from './icon.tsx'
+import { useFocusHandedOn } from './use-focus-handed-on.ts'
 
 /** Tells who was inside a room when it was deleted. */
 export function RoomDeletedNotice() {
   const { store } = useApp()
   const deleted = store.deleted.value
-  if (!deleted) return null
+  return deleted && <Notice name={deleted.name} />
+}
+
+function Notice({ name }: { name: string }) {
+  const { store } = useApp()
+  const notice = useFocusHandedOn<HTMLDivElement>()
   return (
-    <div class="notice" role="alert">
-      <p>{t().rooms.deleted(deleted.name)}</p>
+    <div class="notice" role="alert" ref={notice}>
+      <p>{t().rooms.deleted(name)}</p>
       <button
         type="button"
         class="plain"

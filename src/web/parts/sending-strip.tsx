@@ -9,6 +9,7 @@ import { useApp } from '../app-context.ts'
 import type { ItemState, OutboxItem } from '../outbox.ts'
 import { explain, t } from '../words.ts'
 import { Icon, type IconShapes } from './icon.tsx'
+import { useFocusHandedOn } from './use-focus-handed-on.ts'
 
 /** What one has written and the log does not show yet: below the log, never in it. */
 export function SendingStrip({ roomId }: { roomId: string }) {
@@ -68,8 +69,9 @@ function stateText(state: ItemState): string {
 
 function WaitingActions({ item }: { item: OutboxItem }) {
   const { outbox } = useApp()
+  const actions = useFocusHandedOn<HTMLDivElement>('.log')
   return (
-    <div class="actions">
+    <div class="actions" ref={actions}>
       <button type="button" class="plain" onClick={outbox.wake}>
         <Icon of={retryIcon} />
         {t().sending.retry}
@@ -82,6 +84,7 @@ function WaitingActions({ item }: { item: OutboxItem }) {
 function RefusedActions({ item }: { item: OutboxItem }) {
   const { outbox } = useApp()
   const copied = useSignal(false)
+  const actions = useFocusHandedOn<HTMLDivElement>('.log')
   const words = t().sending
 
   const copy = async () => {
@@ -90,7 +93,7 @@ function RefusedActions({ item }: { item: OutboxItem }) {
   }
 
   return (
-    <div class="actions">
+    <div class="actions" ref={actions}>
       {navigator.clipboard && (
         <button type="button" class="plain" onClick={() => void copy()}>
           <Icon of={copied.value ? sentIcon : copyIcon} />
