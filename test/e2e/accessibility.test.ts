@@ -1,0 +1,163 @@
+import { describe, expect } from 'vitest'
+import { aName, aParlor } from '../examples.ts'
+import { expectGood } from './accessibility.ts'
+import { aNewcomer, aVisitor, test } from './browser.ts'
+import type { Visitor } from './visitor.ts'
+
+const marks = '\u0315\u031b\u0340\u0341\u0358\u0321\u0322\u0327\u0328\u0334'
+
+/** What people send to see what breaks. */
+const hostile = [
+  '<img src=x onerror=alert(1)><script>alert(2)</script>',
+  'wordwithoutend'.repeat(40),
+  'مرحبا بكم جميعا (hello!) שלום לכולם',
+  Array.from('combining', (letter) => letter + marks.repeat(6)).join(''),
+  '👩‍👩‍👧‍👦🏳️‍🌈🫶🏽',
+  `https://example.org/${'a-very-long-path/'.repeat(20)}`,
+  Array.from({ length: 60 }, (_, line) => `Line ${line + 1} of a wall.`).join('\n'),
+]
+
+// Each page is looked at wide and light, and at 320 pixels and dark: see `expectGood`.
+describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (locale) => {
+  test('the welcome page, also with a refusal and after a link', async ({ browser, parlor }) => {
+    const { page } = await aNewcomer(browser, parlor, 'anna', { locale })
+    await page.goto('/')
+    await page.locator('form').first().waitFor()
+    await expectGood(page, 'the welcome page')
+    const form = page.locator('form').first()
+    await form.locator('[name=username]').fill('nobody')
+    await form.locator('[name=password]').fill('not a password of anyone')
+    await form.getByRole('button').click()
+    await page.locator('[aria-invalid=true]').waitFor()
+    await expectGood(page, 'the welcome page with a refusal')
+    await page.goto('/rooms/some-room')
+    await page.locator('.notice').waitFor()
+    await expectGood(page, 'the welcome page after a link')
+  })
+
+  test('the list of rooms: none, several, the question before deleting, the notice after', async ({
+    browser,
+  }) => {
+    const { page } = await aVisitor(browser, await aParlor(), 'anna', { locale: 'en' })
+    await speak(page, locale)
+    await page.locator('.empty').waitFor()
+    await expectGood(page, 'the empty list of rooms')
+    for (const name of ['Tea', 'Averyverylongname שלום'.repeat(4).slice(0, 60), 'مطبخ']) {
+      await page.request.post('/api/rooms', { data: { name } })
+    }
+    await expect.poll(() => page.locator('.room-card').count()).toBe(3)
+    await expectGood(page, 'the list of rooms')
+    await page.locator('.room-card button').first().click()
+    await page.locator('dialog[open]').waitFor()
+    await expectGood(page, 'the question before deleting')
+    await page.keyboard.press('Escape')
+    const { rooms } = await (await page.request.get('/api/rooms')).json()
+    await page.goto(`/rooms/${rooms[0].id}`)
+    await page.locator('textarea').waitFor()
+    await page.request.delete(`/api/rooms/${rooms[0].id}`)
+    await page.locator('.notice[role=alert]').waitFor()
+    await expectGood(page, 'the list with the notice of a deletion')
+  })
+
+  test('a room: empty, busy, with people, hostile text, emoji to choose from, too long a message', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor)
+    const { page } = anna
+    await enterANewRoom(anna, locale)
+    await expectGood(page, 'an empty room')
+    for (const body of ['hello', 'and a second line', ...hostile]) await post(anna, body)
+    await expect.poll(() => page.getByRole('article').count()).toBe(2 + hostile.length)
+    await expectGood(page, 'a room with hostile messages')
+    await page.locator('[aria-controls=people]').click()
+    await expectGood(page, 'a room with its people put away, or shown')
+    await page.locator('textarea').pressSequentially('A cup of :tea')
+    await page.getByRole('option').first().waitFor()
+    await expectGood(page, 'a room with emoji to choose from')
+    await page.locator('textarea').fill('Not a short one. '.repeat(240))
+    await page.locator('.count[data-over=true]').waitFor()
+    await expectGood(page, 'a room with too long a message')
+  })
+
+  test('a room without a line, one with a refused message, and one that was left elsewhere', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor)
+    const { page } = anna
+    await enterANewRoom(anna, locale)
+    await post(anna, 'hello')
+    await page.context().setOffline(true)
+    await page.locator('textarea').fill('unsent')
+    await page.keyboard.press('Enter')
+    await page.locator('.connection-bar:not([hidden])').waitFor()
+    await expectGood(page, 'a room without a line')
+
+    await page.route('**/messages', (route) =>
+      route.fulfill({ status: 413, json: { code: 'too_large', title: 'Too large.', status: 413 } }),
+    )
+    await page.context().setOffline(false)
+    await page.locator('[data-state=refused]').waitFor()
+    await expectGood(page, 'a room with a refused message')
+    await page.request.delete('/api/me/room')
+    await page.locator('.moved').waitFor()
+    await expectGood(page, 'a room that was left elsewhere')
+  })
+
+  test('preferences, the sheet of keys, a room and a page that there are not', async ({
+    browser,
+    parlor,
+  }) => {
+    const { page } = await aVisitor(browser, parlor)
+    await speak(page, locale)
+    await page.locator('.site-header nav button').first().click()
+    await page.locator('dialog fieldset').first().waitFor()
+    await expectGood(page, 'the preferences')
+    await page.locator('dialog .actions button').first().click()
+    await page.locator('dialog kbd').first().waitFor()
+    await expectGood(page, 'the sheet of keys')
+    for (const path of ['/rooms/no-such-room', '/no/such/page']) {
+      await page.goto(path)
+      await page.locator('main .button').waitFor()
+      await expectGood(page, path)
+    }
+  })
+})
+
+test('a page that is opened without a line to the server says so, to everyone', async ({
+  browser,
+  parlor,
+}) => {
+  const { page } = await aVisitor(browser, parlor, 'anna', { serviceWorkers: 'allow' })
+  await page.evaluate('navigator.serviceWorker.ready')
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor()
+  await expectGood(page, 'the page that waits for the server')
+  await page.context().setOffline(false)
+  await page.getByRole('heading', { name: 'Rooms' }).waitFor()
+})
+
+/** Visitors log in in English; from here on the page speaks this language. */
+async function speak(page: Visitor['page'], locale: string): Promise<void> {
+  const language = locale.slice(0, 2)
+  await page.evaluate(`localStorage.setItem('language', '${language}')`)
+  await page.reload()
+  await page.locator(`html[lang=${language}] h1`).waitFor()
+}
+
+async function enterANewRoom({ page }: Visitor, locale: string): Promise<void> {
+  const created = await page.request.post('/api/rooms', { data: { name: aName('Tea') } })
+  const { room } = await created.json()
+  await speak(page, locale)
+  await page.goto(`/rooms/${room.id}`)
+  await page.locator('textarea').waitFor()
+}
+
+async function post({ page }: Visitor, body: string): Promise<void> {
+  const { room } = await (await page.request.get('/api/session')).json()
+  const data = { body, key: crypto.randomUUID() }
+  const posted = await page.request.post(`/api/rooms/${room.id}/messages`, { data })
+  expect(posted.status()).toBe(201)
+}
