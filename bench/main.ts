@@ -35,7 +35,9 @@ const bench: Bench = {
     return world
   },
   parlor: (world, serverOptions) =>
-    startServer('src/server/main.ts', [], {
+    startServer('bin/parlor.js', [], {
+      // As `npm start` has it.
+      flags: ['--max-semi-space-size=4'],
       core: cores.server,
       ...serverOptions,
       env: { DATABASE_URL: world.databaseUrl, RATE_LIMITS: 'off', ...serverOptions?.env },

@@ -16,6 +16,8 @@ export interface Running {
 export interface ServerOptions {
   core?: string | undefined
   env?: Record<string, string>
+  /** For the runtime. */
+  flags?: string[]
   /** A command to start it through, such as a tracer. */
   through?: string[]
 }
@@ -26,9 +28,10 @@ const checkout = new URL('..', import.meta.url).pathname
 export async function startServer(
   script: string,
   args: string[],
-  { core, env = {}, through = [] }: ServerOptions,
+  { core, env = {}, flags = [], through = [] }: ServerOptions,
 ): Promise<Running> {
-  const [command = '', ...rest] = [...through, ...pinned(core), process.execPath, script, ...args]
+  const node = [process.execPath, ...flags]
+  const [command = '', ...rest] = [...through, ...pinned(core), ...node, script, ...args]
   const start = performance.now()
   const child = spawn(command, rest, {
     cwd: checkout,

@@ -17,7 +17,7 @@ export interface Size {
   messages: number
 }
 
-const main = 'src/server/main.ts'
+const main = 'bin/parlor.js'
 
 /** Fills a new database through the verbs that people use: nothing in it is made up. */
 export async function createWorld(root: string, sizes: Size[]): Promise<World> {

@@ -1,7 +1,8 @@
 import type { Static, TSchema } from 'typebox'
 import Value from 'typebox/value'
 import { expect } from 'vitest'
-import { Problem, type ProblemCode, problems } from '../src/protocol/problems.ts'
+import { Problem } from '../src/protocol/problem-details.ts'
+import { type ProblemCode, problems } from '../src/protocol/problems.ts'
 
 /** What came back over HTTP. `body` is the parsed JSON, or undefined when there was none. */
 export interface Reply {

@@ -1,5 +1,3 @@
-import Type, { type Static } from 'typebox'
-
 /**
  * Every refusal a client can meet, with its HTTP status and the sentence that people read.
  * Codes are stable; clients decide by `code`, never by the sentence.
@@ -32,23 +30,3 @@ export const problems = {
 } as const
 
 export type ProblemCode = keyof typeof problems
-
-/** One field of a request that was refused, and why, in words for people. */
-export const FieldError = Type.Object({ field: Type.String(), message: Type.String() })
-export type FieldError = Static<typeof FieldError>
-
-/** RFC 9457 problem details, with a stable `code` as an extension member. */
-export const Problem = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String({ description: 'One of the stable problem codes.' }),
-    detail: Type.Optional(Type.String()),
-    errors: Type.Optional(Type.Array(FieldError)),
-    /** With `room_deleted`: which room it was. */
-    room: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
-  },
-  { $id: 'Problem' },
-)
-export type Problem = Static<typeof Problem>

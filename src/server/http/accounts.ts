@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { NewAccount, User } from '../../protocol/people.ts'
-import { Problem } from '../../protocol/problems.ts'
+import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { setSessionCookie, userAgentOf } from './who.ts'
 

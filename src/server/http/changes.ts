@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Changes, ChangesQuery } from '../../protocol/changes.ts'
-import { Problem } from '../../protocol/problems.ts'
+import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { RoomParams } from './params.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { ReadMarker } from '../../protocol/messages.ts'
-import { Problem } from '../../protocol/problems.ts'
+import { Problem } from '../../protocol/problem-details.ts'
 import { JoinedRoom, RoomChoice } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { RoomParams } from './params.ts'

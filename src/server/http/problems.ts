@@ -1,11 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
-import {
-  type FieldError,
-  type Problem,
-  type ProblemCode,
-  problems,
-} from '../../protocol/problems.ts'
+import type { FieldError, Problem } from '../../protocol/problem-details.ts'
+import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { Problem } from '../../protocol/problems.ts'
+import { Problem } from '../../protocol/problem-details.ts'
 import { NewRoom, Room } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { RoomParams } from './params.ts'

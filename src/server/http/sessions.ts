@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { Credentials, SessionInfo, User } from '../../protocol/people.ts'
-import { Problem } from '../../protocol/problems.ts'
+import { Problem } from '../../protocol/problem-details.ts'
 import { Room } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { clearSessionCookie, setSessionCookie, userAgentOf } from './who.ts'

@@ -27,13 +27,16 @@ export interface WriterEvents {
 const ready = 'ready'
 const othersWrote = 'others wrote'
 
+/** What a group of writes leaves behind is soon collected; room for more would only lie about. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+
 /** Starts `script` in a thread, which is to call `serveCommits` when its database is open. */
 export async function startWriterThread(
   script: URL,
   databaseUrl: string,
   events: WriterEvents,
 ): Promise<WriterThread> {
-  const worker = new Worker(script, { workerData: { databaseUrl } })
+  const worker = new Worker(script, { workerData: { databaseUrl }, resourceLimits })
   const pending = new Map<number, (committed: Committed) => void>()
   let number = 0
   await new Promise<void>((resolve, reject) => {
