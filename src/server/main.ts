@@ -20,6 +20,18 @@ program
   .action(async (file) => (await import('./commands/backup.ts')).backup(file))
 
 program
+  .command('disable')
+  .description('shut an account and log it out everywhere')
+  .argument('<username>')
+  .action(async (name) => (await import('./commands/disable.ts')).shutAccount(name, true))
+
+program
+  .command('enable')
+  .description('open an account that was shut')
+  .argument('<username>')
+  .action(async (name) => (await import('./commands/disable.ts')).shutAccount(name, false))
+
+program
   .command('seed')
   .description('fill the database for demos and load tests')
   .requiredOption('--users <n>', 'people to create', Number)

@@ -4,6 +4,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import { PersonSchema, type Tables } from '../storage/entities.ts'
 import type { Tx } from '../storage/transaction.ts'
 import { nameKey, username } from './names.ts'
+import { endAllSessions } from './sessions.ts'
 
 /**
  * Creates an account. The password comes already hashed: hashing is slow, and a write must not be.
@@ -26,6 +27,23 @@ export async function createAccount(
   })
   await tx.em.flush()
   return { id: person.id, username: person.username }
+}
+
+/**
+ * Shuts an account, or opens it again. Whoever is shut out is logged out everywhere and leaves the
+ * room they are in; what they wrote stays. Returns false if there is no account by that name.
+ */
+export async function shutAccount(
+  tx: Tx,
+  _actor: null,
+  { username, shut }: { username: string; shut: boolean },
+): Promise<boolean> {
+  const person = await tx.em.findOne(PersonSchema, { nameKey: nameKey(username.trim()) })
+  if (!person) return false
+  person.disabledAt = shut ? tx.now : null
+  await tx.em.flush()
+  if (shut) await endAllSessions(tx, { id: person.id, username: person.username })
+  return true
 }
 
 /** An account as logging in needs it; undefined if there is none by that name, or it is disabled. */

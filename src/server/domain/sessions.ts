@@ -64,6 +64,20 @@ export async function endSession(
   if ((await sessionsOf(tx.db, actor.id, tx.now)).length === 0) await leaveRoom(tx, actor, {})
 }
 
+/** Ends all sessions of the person, who leaves the room that they are in. */
+export async function endAllSessions(tx: Tx, actor: User): Promise<void> {
+  await tx.hold('person', [actor.id])
+  const ended = await tx.db
+    .updateTable('session')
+    .set({ ended_at: tx.now })
+    .where('person_id', '=', actor.id)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute()
+  for (const { id } of ended) tx.tell({ kind: 'session_ended', sessionId: id })
+  await leaveRoom(tx, actor, {})
+}
+
 /** Notes that a session is in use. Asked for now and then, never at every poll. */
 export async function touchSession(tx: Tx, actor: Actor, _: object): Promise<void> {
   await tx.db

@@ -1,4 +1,4 @@
-import { createAccount } from './accounts.ts'
+import { createAccount, shutAccount } from './accounts.ts'
 import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
 import { beat, forgetProcess } from './processes.ts'
@@ -8,6 +8,7 @@ import { endSession, openSession, touchSession } from './sessions.ts'
 /** Everything that writes. The lane runs them by name, in whichever thread the database is open. */
 export const verbs = {
   createAccount,
+  shutAccount,
   openSession,
   endSession,
   touchSession,

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { aDirectory, aPerson, aRoom, test } from '../examples.ts'
+import { expectRefusal } from '../reply.ts'
+import { run } from '../running.ts'
+
+const main = join(import.meta.dirname, '../../src/server/main.ts')
+
+/** Runs a command as an operator would, beside the running server. */
+async function parlorCommand(command: string, name: string, databaseUrl: string) {
+  const environment = { DATABASE_URL: databaseUrl }
+  const running = run(process.execPath, [main, command, name], await aDirectory(), environment)
+  return { code: await running.exitCode(), said: running.lines.join('\n') }
+}
+
+test('an account that is shut is out at once, and can be opened again', async ({ parlor }) => {
+  const anna = await aPerson(parlor)
+  const bob = await aPerson(parlor)
+  const room = await aRoom(anna)
+  await anna.join(room)
+  await bob.join(room)
+  await anna.post(room, 'what was said stays')
+
+  expect((await parlorCommand('disable', anna.name.toUpperCase(), parlor.database.url)).code).toBe(
+    0,
+  )
+  await expect.poll(async () => (await anna.sendPoll(room, undefined)).status).toBe(401)
+  const { name: username, password } = anna
+  const logIn = () => anna.send('POST', '/api/session', { username, password })
+  expectRefusal(await logIn(), 'invalid_credentials')
+  await expect.poll(async () => (await bob.rooms()).map(({ people }) => people)).toEqual([1])
+  expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual([
+    'what was said stays',
+  ])
+
+  expect((await parlorCommand('enable', anna.name, parlor.database.url)).code).toBe(0)
+  expect((await logIn()).status).toBe(200)
+})
+
+test('shutting an account that does not exist says so', async ({ parlor }) => {
+  const { code, said } = await parlorCommand('disable', 'nobody at all', parlor.database.url)
+  expect(code).toBe(1)
+  expect(said).toContain('no account named nobody at all')
+})
