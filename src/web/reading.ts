@@ -21,17 +21,17 @@ export function createReading({ api, clock, inFront }: Deps) {
   let told = 0
   let cancel: (() => void) | null = null
 
-  const tell = () => {
+  const tell = async () => {
     cancel?.()
     cancel = null
     if (reached <= told) return
     told = reached
     // A marker that gets lost is made up for by the next one.
-    void api.markRead(room, { seq: reached })
+    await api.markRead(room, { seq: reached })
   }
 
   const tellSoon = () => {
-    if (inFront() && reached > told) cancel ??= clock.after(patienceMs, tell)
+    if (inFront() && reached > told) cancel ??= clock.after(patienceMs, () => void tell())
   }
 
   return {
@@ -56,7 +56,7 @@ export function createReading({ api, clock, inFront }: Deps) {
 
     /** The reader turned away: what comes from now on is new when they are back. */
     turnAway(last: number) {
-      if (cancel) tell()
+      if (cancel) void tell()
       newSince.value = last + 1
     },
 
@@ -65,9 +65,12 @@ export function createReading({ api, clock, inFront }: Deps) {
       tellSoon()
     },
 
-    /** Ends with a room; what was looked at up to now is told before the next one begins. */
-    close() {
-      if (cancel) tell()
+    /**
+     * Ends with a room, and has told what was looked at up to now when it is done: to be waited for
+     * before leaving, since only those inside can tell.
+     */
+    async close() {
+      if (cancel) await tell()
     },
   }
 }

@@ -120,7 +120,7 @@ export function startApp(page: Window) {
     untracked(() => {
       if (visit.kind !== 'inside') {
         outbox.enterRoom(null)
-        reading.close()
+        void reading.close()
         return
       }
       const last = store.messages.value.at(-1)?.seq ?? 0
@@ -190,6 +190,7 @@ export function startApp(page: Window) {
     },
 
     async logOut() {
+      await reading.close()
       const answer = await api.logOut()
       if (answer.ok || answer.refusal.code === 'not_logged_in') {
         router.go('/')
@@ -206,6 +207,7 @@ export function startApp(page: Window) {
     },
 
     async leaveRoom() {
+      await reading.close()
       const answer = await sync.leave()
       if (answer.ok) router.go('/rooms')
       return answer

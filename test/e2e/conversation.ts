@@ -1,0 +1,74 @@
+import { expect } from 'vitest'
+import { aName, aPerson, type Parlor } from '../examples.ts'
+import { aVisitor, type Browser } from './browser.ts'
+import { Keyboard } from './keyboard.ts'
+
+/** Anna at a screen in a room of hers, and Bob, inside as well, who talks to it without a screen. */
+export async function annaAndBob(
+  browser: Browser,
+  parlor: { readonly url: string },
+  options: Parameters<typeof aVisitor>[3] = {},
+) {
+  const bob = await aPerson(parlor, 'bob')
+  const room = await bob.createRoom(aName('Tea'))
+  await bob.join(room)
+  const anna = await aVisitor(browser, parlor, 'anna', options)
+  const enter = async () => {
+    await anna.page.goto(`/rooms/${room.id}`)
+    await anna.page.locator('textarea').waitFor()
+  }
+  /** Bob posts `count` messages, numbered from `from` on; some are long. */
+  const talk = async (count: number, from = 1) => {
+    for (let n = from; n < from + count; n += 1) {
+      await bob.post(room, `«${n}»${n % 7 === 0 ? ' and more of it'.repeat(20) : ''}`)
+    }
+  }
+  const message = (n: number) => anna.articles().filter({ hasText: `«${n}»` })
+  return { anna, bob, room, enter, talk, message, keys: new Keyboard(anna.page) }
+}
+
+/** Puts `count` messages into a room at once, as if they had been posted a second apart. */
+export async function fill(parlor: Parlor, room: { id: string }, count: number): Promise<void> {
+  await parlor.stop()
+  const now = Date.now()
+  await parlor.database.tamper(`
+    insert into message (room_id, seq, rev, author_id, body, posted_at, key)
+    with recursive line(seq) as (select 1 union all select seq + 1 from line where seq < ${count})
+    select room.id, seq, rev + seq, created_by_id, '«' || seq || '»', ${now} - (${count} - seq) * 1000,
+      printf('00000000-0000-4000-8000-%012d', seq)
+    from line, room where room.id = '${room.id}';
+    update room set last_seq = ${count}, rev = rev + ${count}, last_posted_at = ${now}
+    where id = '${room.id}';`)
+  await parlor.startAgain()
+}
+
+/** Where the log's window on the screen holds an article, frame by frame, until asked. */
+export async function watchArticle(
+  page: Awaited<ReturnType<typeof aVisitor>>['page'],
+  seq: number,
+) {
+  await page.evaluate(`
+    globalThis.places = new Set()
+    globalThis.watching = requestAnimationFrame(function look() {
+      const article = document.querySelector('article[data-seq="${seq}"]')
+      places.add(article ? article.getBoundingClientRect().top : 'gone')
+      watching = requestAnimationFrame(look)
+    })`)
+  return async () => {
+    const places = await page.evaluate<(number | 'gone')[]>(
+      'cancelAnimationFrame(watching); [...places]',
+    )
+    expect(places.length, 'frames were watched').toBeGreaterThan(0)
+    return places
+  }
+}
+
+/** The `seq` of the first article that can be seen whole. */
+export function firstSeen(page: Awaited<ReturnType<typeof aVisitor>>['page']): Promise<number> {
+  return page.evaluate<number>(`(() => {
+    const { top } = document.querySelector('[role=log]').getBoundingClientRect()
+    const seen = [...document.querySelectorAll('article')]
+      .find((it) => it.getBoundingClientRect().top >= top)
+    return Number(seen.dataset.seq)
+  })()`)
+}
