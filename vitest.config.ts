@@ -19,7 +19,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['test/{domain,protocol,web}/**/*.test.ts'] },
       },
-      { extends: true, test: { name: 'commands', include: ['test/commands/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'commands',
+          include: ['test/commands/**/*.test.ts'],
+          globalSetup: './test/postgres.ts',
+        },
+      },
       { extends: true, test: { name: 'http (sqlite)', include: contract } },
       {
         extends: true,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, readdir, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished, vi } from 'vitest'
@@ -78,6 +79,12 @@ export function run(
 export function runServer(directory: string, environment?: Record<string, string>): Running {
   const main = join(checkout, 'src/server/main.ts')
   return run(process.execPath, [main], directory, environment)
+}
+
+/** One of Parlor's commands, somewhere where there is nothing. */
+export function runCommand(parts: string[], environment?: Record<string, string>): Running {
+  const main = join(checkout, 'src/server/main.ts')
+  return run(process.execPath, [main, ...parts], tmpdir(), environment)
 }
 
 /** The URL that the server logs once it accepts connections. */

@@ -32,6 +32,13 @@ program
   .action(async (name) => (await import('./commands/disable.ts')).shutAccount(name, false))
 
 program
+  .command('copy')
+  .description('move to another database: copy everything into an empty one')
+  .requiredOption('--from <url>', 'sqlite:PATH or postgres://…; stop its server first')
+  .requiredOption('--to <url>', 'sqlite:PATH or postgres://…, without any rows')
+  .action(async (options) => (await import('./commands/copy.ts')).copy(options))
+
+program
   .command('seed')
   .description('fill the database for demos and load tests')
   .requiredOption('--users <n>', 'people to create', Number)

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createParlor, type Parlor } from './domain/parlor.ts'
@@ -37,9 +38,6 @@ export async function start(config: Config): Promise<Server> {
     import('./app.ts'),
   ])
   const parlor = createParlor({ database, commit, clock: Date.now, newToken, processId })
-  await parlor.arrive()
-  feed.listen(parlor)
-  const app = await createApp({ config, parlor, logger })
   const closeStorage = async (): Promise<void> => {
     // Should the database be away, the others find out by themselves.
     await parlor.leave().catch(() => {})
@@ -48,10 +46,21 @@ export async function start(config: Config): Promise<Server> {
     await close()
     await database.close()
   }
-  const url = await app.listen({ host: config.host, port: config.port }).catch(async (error) => {
+  const [app, url] = await open().catch(async (error) => {
     await closeStorage()
     throw error
   })
+
+  async function open(): Promise<[FastifyInstance, string]> {
+    await parlor.arrive().catch((error) => {
+      const reason = 'The database cannot be written: it is read-only, full, or kept by a program.'
+      throw new Error(reason, { cause: error })
+    })
+    feed.listen(parlor)
+    const app = await createApp({ config, parlor, logger })
+    return [app, await app.listen({ host: config.host, port: config.port })]
+  }
+
   if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
   const chores = startChores(parlor, logger)
   const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger))

@@ -140,7 +140,7 @@ async function expectSamePeople(groups: Group[]): Promise<void> {
       [...window.store.people.value.values()]
         .filter(({ state }) => state !== 'gone')
         .map(({ id, state }) => `${id} ${state}`)
-        .toSorted(),
+        .toSorted((a, b) => (a < b ? -1 : 1)),
     )
   for (const { windows } of groups) {
     const lists = () => new Set(windows.map(listOf)).size

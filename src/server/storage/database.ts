@@ -26,6 +26,8 @@ export interface Database {
   oneOf: OneOf
   /** How many connections have broken so far: after each, the database may have been restored. */
   losses(): number
+  /** The names of the steps that `migrate` would take. */
+  pending(): Promise<string[]>
   /** Brings the schema up to date; harmless when it is. Returns the names of the steps it took. */
   migrate(): Promise<string[]>
   close(): Promise<void>
@@ -96,6 +98,7 @@ function databaseOf(dialect: DialectName, orm: Orm, losses: () => number): Datab
     hold: holdRows[dialect],
     oneOf: oneOf[dialect],
     losses,
+    pending: async () => (await orm.migrator.getPending()).map((step) => step.name),
     migrate: () => migrate(orm.migrator),
     close: () => orm.close(),
   }

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './database.ts'
+import type { Tables } from './entities.ts'
+import type { DialectName } from './migrations/index.ts'
+
+/** What is copied, in an order in which whatever a row refers to is there before it. */
+const tables = [
+  { name: 'person', key: ['id'] },
+  { name: 'session', key: ['id'] },
+  { name: 'room', key: ['id'] },
+  { name: 'epoch', key: ['id'] },
+  { name: 'membership', key: ['room_id', 'person_id'] },
+  { name: 'message', key: ['id'] },
+] as const
+type Table = (typeof tables)[number]
+type Row = Record<string, unknown>
+
+/** Rows that are read and written at once: as many parameters as both databases take. */
+const atOnce = 1000
+
+export interface Copied {
+  table: string
+  rows: number
+}
+
+/**
+ * Copies all rows into an empty database, in one transaction. Before it commits, every row is read
+ * back: nothing is there unless both sides hold the same. SQLite is locked meanwhile, so that nobody
+ * writes what would stay behind.
+ * @throws Error if the target is not empty, or differs in the end.
+ */
+export async function copyAll(
+  source: Database,
+  target: Database,
+  progress: (done: number, of: number) => void,
+): Promise<Copied[]> {
+  // Kysely's own transaction: the ORM would take a second one for a part of the first.
+  const writing = target.db().transaction()
+  return source.snapshot((from) =>
+    writing.execute(async (to) => {
+      let total = 0
+      for (const { name } of tables) {
+        if ((await count(to, name)) > 0) throw new Error('The target is not empty.')
+        total += await count(from, name)
+      }
+      let done = 0
+      const step = (rows: number): void => {
+        done += rows
+        progress(done, 2 * total)
+      }
+      const copied: Copied[] = []
+      for (const table of tables) copied.push(await copyTable(from, to, table, step))
+      await continueNumbers[target.dialect](to)
+      return copied
+    }),
+  )
+}
+
+async function copyTable(
+  from: Kysely<Tables>,
+  to: Kysely<Tables>,
+  table: Table,
+  step: (rows: number) => void,
+): Promise<Copied> {
+  const read = createSummary()
+  for await (const rows of pagesOf(from, table)) {
+    await insert(to, table, rows)
+    read.add(rows)
+    step(rows.length)
+  }
+  const written = createSummary()
+  for await (const rows of pagesOf(to, table)) {
+    written.add(rows)
+    step(rows.length)
+  }
+  if (read.text() !== written.text()) {
+    throw new Error(`The copy of ${table.name} differs (${read.text()}; ${written.text()}).`)
+  }
+  return { table: table.name, rows: read.rows() }
+}
+
+async function* pagesOf(db: Kysely<Tables>, { name, key }: Table): AsyncGenerator<Row[]> {
+  const columns = sql.join(key.map((column) => sql.ref(column)))
+  let after = sql``
+  for (;;) {
+    const { rows } = await sql<Row>`
+      select * from ${sql.table(name)} ${after} order by ${columns} limit ${sql.lit(atOnce)}
+    `.execute(db)
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows
+    after = sql`where (${columns}) > (${sql.join(key.map((column) => last[column]))})`
+  }
+}
+
+async function insert(db: Kysely<Tables>, { name }: Table, rows: Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {})
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`)
+  await sql`
+    insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values ${sql.join(values)}
+  `.execute(db)
+}
+
+async function count(db: Kysely<Tables>, name: Table['name']): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(
+    db,
+  )
+  return Number(rows[0]?.n ?? 0)
+}
+
+/** How many rows there are, and a sum over all that is in them, in whatever order they come. */
+function createSummary() {
+  const sum = Buffer.alloc(32)
+  let rows = 0
+
+  return {
+    rows: () => rows,
+    add(more: Row[]): void {
+      rows += more.length
+      for (const row of more) {
+        const text = JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))
+        const digest = createHash('sha256').update(text).digest()
+        for (const [i, byte] of digest.entries()) sum[i] = (sum[i] ?? 0) ^ byte
+      }
+    },
+    text: () => `${rows} rows, ${sum.toString('hex')}`,
+  }
+}
+
+/** The next row gets a number that none has had. */
+const continueNumbers: Record<DialectName, (db: Kysely<Tables>) => Promise<void>> = {
+  // It keeps the highest number of a table whoever gave it.
+  sqlite: async () => {},
+  postgres: async (db) => {
+    for (const name of ['session', 'message']) {
+      await sql`
+        select setval(
+          pg_get_serial_sequence(${name}, 'id'),
+          (select coalesce(max(id), 0) + 1 from ${sql.table(name)}),
+          false
+        )
+      `.execute(db)
+    }
+  },
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../src/server/config.ts'
+import { start } from '../../src/server/start.ts'
+import { aDatabase } from '../engines.ts'
+import { aDirectory, aPerson, aRoom } from '../examples.ts'
+import { runCommand } from '../running.ts'
+
+const settings = { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }
+
+test.for([
+  { from: 'sqlite', to: 'postgres' },
+  { from: 'postgres', to: 'sqlite' },
+] as const)('a copy from $from to $to is complete, and those who were there go on', async (way) => {
+  const [source, target] = [
+    await aDatabase(await aDirectory(), way.from),
+    await aDatabase(await aDirectory(), way.to),
+  ]
+  const before = await start(readConfig({ ...settings, DATABASE_URL: source.url }))
+  const place = { url: before.url }
+  const [anna, bob] = [await aPerson(place, 'anna'), await aPerson(place, 'bob')]
+  const room = await aRoom(anna, bob)
+  for (let at = 1; at <= 30; at += 1) await anna.post(room, `message ${at} – ☕`)
+  const { cursor } = await bob.poll(room)
+  const last = await anna.post(room, 'not yet polled')
+  await before.close()
+
+  const command = runCommand(['copy', '--from', source.url, '--to', target.url])
+  expect(await command.exitCode(), command.lines.join('\n')).toBe(0)
+  expect(command.lines.join('\n')).toMatch(/person 2.*room 1.*message 31/)
+
+  const after = await start(readConfig({ ...settings, DATABASE_URL: target.url }))
+  place.url = after.url
+  expect((await bob.poll(room, cursor)).messages).toEqual([last])
+  expect((await bob.history(room)).messages).toHaveLength(31)
+  const next = await bob.post(room, 'on the other side')
+  expect(next.seq).toBe(32)
+  expect(Number(next.id)).toBeGreaterThan(Number(last.id))
+  await anna.inAnotherWindow()
+  await after.close()
+
+  const again = runCommand(['copy', '--from', source.url, '--to', target.url])
+  expect(await again.exitCode()).toBeGreaterThan(0)
+  expect(again.lines.join('\n')).toContain('not empty')
+  await Promise.all([source.remove(), target.remove()])
+})
+
+test('a copy from nowhere, or to nowhere, says so and changes nothing', async () => {
+  const nowhere = 'postgres://nobody:secret@127.0.0.1:1/nothing'
+  const directory = await aDirectory()
+  const command = runCommand(['copy', '--from', `sqlite:${directory}/chat.db`, '--to', nowhere])
+  expect(await command.exitCode()).toBeGreaterThan(0)
+  expect(command.lines.join('\n')).not.toContain('secret')
+})
