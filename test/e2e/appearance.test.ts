@@ -1,0 +1,146 @@
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { aNewcomer, aVisitor, test } from './browser.ts'
+import { annaAndBob } from './conversation.ts'
+
+const paper = (page: Page) =>
+  page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
+
+/** How light a colour is that a browser wrote as `rgb(…)`, from 0 to 255. */
+function lightness(colour: string): number {
+  const parts = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number)
+  return parts.reduce((sum, part) => sum + part, 0) / 3
+}
+
+const left = async (it: Locator) => (await it.boundingBox())?.x ?? Number.NaN
+
+describe('colours', () => {
+  test('follow the device, unless one chose them, which is kept', async ({ browser, parlor }) => {
+    const anna = await aNewcomer(browser, parlor, 'anna', { colorScheme: 'light' })
+    const { page } = anna
+    await page.goto('/')
+    expect(lightness(await paper(page))).toBeGreaterThan(200)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(lightness(await paper(page))).toBeLessThan(60)
+    await anna.button('Preferences').click()
+    await page.getByRole('radio', { name: 'Light' }).click()
+    expect(lightness(await paper(page))).toBeGreaterThan(200)
+    await page.reload()
+    await anna.button('Preferences').waitFor()
+    expect(lightness(await paper(page))).toBeGreaterThan(200)
+  })
+})
+
+describe('words', () => {
+  test.for([
+    ['de-AT', 'Anmelden', 'ltr'],
+    ['ar-EG', 'تسجيل الدخول', 'rtl'],
+    ['fi', 'Log in', 'ltr'],
+  ] as const)(
+    'are those of a browser that asks for %s',
+    async ([locale, logIn, direction], { browser, parlor }) => {
+      const anna = await aNewcomer(browser, parlor, 'anna', { locale })
+      await anna.page.goto('/')
+      await anna.button(logIn).waitFor()
+      expect(await anna.page.evaluate('document.dir')).toBe(direction)
+    },
+  )
+
+  test('can be changed at any time, mirror the page for those who write from the right, and stay', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor)
+    const { page } = anna
+    const brand = page.locator('.brand')
+    const out = page.locator('.site-header nav button').last()
+    expect(await left(brand)).toBeLessThan(await left(out))
+    await anna.button('Preferences').click()
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('ar')
+    await page.locator('html[dir=rtl][lang=ar]').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await left(brand)).toBeGreaterThan(await left(out))
+    expect(await out.textContent()).not.toContain('Log out')
+    await page.reload()
+    await page.locator('html[dir=rtl] h1').waitFor()
+    expect(await page.title()).not.toContain('Rooms')
+  })
+
+  test('of a message run the way they are written, whatever the page’s language', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    await bob.post(room, 'مرحبا بكم')
+    await bob.post(room, 'hello')
+    await enter()
+    await expect.poll(() => anna.articles().count()).toBe(2)
+    const directions = await anna
+      .articles()
+      .locator('.body')
+      .evaluateAll((bodies) => bodies.map((it) => it.matches(':dir(rtl)')))
+    expect(directions).toEqual([true, false])
+  })
+})
+
+describe('on a phone', () => {
+  const phone: BrowserContextOptions = {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  }
+
+  test('a room is read before anything is written: its keyboard stays away, and the end stays in sight when it comes', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, room, talk, message } = await annaAndBob(browser, parlor, phone)
+    const { page } = anna
+    await talk(30)
+    await page.reload()
+    await anna.joining(room.name).tap()
+    await message(30).waitFor()
+    expect(await page.locator('textarea:focus').count()).toBe(0)
+    expect(await page.locator('.people').count()).toBe(0)
+
+    const field = page.getByRole('textbox', { name: 'Message' })
+    await field.tap()
+    // What a keyboard does to a page that asks for `interactive-widget=resizes-content`.
+    await page.setViewportSize({ width: 360, height: 400 })
+    await expect.poll(() => isWithin(page, '[data-seq="30"]')).toBe(true)
+    expect(await isWithin(page, 'textarea')).toBe(true)
+    await field.fill('from the train')
+    await anna.button('Send').tap()
+    await anna.articles().filter({ hasText: 'from the train' }).waitFor()
+    await expect.poll(() => isWithin(page, '[data-seq="31"]')).toBe(true)
+  })
+
+  test('whatever can be tapped is large enough for a finger', async ({ browser, parlor }) => {
+    const { anna, enter, talk, room } = await annaAndBob(browser, parlor, phone)
+    await talk(1)
+    await anna.joining(room.name).waitFor()
+    expect(await tooSmall(anna.page), 'on the list').toEqual([])
+    await enter()
+    expect(await tooSmall(anna.page), 'in a room').toEqual([])
+    await anna.button('Preferences').tap()
+    await anna.heading('Preferences').waitFor()
+    expect(await tooSmall(anna.page), 'in the preferences').toEqual([])
+  })
+})
+
+/** Whether the first such element stands within the window, all of it. */
+function isWithin(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate<boolean>(`(() => {
+    const box = document.querySelector('${selector}').getBoundingClientRect()
+    return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth
+  })()`)
+}
+
+/** What can be tapped and is less than 44 pixels high or wide; links in running text may be. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`[...document.querySelectorAll('button, a, select, label.choice')]
+    .filter((it) => !it.closest('.body') && !it.matches('.link, .skip-link'))
+    .map((it) => [it.outerHTML.slice(0, 100), it.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < 43.9)
+    .map(([html, { width, height }]) => width + ' × ' + height + ': ' + html)`)
+}

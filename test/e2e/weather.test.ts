@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { test } from './browser.ts'
+import { annaAndBob } from './conversation.ts'
+
+const polls = '**/changes?*'
+
+/** Everything that stands in the room, as the server has it. */
+async function said({ bob, room }: Pick<Awaited<ReturnType<typeof annaAndBob>>, 'bob' | 'room'>) {
+  return (await bob.history(room)).messages.map(({ body }) => body)
+}
+
+describe('in bad weather', () => {
+  test('one lost poll is nothing to trouble anyone with; after two, a bar says since when, when the next try is, and can try now', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    const bar = page.locator('.connection-bar')
+    let failed = 0
+    const shownAfterOne: boolean[] = []
+    await enter()
+    await page.route(polls, async (route) => {
+      if (failed === 1) shownAfterOne.push(await bar.isVisible())
+      failed += 1
+      if (failed === 1) return route.abort()
+      const problem = { code: 'unavailable', title: 'Not now.', status: 503 }
+      await route.fulfill({ status: 503, json: problem, headers: { 'retry-after': '3600' } })
+    })
+    await bar.filter({ hasText: /No connection since \d{1,2}:\d\d/ }).waitFor()
+    expect(await bar.textContent()).toMatch(/Next try in [\d,]+ seconds\./)
+    expect(failed).toBe(2)
+    expect(shownAfterOne).toEqual([false])
+
+    await page.unroute(polls)
+    await bob.post(room, '«meanwhile»')
+    // By itself it would wait for an hour.
+    await anna.button('Try now').press('Enter')
+    await anna.waitForMessages(['«meanwhile»'])
+    await bar.waitFor({ state: 'hidden' })
+    expect(await page.locator('[role=log]:focus').count(), 'the keyboard is not lost').toBe(1)
+  })
+
+  test('what is written without a line survives a reload without one, and goes out once and in order', async ({
+    browser,
+    parlor,
+  }) => {
+    const all = await annaAndBob(browser, parlor)
+    const { anna, enter } = all
+    const { page } = anna
+    await enter()
+    await page.evaluate('navigator.serviceWorker.ready')
+    await page.context().setOffline(true)
+    const texts = ['«one»', '«two»', '«three»']
+    for (const text of texts) await anna.send(text)
+    const waiting = page.getByRole('list', { name: 'Being sent' }).getByRole('listitem')
+    await expect.poll(() => waiting.count()).toBe(3)
+    await page.reload()
+    await anna.heading('The server cannot be reached').waitFor()
+    expect(await said(all)).toEqual([])
+    await page.context().setOffline(false)
+    await anna.waitForMessages(texts)
+    expect(await said(all)).toEqual(texts)
+    await expect.poll(() => waiting.count()).toBe(0)
+  })
+
+  test('a message that waits can be thrown away, and is not sent', async ({ browser, parlor }) => {
+    const all = await annaAndBob(browser, parlor)
+    const { anna, enter } = all
+    await enter()
+    await anna.page.context().setOffline(true)
+    await anna.send('«regretted»')
+    await anna.send('«meant»')
+    await anna.page.getByText('Waiting to be sent').nth(1).waitFor()
+    await anna.button('Discard').first().click()
+    await anna.page.context().setOffline(false)
+    await anna.waitForMessages(['«meant»'])
+    expect(await said(all)).toEqual(['«meant»'])
+  })
+
+  test('a message that the server refuses says why, holds up no other, and can be tried again', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await enter()
+    const posts = (url: URL) => url.pathname.endsWith('/messages')
+    await page.route(posts, (route) => {
+      if (!route.request().postData()?.includes('refused')) return route.continue()
+      const problem = { code: 'too_large', title: 'That is too large.', status: 413 }
+      return route.fulfill({ status: 413, json: problem })
+    })
+    await anna.send('«refused»')
+    await page.getByText('Not sent: That is too large.').waitFor()
+    await anna.say('«another»')
+    await page.unroute(posts)
+    await anna.button('Try again').click()
+    await anna.waitForMessages(['«another»', '«refused»'])
+  })
+
+  test('older messages that do not come can be asked for again', async ({ browser, parlor }) => {
+    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await talk(60)
+    await page.route('**/messages?before=*', (route) => route.abort())
+    await enter()
+    await message(60).waitFor()
+    await page.getByRole('log').press('Home')
+    await page.getByText('Older messages could not be loaded.').waitFor()
+    await page.unroute('**/messages?before=*')
+    await anna.button('Try again').click()
+    await message(1).waitFor({ state: 'attached' })
+  })
+})
+
+test('polls go on once a second in a tab that nobody looks at', async ({ browser, parlor }) => {
+  const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  await hide(anna.page)
+  await enter()
+  await bob.post(room, '«unseen»')
+  await anna.articles().filter({ hasText: '«unseen»' }).waitFor({ state: 'attached' })
+  await expect
+    .poll(async () => (await anna.page.evaluate<number[]>('pauses()')).length)
+    .toBeGreaterThanOrEqual(3)
+})
+
+/**
+ * Makes pages loaded from now on believe that nobody looks, and slows their own timers down to one
+ * tick a minute, which is what browsers do to hidden tabs; this browser has no way to hide one.
+ */
+function hide(page: Page): Promise<unknown> {
+  return page.addInitScript(`
+    Object.defineProperty(Document.prototype, 'visibilityState', { get: () => 'hidden' })
+    for (const timer of ['setTimeout', 'setInterval']) {
+      const quick = globalThis[timer]
+      globalThis[timer] = (run, ms, ...rest) => quick(run, Math.max(60_000, ms ?? 0), ...rest)
+    }`)
+}
