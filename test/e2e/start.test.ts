@@ -36,10 +36,15 @@ describe('from a fresh clone', () => {
     expect(tables.get('message')).toHaveLength(3)
   })
 
-  test('S17: npm start alone is enough', async ({ browser }) => {
+  test('S17: npm start alone is enough, and who ends npm ends the server', async ({ browser }) => {
     const clone = await aClone()
-    const url = await urlOf(run('npm', ['start'], clone))
+    const npm = run('npm', ['start'], clone)
+    const url = await urlOf(npm)
     const anna = await aVisitor(browser, { url })
     await anna.page.getByText('No rooms yet').waitFor()
+    // Npm alone gets the signal, as from a supervisor; a shell in between would not pass it on.
+    process.kill(npm.pid ?? 0, 'SIGTERM')
+    expect(await npm.exitCode()).toBe(0)
+    await expect(fetch(url)).rejects.toThrow()
   })
 })
