@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import type Sqlite from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { createParlor, type Parlor } from '../../src/server/domain/parlor.ts'
+import { verbs } from '../../src/server/domain/verbs.ts'
+import { newId, newToken } from '../../src/server/ids.ts'
+import { openDatabase } from '../../src/server/storage/database.ts'
+import { createCommit } from '../../src/server/storage/group-commit.ts'
+import { aDirectory, aName, aPassword } from '../examples.ts'
+
+/**
+ * The list of rooms reads and sorts all of them, once for each process, and the purge looks for those
+ * that were deleted. That grows with the rooms, and not with what was said in them.
+ */
+const ofAllRooms = { scan: /\bSCAN room\b/, sort: /from "room" inner join "person"/ }
+
+test('no statement reads a table from end to end, or sorts what an index has in order', async () => {
+  const { parlor, file, statements } = await aRecordedParlor()
+  await live(parlor)
+  expect(statements.size).toBeGreaterThan(20)
+  const plans = [...statements].map((sql) => ({ sql, plan: planOf(file, sql) }))
+  const faults = plans.flatMap(({ sql, plan }) =>
+    plan
+      .filter((step) => scans(step) || (sorts(step) && !ofAllRooms.sort.test(sql)))
+      .map((step) => `${step}: ${sql}`),
+  )
+  expect(faults).toEqual([])
+})
+
+function scans(step: string): boolean {
+  return /^SCAN (?!\d+ CONSTANT)/.test(step) && !ofAllRooms.scan.test(step)
+}
+
+function sorts(step: string): boolean {
+  return step.includes('TEMP B-TREE')
+}
+
+/** A parlor whose statements, all of them, can be read afterwards. */
+async function aRecordedParlor() {
+  const path = join(await aDirectory(), 'chat.db')
+  const database = await openDatabase(`sqlite:${path}`, 'writer')
+  await database.migrate()
+  const { file } = database
+  if (!file) throw new Error('SQLite has a file.')
+  const statements = new Set<string>()
+  const prepare = file.prepare.bind(file)
+  Object.assign(file, {
+    prepare(sql: string) {
+      statements.add(sql)
+      return prepare(sql)
+    },
+  })
+  const commit = createCommit(database, verbs, { now: Date.now, newId })
+  const parlor = createParlor({
+    database,
+    commit,
+    clock: Date.now,
+    newToken,
+    processId: newId(),
+  })
+  return { parlor, file, statements }
+}
+
+/** Does everything that people do, so that every statement is used at least once. */
+async function live(parlor: Parlor): Promise<void> {
+  const credentials = { username: aName('anna'), password: aPassword() }
+  await parlor.signUp(credentials, 'test')
+  const { token } = await parlor.logIn(credentials, 'test')
+  const anna = await parlor.sessionOf(token)
+  const { id: roomId } = await parlor.createRoom(anna, { name: aName('Tea') })
+  const { id: elsewhere } = await parlor.createRoom(anna, { name: aName('Coffee') })
+  await parlor.rooms(anna)
+  await parlor.joinRoom(anna, { roomId })
+  const message = { roomId, body: 'hello', key: crypto.randomUUID() }
+  await parlor.postMessage(anna, message)
+  await parlor.postMessage(anna, message)
+  for (let i = 0; i < 60; i += 1) {
+    await parlor.postMessage(anna, { ...message, key: crypto.randomUUID() })
+  }
+  await parlor.history(anna, { roomId, before: 50 })
+  await parlor.changes(anna, roomId)
+  await parlor.markRead(anna, { roomId, seq: 3 })
+  await parlor.joinRoom(anna, { roomId: elsewhere })
+  await parlor.leaveRoom(anna)
+  await parlor.deleteRoom(anna, { roomId: elsewhere })
+  await parlor.purge()
+  await parlor.sessions(anna)
+  await parlor.logOut(anna)
+}
+
+function planOf(file: Sqlite.Database, sql: string): string[] {
+  if (!/^\s*(select|insert|update|delete|with)\b/i.test(sql)) return []
+  const values = sql.match(/\?/g)?.map(() => 1) ?? []
+  const steps = file
+    .prepare<number[], { detail: string }>(`explain query plan ${sql}`)
+    .all(...values)
+  return steps.map(({ detail }) => detail)
+}
