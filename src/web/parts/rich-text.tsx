@@ -36,11 +36,15 @@ export function partsOf(text: string): Part[] {
 
 /** “(see https://example.org/a_(b)).” ends in a link to …/a_(b), without the sentence's own signs. */
 function withoutTrailingPunctuation(address: string): string {
+  const count = (sign: string) => address.split(sign).length - 1
+  /** How many brackets the address closes that it did not open. */
+  let tooMany = count(')') - count('(')
   let end = address.length
   while (end > 0) {
     const last = address.charAt(end - 1)
-    const closesOwn = last === ')' && address.lastIndexOf('(', end) > 0
+    const closesOwn = last === ')' && tooMany <= 0
     if (closesOwn || !'.,;:!?\'")]}’»…'.includes(last)) break
+    if (last === ')') tooMany -= 1
     end -= 1
   }
   return address.slice(0, end)

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { begunAt, fitting } from '../../src/web/emoji.ts'
+
+describe('a shortcode is begun', () => {
+  test.for([
+    [':te', { start: 0, name: 'te', closed: false }],
+    ['a cup of :tea', { start: 9, name: 'tea', closed: false }],
+    ['a cup of :tea:', { start: 9, name: 'tea', closed: true }],
+    ['(:+1', { start: 1, name: '+1', closed: false }],
+    ['line\n:Tea', { start: 5, name: 'tea', closed: false }],
+    ['🫖 :tea', { start: 3, name: 'tea', closed: false }],
+  ] as const)('at the end of %j', ([text, begun]) => {
+    expect(begunAt(text, text.length)).toEqual(begun)
+  })
+
+  test.for(['', ':', ':t', 'at 9:30', 'https://', 'a:b', 'x :) ', ':tea for'])(
+    'not by %j',
+    (text) => {
+      expect(begunAt(text, text.length)).toBeNull()
+    },
+  )
+
+  test('only by what stands before the caret', () => {
+    expect(begunAt(':tea and :cake', 4)).toEqual({ start: 0, name: 'tea', closed: false })
+    expect(begunAt(':tea and :cake', 8)).toBeNull()
+  })
+})
+
+describe('the emoji on offer', () => {
+  const all = ['teacup', 'steam', 'tea', 'teapot', 'tennis', 'team', 'cake'].map((name) => ({
+    name,
+    sign: name.toUpperCase(),
+  }))
+  const names = (wanted: string, most?: number) =>
+    fitting(all, wanted, most).map(({ name }) => name)
+
+  test('are those whose name begins as typed, the shortest first, then those that contain it', () => {
+    expect(names('tea')).toEqual(['tea', 'team', 'teacup', 'teapot', 'steam'])
+  })
+
+  test('are a handful at most, and none when nothing fits', () => {
+    expect(names('te', 2)).toEqual(['tea', 'team'])
+    expect(names('coffee')).toEqual([])
+  })
+
+  test('leave the list of all of them as it was', () => {
+    const before = all.map(({ name }) => name)
+    names('te')
+    expect(all.map(({ name }) => name)).toEqual(before)
+  })
+})
