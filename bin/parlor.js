@@ -1,11 +1,51 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
-import { dirname } from 'node:path'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
 
-// Plain JavaScript, because from here on code is cached: from the second start, TypeScript is neither
-// stripped of its types nor parsed anew, and what strips it is not even loaded (17 MB a thread). The
-// writer's thread finds the cache by the environment.
-const { directory } = enableCompileCache()
-if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= dirname(directory)
+// Plain JavaScript that an old Node.js can read, too: whoever installs Parlor may have another.
+const needed = 26
 
-await import('../src/server/main.ts')
+if (Number.parseInt(process.versions.node, 10) >= needed) await runParlor()
+else runWith(bundledNode())
+
+/** From the sources in a checkout; from what was made of them in a package. */
+async function runParlor() {
+  // From here on code is cached: from the second start, TypeScript is neither stripped of its types
+  // nor parsed anew, and what strips it is not even loaded (17 MB a thread). The writer's thread
+  // finds the cache by the environment.
+  const { directory } = module.enableCompileCache()
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= dirname(directory)
+  const source = new URL('../src/server/main.ts', import.meta.url)
+  await import(existsSync(source) ? source.href : '../dist/server/main.js')
+}
+
+/** The Node.js that is installed with Parlor from npm; undefined where there is none. */
+function bundledNode() {
+  try {
+    const { resolve } = module.createRequire(import.meta.url)
+    const file = join(dirname(resolve('node/package.json')), 'bin/node')
+    return existsSync(file) ? file : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Runs this file again, by another Node.js, and ends as it does. */
+function runWith(node) {
+  if (node === undefined) {
+    console.error(
+      `parlor: Node.js ${needed} or newer is needed; this is ${process.versions.node}.\n` +
+        'Install it from nodejs.org, or with your system’s packages, and run parlor again.',
+    )
+    process.exitCode = 1
+    return
+  }
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0)
+  })
+}

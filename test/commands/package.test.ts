@@ -1,0 +1,35 @@
+import { mkdir, readdir, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aDirectory, aPerson, aRoom } from '../examples.ts'
+import { run, urlOf } from '../running.ts'
+
+const checkout = join(import.meta.dirname, '../..')
+
+test('the package holds all that Parlor needs, and runs where packages are: under node_modules', async () => {
+  const directory = await aDirectory()
+  const build = run('npm', ['run', 'build:server'], checkout)
+  expect(await build.exitCode(), build.lines.join('\n')).toBe(0)
+  const pack = run('npm', ['pack', '--ignore-scripts', '--pack-destination', directory], checkout)
+  expect(await pack.exitCode(), pack.lines.join('\n')).toBe(0)
+
+  const parlor = join(directory, 'node_modules/parlor')
+  await mkdir(parlor, { recursive: true })
+  const [archive = ''] = (await readdir(directory)).filter((name) => name.endsWith('.tgz'))
+  const unpacking = run('tar', ['-xzf', archive, '--strip-components=1', '-C', parlor], directory)
+  expect(await unpacking.exitCode()).toBe(0)
+  expect(await readdir(parlor)).not.toContain('src')
+  await symlink(join(checkout, 'node_modules'), join(parlor, 'node_modules'))
+
+  const command = join(parlor, 'bin/parlor.js')
+  for (const parts of [[], ['--workers', '2']]) {
+    const server = run(process.execPath, [command, ...parts], directory)
+    const place = { url: await urlOf(server) }
+    expect((await fetch(place.url)).headers.get('content-type')).toMatch(/html/)
+    const anna = await aPerson(place)
+    const room = await aRoom(anna)
+    expect((await anna.post(room, 'hello')).seq).toBe(1)
+    server.signal('SIGTERM')
+    expect(await server.exitCode()).toBe(0)
+  }
+})
