@@ -132,9 +132,9 @@ describe('by keyboard alone', () => {
     const message = (n: number) => anna.articles().filter({ hasText: `«${n}»` })
     await keys.tabTo('log "Messages"', 'Shift+Tab')
     await keys.press('ArrowUp')
-    expect(await anna.page.locator(':focus').textContent()).toContain('«130»')
+    expect(await anna.page.locator('article:focus').textContent()).toContain('«130»')
     await keys.press('ArrowUp', 'ArrowUp', 'ArrowDown')
-    expect(await anna.page.locator(':focus').textContent()).toContain('«129»')
+    expect(await anna.page.locator('article:focus').textContent()).toContain('«129»')
 
     expect(await message(1).count()).toBe(0)
     await expect
