@@ -7,7 +7,7 @@ import { Person } from '../person.ts'
 import { run } from '../running.ts'
 import { aFleet, type Fleet } from './fleet.ts'
 import { thorough } from './intensity.ts'
-import { aLedger, type Ledger } from './ledger.ts'
+import { type Account, aLedger, type Ledger } from './ledger.ts'
 import { aWindow, settled, type Window } from './window.ts'
 
 const people = thorough ? 500 : 40
@@ -35,7 +35,7 @@ test(`row 11: ${people} people over three processes on PostgreSQL, one killed ev
     await wait(saysEvery)
   }
   const killed = await kills
-  const accounts = []
+  const accounts: Account[] = []
   for (const { windows: theirs, ledger } of groups) {
     accounts.push(ledger.expectFlawless(await settled(theirs)))
   }
