@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 // Plain JavaScript that an old Node.js can read, too: whoever installs Parlor may have another.
 const needed = 26
@@ -16,7 +17,9 @@ async function runParlor() {
   // From here on code is cached: from the second start, TypeScript is neither stripped of its types
   // nor parsed anew, and what strips it is not even loaded (17 MB a thread). The writer's thread
   // finds the cache by the environment.
-  const { directory } = module.enableCompileCache()
+  // Not in the system's temporary folder, where others could put code: beside the packages that run.
+  const cache = fileURLToPath(new URL('../node_modules/.cache/parlor', import.meta.url))
+  const { directory } = module.enableCompileCache(cache)
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= dirname(directory)
   const source = new URL('../src/server/main.ts', import.meta.url)
   await import(existsSync(source) ? source.href : '../dist/server/main.js')
