@@ -71,6 +71,8 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
   let shownUpTo = 0
   let draining = false
   let failures = 0
+  /** The line may have come back since the send under way began. */
+  let woken = false
   let cancelRetry: (() => void) | null = null
 
   const prefix = () => `outbox/${owner}/`
@@ -115,12 +117,13 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
       }
     })
     draining = false
-    if (retryIn !== null) cancelRetry = clock.after(retryIn, () => void drain())
+    if (retryIn !== null && !woken) cancelRetry = clock.after(retryIn, () => void drain())
     else if (owner !== null && next()) void drain()
   }
 
   /** Sends one item. Returns after how many milliseconds to try again, or null if it is settled. */
   const send = async (item: OutboxItem): Promise<number | null> => {
+    woken = false
     setProgress(item.key, { kind: 'sending' })
     const answer = await api.postMessage(item.room.id, { body: item.body, key: item.key })
     return batch(() => {
@@ -257,6 +260,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
 
     /** To be called when the line may be back: does not wait for the next try. */
     wake() {
+      woken = true
       if (cancelRetry) void drain()
     },
   }

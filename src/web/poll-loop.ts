@@ -20,7 +20,7 @@ export type Connection =
 export type PollLoop = {
   /** Polls at once if the loop is pausing. */
   hurry(): void
-  /** Tries at once if the loop is waiting to try again after a failure. */
+  /** Does not wait to try again after a failure, nor after one of the poll under way. */
   wake(): void
   stop(): void
 }
@@ -39,6 +39,8 @@ export function startPolling(poll: () => Promise<Outcome>, { clock, random, conn
   let cancel: (() => void) | null = null
   let failures = 0
   let since = 0
+  /** The line may have come back since the poll under way began. */
+  let woken = false
 
   const wait = (ms: number) => {
     cancel = clock.after(ms, () => {
@@ -49,6 +51,7 @@ export function startPolling(poll: () => Promise<Outcome>, { clock, random, conn
 
   const run = async () => {
     for (;;) {
+      woken = false
       const outcome = await poll()
       if (stopped) return
       switch (outcome.kind) {
@@ -65,7 +68,8 @@ export function startPolling(poll: () => Promise<Outcome>, { clock, random, conn
           if (failures === 0) since = clock.now()
           failures += 1
           const doubled = Math.min(longestPauseMs, pollPauseMs * 2 ** (failures - 1))
-          const pause = Math.max(doubled * (1 + random() / 2), outcome.retryAfter ?? 0)
+          const usual = Math.max(doubled * (1 + random() / 2), outcome.retryAfter ?? 0)
+          const pause = woken ? 0 : usual
           connection({ kind: 'failing', failures, since, next: clock.now() + pause })
           return wait(pause)
         }
@@ -86,6 +90,7 @@ export function startPolling(poll: () => Promise<Outcome>, { clock, random, conn
   return {
     hurry,
     wake() {
+      woken = true
       if (failures > 0) hurry()
     },
     stop() {

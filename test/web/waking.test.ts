@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Api } from '../../src/web/api.ts'
+import type { Clock } from '../../src/web/clock.ts'
+import { createOutbox } from '../../src/web/outbox.ts'
+import { startPolling } from '../../src/web/poll-loop.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Something that is asked again and again, each time with no answer until `fail` gives one. */
+function attempts<T>(failure: T) {
+  const open: ((failure: T) => void)[] = []
+  let made = 0
+  return {
+    begin: () => {
+      made += 1
+      return new Promise<T>((resolve) => open.push(resolve))
+    },
+    made: () => made,
+    /** Lets the one under way fail, and whatever follows at once happen. */
+    async fail() {
+      open.shift()?.(failure)
+      await vi.advanceTimersByTimeAsync(0)
+    },
+  }
+}
+
+describe('a line that comes back while an attempt without it is under way', () => {
+  test('lets the next poll begin as soon as that attempt has failed, and only the next', async () => {
+    const polls = attempts({ kind: 'failed' } as const)
+    const loop = startPolling(polls.begin, { clock, random: () => 0, connection: () => {} })
+    loop.wake()
+    await polls.fail()
+    expect(polls.made()).toBe(2)
+    await polls.fail()
+    expect(polls.made()).toBe(2)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(polls.made()).toBe(3)
+    loop.stop()
+  })
+
+  test('lets a message be sent again as soon as that attempt has failed, and only once', async () => {
+    const sends = attempts<Awaited<ReturnType<Api['postMessage']>>>({
+      ok: false,
+      refusal: { code: 'unreachable', title: '', errors: [] },
+    })
+    const outbox = anOutbox(sends.begin)
+    outbox.add({ id: 'tea', name: 'Tea' }, '«here»')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sends.made()).toBe(1)
+    outbox.wake()
+    await sends.fail()
+    expect(sends.made()).toBe(2)
+    await sends.fail()
+    expect(sends.made()).toBe(2)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(sends.made()).toBe(3)
+  })
+})
+
+/** Anna's outbox, in a room. */
+function anOutbox(postMessage: Api['postMessage']) {
+  const stored = new Map<string, string>()
+  const outbox = createOutbox({
+    api: { postMessage },
+    storage: {
+      all: (prefix) => [...stored].filter(([name]) => name.startsWith(prefix)).map(([, v]) => v),
+      set: (name, value) => stored.set(name, value),
+      remove: (name) => stored.delete(name),
+    },
+    locks: { exclusively: (_name, work) => work() },
+    clock,
+    random: () => 0,
+    newKey: () => crypto.randomUUID(),
+  })
+  outbox.open('anna')
+  outbox.enterRoom('tea')
+  return outbox
+}
