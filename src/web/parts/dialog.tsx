@@ -7,12 +7,14 @@ type Props = { title: string; kind?: string; close: () => void; children: Compon
 export function Dialog({ title, kind, close, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
+  const gone = useRef(false)
 
   useLayoutEffect(() => {
     const element = dialog.current
     const opener = document.activeElement
     element?.showModal()
     return () => {
+      gone.current = true
       element?.close()
       if (opener instanceof HTMLElement) opener.focus()
     }
@@ -24,7 +26,13 @@ export function Dialog({ title, kind, close, children }: Props) {
       ref={dialog}
       class={kind}
       aria-labelledby={id}
-      onClose={close}
+      onCancel={(event) => {
+        // The browser would give the keyboard back at once, and tell us only later.
+        event.preventDefault()
+        close()
+      }}
+      // Word of it comes late, when another dialog may already have been opened.
+      onClose={() => gone.current || close()}
       onClick={(event) => {
         if (event.target === event.currentTarget) close()
       }}
