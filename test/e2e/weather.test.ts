@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { test } from './browser.ts'
-import { annaAndBob } from './conversation.ts'
+import { annaAndBob, firstSeen } from './conversation.ts'
 
 const polls = '**/changes?*'
 
@@ -100,15 +100,29 @@ describe('in bad weather', () => {
     await anna.waitForMessages(['«another»', '«refused»'])
   })
 
-  test('older messages that do not come can be asked for again', async ({ browser, parlor }) => {
+  test('older messages that do not come are not asked for with every scroll, and can be asked for again', async ({
+    browser,
+    parlor,
+  }) => {
     const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
     const { page } = anna
+    let asked = 0
     await talk(60)
-    await page.route('**/messages?before=*', (route) => route.abort())
+    await page.route('**/messages?before=*', (route) => {
+      asked += 1
+      return route.abort()
+    })
     await enter()
     await message(60).waitFor()
     await page.getByRole('log').press('Home')
-    await page.getByText('Older messages could not be loaded.').waitFor()
+    const notice = page.getByText('Older messages could not be loaded.')
+    await notice.waitFor()
+    await page.getByRole('log').press('PageDown')
+    await expect.poll(() => firstSeen(page)).toBeGreaterThan(11)
+    await page.getByRole('log').press('Home')
+    await expect.poll(() => firstSeen(page)).toBe(11)
+    expect(await notice.isVisible()).toBe(true)
+    expect(asked).toBe(1)
     await page.unroute('**/messages?before=*')
     await anna.button('Try again').click()
     await message(1).waitFor({ state: 'attached' })

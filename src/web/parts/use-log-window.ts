@@ -65,6 +65,9 @@ export function useLogWindow(roomId: string) {
     older.current === 'idle' &&
     (keeper.current?.lookingUp === true || keeper.current?.scrollable === false)
 
+  /** After a failure nothing is fetched until asked for, or until the reader has been elsewhere. */
+  const wentAway = () => (keeper.current?.distances().above ?? 0) >= edgePx
+
   /** Draws, or fetches, more where the reader is about to run out. */
   const extend = () => {
     const { above, below } = keeper.current?.distances() ?? { above: edgePx, below: edgePx }
@@ -82,7 +85,7 @@ export function useLogWindow(roomId: string) {
   const onScroll = () => {
     keeper.current?.note(atNewest())
     tellReached()
-    if (older.current === 'failed') older.current = 'idle'
+    if (older.current === 'failed' && wentAway()) older.current = 'idle'
     extend()
     if (keeper.current?.following !== following) redraw(0)
   }
