@@ -38,6 +38,8 @@ export async function openSqlite(path: string, role: SqliteRole, options: Option
   file.pragma('synchronous = FULL')
   // What a long reader made of the log is given back when it can be reset.
   file.pragma(`journal_size_limit = ${maxIdleWalBytes}`)
+  // What a savepoint would undo is kept in memory: by default SQLite writes it to a file.
+  file.pragma('temp_store = MEMORY')
   file.pragma('foreign_keys = ON')
   const orm = await MikroORM.init({
     ...options,
