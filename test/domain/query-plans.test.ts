@@ -30,7 +30,7 @@ test('no statement reads a table from end to end, or sorts what an index has in 
 })
 
 function scans(step: string): boolean {
-  return /^SCAN (?!\d+ CONSTANT)/.test(step) && !mayScan.test(step)
+  return /^SCAN (?!\d+( CONSTANT|-ROW VALUES))/.test(step) && !mayScan.test(step)
 }
 
 function sorts(step: string): boolean {
@@ -76,9 +76,9 @@ async function live(parlor: Parlor): Promise<void> {
   const message = { roomId, body: 'hello', key: crypto.randomUUID() }
   await parlor.postMessage(anna, message)
   await parlor.postMessage(anna, message)
-  for (let i = 0; i < 60; i += 1) {
-    await parlor.postMessage(anna, { ...message, key: crypto.randomUUID() })
-  }
+  // At once, so that they are posted together: those have statements of their own.
+  const another = () => parlor.postMessage(anna, { ...message, key: crypto.randomUUID() })
+  await Promise.all(Array.from({ length: 130 }, another))
   await parlor.history(anna, { roomId, before: 50 })
   await parlor.changes(anna, roomId)
   await parlor.markRead(anna, { roomId, seq: 3 })

@@ -30,6 +30,31 @@ describe('posting a message', () => {
     expect(stored).toEqual(messages.toSorted((a, b) => a.seq - b.seq))
   })
 
+  test('is not held up by others that come at the same time and are refused', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const outsider = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna)
+    const key = randomUUID()
+    const { message: first } = content(await anna.sendPost(room, 'first', key), 201, Posted)
+    const good = Array.from({ length: 20 }, (_, at) => anna.post(room, `${at}`))
+    const bad = [
+      outsider.sendPost(room, 'from outside', randomUUID()),
+      anna.sendPost(room, 'other words', key),
+      anna.sendPost(room, '\0', randomUUID()),
+    ]
+    const again = anna.sendPost(room, 'first', key)
+    const codes = ['not_in_room', 'key_reused', 'invalid_input'] as const
+    for (const [at, reply] of (await Promise.all(bad)).entries()) {
+      expectRefusal(reply, codes[at] ?? 'not_found')
+    }
+    expect(content(await again, 200, Posted).message).toEqual(first)
+    const posted = (await Promise.all(good)).toSorted((a, b) => a.seq - b.seq)
+    expect(posted.map(({ seq }) => seq)).toEqual(posted.map((_, at) => at + 2))
+    expect((await anna.history(room)).messages).toEqual([first, ...posted])
+  })
+
   test('keeps the text as it was written', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)

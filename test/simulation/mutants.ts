@@ -24,7 +24,9 @@ const sync = 'src/web/sync.ts'
 export const mutants: Mutant[] = [
   {
     name: 'the revision is the time of day',
-    patches: [{ file: log, find: 'return { rev: room.rev, seq', put: 'return { rev: tx.now, seq' }],
+    patches: [
+      { file: log, find: 'first = { rev: room.rev - further,', put: 'first = { rev: tx.now,' },
+    ],
   },
   {
     name: 'the revision is taken outside the transaction',
@@ -37,13 +39,9 @@ export const mutants: Mutant[] = [
       },
       {
         file: messages,
-        find: '{ roomId, body, key }: NewMessage',
-        put: '{ roomId, body, key, rev }: NewMessage',
-      },
-      {
-        file: messages,
-        find: 'const { rev, seq } = await append',
-        put: 'const { seq } = await append',
+        find: 'const { rev, seq } = await append(tx, roomId, { messages: posts.length })',
+        put: `const { seq } = await append(tx, roomId, { messages: posts.length })
+          const { rev } = posts[0]?.args as unknown as { rev: number }`,
       },
     ],
   },

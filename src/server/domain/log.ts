@@ -14,36 +14,45 @@ export interface Place {
 }
 
 /**
- * Takes the next revision of the room for a visible change. This, and nothing else, orders a room.
+ * Takes the next revisions of the room, one for each visible change: so many messages, or one change
+ * of another kind. This, and nothing else, orders a room. Returns the place of the first.
  *
  * The row of the room stays locked until the commit, so commit order is revision order: nobody can
  * see revision n + 1 before n. (A database sequence would not give that.)
  *
  * @throws Refusal `room_not_found`, or `room_deleted`.
  */
-export async function append(tx: Tx, roomId: string, kind: 'message' | 'other'): Promise<Place> {
+export async function append(
+  tx: Tx,
+  roomId: string,
+  what: { messages: number } | 'other',
+): Promise<Place> {
   const advanced =
-    kind === 'message'
-      ? await advanceByMessage(tx.db, { roomId, at: tx.now })
-      : await advance(tx.db, { roomId })
+    what === 'other'
+      ? await advance(tx.db, { roomId })
+      : await advanceByMessages(tx.db, { roomId, count: what.messages, at: tx.now })
   const [room] = advanced.rows
   if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
-  if (!tx.hasBegun(roomId)) await beginEpoch(tx, roomId, room.rev - 1)
-  return { rev: room.rev, seq: room.last_seq }
+  const further = what === 'other' ? 0 : what.messages - 1
+  const first = { rev: room.rev - further, seq: room.last_seq - further }
+  if (!tx.hasBegun(roomId)) await beginEpoch(tx, roomId, first.rev - 1)
+  return first
 }
 
-const advance = statement((db, values: { roomId: string }) => oneRevisionMore(db, values.roomId))
-
-const advanceByMessage = statement((db, values: { roomId: string; at: number }) =>
-  oneRevisionMore(db, values.roomId)
-    .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
-    .set({ last_posted_at: values.at }),
+const advance = statement((db, { roomId }: { roomId: string }) =>
+  livingRoom(db, roomId).set((eb) => ({ rev: eb('rev', '+', 1) })),
 )
 
-function oneRevisionMore(db: Kysely<Tables>, roomId: string) {
+const advanceByMessages = statement(
+  (db, { roomId, count, at }: { roomId: string; count: number; at: number }) =>
+    livingRoom(db, roomId)
+      .set((eb) => ({ rev: eb('rev', '+', count), last_seq: eb('last_seq', '+', count) }))
+      .set({ last_posted_at: at }),
+)
+
+function livingRoom(db: Kysely<Tables>, roomId: string) {
   return db
     .updateTable('room')
-    .set((eb) => ({ rev: eb('rev', '+', 1) }))
     .where('id', '=', roomId)
     .where('deleted_at', 'is', null)
     .returning(['rev', 'last_seq'])

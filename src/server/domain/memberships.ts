@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../storage/entities.ts'
-import { statement } from '../storage/statement.ts'
+import { statementForMany } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
 import { append } from './log.ts'
 
@@ -96,26 +96,32 @@ async function thoseInside(db: Kysely<Tables>, roomId: string, personIds: string
 
 /** The id of the room that the person is in, or null. */
 export async function roomOf(db: Kysely<Tables>, personId: string): Promise<string | null> {
-  const [row] = (await whereabouts(db, { personId })).rows
+  const [row] = await whereabouts(db, [{ personId }])
   return row?.room_id ?? null
 }
 
-const whereabouts = statement((db, values: { personId: string }) =>
+/** Whether all these people are in the room at this moment. */
+export async function areInside(
+  db: Kysely<Tables>,
+  personIds: readonly string[],
+  roomId: string,
+): Promise<boolean> {
+  const people = [...new Set(personIds)].map((personId) => ({ personId }))
+  const rows = await whereabouts(db, people)
+  return rows.length === people.length && rows.every((row) => row.room_id === roomId)
+}
+
+const whereabouts = statementForMany((db, people: readonly { personId: string }[]) =>
   db
     .selectFrom('membership')
     .select('room_id')
-    .where('person_id', '=', values.personId)
+    .where(
+      'person_id',
+      'in',
+      people.map(({ personId }) => personId),
+    )
     .where('here_since', 'is not', null),
 )
-
-/** Whether the person is in the room at this moment. */
-export async function isInside(
-  db: Kysely<Tables>,
-  personId: string,
-  roomId: string,
-): Promise<boolean> {
-  return (await roomOf(db, personId)) === roomId
-}
 
 /**
  * The room that the person is in, which stays as it is until the transaction ends: nobody else

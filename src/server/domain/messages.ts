@@ -1,11 +1,11 @@
 import type { Message, NewMessage } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
-import { statement } from '../storage/statement.ts'
-import type { Tx } from '../storage/transaction.ts'
+import { statementForMany } from '../storage/statement.ts'
+import { type Tx, together } from '../storage/transaction.ts'
 import { messageOf, messageRows } from './history.ts'
 import { append } from './log.ts'
-import { isInside } from './memberships.ts'
+import { areInside } from './memberships.ts'
 
 /** What came of a post: the message, and whether this post made it or an earlier one did. */
 export interface Posted {
@@ -13,44 +13,78 @@ export interface Posted {
   created: boolean
 }
 
+interface Post {
+  actor: User
+  args: NewMessage & { roomId: string }
+}
+
 /**
- * Posts a message, once: the same key again from the same author gives the same message again,
+ * Posts messages, each once: the same key again from the same author gives the same message again,
  * even if they have left the room since, so that whoever lost the answer learns what it was.
  *
  * @throws Refusal `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`.
  */
-export async function postMessage(
-  tx: Tx,
-  actor: User,
-  { roomId, body, key }: NewMessage & { roomId: string },
-): Promise<Posted> {
-  refuseUnprintable(body)
-  const [earlier] = (await messageByKey(tx.db, { authorId: actor.id, key })).rows
-  if (earlier) {
-    if (earlier.room_id !== roomId || earlier.body !== body) throw new Refusal('key_reused')
-    return { message: messageOf(earlier), created: false }
+export const postMessage = together(async (tx, posts: readonly Post[]): Promise<Posted[]> => {
+  for (const { args } of posts) refuseUnprintable(args.body)
+  const posted = await postedEarlier(tx, posts)
+  const fresh = posts.filter((post) => !posted.has(post))
+  for (const [roomId, inRoom] of Map.groupBy(fresh, ({ args }) => args.roomId)) {
+    for (const [post, message] of await add(tx, roomId, inRoom)) {
+      posted.set(post, { message, created: true })
+    }
   }
-  const { rev, seq } = await append(tx, roomId, 'message')
-  // Only now that the room is held: nobody leaves it, or is put out, before the message stands.
-  if (!(await isInside(tx.db, actor.id, roomId))) throw new Refusal('not_in_room')
-  const place = { roomId, seq, rev }
-  const added = await addMessage(tx.db, { ...place, authorId: actor.id, body, at: tx.now, key })
-  const message: Message = {
-    id: String(added.rows[0]?.id),
-    seq,
-    author: { id: actor.id, username: actor.username },
-    body,
-    postedAt: new Date(tx.now).toISOString(),
-    key,
+  return posts.flatMap((post) => posted.get(post) ?? [])
+})
+
+/** Those whose key has made a message before. */
+async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, Posted>> {
+  const keys = posts.map(({ actor, args }) => ({ authorId: actor.id, key: args.key }))
+  const rows = await messagesByKey(tx.db, keys)
+  const posted = new Map<Post, Posted>()
+  for (const post of posts) {
+    const { actor, args } = post
+    const earlier = rows.find((row) => row.author_id === actor.id && row.key === args.key)
+    if (earlier) {
+      const isSame = earlier.room_id === args.roomId && earlier.body === args.body
+      if (!isSame) throw new Refusal('key_reused')
+      posted.set(post, { message: messageOf(earlier), created: false })
+    }
   }
-  tx.tell({ kind: 'message', roomId, rev, message })
-  return { message, created: true }
+  return posted
 }
 
-const messageByKey = statement((db, values: { authorId: string; key: string }) =>
-  messageRows(db)
-    .where('message.author_id', '=', values.authorId)
-    .where('message.key', '=', values.key),
+/** Adds messages to a room's log, in this order. */
+async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<Post, Message>> {
+  const { rev, seq } = await append(tx, roomId, { messages: posts.length })
+  // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
+  const authors = posts.map(({ actor }) => actor.id)
+  if (!(await areInside(tx.db, authors, roomId))) throw new Refusal('not_in_room')
+  const rows = posts.map(({ actor, args: { body, key } }, i) => {
+    const place = { roomId, seq: seq + i, rev: rev + i }
+    return { ...place, authorId: actor.id, body, at: tx.now, key }
+  })
+  const ids = new Map((await addMessages(tx.db, rows)).map((row) => [row.seq, row.id]))
+  const postedAt = new Date(tx.now).toISOString()
+  const messages = new Map<Post, Message>()
+  for (const [i, post] of posts.entries()) {
+    const { id, username } = post.actor
+    const { body, key } = post.args
+    const place = { id: String(ids.get(seq + i)), seq: seq + i }
+    const message = { ...place, author: { id, username }, body, postedAt, key }
+    messages.set(post, message)
+    tx.tell({ kind: 'message', roomId, rev: rev + i, message })
+  }
+  return messages
+}
+
+const messagesByKey = statementForMany((db, keys: readonly { authorId: string; key: string }[]) =>
+  messageRows(db).where((eb) =>
+    eb.or(
+      keys.map(({ authorId, key }) =>
+        eb.and([eb('message.author_id', '=', authorId), eb('message.key', '=', key)]),
+      ),
+    ),
+  ),
 )
 
 type NewRow = {
@@ -63,11 +97,16 @@ type NewRow = {
   key: string
 }
 
-const addMessage = statement((db, { roomId, seq, rev, authorId, body, at, key }: NewRow) =>
+const addMessages = statementForMany((db, rows: readonly NewRow[]) =>
   db
     .insertInto('message')
-    .values({ room_id: roomId, seq, rev, author_id: authorId, body, posted_at: at, key })
-    .returning('id'),
+    .values(
+      rows.map(({ roomId, seq, rev, authorId, body, at, key }) => {
+        const place = { room_id: roomId, seq, rev }
+        return { ...place, author_id: authorId, body, posted_at: at, key }
+      }),
+    )
+    .returning(['id', 'seq']),
 )
 
 function refuseUnprintable(body: string): void {

@@ -6,7 +6,7 @@ import type { Change } from './change.ts'
 import { type Database, statements } from './database.ts'
 import type { Tables } from './entities.ts'
 import { isOutage, isUniqueViolation, isWorthRepeating } from './errors.ts'
-import type { Tx, Verbs } from './transaction.ts'
+import type { Tx, Verb, Verbs } from './transaction.ts'
 
 /** One verb to run, in a form that can cross to the writer's thread. */
 export interface Job {
@@ -27,7 +27,11 @@ export interface Committed {
 }
 
 /** Runs a group of jobs in one transaction. It answers only when the commit is durable. */
-export type Commit = (jobs: Job[]) => Promise<Committed>
+export interface Commit {
+  (jobs: Job[]): Promise<Committed>
+  /** Whether it may be given a group before it has answered the last; it answers them in order. */
+  queues?: boolean
+}
 
 export interface Surroundings {
   now(): number
@@ -43,7 +47,8 @@ const rollBackToSavepoint = CompiledQuery.raw('rollback to savepoint job')
 
 /**
  * Group commit: the jobs share one transaction, and so one wait for the disk. Each has a savepoint
- * of its own, so that a refusal undoes that job alone.
+ * of its own, so that a refusal undoes that job alone; those that can be done together share one as
+ * long as nothing stands against any of them.
  */
 export function createCommit(database: Database, verbs: Verbs, around: Surroundings): Commit {
   /** Rooms whose log this process has continued under an epoch of its own. */
@@ -68,7 +73,9 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
       forgetAfterLoss()
       const db = statements(em)
       const group: Committed = { outcomes: [], changes: [] }
-      for (const job of jobs) group.outcomes.push(await attempt(em, db, job, group.changes))
+      for (const unit of unitsOf(verbs, jobs)) {
+        group.outcomes.push(...(await attempt(em, db, unit, group.changes)))
+      }
       await em.commit()
       for (const roomId of begunIn(group.changes)) begun.add(roomId)
       return group
@@ -85,24 +92,40 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
     begun.clear()
   }
 
-  async function attempt(em: SqlEntityManager, db: Kysely<Tables>, job: Job, changes: Change[]) {
-    const outcome = await inSavepoint(em, db, job, changes)
-    // Another process took the place first: look again, and answer from what is there now.
-    return outcome === 'collided' ? orCollision(await inSavepoint(em, db, job, changes)) : outcome
-  }
-
-  async function inSavepoint(
+  async function attempt(
     em: SqlEntityManager,
     db: Kysely<Tables>,
-    job: Job,
+    { verb, jobs }: Unit,
     changes: Change[],
+  ): Promise<Outcome[]> {
+    const inSavepoint = (run: (tx: Tx) => Promise<unknown>) => attemptOnce(em, db, changes, run)
+    if (verb.together && jobs.length > 1) {
+      const { together } = verb
+      const outcome = await inSavepoint((tx) => together(tx, jobs))
+      if (outcome !== 'collided' && outcome.kind === 'done') return valuesOf(outcome, jobs.length)
+      // Something stands against one of them, and undid all: now each for itself.
+    }
+    const outcomes: Outcome[] = []
+    for (const { actor, args } of jobs) {
+      const alone = () => inSavepoint((tx) => verb(tx, actor, args))
+      const outcome = await alone()
+      // Another process took the place first: look again, and answer from what is there now.
+      outcomes.push(outcome === 'collided' ? orCollision(await alone()) : outcome)
+    }
+    return outcomes
+  }
+
+  /** Runs something in a savepoint: it happens whole, and its changes are kept, or not at all. */
+  async function attemptOnce(
+    em: SqlEntityManager,
+    db: Kysely<Tables>,
+    changes: Change[],
+    run: (tx: Tx) => Promise<unknown>,
   ): Promise<Outcome | 'collided'> {
-    const verb = verbs[job.verb]
-    if (!verb) throw new Error(`There is no verb ${job.verb}`)
     const own: Change[] = []
     await db.executeQuery(savepoint)
     try {
-      const value = await verb(transactionOf(em, db, own, changes), job.actor, job.args)
+      const value = await run(transactionOf(em, db, own, changes))
       await db.executeQuery(release)
       changes.push(...own)
       return { kind: 'done', value }
@@ -134,6 +157,29 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
       hasBegun: (roomId) => begun.has(roomId) || begunIn(earlier).includes(roomId),
     }
   }
+}
+
+/** Jobs that follow each other and are done together, or one job. */
+interface Unit {
+  verb: Verb
+  jobs: Job[]
+}
+
+function unitsOf(verbs: Verbs, jobs: Job[]): Unit[] {
+  const units: Unit[] = []
+  for (const job of jobs) {
+    const verb = verbs[job.verb]
+    if (!verb) throw new Error(`There is no verb ${job.verb}`)
+    const last = units.at(-1)
+    if (verb.together && last?.verb === verb) last.jobs.push(job)
+    else units.push({ verb, jobs: [job] })
+  }
+  return units
+}
+
+function valuesOf({ value }: { value: unknown }, count: number): Outcome[] {
+  if (!Array.isArray(value) || value.length !== count) throw new Error('A job gave no outcome')
+  return value.map((each) => ({ kind: 'done', value: each }))
 }
 
 function begunIn(changes: Change[]): string[] {
