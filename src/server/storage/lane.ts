@@ -53,27 +53,46 @@ export function createLane<V extends Verbs>(
 ): Lane<V> {
   /** Who waits, by group; the group that waits longest comes first. */
   const waiting = new Map<string | symbol, Waiting[]>()
+  /** Of each group, what was handed over last. */
   const underWay = new Map<string | symbol, Promise<void>>()
   let count = 0
+  let handingOver = false
 
   function start(): void {
-    for (const [group, writers] of waiting) {
-      if (underWay.size >= parallel) return
-      if (underWay.has(group)) continue
-      waiting.delete(group)
-      const now = writers.splice(0, maxGroup)
-      if (writers.length > 0) waiting.set(group, writers)
-      underWay.set(group, carryOut(group, now))
+    for (const group of waiting.keys()) {
+      if (underWay.has(group)) handOverSoon()
+      else if (underWay.size < parallel) handOver(group)
     }
   }
 
-  async function carryOut(group: string | symbol, writers: Waiting[]): Promise<void> {
-    count -= writers.length
+  /** Once for all that arrive in this turn of the event loop: few and large groups are cheaper. */
+  function handOverSoon(): void {
+    if (!commit.queues || handingOver) return
+    handingOver = true
+    setImmediate(() => {
+      handingOver = false
+      for (const group of waiting.keys()) handOver(group)
+    })
+  }
+
+  function handOver(group: string | symbol): void {
+    const writers = waiting.get(group) ?? []
+    waiting.delete(group)
+    const now = writers.splice(0, maxGroup)
+    if (writers.length > 0) waiting.set(group, writers)
+    const carriedOut = carryOut(now, underWay.get(group)).then(() => {
+      if (underWay.get(group) === carriedOut) underWay.delete(group)
+      start()
+    })
+    underWay.set(group, carriedOut)
+  }
+
+  async function carryOut(writers: Waiting[], before: Promise<void> | undefined): Promise<void> {
     const committed = await commitOf(writers)
+    await before
     await publish(committed.changes)
+    count -= writers.length
     for (const [i, writer] of writers.entries()) answer(writer, committed.outcomes[i])
-    underWay.delete(group)
-    start()
   }
 
   async function commitOf(writers: Waiting[]): Promise<Committed> {

@@ -1,13 +1,16 @@
-import { type MessagePort, Worker } from 'node:worker_threads'
-import type { Commit, Committed, Job } from './group-commit.ts'
+import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { Change } from './change.ts'
+import type { Commit, Committed, Job, Outcome } from './group-commit.ts'
 
+// Both cross as JSON, which is quicker to write and to read than structured clones of many objects.
 interface Request {
   number: number
   jobs: Job[]
 }
+/** What became of several requests that shared one commit. */
 interface Reply {
-  number: number
-  committed: Committed
+  answers: { number: number; outcomes: Outcome[] }[]
+  changes: Change[]
 }
 
 /** A thread of its own for the writes: waiting for the disk there does not hold up polls here. */
@@ -26,6 +29,8 @@ export interface WriterEvents {
 /** What the thread says when it was not asked. */
 const ready = 'ready'
 const othersWrote = 'others wrote'
+/** What it is told besides requests. */
+const closeNow = 'close'
 
 /** What a group of writes leaves behind is soon collected; room for more would only lie about. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 }
@@ -44,22 +49,27 @@ export async function startWriterThread(
     worker.once('error', reject)
   })
   worker.on('error', events.onCrash)
-  worker.on('message', (reply: Reply | typeof othersWrote) => {
-    if (reply === othersWrote) return events.onOtherWriters()
-    pending.get(reply.number)?.(reply.committed)
-    pending.delete(reply.number)
+  worker.on('message', (text: string) => {
+    if (text === othersWrote) return events.onOtherWriters()
+    const { answers, changes }: Reply = JSON.parse(text)
+    for (const [i, { number, outcomes }] of answers.entries()) {
+      // The changes of the commit are told once, with the first of those who share it.
+      pending.get(number)?.({ outcomes, changes: i === 0 ? changes : [] })
+      pending.delete(number)
+    }
   })
+  const commit = (jobs: Job[]) =>
+    new Promise<Committed>((resolve) => {
+      number += 1
+      pending.set(number, resolve)
+      worker.postMessage(JSON.stringify({ number, jobs } satisfies Request))
+    })
   return {
-    commit: (jobs) =>
-      new Promise((resolve) => {
-        number += 1
-        pending.set(number, resolve)
-        worker.postMessage({ number, jobs } satisfies Request)
-      }),
+    commit: Object.assign(commit, { queues: true }),
     close: async () => {
       await new Promise<void>((resolve) => {
         worker.once('exit', () => resolve())
-        worker.postMessage('close')
+        worker.postMessage(closeNow)
       })
     },
   }
@@ -70,16 +80,62 @@ export function tellOfOtherWriters(port: MessagePort): void {
   port.postMessage(othersWrote)
 }
 
-/** The thread's side: answers each group with what became of it, until it is told to close. */
+/** So many jobs share a commit at the most: the first waits for the last. */
+const maxJobs = 256
+
+/**
+ * The thread's side: commits what is asked for, until it is told to close. Requests that arrived
+ * during one commit share the next.
+ */
 export function serveCommits(port: MessagePort, commit: Commit, close: () => Promise<void>): void {
-  port.on('message', async (request: Request | 'close') => {
-    if (request === 'close') {
-      await close()
-      port.close()
-      return
+  const arrived: Request[] = []
+  let isWorking = false
+  let isClosing = false
+
+  function take(text: string): void {
+    if (text === closeNow) isClosing = true
+    else arrived.push(JSON.parse(text))
+  }
+
+  /** What is there already, without waiting for the event loop to bring it. */
+  function takeAll(): void {
+    for (;;) {
+      const next = receiveMessageOnPort(port)
+      if (!next) return
+      take(next.message)
     }
-    const committed = await commit(request.jobs)
-    port.postMessage({ number: request.number, committed } satisfies Reply)
+  }
+
+  function nextRequests(): Request[] {
+    takeAll()
+    let jobs = 0
+    const end = arrived.findIndex((request) => {
+      jobs += request.jobs.length
+      return jobs > maxJobs
+    })
+    return arrived.splice(0, end === -1 ? arrived.length : Math.max(1, end))
+  }
+
+  async function work(): Promise<void> {
+    isWorking = true
+    for (;;) {
+      const requests = nextRequests()
+      if (requests.length === 0) break
+      const { outcomes, changes } = await commit(requests.flatMap(({ jobs }) => jobs))
+      const answers = requests.map(({ number, jobs }) => {
+        return { number, outcomes: outcomes.splice(0, jobs.length) }
+      })
+      port.postMessage(JSON.stringify({ answers, changes } satisfies Reply))
+    }
+    isWorking = false
+    if (!isClosing) return
+    await close()
+    port.close()
+  }
+
+  port.on('message', (text: string) => {
+    take(text)
+    if (!isWorking) void work()
   })
   port.postMessage(ready)
 }
