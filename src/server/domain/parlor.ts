@@ -8,11 +8,12 @@ import type { Commit } from '../storage/group-commit.ts'
 import { createLane } from '../storage/lane.ts'
 import { accountNamed } from './accounts.ts'
 import { olderMessages } from './history.ts'
+import { createLookup } from './live/lookup.ts'
 import { createMemory } from './live/memory.ts'
 import { createNeighbours } from './live/neighbours.ts'
-import type { LivePerson, LiveSession } from './live/people.ts'
+import type { LiveSession } from './live/people.ts'
 import type { Tail } from './live/tail.ts'
-import { since, whyThereIsNoRoom } from './log.ts'
+import { since } from './log.ts'
 import { roomOf } from './memberships.ts'
 import { createPasswords } from './passwords.ts'
 import { hashOf, sessionsOf } from './sessions.ts'
@@ -49,6 +50,7 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
     parallel: database.parallelWrites,
     groupOf,
   })
+  const { livingRoom, roomInside, roomAsSeenBy, answerTo } = createLookup(database, memory)
   const neighbours = createNeighbours(processId, database, lane, people)
 
   async function openSessionFor(user: User, userAgent: string) {
@@ -77,46 +79,6 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
       // Should this fail, the next time finds the same.
       lane.run('notePresence', null, { roomId: tail.id, quiet, heardAgain }).catch(() => {})
     }
-  }
-
-  /** The tail of a room that the person is in. */
-  async function roomInside(person: LivePerson, roomId: string): Promise<Tail> {
-    const tail = await livingRoom(roomId)
-    if (tail.holds(person.id)) return tail
-    // Another process may have let them in.
-    await catchUp([roomId])
-    const now = await livingRoom(roomId)
-    if (!now.holds(person.id)) throw new Refusal('not_in_room')
-    return now
-  }
-
-  async function livingRoom(roomId: string): Promise<Tail> {
-    const tail = await tails.get(roomId)
-    if (tail.isDeleted()) {
-      throw new Refusal('room_deleted', { room: { id: tail.id, name: tail.name } })
-    }
-    return tail
-  }
-
-  /** The tail of a room that the person is in, and what it says to their cursor. */
-  async function answerTo(person: LivePerson, roomId: string, after: string | undefined) {
-    const tail = await roomInside(person, roomId)
-    const answer = tail.answer(after)
-    if (answer.kind !== 'unknown') return { tail, answer }
-    // The cursor may come from another process, which is further on.
-    await catchUp([roomId])
-    const now = await roomInside(person, roomId)
-    return { tail: now, answer: now.answer(after) }
-  }
-
-  async function roomAsSeenBy(person: LivePerson, roomId: string): Promise<Room> {
-    const room = (await directory.get()).get(roomId, person)
-    if (room) return room
-    // Another process may have created it.
-    await catchUp([roomId])
-    const found = (await directory.get()).get(roomId, person)
-    if (!found) throw await whyThereIsNoRoom(database.db(), roomId)
-    return found
   }
 
   return {

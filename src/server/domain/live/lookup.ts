@@ -1,0 +1,55 @@
+import { Refusal } from '../../../protocol/refusal.ts'
+import type { Room } from '../../../protocol/rooms.ts'
+import type { Database } from '../../storage/database.ts'
+import { whyThereIsNoRoom } from '../log.ts'
+import type { Memory } from './memory.ts'
+import type { LivePerson } from './people.ts'
+import type { Tail } from './tail.ts'
+
+/**
+ * Finds a person's room in memory. What memory does not have may be new from another process, so
+ * before anything is refused it catches up with them once.
+ */
+export function createLookup(database: Database, { tails, directory, catchUp }: Memory) {
+  /** The tail of a room that the person is in. */
+  async function roomInside(person: LivePerson, roomId: string): Promise<Tail> {
+    const tail = await livingRoom(roomId)
+    if (tail.holds(person.id)) return tail
+    // Another process may have let them in.
+    await catchUp([roomId])
+    const now = await livingRoom(roomId)
+    if (!now.holds(person.id)) throw new Refusal('not_in_room')
+    return now
+  }
+
+  async function livingRoom(roomId: string): Promise<Tail> {
+    const tail = await tails.get(roomId)
+    if (tail.isDeleted()) {
+      throw new Refusal('room_deleted', { room: { id: tail.id, name: tail.name } })
+    }
+    return tail
+  }
+
+  /** The tail of a room that the person is in, and what it says to their cursor. */
+  async function answerTo(person: LivePerson, roomId: string, after: string | undefined) {
+    const tail = await roomInside(person, roomId)
+    const answer = tail.answer(after)
+    if (answer.kind !== 'unknown') return { tail, answer }
+    // The cursor may come from another process, which is further on.
+    await catchUp([roomId])
+    const now = await roomInside(person, roomId)
+    return { tail: now, answer: now.answer(after) }
+  }
+
+  async function roomAsSeenBy(person: LivePerson, roomId: string): Promise<Room> {
+    const room = (await directory.get()).get(roomId, person)
+    if (room) return room
+    // Another process may have created it.
+    await catchUp([roomId])
+    const found = (await directory.get()).get(roomId, person)
+    if (!found) throw await whyThereIsNoRoom(database.db(), roomId)
+    return found
+  }
+
+  return { livingRoom, roomInside, roomAsSeenBy, answerTo }
+}
