@@ -23,18 +23,21 @@ export interface Comparison {
 }
 
 const connections = 64
-const rounds = 15
-const seconds = 0.6
+const rounds = 20
+const seconds = 0.5
 
 /**
  * Saturates two servers in turn, for a moment each: what else the machine does at a time falls on
- * both alike, and the ratio is of neighbours.
+ * both alike, and the ratio is of neighbours. Who goes first changes with each round, so that a
+ * machine that grows slower or quicker favours neither.
  */
 export async function compare(bench: Bench, first: Subject, second: Subject): Promise<Comparison> {
   const all: Comparison['rounds'] = []
   // One uncounted round: the code of both is compiled during it.
   for (let round = 0; round <= rounds; round += 1) {
-    const pair = { second: await saturate(bench, second), first: await saturate(bench, first) }
+    const begun = round % 2 === 0 ? await saturate(bench, first) : undefined
+    const measured = await saturate(bench, second)
+    const pair = { first: begun ?? (await saturate(bench, first)), second: measured }
     if (round > 0) all.push(pair)
   }
   return {
