@@ -18,7 +18,8 @@ export type OutboxItem = {
 
 export type ItemState =
   | { kind: 'waiting' }
-  | { kind: 'sending' }
+  /** `again`: the try before came to nothing. */
+  | { kind: 'sending'; again: boolean }
   /** The server has it as number `seq`; the log will show it with the next poll. */
   | { kind: 'sent'; seq: number }
   /** The server will never take it as it is. */
@@ -124,7 +125,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
   /** Sends one item. Returns after how many milliseconds to try again, or null if it is settled. */
   const send = async (item: OutboxItem): Promise<number | null> => {
     woken = false
-    setProgress(item.key, { kind: 'sending' })
+    setProgress(item.key, { kind: 'sending', again: failures > 0 })
     const answer = await api.postMessage(item.room.id, { body: item.body, key: item.key })
     return batch(() => {
       setProgress(item.key, null)

@@ -72,11 +72,31 @@ describe('in bad weather', () => {
     await anna.page.context().setOffline(true)
     await anna.send('«regretted»')
     await anna.send('«meant»')
-    await anna.page.getByText('Waiting to be sent').nth(1).waitFor()
-    await anna.button('Discard').first().click()
+    const regretted = anna.page.getByRole('listitem').filter({ hasText: '«regretted»' })
+    await regretted.getByRole('button', { name: 'Discard' }).click()
     await anna.page.context().setOffline(false)
     await anna.waitForMessages(['«meant»'])
     expect(await said(all)).toEqual(['«meant»'])
+  })
+
+  test('the keyboard stays where it is while a message is tried again and again', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, keys, enter } = await annaAndBob(browser, parlor)
+    await enter()
+    let tries = 0
+    await anna.page.route('**/messages', (route) => {
+      tries += 1
+      return route.abort()
+    })
+    await anna.send('«regretted»')
+    await anna.button('Discard').focus()
+    const before = tries
+    await expect.poll(() => tries).toBeGreaterThan(before + 1)
+    await keys.expectFocus('button "Discard"')
+    await keys.press('Enter')
+    await anna.page.getByRole('list', { name: 'Being sent' }).waitFor({ state: 'detached' })
   })
 
   test('a message that the server refuses says why, holds up no other, and can be tried again', async ({

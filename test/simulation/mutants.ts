@@ -247,8 +247,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: outbox,
-        find: `setProgress(item.key, { kind: 'sending' })`,
-        put: `setProgress(item.key, { kind: 'sending' })\n    storage.remove(prefix() + item.key)`,
+        find: `setProgress(item.key, { kind: 'sending', again: failures > 0 })`,
+        put: `setProgress(item.key, { kind: 'sending', again: failures > 0 })\n    storage.remove(prefix() + item.key)`,
       },
     ],
   },

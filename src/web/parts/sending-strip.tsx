@@ -27,19 +27,21 @@ export function SendingStrip({ roomId }: { roomId: string }) {
 
 /** @param named says which room it was meant for */
 export function SendingItem({ item, named }: { item: OutboxItem; named?: boolean }) {
-  const refused = item.state.kind === 'refused'
+  const { state } = item
+  // The buttons stay during every further try: they must not go away under a hand.
+  const held = state.kind === 'waiting' || (state.kind === 'sending' && state.again)
   return (
-    <li class="sending-item" data-state={item.state.kind}>
+    <li class="sending-item" data-state={state.kind}>
       <p class="body" dir="auto">
         {item.body}
       </p>
       <p class="state">
-        <Icon of={iconOf[item.state.kind]} />
+        <Icon of={iconOf[state.kind]} />
         {named && <bdi>{item.room.name} · </bdi>}
-        {stateText(item.state)}
+        {stateText(state)}
       </p>
-      {item.state.kind === 'waiting' && <WaitingActions item={item} />}
-      {refused && <RefusedActions item={item} />}
+      {held && <WaitingActions item={item} />}
+      {state.kind === 'refused' && <RefusedActions item={item} />}
     </li>
   )
 }
