@@ -2,6 +2,7 @@ import type { Row } from './row.ts'
 import { badInput } from './rows/bad-input.ts'
 import { emptyPolls } from './rows/empty-polls.ts'
 import { fanOut } from './rows/fan-out.ts'
+import { logIn } from './rows/log-in.ts'
 import { longHistory } from './rows/long-history.ts'
 import { posts, postsWhileRead } from './rows/posts.ts'
 import { slowDisk } from './rows/slow-disk.ts'
@@ -15,6 +16,7 @@ const rows: Row[] = [
   postsWhileRead,
   fanOut,
   longHistory,
+  logIn,
   badInput,
   slowDisk,
 ]

@@ -7,6 +7,8 @@ export interface TakeTurnsTask {
   /** By name, the whole requests that stand for it. */
   requests: Record<string, string[]>
   rounds: number
+  /** What every answer must be; 200 unless it says otherwise. */
+  status?: number
 }
 
 /**
@@ -14,7 +16,7 @@ export interface TakeTurnsTask {
  * falls on all of them alike.
  */
 export async function takeTurns(
-  { port, requests, rounds }: TakeTurnsTask,
+  { port, requests, rounds, status: expected = 200 }: TakeTurnsTask,
   started: () => void,
 ): Promise<Record<string, Times>> {
   const connection = await openConnection(port, (error) => {
@@ -35,7 +37,7 @@ export async function takeTurns(
         connection.send(request, (answer) => resolve(answer.status)),
       )
       times.add(performance.now() - sent)
-      if (status !== 200) throw new Error(`${name} was answered ${status}.`)
+      if (status !== expected) throw new Error(`${name} was answered ${status}.`)
     }
   }
   connection.close()

@@ -56,6 +56,7 @@ function createHttpServer(answerQuickly: QuickPolls, handler: RequestListener): 
   // Slow senders are cut off; idle connections outlive many polls, and a proxy's own timeout.
   const server = createServer({
     requestTimeout: 15_000,
+    connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 75_000,
     optimizeEmptyRequests: true,
   })
