@@ -2,6 +2,7 @@ import { limits } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import type { PersonInRoom } from '../../../protocol/people.ts'
 import type { Change, Epoch, RoomChange, Stretch } from '../../storage/change.ts'
+import { createAnswers } from './answers.ts'
 import { type Cursor, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
 import { createPresence, type Misjudged } from './presence.ts'
 
@@ -14,8 +15,8 @@ const capacity = 1000
 /** More it never keeps, even if nobody trims it. */
 const maxCapacity = 50_000
 
-/** Answers that are kept until the next change: readers stand at few places, forged cursors at many. */
-const maxAnswers = 500
+/** How much of answers is kept, in UTF-16 code units: a few dozen full ones. */
+const maxAnswersLength = 8 * 2 ** 20
 
 /** What the database says of a room at one moment. */
 export interface StoredRoom {
@@ -74,10 +75,10 @@ export function createTail(room: StoredRoom): Tail {
   let epochs = [...room.epochs]
   const presence = createPresence(room.inside)
   let entries = room.recent.map(entryOf)
-  /** Answers by the cursor they answer: readers mostly stand at the same place. */
-  const answers = new Map<string, Answer>()
+  /** Kept until the next change. */
+  const answers = createAnswers(maxAnswersLength)
   /** Full answers of messages alone, which no later change can touch. */
-  const lasting = new Map<string, Answer>()
+  const lasting = createAnswers(maxAnswersLength)
   let empty: { cursor: string; answer: Answer } | undefined
   let headAtLastTrim = head
 
@@ -180,8 +181,7 @@ export function createTail(room: StoredRoom): Tail {
       const answer = answerAnew(after)
       if (answer.kind !== 'body') return answer
       const kept = answer.lasting ? lasting : answers
-      if (kept.size >= maxAnswers) kept.clear()
-      kept.set(after, answer)
+      kept.keep(after, answer)
       return answer
     },
     bodyOf(cursor, changes) {
@@ -215,6 +215,7 @@ export function createTail(room: StoredRoom): Tail {
     trim() {
       const old = Math.min(firstAfter(entries, headAtLastTrim), entries.length - capacity)
       if (old > capacity) letGo(old)
+      lasting.clear()
       headAtLastTrim = head
     },
   }
