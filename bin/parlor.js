@@ -8,12 +8,15 @@ import { fileURLToPath } from 'node:url'
 
 // Plain JavaScript that an old Node.js can read, too: whoever installs Parlor may have another.
 const needed = 26
+/** Set for a process that `runWith` started: its channel closes when its launcher is gone. */
+const launched = 'PARLOR_LAUNCHED'
 
 if (Number.parseInt(process.versions.node, 10) >= needed) await runParlor()
 else runWith(bundledNode())
 
 /** From the sources in a checkout; from what was made of them in a package. */
 async function runParlor() {
+  endWithLauncher()
   // From here on code is cached: from the second start, TypeScript is neither stripped of its types
   // nor parsed anew, and what strips it is not even loaded (17 MB a thread). The writer's thread
   // finds the cache by the environment.
@@ -46,9 +49,22 @@ function runWith(node) {
     process.exitCode = 1
     return
   }
-  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
+  const child = spawn(node, process.argv.slice(1), {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [launched]: '1' },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0)
   })
+}
+
+/** Whoever kills the launcher, in whatever way, does not want a server that nobody knows of. */
+function endWithLauncher() {
+  if (process.env[launched] === undefined) return
+  // Not for the workers: they have a channel of their own to the process that starts them.
+  delete process.env[launched]
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  // What ends by itself is not to be kept by the channel.
+  process.channel?.unref()
 }
