@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, {
@@ -26,6 +26,10 @@ import { logIn, sessions } from './http/sessions.ts'
 import { validateBySchema } from './http/validation.ts'
 import { requireSession } from './http/who.ts'
 import { isOutage } from './storage/errors.ts'
+
+// Imported the usual way, `node:http` has all its exports looked at, and so all of its client for
+// WebSocket and fetch loaded (7 MB), which a server never uses.
+const { createServer } = process.getBuiltinModule('node:http')
 
 export interface AppDeps {
   config: Config
