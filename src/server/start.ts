@@ -37,7 +37,14 @@ export async function start(config: Config): Promise<Server> {
     openWriting(config, database, processId, logger),
     import('./app.ts'),
   ])
-  const parlor = createParlor({ database, commit, clock: Date.now, newToken, processId })
+  const parlor = createParlor({
+    database,
+    commit,
+    clock: Date.now,
+    newToken,
+    processId,
+    everybodyKnows: feed.everybodyKnows,
+  })
   const closeStorage = async (): Promise<void> => {
     // Should the database be away, the others find out by themselves.
     await parlor.leave().catch(() => {})

@@ -5,9 +5,9 @@ import { newId } from './ids.ts'
 import type { Database } from './storage/database.ts'
 import type { Feed } from './storage/feed.ts'
 import { type Commit, createCommit } from './storage/group-commit.ts'
-import { createPostgresFeed } from './storage/postgres-feed.ts'
 import { createSqliteFeed } from './storage/sqlite-feed.ts'
 import { startWriterThread } from './storage/writer-thread.ts'
+import { createTroubles } from './trouble.ts'
 
 /** Where writes go, and where those of other processes are heard of. */
 export interface Writing {
@@ -23,12 +23,15 @@ export async function openWriting(
   processId: string,
   logger: Logger,
 ): Promise<Writing> {
-  const onTrouble = (error: unknown): void =>
-    logger.warn({ err: error }, 'Cannot find out what other processes do just now; trying again.')
+  const clock = () => performance.now()
+  const troubles = createTroubles(logger, clock, {
+    trouble: 'Cannot find out what other processes do just now; trying again.',
+    over: 'What other processes do can be found out again.',
+  })
 
   switch (database.dialect) {
     case 'sqlite': {
-      const feed = createSqliteFeed(onTrouble)
+      const feed = createSqliteFeed(clock, troubles)
       // In a file of its own: what runs in the thread is loaded by its name.
       const script = new URL(`./writer${extension}`, import.meta.url)
       const writer = await startWriterThread(script, databaseUrl, {
@@ -42,8 +45,10 @@ export async function openWriting(
       return { commit: writer.commit, feed, close: writer.close }
     }
     case 'postgres': {
+      // Here, so that an installation on SQLite does not carry the driver about.
+      const { createPostgresFeed } = await import('./storage/postgres-feed.ts')
       const commit = createCommit(database, verbs, { now: Date.now, newId })
-      const feed = createPostgresFeed(databaseUrl, processId, onTrouble)
+      const feed = createPostgresFeed(databaseUrl, processId, troubles)
       return { commit: telling(commit, feed), feed, close: async () => {} }
     }
   }

@@ -59,6 +59,7 @@ async function aRecordedParlor() {
     clock: Date.now,
     newToken,
     processId: newId(),
+    everybodyKnows: async () => {},
   })
   return { parlor, file, statements }
 }

@@ -63,6 +63,7 @@ export async function openHouse() {
         clock: now,
         newToken: newId,
         processId: 'house',
+        everybodyKnows: async () => {},
       })
       app ??= await appOver(() => parlor)
       return app

@@ -6,14 +6,15 @@ import type { Tx } from '../storage/transaction.ts'
 import { append } from './log.ts'
 
 /**
- * Puts the person into the room and takes them out of any other. Being there already is fine.
+ * Puts the person into the room and takes them out of any other. Being there already is fine;
+ * `cameFrom` is then the room itself, and null if they were nowhere.
  * @throws Refusal `room_not_found`, `room_deleted`.
  */
 export async function joinRoom(
   tx: Tx,
   actor: User,
   { roomId }: { roomId: string },
-): Promise<{ readUpTo: number }> {
+): Promise<{ readUpTo: number; cameFrom: string | null }> {
   const current = await roomHeldStill(tx, actor.id, roomId)
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
@@ -25,7 +26,7 @@ export async function joinRoom(
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .executeTakeFirstOrThrow()
-  return { readUpTo: read_up_to }
+  return { readUpTo: read_up_to, cameFrom: current }
 }
 
 /** Takes the person out of the room they are in, if they are in one. */

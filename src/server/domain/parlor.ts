@@ -31,6 +31,8 @@ export interface ParlorDeps {
   newToken(): string
   /** What other processes on the same database know this one by. */
   processId: string
+  /** Resolves when the other processes have taken in what this one has committed. */
+  everybodyKnows(): Promise<void>
 }
 
 /** An answer with its version: whoever has that version needs no answer. */
@@ -42,7 +44,14 @@ export interface Versioned<T> {
 export type Parlor = ReturnType<typeof createParlor>
 
 /** Everything that people can do, on one database. It knows no HTTP and keeps no time of its own. */
-export function createParlor({ database, commit, clock, newToken, processId }: ParlorDeps) {
+export function createParlor({
+  database,
+  commit,
+  clock,
+  newToken,
+  processId,
+  everybodyKnows,
+}: ParlorDeps) {
   const memory = createMemory(database, clock)
   const { people, tails, directory, catchUp } = memory
   const passwords = createPasswords()
@@ -57,6 +66,16 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
     const token = newToken()
     await lane.run('openSession', user, { tokenHash: hashOf(token), userAgent })
     return { user: { id: user.id, username: user.username }, token }
+  }
+
+  /**
+   * Runs a write that takes something from somebody: who hears that it was done, and then asks any
+   * process, finds it done. Posts are not worth the wait: they are news, and news come with polls.
+   */
+  async function everywhere<T>(write: Promise<T>): Promise<T> {
+    const value = await write
+    await everybodyKnows()
+    return value
   }
 
   /** Nobody waits for this: a disk that is full must not keep anyone from reading. */
@@ -112,7 +131,7 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
     },
 
     logOut({ actor }: LiveSession): Promise<void> {
-      return lane.run('endSession', actor, { sessionId: actor.sessionId })
+      return everywhere(lane.run('endSession', actor, { sessionId: actor.sessionId }))
     },
 
     async sessions({ actor }: LiveSession): Promise<SessionInfo[]> {
@@ -122,7 +141,7 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
     },
 
     endSession({ actor }: LiveSession, sessionId: number): Promise<void> {
-      return lane.run('endSession', actor, { sessionId })
+      return everywhere(lane.run('endSession', actor, { sessionId }))
     },
 
     /** The rooms, unless the person has this version of them already. */
@@ -141,12 +160,16 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
 
     /** @throws Refusal `not_room_owner`, `room_not_found`, `room_deleted` */
     deleteRoom({ actor }: LiveSession, args: { roomId: string }): Promise<void> {
-      return lane.run('deleteRoom', actor, args)
+      return everywhere(lane.run('deleteRoom', actor, args))
     },
 
     /** @throws Refusal `room_not_found`, `room_deleted` */
     async joinRoom(session: LiveSession, { roomId }: { roomId: string }): Promise<JoinedRoom> {
-      const { readUpTo } = await lane.run('joinRoom', session.actor, { roomId })
+      const { readUpTo, cameFrom } = await lane.run('joinRoom', session.actor, { roomId })
+      // Nothing was written, so nothing says that memory knows all that they have seen elsewhere.
+      if (cameFrom === roomId) await catchUp([roomId])
+      else if (cameFrom !== null) await everybodyKnows()
+      people.published({ kind: 'read', roomId, personId: session.person.id, readUpTo })
       // Another window may have taken them on already; this one has joined all the same, and its
       // next poll says where they are.
       const tail = await livingRoom(roomId)
@@ -164,7 +187,7 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
     },
 
     leaveRoom({ actor }: LiveSession): Promise<void> {
-      return lane.run('leaveRoom', actor, {})
+      return everywhere(lane.run('leaveRoom', actor, {}))
     },
 
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
@@ -172,10 +195,10 @@ export function createParlor({ database, commit, clock, newToken, processId }: P
       { person }: LiveSession,
       args: { roomId: string; before?: number; limit?: number },
     ): Promise<MessagePage> {
-      const tail = await roomInside(person, args.roomId)
+      await roomInside(person, args.roomId)
       return olderMessages(database.db(), {
         roomId: args.roomId,
-        before: args.before ?? tail.lastSeq() + 1,
+        before: args.before ?? Number.MAX_SAFE_INTEGER,
         limit: args.limit ?? limits.page.default,
       })
     },

@@ -10,7 +10,8 @@ export interface News {
 
 /** What a process does when others have written. */
 export interface Listener {
-  hear(news: News): void
+  /** Resolves when it is taken in. */
+  hear(news: News): Promise<void>
   /** @param afterLoss the database was away and may have been restored from a backup. */
   sweep(afterLoss: boolean): Promise<void>
 }
@@ -21,7 +22,19 @@ export interface Feed {
   listen(listener: Listener): void
   /** Tells the others of a commit, soon and without being waited for. */
   tell(changes: Change[]): void
+  /**
+   * Resolves when all other processes have taken in what this one committed before the call, or after
+   * a bounded time: a process that does not answer must not keep everybody waiting.
+   */
+  everybodyKnows(): Promise<void>
   close(): Promise<void>
+}
+
+/** Where something that is tried again and again reports how it goes. */
+export interface Troubles {
+  trouble(error: unknown): void
+  /** It works. */
+  well(): void
 }
 
 /** Splits the changes of a commit into what is told whole and what is only pointed at. */
@@ -58,7 +71,7 @@ export interface Sweeper {
 }
 
 /** Runs sweeps one at a time. */
-export function createSweeper(listener: Listener, onFailure: (error: unknown) => void): Sweeper {
+export function createSweeper(listener: Listener, troubles: Troubles): Sweeper {
   let running: Promise<void> | undefined
   let again = false
   let afterLoss = false
@@ -71,10 +84,11 @@ export function createSweeper(listener: Listener, onFailure: (error: unknown) =>
       afterLoss = false
       try {
         await listener.sweep(wasLost)
+        troubles.well()
       } catch (error) {
         // The database is away: the loss is still to be dealt with when it is back.
         afterLoss ||= wasLost
-        onFailure(error)
+        troubles.trouble(error)
       }
     }
     running = undefined

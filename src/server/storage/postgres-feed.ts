@@ -1,16 +1,37 @@
-import pg from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Change } from './change.ts'
-import { createSweeper, type Feed, type Listener, type News, newsOf, type Sweeper } from './feed.ts'
-import { clientOptions } from './postgres.ts'
+import {
+  createSweeper,
+  type Feed,
+  type Listener,
+  type News,
+  newsOf,
+  type Sweeper,
+  type Troubles,
+} from './feed.ts'
+import { type Line, openLine } from './postgres-line.ts'
 
 const channel = 'parlor'
 /** Commits within this time, in ms, are told in one go. */
 const tellEvery = 20
 /** A notification may be lost, with its process or its connection; then this finds it out. In ms. */
 const sweepEvery = 1000
-const reconnectAfter = 500
+/** How long to wait for the others to say that they know; then they have swept meanwhile. In ms. */
+const answerWithin = 2 * sweepEvery
 /** PostgreSQL takes no more than 8000 bytes in one notification. */
 const maxPayload = 7900
+
+/** What is notified: news, a question whether all before it was taken in, or the answer to one. */
+type Word =
+  | ({ kind: 'news'; from: string } & News)
+  | { kind: 'question'; from: string; number: number }
+  | { kind: 'answer'; from: string; to: string; number: number }
+
+/** A question that not everybody has answered yet. */
+interface Asked {
+  missing: Set<string>
+  answered(): void
+}
 
 /**
  * The feed of PostgreSQL: LISTEN and NOTIFY on a connection of its own, and a sweep once a second.
@@ -19,88 +40,126 @@ const maxPayload = 7900
  * server from NOTIFY until after the commit, so that they would wait for each other's disk.
  * @param processId tells own notifications from those of others.
  */
-export function createPostgresFeed(
-  url: string,
-  processId: string,
-  onTrouble: (error: unknown) => void,
-): Feed {
+export function createPostgresFeed(url: string, processId: string, troubles: Troubles): Feed {
   const pending = createPending()
-  let client: pg.Client | undefined
-  let closed = false
+  const asked = new Map<number, Asked>()
+  let questions = 0
+  let line: Line | undefined
   let sweeper: Sweeper | undefined
-  let connecting: Promise<void> | undefined
-  let telling: NodeJS.Timeout | undefined
-  let reconnecting: NodeJS.Timeout | undefined
   let sweeping: NodeJS.Timeout | undefined
+  let telling: Promise<void> | undefined
+  /** Resolves when what was heard so far is taken in. */
+  let taken: Promise<unknown> = Promise.resolve()
+  /** Who gave no answer in time: nobody waits for them again before they say something. */
+  const silent = new Set<string>()
+  let current: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
 
-  function start(listener: Listener, isFirst: boolean): void {
-    connecting = connect(listener, isFirst)
-  }
-
-  async function connect(listener: Listener, isFirst: boolean): Promise<void> {
-    const fresh = new pg.Client({ ...clientOptions(url), application_name: 'parlor feed' })
-    let lost = false
-    const loseOnce = (error?: unknown): void => {
-      if (lost || closed) return
-      lost = true
-      client = undefined
-      if (error) onTrouble(error)
-      fresh.end().catch(() => {})
-      reconnecting = setTimeout(() => start(listener, false), reconnectAfter)
+  async function tellSoon(): Promise<void> {
+    while (!pending.isEmpty()) {
+      await sleep(tellEvery)
+      for (const news of pending.take()) await say({ kind: 'news', from: processId, ...news })
     }
-    fresh.on('error', loseOnce)
-    fresh.on('end', () => loseOnce())
-    fresh.on('notification', ({ payload }) => {
-      const news = readNews(payload, processId)
-      if (news) listener.hear(news)
-    })
-    try {
-      await fresh.connect()
-      await fresh.query(`listen ${channel}`)
-      if (lost) return
-      client = fresh
-      sweeper?.sweep(!isFirst).catch(onTrouble)
-    } catch (error) {
-      loseOnce(error)
-    }
-  }
-
-  /** What cannot be told now is not kept: the sweeps of the others find it. */
-  async function tellNow(): Promise<void> {
     telling = undefined
-    const payloads = pending.take(processId)
-    try {
-      for (const payload of payloads) {
-        await client?.query('select pg_notify($1, $2)', [channel, payload])
+  }
+
+  /** What cannot be said now is not kept: the sweeps of the others find it. */
+  async function say(word: Word): Promise<void> {
+    await line
+      ?.run('select pg_notify($1, $2)', [channel, JSON.stringify(word)])
+      .catch(troubles.trouble)
+  }
+
+  function hear(payload: string, listener: Listener): void {
+    const word: Word = JSON.parse(payload)
+    if (word.from === processId) return
+    silent.delete(word.from)
+    switch (word.kind) {
+      case 'news':
+        taken = Promise.all([taken, listener.hear(word)])
+        break
+      case 'question':
+        // What was told before the question has been heard by now: notifications keep their order.
+        void taken.then(() =>
+          say({ kind: 'answer', from: processId, to: word.from, number: word.number }),
+        )
+        break
+      case 'answer': {
+        const question = word.to === processId ? asked.get(word.number) : undefined
+        question?.missing.delete(word.from)
+        if (question?.missing.size === 0) question.answered()
+        break
       }
-    } catch (error) {
-      onTrouble(error)
+      default:
+        // A newer Parlor on the same database may say more than this one understands.
+        word satisfies never
     }
+  }
+
+  /** The ids of the other processes that listen just now; undefined: that cannot be found out. */
+  async function listeners(): Promise<string[] | undefined> {
+    const rows = await line
+      ?.run(
+        'select application_name as name from pg_stat_activity where datname = current_database() and application_name like $1',
+        [nameOf('%')],
+      )
+      .catch(troubles.trouble)
+    const all = rows?.map(({ name }) => String(name).slice(nameOf('').length))
+    return all?.filter((id) => id !== processId && !silent.has(id))
+  }
+
+  /** Asks all others whether they know what was told, and waits for their answers. */
+  async function ask(): Promise<void> {
+    next = undefined
+    await telling
+    const others = await listeners()
+    if (others?.length === 0) return
+    const number = questions++
+    const missing = new Set(others)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    asked.set(number, { missing, answered: resolve })
+    await say({ kind: 'question', from: processId, number })
+    await Promise.race([promise, sleep(answerWithin, undefined, { ref: false })])
+    asked.delete(number)
+    for (const id of missing) silent.add(id)
   }
 
   return {
     listen(listener) {
-      const created = createSweeper(listener, onTrouble)
+      const created = createSweeper(listener, {
+        trouble: troubles.trouble,
+        // As long as there is no connection to listen on, all is not well.
+        well: () => void (line?.isOpen() && troubles.well()),
+      })
       sweeper = created
+      line = openLine(url, nameOf(processId), channel, {
+        onOpen: (isFirst) => void created.sweep(!isFirst),
+        onNotification: (payload) => hear(payload, listener),
+        onTrouble: troubles.trouble,
+      })
       sweeping = setInterval(() => created.sweep(), sweepEvery)
-      start(listener, true)
     },
     tell(changes) {
       if (changes.length === 0) return
       pending.add(changes)
-      telling ??= setTimeout(tellNow, tellEvery)
+      telling ??= tellSoon()
+    },
+    // Whoever comes while a question is asked shares the next one.
+    everybodyKnows() {
+      next ??= current = current.then(ask, ask)
+      return next
     },
     async close() {
-      closed = true
       clearInterval(sweeping)
-      clearTimeout(reconnecting)
-      clearTimeout(telling)
-      await connecting
       await sweeper?.stop()
-      await tellNow()
-      await client?.end()
+      await telling
+      await line?.close()
     },
   }
+}
+
+function nameOf(processId: string): string {
+  return `parlor feed ${processId}`
 }
 
 /** Gathers news, and cuts it into pieces that fit into a notification. */
@@ -109,39 +168,33 @@ function createPending() {
   let changes: Change[] = []
 
   return {
+    isEmpty: () => roomIds.size === 0 && changes.length === 0,
     add(committed: Change[]): void {
       const news = newsOf(committed)
       for (const id of news.roomIds) roomIds.add(id)
       changes.push(...news.changes)
     },
-    take(processId: string): string[] {
+    take(): News[] {
       const pieces = [
         ...changes.map((change): News => ({ changes: [change], roomIds: [] })),
         ...[...roomIds].map((id): News => ({ changes: [], roomIds: [id] })),
       ]
       roomIds.clear()
       changes = []
-      const payloads: string[] = []
+      const parts: News[] = []
       let now: News = { changes: [], roomIds: [] }
-      const payloadOf = (news: News) => JSON.stringify({ from: processId, ...news })
       for (const piece of pieces) {
         const more = {
           changes: [...now.changes, ...piece.changes],
           roomIds: [...now.roomIds, ...piece.roomIds],
         }
-        if (Buffer.byteLength(payloadOf(more)) > maxPayload) {
-          payloads.push(payloadOf(now))
+        if (Buffer.byteLength(JSON.stringify(more)) > maxPayload) {
+          parts.push(now)
           now = piece
         } else now = more
       }
-      if (pieces.length > 0) payloads.push(payloadOf(now))
-      return payloads
+      if (pieces.length > 0) parts.push(now)
+      return parts
     },
   }
-}
-
-/** Undefined for what this process told itself. */
-function readNews(payload: string | undefined, processId: string): News | undefined {
-  const { from, ...news }: News & { from: string } = JSON.parse(payload ?? '{}')
-  return from === processId ? undefined : news
 }

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
-import { createSweeper, type Feed, type Sweeper } from './feed.ts'
+import { createSweeper, type Feed, type Sweeper, type Troubles } from './feed.ts'
 
 /** How often to look whether another process has written; ms. One look takes some microseconds. */
 const lookEvery = 50
@@ -20,22 +21,33 @@ export function watchOtherWriters(file: Sqlite.Database, onChange: () => void): 
   return () => clearInterval(timer)
 }
 
+/** How long a process that has not written may have ended; ms. One that runs writes every 4 s. */
+const goneAfter = 60_000
+/** In this time, in ms, everybody has looked a few times, and taken in what they found. */
+const knownAfter = 3 * lookEvery
+
 /** The feed of SQLite: there is nobody to tell, and what others wrote is found by looking. */
 export function createSqliteFeed(
-  onTrouble: (error: unknown) => void,
+  clock: () => number,
+  troubles: Troubles,
 ): Feed & { othersWrote(): void } {
   let sweeper: Sweeper | undefined
+  let othersWroteAt = Number.NEGATIVE_INFINITY
 
   const othersWrote = (): void => {
-    sweeper?.sweep().catch(onTrouble)
+    othersWroteAt = clock()
+    void sweeper?.sweep()
   }
   return {
     othersWrote,
     listen(listener) {
-      sweeper = createSweeper(listener, onTrouble)
-      othersWrote()
+      sweeper = createSweeper(listener, troubles)
+      void sweeper.sweep()
     },
     tell() {},
+    async everybodyKnows() {
+      if (clock() - othersWroteAt < goneAfter) await sleep(knownAfter)
+    },
     close: async () => sweeper?.stop(),
   }
 }

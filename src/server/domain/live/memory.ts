@@ -51,11 +51,11 @@ export function createMemory(database: Database, clock: () => number): Memory {
       if (behind.size > 0) return catchUp(behind).catch(() => {})
     },
 
-    hear({ changes, roomIds }) {
+    async hear({ changes, roomIds }) {
       for (const change of changes) publish(change)
       const followed = roomIds.filter((id) => tails.known(id))
       // Should this fail, the next sweep finds the same.
-      if (followed.length > 0) catchUp(followed).catch(() => {})
+      if (followed.length > 0) await catchUp(followed).catch(() => {})
     },
 
     async sweep(afterLoss) {
