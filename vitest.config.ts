@@ -3,6 +3,18 @@ import { defineConfig } from 'vitest/config'
 const tally = process.env.TALLY_FILE
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
+/** Of it, what could go wrong between processes; `npm run test:processes` runs all of it. */
+const between = [
+  'changes',
+  'convergence',
+  'deleted-room',
+  'me-room',
+  'messages',
+  'rooms',
+  'session',
+]
+const onSeveral =
+  process.env.PROCESSES === 'all' ? contract : between.map((name) => `test/http/${name}.test.ts`)
 
 export default defineConfig({
   test: {
@@ -34,6 +46,23 @@ export default defineConfig({
           name: 'http (postgres)',
           include: contract,
           env: { TEST_ENGINE: 'postgres' },
+          globalSetup: './test/postgres.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'http (sqlite, 3 processes)',
+          include: onSeveral,
+          env: { TEST_PROCESSES: '3' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'http (postgres, 3 processes)',
+          include: onSeveral,
+          env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
           globalSetup: './test/postgres.ts',
         },
       },

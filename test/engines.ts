@@ -28,6 +28,16 @@ export type Engine = 'sqlite' | 'postgres'
 /** The engine that this project of tests runs on. */
 export const engine: Engine = process.env.TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite'
 
+/** How many servers of this project of tests share a database: see `vitest.config.ts`. */
+export const processes = Number(process.env.TEST_PROCESSES ?? 1)
+
+/**
+ * For `expect.poll` and `vi.waitFor`: what was done through one process is seen through it at once,
+ * with the first look; and through another with a later one, for which it has this long; ms.
+ */
+export const soon =
+  processes > 1 ? { timeout: 5000, interval: 20 } : { timeout: 10_000, interval: 20_000 }
+
 /** A new, empty database. SQLite keeps it in `directory`. */
 export function aDatabase(directory: string, on: Engine = engine): Promise<TestDatabase> {
   return on === 'postgres' ? onPostgres() : onSqlite(join(directory, 'chat.db'))

@@ -5,11 +5,16 @@ import { join } from 'node:path'
 import { test as base, onTestFinished } from 'vitest'
 import { readConfig } from '../src/server/config.ts'
 import { start } from '../src/server/start.ts'
-import { aDatabase, type TestDatabase } from './engines.ts'
+import { aDatabase, processes, type TestDatabase } from './engines.ts'
 import { Person } from './person.ts'
 
-/** A whole server in this process, on a free port, with a database in a directory of its own. */
+/**
+ * A whole server in this process, on a free port, with a database in a directory of its own. Where
+ * the project of tests asks for several processes, these are as many servers on one database: each
+ * has its own memory, its own connections and its own port, as processes have.
+ */
 export interface Parlor {
+  /** Each time somebody asks, the next one's: round robin, and nothing is sticky. */
   readonly url: string
   readonly directory: string
   readonly database: TestDatabase
@@ -83,21 +88,24 @@ async function startParlor(environment: Environment = {}) {
         ...environment,
       }),
     )
-  let server = await startOn('0')
+  // At the same moment: whoever comes second finds the database made.
+  let servers = await Promise.all(Array.from({ length: processes }, () => startOn('0')))
   let running = true
+  let turn = 0
 
   const parlor: Parlor = {
     directory,
     database,
     get url() {
-      return server.url
+      turn += 1
+      return servers[turn % servers.length]?.url ?? ''
     },
     async stop() {
-      if (running) await server.close()
+      if (running) await Promise.all(servers.map((server) => server.close()))
       running = false
     },
     async startAgain() {
-      server = await startOn(new URL(server.url).port)
+      servers = await Promise.all(servers.map(({ url }) => startOn(new URL(url).port)))
       running = true
     },
   }

@@ -5,6 +5,7 @@ import { Message, MessagePage } from '../src/protocol/messages.ts'
 import { User } from '../src/protocol/people.ts'
 import { JoinedRoom, Room } from '../src/protocol/rooms.ts'
 import { CookieJar } from './cookie-jar.ts'
+import { processes } from './engines.ts'
 import { content, type Reply, toReply } from './reply.ts'
 
 const Session = Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) })
@@ -122,11 +123,20 @@ export class Person {
     return this.send('GET', `/api/rooms/${room.id}/changes${query}`)
   }
 
-  /** Polls until there is no more for now; the messages of all answers, in the order they came. */
-  async catchUp(room: Room, cursor?: string): Promise<{ cursor: string; messages: Message[] }> {
+  /**
+   * Polls until there is no more for now; the messages of all answers, in the order they came. Where
+   * several processes are asked in turn, until there are `count` messages: one that has not heard of
+   * the newest yet answers as it would have before.
+   */
+  async catchUp(
+    room: Room,
+    cursor?: string,
+    count = 0,
+  ): Promise<{ cursor: string; messages: Message[] }> {
     const answer = await this.poll(room, cursor)
-    if (!answer.more) return answer
-    const rest = await this.catchUp(room, answer.cursor)
+    const missing = count - answer.messages.length
+    if (!answer.more && (processes === 1 || missing <= 0)) return answer
+    const rest = await this.catchUp(room, answer.cursor, missing)
     return { cursor: rest.cursor, messages: [...answer.messages, ...rest.messages] }
   }
 }

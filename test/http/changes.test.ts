@@ -1,6 +1,7 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { limits } from '../../src/protocol/limits.ts'
 import type { Message } from '../../src/protocol/messages.ts'
+import { soon } from '../engines.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -16,8 +17,8 @@ describe('a poll', () => {
 
     const first = await anna.post(room, 'first')
     const second = await anna.post(room, 'second')
-    const news = await bob.poll(room, quiet.cursor)
-    expect(news).toMatchObject({ messages: [first, second], more: false })
+    const news = await bob.catchUp(room, quiet.cursor, 2)
+    expect(news.messages).toEqual([first, second])
     expect((await bob.poll(room, news.cursor)).messages).toEqual([])
   })
 
@@ -28,16 +29,16 @@ describe('a poll', () => {
     const room = await aRoom(anna)
     const { cursor } = await anna.join(room)
     const message = await anna.post(room, 'hello')
-    const first = await anna.poll(room, cursor)
+    const first = await anna.catchUp(room, cursor, 1)
     expect(first.messages).toEqual([message])
-    expect(await anna.poll(room, cursor)).toEqual(first)
+    await expect.poll(() => anna.poll(room, cursor), soon).toMatchObject(first)
   })
 
   test('without a cursor tells the room from its beginning', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
     const messages = [await anna.post(room, 'one'), await anna.post(room, 'two')]
-    expect((await anna.catchUp(room)).messages).toEqual(messages)
+    expect((await anna.catchUp(room, undefined, 2)).messages).toEqual(messages)
   })
 
   test('that is full says so, and the rest follows without a gap or a repeat', async ({
@@ -51,12 +52,17 @@ describe('a poll', () => {
       const bodies = Array.from({ length: 10 }, (_, next) => `${at + next}`)
       await Promise.all(bodies.map((body) => anna.post(room, body)))
     }
-    const full = await anna.poll(room, cursor)
-    expect(full.more).toBe(true)
+    const full = await vi.waitFor(async () => {
+      const answer = await anna.poll(room, cursor)
+      expect(answer.more).toBe(true)
+      return answer
+    }, soon)
     expect(full.messages.length).toBeLessThanOrEqual(limits.changesPerPoll)
-    const all = [...full.messages, ...(await anna.catchUp(room, full.cursor)).messages]
+    const rest = await anna.catchUp(room, full.cursor, count - full.messages.length)
+    const all = [...full.messages, ...rest.messages]
     expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: count }, (_, at) => at + 1))
-    expect((await anna.catchUp(room)).messages, 'from the beginning').toEqual(all)
+    const again = await anna.catchUp(room, undefined, count)
+    expect(again.messages, 'from the beginning').toEqual(all)
   })
 
   test('after a long absence and a restart brings all that was missed, in order', async () => {
@@ -77,7 +83,7 @@ describe('a poll', () => {
       }
     }
     messages.sort((a, b) => a.seq - b.seq)
-    expect((await bob.catchUp(room, cursor)).messages).toEqual(messages)
+    expect((await bob.catchUp(room, cursor, 450)).messages).toEqual(messages)
     await parlor.stop()
     await parlor.startAgain()
     expect((await bob.catchUp(room, cursor)).messages).toEqual(messages)
@@ -131,7 +137,7 @@ describe('a cursor', () => {
     const broken = damaged(cursor)
     expect(broken).not.toBe(cursor)
     expectRefusal(await anna.sendPoll(room, broken), 'cursor_unknown')
-    expect((await anna.catchUp(room)).messages).toEqual(messages)
+    expect((await anna.catchUp(room, undefined, 2)).messages).toEqual(messages)
   })
 
   test('longer than any real one is refused', async ({ parlor }) => {
@@ -158,7 +164,7 @@ describe('a cursor', () => {
     await parlor.stop()
     await parlor.startAgain()
     const after = await anna.post(room, 'after')
-    expect((await anna.catchUp(room, cursor)).messages).toEqual([before, after])
+    expect((await anna.catchUp(room, cursor, 2)).messages).toEqual([before, after])
   })
 
   test.for(['while the server ran', 'while it stood still'])(

@@ -1,5 +1,6 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { JoinedRoom } from '../../src/protocol/rooms.ts'
+import { soon } from '../engines.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { content, expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -37,7 +38,7 @@ describe('joining a room', () => {
     await anna.post(room, 'before')
     const { cursor } = await anna.join(room)
     const after = await anna.post(room, 'after')
-    expect((await anna.catchUp(room, cursor)).messages).toEqual([after])
+    expect((await anna.catchUp(room, cursor, 1)).messages).toEqual([after])
   })
 
   test('a second time changes nothing', async ({ parlor }) => {
@@ -53,9 +54,11 @@ describe('joining a room', () => {
     const tea = await aRoom(anna)
     const books = await aRoom(anna)
     expect((await anna.session()).room?.id).toBe(books.id)
-    const list = await anna.rooms()
-    expect(list.find(({ id }) => id === tea.id)?.people).toBe(0)
-    expect(list.find(({ id }) => id === books.id)?.people).toBe(1)
+    const counts = async () => {
+      const list = await anna.rooms()
+      return [tea, books].map((room) => list.find(({ id }) => id === room.id)?.people)
+    }
+    await expect.poll(counts, soon).toEqual([0, 1])
   })
 
   test('that does not exist is refused and leaves the person where they are', async ({
@@ -114,9 +117,9 @@ describe('a person is in at most one room', () => {
         expect(content(reply, 200, JoinedRoom).room.id).toBe(roomId)
       })
       await Promise.all(joining)
-      const inside = (await anna.rooms()).filter((room) => room.people > 0)
-      expect(inside.map(({ people }) => people)).toEqual([1])
-      expect((await anna.session()).room?.id).toBe(inside[0]?.id)
+      const { room } = await anna.session()
+      const inside = async () => (await anna.rooms()).filter(({ people }) => people > 0)
+      await expect.poll(inside, soon).toMatchObject([{ id: room?.id, people: 1 }])
     }
   })
 })
@@ -149,12 +152,18 @@ test('those inside learn who came and who left', async ({ parlor }) => {
   const bob = await aPerson(parlor, 'bob')
   const room = await aRoom(anna)
   const { cursor } = await anna.join(room)
+  const peopleAfter = (after: string) =>
+    vi.waitFor(async () => {
+      const answer = await anna.poll(room, after)
+      expect(answer.people).toBeDefined()
+      return answer
+    }, soon)
 
   await bob.join(room)
-  const came = await anna.poll(room, cursor)
+  const came = await peopleAfter(cursor)
   expect(came.people?.map(({ username, state }) => [username, state])).toEqual([[bob.name, 'here']])
   await bob.leave()
-  const left = await anna.poll(room, came.cursor)
+  const left = await peopleAfter(came.cursor)
   expect(left.people?.map(({ username, state }) => [username, state])).toEqual([[bob.name, 'gone']])
   const quiet = await anna.poll(room, left.cursor)
   expect(quiet.people).toBeUndefined()

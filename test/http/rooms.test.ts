@@ -1,6 +1,7 @@
 import Type from 'typebox'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { Room } from '../../src/protocol/rooms.ts'
+import { soon } from '../engines.ts'
 import { aName, aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { content, expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -19,18 +20,22 @@ describe('the list of rooms', () => {
 
     const rights = (rooms: { id: string; canDelete: boolean }[]) =>
       new Map(rooms.map((room) => [room.id, room.canDelete]))
-    expect(rights(await anna.rooms())).toEqual(
-      new Map([
-        [tea.id, true],
-        [books.id, false],
-      ]),
-    )
-    expect(rights(await bob.rooms())).toEqual(
-      new Map([
-        [tea.id, false],
-        [books.id, true],
-      ]),
-    )
+    await expect
+      .poll(async () => rights(await anna.rooms()), soon)
+      .toEqual(
+        new Map([
+          [tea.id, true],
+          [books.id, false],
+        ]),
+      )
+    await expect
+      .poll(async () => rights(await bob.rooms()), soon)
+      .toEqual(
+        new Map([
+          [tea.id, false],
+          [books.id, true],
+        ]),
+      )
   })
 
   test('counts the people inside and the messages of each room', async ({ parlor }) => {
@@ -39,11 +44,11 @@ describe('the list of rooms', () => {
     const room = await aRoom(anna, bob)
     const seen = async () => (await bob.rooms()).find(({ id }) => id === room.id)
 
-    expect(await seen()).toMatchObject({ people: 2, messages: 0, lastPostedAt: null })
+    await expect.poll(seen, soon).toMatchObject({ people: 2, messages: 0, lastPostedAt: null })
     const { postedAt } = await anna.post(room, 'hello')
-    expect(await seen()).toMatchObject({ people: 2, messages: 1, lastPostedAt: postedAt })
+    await expect.poll(seen, soon).toMatchObject({ people: 2, messages: 1, lastPostedAt: postedAt })
     await anna.leave()
-    expect(await seen()).toMatchObject({ people: 1 })
+    await expect.poll(seen, soon).toMatchObject({ people: 1 })
   })
 })
 
@@ -72,8 +77,11 @@ describe('asking again for the list of rooms', () => {
       if (event === 'left') await bob.leave()
       if (event === 'posted') await bob.post(room, 'hello')
 
-      const reply = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
-      expect(reply.status).toBe(200)
+      const reply = await vi.waitFor(async () => {
+        const reply = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
+        expect(reply.status).toBe(200)
+        return reply
+      }, soon)
       expect(reply.headers.get('etag')).not.toBe(etag)
     },
   )
@@ -115,9 +123,10 @@ describe('creating a room', () => {
     ['a name that nobody can see', '\u200B\u200B'],
   ] as const)('with %s is refused', async ([_, name], { parlor }) => {
     const anna = await aPerson(parlor)
-    const before = await anna.rooms()
+    const rooms = async () => (await parlor.database.contents()).get('room')
+    const before = await rooms()
     expectInvalid(await anna.send('POST', '/api/rooms', { name }), 'name')
-    expect(await anna.rooms()).toEqual(before)
+    expect(await rooms()).toEqual(before)
   })
 
   test('folds spaces and line breaks into one space each', async ({ parlor }) => {
@@ -148,7 +157,8 @@ describe('creating a room', () => {
       Array.from({ length: 8 }, () => anna.send('POST', '/api/rooms', { name })),
     )
     expect(replies.filter((reply) => reply.status === 201)).toHaveLength(1)
-    expect((await anna.rooms()).filter((room) => room.name === name)).toHaveLength(1)
+    const named = async () => (await anna.rooms()).filter((room) => room.name === name)
+    await expect.poll(named, soon).toHaveLength(1)
   })
 })
 
