@@ -16,6 +16,8 @@ export interface Running {
 export interface ServerOptions {
   core?: string | undefined
   env?: Record<string, string>
+  /** As many processes of Parlor share the port. */
+  workers?: number
   /** For the runtime. */
   flags?: string[]
   /** A command to start it through, such as a tracer. */
@@ -28,7 +30,7 @@ const checkout = new URL('..', import.meta.url).pathname
 export async function startServer(
   script: string,
   args: string[],
-  { core, env = {}, flags = [], through = [] }: ServerOptions,
+  { core, env = {}, flags = [], through = [], workers = 1 }: ServerOptions,
 ): Promise<Running> {
   const node = [process.execPath, ...flags]
   const [command = '', ...rest] = [...through, ...pinned(core), ...node, script, ...args]
@@ -38,7 +40,9 @@ export async function startServer(
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const { port, pid } = await listening(child)
+  const { port, pid: logged } = await listening(child)
+  // What a worker logs is not the process to stop.
+  const pid = workers > 1 ? child.pid : logged
   return {
     pid: pid ?? child.pid ?? 0,
     port,
@@ -85,6 +89,7 @@ export async function startGenerator(core: string | undefined): Promise<Generato
       new Promise((resolve, reject) => {
         let before = 0
         let after: number | undefined
+        const end = () => reject(new Error('The generator has ended.'))
         const now = () => (watched ? cpuSeconds(watched.pid) : Number.NaN)
         const hear = (news: News): void => {
           switch (news.kind) {
@@ -95,11 +100,11 @@ export async function startGenerator(core: string | undefined): Promise<Generato
               after = now()
               return
             case 'failed':
-              child.off('message', hear)
+              stopListening()
               reject(new Error(news.reason))
               return
             case 'report':
-              child.off('message', hear)
+              stopListening()
               // A generator takes one task at a time, so the report is on the task just sent.
               resolve({ report: news.report as never, cpu: (after ?? now()) - before })
               return
@@ -107,7 +112,8 @@ export async function startGenerator(core: string | undefined): Promise<Generato
               news satisfies never
           }
         }
-        child.on('message', hear)
+        const stopListening = () => child.off('message', hear).off('exit', end)
+        child.on('message', hear).once('exit', end)
         child.send(task)
       }),
     stop: () => stop(child),

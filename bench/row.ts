@@ -10,6 +10,8 @@ export interface Bench {
   seconds(full: number): number
   /** Whether the run is to be quick, and rough. */
   quick: boolean
+  /** Where databases are kept, and removed when the run is over. */
+  data: string
   /** A database of this kind in a directory of its own; made at its first use in a run. */
   world(...sizes: Size[]): Promise<World>
   /** Another generator, for load besides the one that is measured. */

@@ -19,11 +19,14 @@ export interface Size {
 
 const main = 'bin/parlor.js'
 
-/** Fills a new database through the verbs that people use: nothing in it is made up. */
-export async function createWorld(root: string, sizes: Size[]): Promise<World> {
+/**
+ * Fills a new database through the verbs that people use: nothing in it is made up.
+ * @param url of an empty database; else there will be a new file in `root`.
+ */
+export async function createWorld(root: string, sizes: Size[], url?: string): Promise<World> {
   await mkdir(root, { recursive: true })
   const directory = await mkdtemp(join(root, 'world-'))
-  const databaseUrl = `sqlite:${join(directory, 'chat.db')}`
+  const databaseUrl = url ?? `sqlite:${join(directory, 'chat.db')}`
   const env = { DATABASE_URL: databaseUrl }
   const people: Person[] = []
   await runScript(main, ['initdb'], env)
