@@ -25,11 +25,12 @@ const shared = Buffer.allocUnsafeSlow(256 * 1024)
 /**
  * Connects to a server on this machine. It is no HTTP client: it reads the status and the length,
  * and trusts the rest, so that the generator never costs more than the server it measures.
- * @param failed hears of a connection that broke while a request was under way.
+ * @param failed hears of a connection that broke while a request was under way, or before it.
  */
 export function openConnection(port: number, failed: (error: Error) => void): Promise<Connection> {
   let answered: ((answer: Answer) => void) | undefined
   let begun: Buffer | undefined
+  let isOpen = true
 
   function receive(bytes: Buffer): void {
     const whole = begun ? Buffer.concat([begun, bytes]) : bytes
@@ -60,12 +61,15 @@ export function openConnection(port: number, failed: (error: Error) => void): Pr
     socket.once('error', reject)
     socket.on('error', failed)
     socket.on('close', () => {
+      isOpen = false
       if (answered) failed(new Error('The connection was closed before the answer came.'))
       answered = undefined
     })
     socket.once('connect', () =>
       resolve({
         send(request, callback) {
+          if (!isOpen)
+            return failed(new Error('The connection was closed while nothing was asked.'))
           answered = callback
           socket.write(request)
         },

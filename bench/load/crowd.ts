@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pollPauseMs } from '../../src/protocol/limits.ts'
 import type { Message } from '../../src/protocol/messages.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { createOrderCheck } from './order.ts'
-import { joinRequest, type Person, pollRequest, postRequest } from './requests.ts'
-import { createTimes, type Times } from './times.ts'
+import { joinRequest, type Person, pollRequest } from './requests.ts'
+import { createTally } from './tally.ts'
+import type { Times } from './times.ts'
+import { type Pace, write } from './writers.ts'
 
 export interface CrowdTask {
   kind: 'crowd'
@@ -14,8 +14,7 @@ export interface CrowdTask {
   /** They poll as the page does: a second's pause after each answer. */
   readers: Person[]
   writers: Person[]
-  /** `flat out`: each posts again as soon as the last post is acknowledged. Or posts a second. */
-  pace: 'flat out' | number
+  pace: Pace
   /** Poll from here instead of joining first: for a server that knows no rooms. */
   cursor?: string
 }
@@ -50,8 +49,6 @@ const lateMs = 1000
 /** How long readers may take to have everything once the posting is over; ms. */
 const drainMs = 8000
 const joinsAtOnce = 50
-/** Of a longer answer only the oldest messages are timed: those that waited longest. */
-const timedInAnAnswer = 50
 
 /** Lets people read and write in rooms as their browsers would, and checks what they see. */
 export async function crowd(
@@ -60,33 +57,18 @@ export async function crowd(
   ended: () => void,
 ): Promise<CrowdReport> {
   const { port } = task
-  const check = createOrderCheck()
-  const polls = createTimes()
-  const posts = createTimes()
-  const delivery = createTimes()
-  /** When the message at a place was acknowledged, by room and `seq`. */
-  const acknowledged = new Map<string, number>()
-  const newestOf = new Map<string, number>()
-  const errors: string[] = []
-  let errorCount = 0
-  let late = 0
-  let posting = true
+  const tally = createTally()
   let reading = true
-
-  function fail(what: string): void {
-    errorCount += 1
-    if (errors.length < 5) errors.push(what)
-  }
 
   function read(reader: Reader): void {
     const sent = performance.now()
     reader.connection.send(reader.poll, ({ status, body }) => {
       const took = performance.now() - sent
-      if (posting) {
-        polls.add(took)
-        if (took > lateMs) late += 1
+      if (tally.isCounting) {
+        tally.polls.add(took)
+        if (took > lateMs) tally.late += 1
       }
-      if (status !== 200) fail(`a poll was answered ${status}`)
+      if (status !== 200) tally.fail(`a poll was answered ${status}`)
       else if (take(reader, body) && reading) return read(reader)
       if (reading) setTimeout(read, pollPauseMs, reader)
     })
@@ -95,13 +77,13 @@ export async function crowd(
   /** Takes in the answer to a poll. Returns whether there is more to ask for at once. */
   function take(reader: Reader, body: Buffer): boolean {
     const { roomId } = reader.person
-    const { cursor, more, span } = check.page(roomId, reader.cursor, body)
+    const { cursor, more, span } = tally.check.page(roomId, reader.cursor, body)
     if (span) {
       if (span.first !== reader.lastSeq + 1) {
-        check.violate(`a reader at ${reader.lastSeq} was sent ${span.first}`)
+        tally.check.violate(`a reader at ${reader.lastSeq} was sent ${span.first}`)
       }
       reader.lastSeq = span.last
-      timeDelivery(roomId, span)
+      tally.deliver(roomId, span)
     }
     if (cursor !== reader.cursor) {
       reader.cursor = cursor
@@ -110,76 +92,8 @@ export async function crowd(
     return more
   }
 
-  function timeDelivery(roomId: string, { first, last }: { first: number; last: number }): void {
-    const now = performance.now()
-    for (let seq = first; seq <= Math.min(last, first + timedInAnAnswer - 1); seq += 1) {
-      const at = acknowledged.get(`${roomId} ${seq}`)
-      // It may arrive at a reader before its author's answer does.
-      delivery.add(at === undefined ? 0 : now - at)
-    }
-  }
-
-  async function post(person: Person, connection: Connection, number: number): Promise<void> {
-    const key = randomUUID()
-    const message = { body: `Message ${number}, and a few words more to say.`, key }
-    const bytes = postRequest(port, person, message)
-    const sent = performance.now()
-    const answer = await new Promise<{ status: number; text: string }>((resolve) =>
-      connection.send(bytes, ({ status, body }) => resolve({ status, text: body.toString() })),
-    )
-    const now = performance.now()
-    if (answer.status !== 201) return fail(`a post was answered ${answer.status}`)
-    if (posting) posts.add(now - sent)
-    const posted: { message: Message } = JSON.parse(answer.text)
-    const { seq } = posted.message
-    if (posted.message.key !== key) check.violate(`a post came back with another key`)
-    check.place(person.roomId, posted.message)
-    acknowledged.set(`${person.roomId} ${seq}`, now)
-    const newest = newestOf.get(person.roomId) ?? 0
-    newestOf.set(person.roomId, Math.max(newest, seq))
-  }
-
-  async function write(person: Person): Promise<void> {
-    const connection = await openConnection(port, (error) => fail(error.message))
-    let number = 0
-    let lastSeq = 0
-    while (posting) {
-      number += 1
-      await post(person, connection, number)
-      const newest = newestOf.get(person.roomId) ?? 0
-      if (newest < lastSeq) check.violate(`an acknowledged message went back to ${newest}`)
-      lastSeq = newest
-    }
-    connection.close()
-  }
-
-  async function writeAtPace(perSecond: number): Promise<void> {
-    const idle = await Promise.all(
-      task.writers.map(async (person) => ({
-        person,
-        connection: await openConnection(port, (error) => fail(error.message)),
-      })),
-    )
-    const start = performance.now()
-    const underWay = new Set<Promise<void>>()
-    for (let number = 1; posting; number += 1) {
-      await sleep(Math.max(0, start + (number / perSecond) * 1000 - performance.now()))
-      const writer = idle.shift()
-      if (!writer) fail('every writer still waits for an acknowledgement')
-      else {
-        const sending = post(writer.person, writer.connection, number).then(() => {
-          idle.push(writer)
-          underWay.delete(sending)
-        })
-        underWay.add(sending)
-      }
-    }
-    await Promise.all(underWay)
-    for (const { connection } of idle) connection.close()
-  }
-
   async function arrive(person: Person): Promise<Reader> {
-    const connection = await openConnection(port, (error) => fail(error.message))
+    const connection = await openConnection(port, (error) => tally.fail(error.message))
     const { cursor, lastSeq } =
       task.cursor === undefined
         ? await join(port, person, connection)
@@ -196,16 +110,17 @@ export async function crowd(
   // Everyone has polled once before anything is counted.
   await sleep(pollPauseMs)
   started()
+  tally.isCounting = true
   const start = performance.now()
-  const writing = task.pace === 'flat out' ? task.writers.map(write) : [writeAtPace(task.pace)]
+  const writing = write(port, task.writers, task.pace, tally)
   await sleep(task.seconds * 1000)
-  posting = false
+  tally.isCounting = false
   const seconds = (performance.now() - start) / 1000
   ended()
-  await Promise.all(writing)
+  await writing
 
   const isComplete = ({ person, lastSeq }: Reader): boolean =>
-    lastSeq >= (newestOf.get(person.roomId) ?? 0)
+    lastSeq >= tally.newestIn(person.roomId)
   const deadline = performance.now() + drainMs
   while (!readers.every(isComplete) && performance.now() < deadline) await sleep(50)
   reading = false
@@ -213,13 +128,13 @@ export async function crowd(
   for (const { connection } of readers) connection.close()
   return {
     seconds,
-    polls: polls.summary(),
-    late,
-    posts: posts.summary(),
-    delivery: delivery.summary(),
-    errors,
-    errorCount,
-    violations: check.violations.slice(0, 5),
+    polls: tally.polls.summary(),
+    late: tally.late,
+    posts: tally.posts.summary(),
+    delivery: tally.delivery.summary(),
+    errors: tally.errors,
+    errorCount: tally.errorCount,
+    violations: tally.check.violations.slice(0, 5),
     incomplete,
   }
 }
