@@ -1,8 +1,5 @@
 import Type, { type Static } from 'typebox'
-
-/** One field of a request that was refused, and why, in words for people. */
-export const FieldError = Type.Object({ field: Type.String(), message: Type.String() })
-export type FieldError = Static<typeof FieldError>
+import { FieldError } from './field-errors.ts'
 
 /** RFC 9457 problem details, with a stable `code` as an extension member. */
 export const Problem = Type.Object(

@@ -1,4 +1,4 @@
-import type { FieldError } from './problem-details.ts'
+import { type FieldCode, type FieldError, fieldError } from './field-errors.ts'
 import { type ProblemCode, problems } from './problems.ts'
 
 /** What some refusals carry besides their code. */
@@ -22,7 +22,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The refusal of one field of a form, with the sentence to show beside it. */
-export function invalid(field: string, message: string): Refusal {
-  return new Refusal('invalid_input', { errors: [{ field, message }] })
+/** The refusal of one field of a form; see `fieldError`. */
+export function invalid(field: string, code: FieldCode, limit?: number): Refusal {
+  return new Refusal('invalid_input', { errors: [fieldError(field, code, limit)] })
 }

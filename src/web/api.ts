@@ -1,7 +1,7 @@
 import type { Changes } from '../protocol/changes.ts'
+import type { FieldError } from '../protocol/field-errors.ts'
 import type { Message, MessagePage, NewMessage, ReadMarker } from '../protocol/messages.ts'
 import type { SessionInfo, User } from '../protocol/people.ts'
-import type { FieldError } from '../protocol/problem-details.ts'
 import { type ProblemCode, problems } from '../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../protocol/rooms.ts'
 

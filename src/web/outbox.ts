@@ -1,4 +1,5 @@
 import { batch, computed, signal } from '@preact/signals'
+import type { FieldError } from '../protocol/field-errors.ts'
 import { pollPauseMs } from '../protocol/limits.ts'
 import type { Message } from '../protocol/messages.ts'
 import { problems } from '../protocol/problems.ts'
@@ -23,7 +24,7 @@ export type ItemState =
   /** The server has it as number `seq`; the log will show it with the next poll. */
   | { kind: 'sent'; seq: number }
   /** The server will never take it as it is. */
-  | { kind: 'refused'; code: Refusal['code']; title: string }
+  | { kind: 'refused'; code: Refusal['code']; title: string; errors?: FieldError[] }
 
 /** A small, synchronous store that all windows of a browser share and that outlives them. */
 export type Storage = {
@@ -147,8 +148,8 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
   }
 
   const refused = (item: OutboxItem, refusal: Refusal): number | null => {
-    const title = refusal.errors[0]?.message ?? refusal.title
-    switch (refusal.code) {
+    const { code, title, errors } = refusal
+    switch (code) {
       case 'room_deleted':
       case 'room_not_found':
       case 'too_large':
@@ -158,7 +159,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
         reload()
         // It may have been discarded meanwhile, here or in another window.
         if (stored.value.some(({ key }) => key === item.key)) {
-          keep({ ...item, state: { kind: 'refused', code: refusal.code, title } })
+          keep({ ...item, state: { kind: 'refused', code, title, errors } })
           reload()
         }
         return null

@@ -31,11 +31,12 @@ export function createPreferences(storage: ReturnType<typeof createStorage>, pag
     /** Fetches the words of the language that was chosen, or that the browser asks for. */
     speakPreferred() {
       const chosen = storage.get('language')
-      return speak(chosen && isLanguage(chosen) ? chosen : bestLanguage(page.navigator.languages))
+      const wanted = page.navigator.languages
+      return speak(chosen && isLanguage(chosen) ? chosen : bestLanguage(wanted), wanted)
     },
     choose(next: Language) {
       storage.set('language', next)
-      return speak(next)
+      return speak(next, page.navigator.languages)
     },
   }
 }

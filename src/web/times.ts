@@ -1,14 +1,14 @@
 import { computed, signal } from '@preact/signals'
-import { language } from './words.ts'
+import { locale } from './locale.ts'
 
 // Each is costly to make, so it is made when it is first needed, and once for a language.
 const dateFormat = (options: Intl.DateTimeFormatOptions) =>
-  computed(() => new Intl.DateTimeFormat(language.value, options))
+  computed(() => new Intl.DateTimeFormat(locale.value, options))
 const time = dateFormat({ timeStyle: 'short' })
 const exact = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 const dayOfYear = dateFormat({ dateStyle: 'long' })
-const relative = computed(() => new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' }))
+const relative = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }))
 
 /** The time of day, as in 9:41. */
 export const timeOf = (at: string | number) => time.value.format(new Date(at))

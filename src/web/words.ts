@@ -1,5 +1,7 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
+import type { FieldError } from '../protocol/field-errors.ts'
 import type { Refusal } from './api.ts'
+import { locale, regional } from './locale.ts'
 import { en, type Words } from './words/en.ts'
 
 /** The languages that are complete, by their own names, with how to fetch their words. */
@@ -29,8 +31,13 @@ export const language = computed(() => spoken.value.language)
 /** The words of the language in use. Read while rendering, so that a page follows a change. */
 export const t = () => spoken.value.words
 
-export async function speak(next: Language) {
-  spoken.value = { language: next, words: await languages[next].load() }
+/** @param wanted the tags that the browser asks for, of which one may name the reader's region */
+export async function speak(next: Language, wanted: readonly string[] = []) {
+  const words = await languages[next].load()
+  batch(() => {
+    spoken.value = { language: next, words }
+    locale.value = regional(next, wanted)
+  })
 }
 
 /** The first of the wanted languages that there are words for; English if there is none. */
@@ -46,9 +53,26 @@ export function isLanguage(tag: string): tag is Language {
 /** The sentence that tells a person why something was refused. */
 export function explain(refusal: Refusal): string {
   const { errors } = t()
+  const [field] = refusal.errors
+  if (field) return explainField(field)
   if (refusal.code === 'unreachable') return errors.unreachable
   if (refusal.code === 'too_many_requests' && refusal.retryAfter !== undefined) {
     return errors.waitSeconds(Math.max(1, Math.ceil(refusal.retryAfter / 1000)))
   }
   return errors.byCode[refusal.code] ?? refusal.title
+}
+
+/** The sentence that stands beside a field that was refused. */
+export function explainField({ code, limit = 0, message }: FieldError): string {
+  const { errors } = t()
+  switch (code) {
+    case 'missing':
+      return errors.required
+    case 'too_short':
+      return errors.tooShort(limit)
+    case 'too_long':
+      return errors.tooLong(limit)
+    default:
+      return errors.byField[code] ?? message
+  }
 }

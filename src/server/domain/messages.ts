@@ -112,7 +112,7 @@ const addMessages = statementForMany((db, rows: readonly NewRow[]) =>
 function refuseUnprintable(body: string): void {
   // PostgreSQL stores no NUL, and UTF-8 has no lone surrogates: neither could come back as sent.
   if (body.includes('\0') || !body.isWellFormed()) {
-    throw invalid('body', 'The message contains characters that cannot be shown.')
+    throw invalid('body', 'unseen_signs')
   }
-  if (/^[\p{C}\p{Z}]*$/u.test(body)) throw invalid('body', 'Write something first.')
+  if (/^[\p{C}\p{Z}]*$/u.test(body)) throw invalid('body', 'missing')
 }

@@ -13,11 +13,10 @@ export function username(typed: string): string {
   const name = typed.normalize('NFC').trim()
   const { min, max } = limits.username
   const length = codePoints(name)
-  if (length < min || length > max) {
-    throw invalid('username', `Use ${min} to ${max} characters.`)
-  }
+  if (length < min) throw invalid('username', 'too_short', min)
+  if (length > max) throw invalid('username', 'too_long', max)
   if (!/^[\p{L}\p{N}]([\p{L}\p{M}\p{N} ._'’-]*[\p{L}\p{M}\p{N}])?$/u.test(name)) {
-    throw invalid('username', 'Use letters and digits; spaces, dots, dashes only in between.')
+    throw invalid('username', 'unusual_signs')
   }
   refuseWallOfMarks('username', name)
   return name
@@ -29,14 +28,13 @@ export function username(typed: string): string {
  */
 export function roomName(typed: string): string {
   const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim()
-  if (name === '') throw invalid('name', 'Give the room a name.')
-  if (codePoints(name) > limits.roomName.max) {
-    throw invalid('name', `Use at most ${limits.roomName.max} characters.`)
-  }
+  if (name === '') throw invalid('name', 'missing')
+  const { max } = limits.roomName
+  if (codePoints(name) > max) throw invalid('name', 'too_long', max)
   // A zero-width joiner is part of many emoji; anywhere else it would only deceive.
   const withoutEmojiJoiners = name.replace(/(?<=\p{Emoji}\uFE0F?)\u200D(?=\p{Emoji})/gu, '')
   if (/\p{C}|\p{Zl}|\p{Zp}/u.test(withoutEmojiJoiners) || !/[^\p{Z}\p{M}]/u.test(name)) {
-    throw invalid('name', 'The name contains characters that cannot be seen.')
+    throw invalid('name', 'unseen_signs')
   }
   refuseWallOfMarks('name', name)
   return name
@@ -67,7 +65,7 @@ function readLookAlikes(): Map<string, string> {
 
 function refuseWallOfMarks(field: string, name: string): void {
   if (new RegExp(`\\p{M}{${maxMarksInARow + 1}}`, 'u').test(name.normalize('NFD'))) {
-    throw invalid(field, 'That is too many accents on one letter.')
+    throw invalid(field, 'too_many_accents')
   }
 }
 

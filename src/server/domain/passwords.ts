@@ -28,12 +28,12 @@ export function createPasswords(): Passwords {
     async hashNew(password) {
       const { min, max } = limits.password
       const length = Array.from(password).length
-      if (length < min) throw invalid('password', `Use at least ${min} characters.`)
-      if (length > max) throw invalid('password', `Use at most ${max} characters.`)
-      if (!password.isWellFormed()) throw invalid('password', 'Use characters that can be typed.')
+      if (length < min) throw invalid('password', 'too_short', min)
+      if (length > max) throw invalid('password', 'too_long', max)
+      if (!password.isWellFormed()) throw invalid('password', 'wrong_form')
       common ??= loadCommonPasswords()
       if ((await common).has(password.toLowerCase())) {
-        throw invalid('password', 'That is one of the most common passwords. Choose another.')
+        throw invalid('password', 'too_common')
       }
       return inTurn(() => hash(prepared(password), cost))
     },

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
-import type { FieldError, Problem } from '../../protocol/problem-details.ts'
+import { type FieldError, fieldError } from '../../protocol/field-errors.ts'
+import type { Problem } from '../../protocol/problem-details.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 
@@ -46,7 +47,7 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | unde
     return new Refusal(request.url.startsWith('/api/rooms/') ? 'room_not_found' : 'not_found')
   }
   if (error.validation) {
-    return new Refusal('invalid_input', { errors: error.validation.map(fieldError) })
+    return new Refusal('invalid_input', { errors: error.validation.map(errorOf) })
   }
   const code = codeOf(error)
   return code && new Refusal(code)
@@ -64,27 +65,23 @@ function codeOf(error: FastifyError): ProblemCode | undefined {
   }
 }
 
-function fieldError(error: FastifySchemaValidationError): FieldError {
-  const missing = error.keyword === 'required' ? String(error.params.missingProperty) : undefined
-  const field = missing ?? error.instancePath.slice(1).replaceAll('/', '.')
-  return { field, message: sentence(error) }
-}
-
-function sentence({ keyword, params }: FastifySchemaValidationError): string {
+function errorOf(error: FastifySchemaValidationError): FieldError {
+  const { keyword, instancePath, params } = error
+  const missing = keyword === 'required' ? String(params.missingProperty) : undefined
+  const field = missing ?? instancePath.slice(1).replaceAll('/', '.')
+  const limit = Number(params.limit)
   switch (keyword) {
     case 'required':
-      return 'This is missing.'
+      return fieldError(field, 'missing')
     case 'minLength':
-      return params.limit === 1 ? 'Fill this in.' : `Use at least ${params.limit} characters.`
+      return limit === 1 ? fieldError(field, 'missing') : fieldError(field, 'too_short', limit)
     case 'maxLength':
-      return `Use at most ${params.limit} characters.`
+      return fieldError(field, 'too_long', limit)
     case 'minimum':
-      return `Use ${params.limit} or more.`
+      return fieldError(field, 'too_small', limit)
     case 'maximum':
-      return `Use ${params.limit} or less.`
-    case 'type':
-      return `This must be ${params.type === 'integer' ? 'a whole number' : `of type ${params.type}`}.`
+      return fieldError(field, 'too_large', limit)
     default:
-      return 'This does not have the right form.'
+      return fieldError(field, 'wrong_form')
   }
 }

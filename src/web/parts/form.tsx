@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Answer, Refusal } from '../api.ts'
-import { explain } from '../words.ts'
+import { explain, explainField } from '../words.ts'
 
 export type FieldErrors = Record<string, string>
 
@@ -31,7 +31,9 @@ export function Form({ label, action, check, send, fieldOf, children }: Props) {
   const refuse = (refusal: Refusal) => {
     const field = fieldOf?.(refusal.code)
     if (refusal.errors.length > 0) {
-      errors.value = Object.fromEntries(refusal.errors.map((each) => [each.field, each.message]))
+      errors.value = Object.fromEntries(
+        refusal.errors.map((each) => [each.field, explainField(each)]),
+      )
     } else if (field) errors.value = { [field]: explain(refusal) }
     else general.value = explain(refusal)
   }

@@ -63,7 +63,7 @@ function stateText(state: ItemState): string {
     case 'sent':
       return words.sent
     case 'refused':
-      return `${words.refused} ${explain({ code: state.code, title: state.title, errors: [] })}`
+      return `${words.refused} ${explain({ errors: [], ...state })}`
     default:
       return state satisfies never
   }

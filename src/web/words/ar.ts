@@ -1,5 +1,6 @@
 import { limits } from '../../protocol/limits.ts'
-import type { Words } from './en.ts'
+import type { ProblemCode } from '../../protocol/problems.ts'
+import type { FieldSentence, Words } from './en.ts'
 import { pluralIn } from './plural.ts'
 
 const plural = pluralIn('ar')
@@ -270,6 +271,17 @@ export const ar: Words = {
       too_many_requests: 'محاولات كثيرة. انتظر قليلًا من فضلك.',
       internal_error: 'حدث خطأ في الخادم.',
       unavailable: 'لا يصل Parlor إلى بياناته الآن. حاول مرة أخرى قريبًا.',
-    },
+      cursor_unknown: 'تغيّر سجلّ الغرفة؛ افتحها من جديد.',
+      unsupported_media_type: 'لا يستطيع الخادم قراءة هذا.',
+    } satisfies Record<ProblemCode, string>,
+    byField: {
+      too_small: 'هذا العدد صغير جدًا.',
+      too_large: 'هذا العدد كبير جدًا.',
+      wrong_form: 'لا يمكن قبول هذا بهذه الصيغة.',
+      unusual_signs: 'استخدم حروفًا وأرقامًا؛ والمسافات والنقاط والشرطات بينها فقط.',
+      unseen_signs: 'يحتوي على رموز لا تُرى.',
+      too_many_accents: 'هذه علامات كثيرة على حرف واحد.',
+      too_common: 'هذه من أكثر كلمات المرور شيوعًا. اختر غيرها.',
+    } satisfies Record<FieldSentence, string>,
   },
 }

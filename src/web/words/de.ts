@@ -1,5 +1,6 @@
 import { limits } from '../../protocol/limits.ts'
-import type { Words } from './en.ts'
+import type { ProblemCode } from '../../protocol/problems.ts'
+import type { FieldSentence, Words } from './en.ts'
 import { pluralIn } from './plural.ts'
 
 const plural = pluralIn('de')
@@ -222,6 +223,17 @@ export const de: Words = {
       too_many_requests: 'Zu viele Versuche. Bitte warte ein wenig.',
       internal_error: 'Auf dem Server ist etwas schiefgegangen.',
       unavailable: 'Parlor kommt gerade nicht an seine Daten. Bitte versuche es bald noch einmal.',
-    },
+      cursor_unknown: 'Der Verlauf des Raums hat sich geändert; bitte öffne ihn neu.',
+      unsupported_media_type: 'Das ist keine Eingabe, die der Server lesen kann.',
+    } satisfies Record<ProblemCode, string>,
+    byField: {
+      too_small: 'Diese Zahl ist zu klein.',
+      too_large: 'Diese Zahl ist zu groß.',
+      wrong_form: 'So kann das nicht angenommen werden.',
+      unusual_signs: 'Buchstaben und Ziffern, bitte; Leerzeichen, Punkte, Striche nur dazwischen.',
+      unseen_signs: 'Darin stehen Zeichen, die man nicht sehen kann.',
+      too_many_accents: 'Das sind zu viele Akzente auf einem Buchstaben.',
+      too_common: 'Das ist eines der häufigsten Passwörter. Bitte wähle ein anderes.',
+    } satisfies Record<FieldSentence, string>,
   },
 }

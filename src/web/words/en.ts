@@ -1,10 +1,15 @@
+import type { FieldCode } from '../../protocol/field-errors.ts'
 import { limits } from '../../protocol/limits.ts'
-import type { Refusal } from '../api.ts'
+import type { ProblemCode } from '../../protocol/problems.ts'
 import { pluralIn } from './plural.ts'
 
 const plural = pluralIn('en')
 
-const serverSentences: Partial<Record<Refusal['code'], string>> = {}
+/** The codes of refused fields that have a sentence of their own; the others share one with us. */
+export type FieldSentence = Exclude<FieldCode, 'missing' | 'too_short' | 'too_long'>
+
+const byCode: Partial<Record<ProblemCode, string>> = {}
+const byField: Partial<Record<FieldSentence, string>> = {}
 
 /** Every text of the client, in English. Other languages have the same shape. */
 export const en = {
@@ -204,7 +209,8 @@ export const en = {
         other: 'Too many attempts. Please try again in # seconds.',
       }),
     /** What the server says in English, in other languages; in English its own sentence stands. */
-    byCode: serverSentences,
+    byCode,
+    byField,
   },
 }
 

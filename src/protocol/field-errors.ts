@@ -1,0 +1,35 @@
+import Type, { type Static } from 'typebox'
+
+/**
+ * Everything that a field can be refused for, and what people read about it. Codes are stable: a
+ * page in another language has its own sentences for them.
+ */
+export const fieldProblems = {
+  missing: () => 'Fill this in.',
+  too_short: (limit: number) => `Use at least ${limit} characters.`,
+  too_long: (limit: number) => `Use at most ${limit} characters.`,
+  too_small: (limit: number) => `Use ${limit} or more.`,
+  too_large: (limit: number) => `Use ${limit} or less.`,
+  wrong_form: () => 'This does not have the right form.',
+  unusual_signs: () => 'Use letters and digits; spaces, dots, dashes only in between.',
+  unseen_signs: () => 'This contains characters that cannot be seen.',
+  too_many_accents: () => 'That is too many accents on one letter.',
+  too_common: () => 'That is one of the most common passwords. Choose another.',
+} as const
+
+export type FieldCode = keyof typeof fieldProblems
+
+/** One field of a request that was refused, and why: for people, and for a page's own words. */
+export const FieldError = Type.Object({
+  field: Type.String(),
+  message: Type.String(),
+  code: Type.Enum(Object.keys(fieldProblems)),
+  limit: Type.Optional(Type.Integer({ description: 'What the sentence counts, if it does.' })),
+})
+export type FieldError = Omit<Static<typeof FieldError>, 'code'> & { code: FieldCode }
+
+/** @param limit the number that the sentence is about, for the codes that have one */
+export function fieldError(field: string, code: FieldCode, limit?: number): FieldError {
+  const message = fieldProblems[code](limit ?? 0)
+  return { field, message, code, ...(limit !== undefined && { limit }) }
+}

@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { ar } from '../../src/web/words/ar.ts'
+import { de } from '../../src/web/words/de.ts'
+import type { Words } from '../../src/web/words/en.ts'
+import { aName } from '../examples.ts'
+import { aNewcomer, aVisitor, test } from './browser.ts'
+
+const languages: [string, Words][] = [
+  ['de', de],
+  ['ar', ar],
+]
+
+/** Fills in a form and sends it, and waits for what stands beside the field that was refused. */
+async function refusalOf(page: Page, fields: Record<string, string>, action: string) {
+  const form = page.locator('form').filter({ has: page.getByRole('button', { name: action }) })
+  for (const [name, value] of Object.entries(fields)) {
+    await form.locator(`[name=${name}]`).fill(value)
+  }
+  await form.getByRole('button', { name: action }).click()
+  return form.locator('.error')
+}
+
+describe.for(languages)('in %s', ([language, words]) => {
+  test('what only the server knows to be wrong is said in the language of the page', async ({
+    browser,
+    parlor,
+  }) => {
+    const { page, password } = await aNewcomer(browser, parlor, 'anna', { locale: language })
+    await page.goto('/')
+    const { createAccount } = words.welcome
+    const error = await refusalOf(
+      page,
+      { username: aName('anna'), password: 'password' },
+      createAccount,
+    )
+    await error.filter({ hasText: words.errors.byField.too_common ?? '?' }).waitFor()
+    for (const [username, sentence] of [
+      ['-anna-', words.errors.byField.unusual_signs],
+      [`an${'\u0315'.repeat(6)}na`, words.errors.byField.too_many_accents],
+    ] as const) {
+      await refusalOf(page, { username, password }, createAccount)
+      await error.filter({ hasText: sentence ?? '?' }).waitFor()
+    }
+
+    await refusalOf(page, { username: aName('anna'), password }, createAccount)
+    const naming = await refusalOf(page, { name: '\u202etea' }, words.rooms.create)
+    await naming.filter({ hasText: words.errors.byField.unseen_signs ?? '?' }).waitFor()
+  })
+})
+
+test('why a message was refused is said in the language of the page, whichever it is by then', async ({
+  browser,
+  parlor,
+}) => {
+  const anna = await aVisitor(browser, parlor)
+  const { page } = anna
+  const room = aName('Tea')
+  await anna.createRoom(room)
+  await anna.join(room)
+  // To the page this is text; to the server it is nothing that anyone could read.
+  await anna.send('\u200b')
+  const state = page.locator('[data-state=refused] .state')
+  await state.filter({ hasText: 'Not sent: Please fill this in.' }).waitFor()
+  for (const [language, words] of languages) {
+    await page.evaluate(`localStorage.setItem('language', '${language}')`)
+    await page.reload()
+    await state.waitFor()
+    expect(await state.textContent()).toBe(`${words.sending.refused} ${words.errors.required}`)
+  }
+})
+
+test('times are written as in the reader’s own region', async ({ browser, parlor }) => {
+  const anna = await aVisitor(browser, parlor, 'anna', { locale: 'en-GB' })
+  const room = aName('Tea')
+  await anna.createRoom(room)
+  await anna.join(room)
+  await anna.say('«now»')
+  expect(await anna.articles().locator('time').textContent()).toMatch(/^\d\d:\d\d$/)
+})
