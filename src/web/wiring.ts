@@ -147,6 +147,7 @@ export function startApp(page: Window) {
   }
   page.addEventListener('online', wake)
   page.addEventListener('pageshow', wake)
+  page.addEventListener('pageshow', drafts.refresh)
   page.document.addEventListener('visibilitychange', () => {
     const last = store.messages.peek().at(-1)?.seq ?? 0
     if (page.document.visibilityState === 'hidden') return reading.turnAway(last)
@@ -156,6 +157,7 @@ export function startApp(page: Window) {
   page.addEventListener('focus', () => reading.comeBack(store.messages.peek().at(-1)?.seq ?? 0))
   page.addEventListener('storage', ({ key }) => {
     if (key === null || key.startsWith('outbox/')) outbox.refresh()
+    if (key === null || key.startsWith('draft/')) drafts.refresh()
   })
   windows.addEventListener('message', findSession)
 

@@ -1,5 +1,5 @@
 import sendIcon from 'icon:send-horizontal'
-import { useSignal } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { limits } from '../../protocol/limits.ts'
 import type { Room } from '../../protocol/rooms.ts'
@@ -31,6 +31,10 @@ export function Composer({ room }: { room: Room }) {
   const emoji = useEmojiCompletion(area, write)
   const offering = emoji.offered.value.length > 0
 
+  useSignalEffect(() => {
+    drafts.elsewhere.value
+    text.value = drafts.read(userId, room.id)
+  })
   useLayoutEffect(() => {
     if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true })
   }, [])
@@ -69,7 +73,8 @@ export function Composer({ room }: { room: Room }) {
         <textarea
           ref={area}
           rows={1}
-          dir="auto"
+          // Empty, it shows a sentence of the page's own.
+          dir={text.value ? 'auto' : undefined}
           aria-label={words.message}
           aria-describedby={`${id}-count`}
           aria-invalid={left < 0 ? 'true' : undefined}
