@@ -1,4 +1,5 @@
-import { useErrorBoundary } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useErrorBoundary, useRef } from 'preact/hooks'
 import { useApp } from './app-context.ts'
 import { BrokenPage } from './pages/broken.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -19,18 +20,32 @@ const DesignPage = import.meta.env.DEV
 
 /** What stands on every page, and the page itself. */
 export function App() {
-  const [error, tryAgain] = useErrorBoundary((fault) => console.error(fault))
   return (
-    <>
+    <Guarded>
       <a class="skip-link" href="#main">
         {t().skip}
       </a>
       <Header />
       <ConnectionBar />
       <HelpSheet />
-      {error ? <BrokenPage again={tryAgain} /> : <Page />}
-    </>
+      <Guarded>
+        <Page />
+      </Guarded>
+    </Guarded>
   )
+}
+
+/** Shows an error page in place of what threw while it was drawn. */
+function Guarded({ children }: { children: ComponentChildren }) {
+  const [error, drawAgain] = useErrorBoundary((fault) => console.error(fault))
+  const tries = useRef(0)
+  const again = () => {
+    tries.current += 1
+    // What breaks twice breaks for a reason that only a fresh page can be without.
+    if (tries.current > 1) location.reload()
+    else drawAgain()
+  }
+  return error ? <BrokenPage again={again} /> : children
 }
 
 function Page() {

@@ -1,0 +1,57 @@
+import { expect } from 'vitest'
+import { test } from './browser.ts'
+import { annaAndBob } from './conversation.ts'
+
+test('a page that breaks while it is drawn says so, and is drawn again with all that was written', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+  const { page } = anna
+  await enter()
+  await talk(1)
+  await message(1).waitFor()
+  const field = page.getByRole('textbox', { name: 'Message' })
+  await field.fill('half a sentence')
+  await page.evaluate(`globalThis.samePage = true
+    globalThis.whole = Date.prototype.toDateString
+    Date.prototype.toDateString = () => { throw new Error('broken by the test') }`)
+  await talk(1, 2)
+  const heading = anna.heading('Something broke')
+  await heading.waitFor()
+  await page.locator('h1:focus').waitFor()
+  expect(await anna.button('Log out').isVisible()).toBe(true)
+
+  await page.evaluate('Date.prototype.toDateString = whole')
+  await anna.button('Show the page again').click()
+  await message(2).waitFor()
+  expect(await field.inputValue()).toBe('half a sentence')
+  expect(await page.evaluate('globalThis.samePage')).toBe(true)
+})
+
+test('a page that breaks again and again is fetched anew', async ({ browser, parlor }) => {
+  const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+  const { page } = anna
+  await enter()
+  await page.getByRole('textbox', { name: 'Message' }).fill('half a sentence')
+  await page.evaluate(
+    `Date.prototype.toDateString = () => { throw new Error('broken by the test') }`,
+  )
+  await talk(2)
+  const again = anna.button('Show the page again')
+  await again.click()
+  await again.click()
+  await message(2).waitFor()
+  expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('half a sentence')
+})
+
+test('even a page whose header breaks has a way on', async ({ browser, parlor }) => {
+  const { anna, enter } = await annaAndBob(browser, parlor)
+  const { page } = anna
+  await enter()
+  await anna.button('Preferences').click()
+  await page.evaluate(`const entries = Object.entries
+    Object.entries = (of) => { if ('ar' in of) throw new Error('broken'); return entries(of) }`)
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
+  await page.locator('h1').filter({ hasText: 'Etwas ist kaputtgegangen' }).waitFor()
+})
