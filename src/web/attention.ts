@@ -35,6 +35,8 @@ export function createAttention({ page, store, preferences }: Deps) {
 
   /** Two soft notes, made on the spot: no file to fetch. */
   const chime = () => {
+    // A page that nobody has touched yet may make no sound: the notes would wait for a touch.
+    if (page.navigator.userActivation?.hasBeenActive === false) return
     const context = new AudioContext()
     for (const [index, frequency] of [659.25, 880].entries()) {
       const at = context.currentTime + index * 0.12
