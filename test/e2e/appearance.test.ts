@@ -115,6 +115,26 @@ describe('on a phone', () => {
     await expect.poll(() => isWithin(page, '[data-seq="31"]')).toBe(true)
   })
 
+  test('who is here lies over the log until one puts it away, by its button or by Escape', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor, phone)
+    const { page } = anna
+    await enter()
+    const people = page.getByRole('complementary', { name: 'People' })
+    const button = page.getByRole('button', { name: /people/ })
+    await button.tap()
+    await people.waitFor()
+    await button.tap()
+    await people.waitFor({ state: 'detached' })
+    await button.tap()
+    await people.waitFor()
+    await page.keyboard.press('Escape')
+    await people.waitFor({ state: 'detached' })
+    expect(await button.evaluate((it) => it.matches(':focus'))).toBe(true)
+  })
+
   test('whatever can be tapped is large enough for a finger', async ({ browser, parlor }) => {
     const { anna, enter, talk, room } = await annaAndBob(browser, parlor, phone)
     await talk(1)

@@ -42,7 +42,7 @@ export function RoomPage() {
           heading={<RoomHeader room={visit.room} />}
         >
           <MessageLog key={visit.room.id} roomId={visit.room.id} />
-          <PeoplePanel />
+          {visit.kind === 'inside' && <PeoplePanel />}
           <footer class="room-foot">
             {visit.kind === 'moved' && <MovedNotice room={visit.room} to={visit.to} />}
             <SendingStrip roomId={visit.room.id} />

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
@@ -6,6 +7,17 @@ import { Avatar } from './avatar.tsx'
 export function PeoplePanel() {
   const { store, peopleShown } = useApp()
   const session = store.session.value
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !liesOverTheLog()) return
+      peopleShown.value = false
+      document.querySelector<HTMLElement>('[aria-controls=people]')?.focus()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+
   if (!peopleShown.value) return null
   const words = t().room
   const people = [...store.people.value.values()].sort((a, b) =>
@@ -40,3 +52,7 @@ export function PeoplePanel() {
     </aside>
   )
 }
+
+/** On a narrow screen the panel is in the way of what is said, and Escape puts it away. */
+const liesOverTheLog = () =>
+  document.querySelector('.people') !== null && matchMedia('(max-width: 48rem)').matches
