@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { verbs } from './domain/verbs.ts'
+import { giveBackMemory } from './heap.ts'
 import { newId } from './ids.ts'
 import { openDatabase } from './storage/database.ts'
 import { createCommit } from './storage/group-commit.ts'
@@ -12,7 +13,11 @@ const port = parentPort
 const database = await openDatabase(workerData.databaseUrl, 'writer')
 const commit = createCommit(database, verbs, { now: Date.now, newId })
 const watch = database.file && watchOtherWriters(database.file, () => tellOfOtherWriters(port))
-serveCommits(port, commit, async () => {
-  watch?.()
-  await database.close()
+serveCommits(port, {
+  commit,
+  giveBackMemory,
+  close: async () => {
+    watch?.()
+    await database.close()
+  },
 })

@@ -13,6 +13,8 @@ import { createTroubles } from './trouble.ts'
 export interface Writing {
   commit: Commit
   feed: Feed
+  /** Has the writer give back the memory that starting took, if it has a thread of its own. */
+  giveBackMemory(): void
   close(): Promise<void>
 }
 
@@ -42,14 +44,19 @@ export async function openWriting(
           process.exit(1)
         },
       })
-      return { commit: writer.commit, feed, close: writer.close }
+      return { ...writer, feed }
     }
     case 'postgres': {
       // Here, so that an installation on SQLite does not carry the driver about.
       const { createPostgresFeed } = await import('./storage/postgres-feed.ts')
       const commit = createCommit(database, verbs, { now: Date.now, newId })
       const feed = createPostgresFeed(databaseUrl, processId, troubles)
-      return { commit: telling(commit, feed), feed, close: async () => {} }
+      return {
+        commit: telling(commit, feed),
+        feed,
+        giveBackMemory: () => {},
+        close: async () => {},
+      }
     }
   }
 }

@@ -1,7 +1,10 @@
 import cluster from 'node:cluster'
-import { readConfig } from '../config.ts'
-import { start } from '../start.ts'
+import { type Config, readConfig } from '../config.ts'
+import { type Server, start } from '../start.ts'
 import { superviseWorkers } from '../workers.ts'
+
+/** Whoever waited for the start has their first answers by then; ms. */
+const giveBackAfter = 1000
 
 /**
  * Runs the server until SIGTERM or SIGINT, then finishes what is under way and exits with 0.
@@ -13,7 +16,9 @@ export async function startServer({ workers }: { workers: number }): Promise<voi
     throw new Error('--workers must be a whole number, 1 or more.')
   }
   const server =
-    workers > 1 && cluster.isPrimary ? await superviseWorkers(config, workers) : await start(config)
+    workers > 1 && cluster.isPrimary
+      ? await superviseWorkers(config, workers)
+      : await startOne(config)
   let closing = false
   const close = async (): Promise<void> => {
     if (closing) return
@@ -23,4 +28,10 @@ export async function startServer({ workers }: { workers: number }): Promise<voi
   }
   process.on('SIGTERM', close)
   process.on('SIGINT', close)
+}
+
+async function startOne(config: Config): Promise<Server> {
+  const server = await start(config)
+  setTimeout(() => server.giveBackMemory(), giveBackAfter).unref()
+  return server
 }

@@ -16,6 +16,8 @@ interface Reply {
 /** A thread of its own for the writes: waiting for the disk there does not hold up polls here. */
 export interface WriterThread {
   commit: Commit
+  /** Has the thread's heap give back what starting took. */
+  giveBackMemory(): void
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ const ready = 'ready'
 const othersWrote = 'others wrote'
 /** What it is told besides requests. */
 const closeNow = 'close'
+const giveBack = 'give back memory'
 
 /** What a group of writes leaves behind is soon collected; room for more would only lie about. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 }
@@ -66,6 +69,7 @@ export async function startWriterThread(
     })
   return {
     commit: Object.assign(commit, { queues: true }),
+    giveBackMemory: () => worker.postMessage(giveBack),
     close: async () => {
       await new Promise<void>((resolve) => {
         worker.once('exit', () => resolve())
@@ -80,6 +84,13 @@ export function tellOfOtherWriters(port: MessagePort): void {
   port.postMessage(othersWrote)
 }
 
+/** What the thread does when it is asked. */
+export interface WriterWork {
+  commit: Commit
+  giveBackMemory(): void
+  close(): Promise<void>
+}
+
 /** So many jobs share a commit at the most: the first waits for the last. */
 const maxJobs = 256
 
@@ -87,13 +98,17 @@ const maxJobs = 256
  * The thread's side: commits what is asked for, until it is told to close. Requests that arrived
  * during one commit share the next.
  */
-export function serveCommits(port: MessagePort, commit: Commit, close: () => Promise<void>): void {
+export function serveCommits(
+  port: MessagePort,
+  { commit, giveBackMemory, close }: WriterWork,
+): void {
   const arrived: Request[] = []
   let isWorking = false
   let isClosing = false
 
   function take(text: string): void {
     if (text === closeNow) isClosing = true
+    else if (text === giveBack) giveBackMemory()
     else arrived.push(JSON.parse(text))
   }
 
