@@ -90,7 +90,7 @@ export const mutants: Mutant[] = [
       {
         file: 'src/server/storage/group-commit.ts',
         find: 'await em.commit()\n',
-        put: `if (jobs.some((job) => job.verb === 'postMessage')) late = em\n      else await em.commit()\n`,
+        put: `if (group.changes.some(({ kind }) => kind === 'message')) late = em\n      else await em.commit()\n`,
       },
     ],
   },

@@ -56,9 +56,10 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
   let losses = database.losses()
 
   return async (jobs) => {
+    const units = unitsOf(verbs, jobs)
     for (let tries = 1; ; tries += 1) {
       try {
-        return await inTransaction(jobs)
+        return (await inOne(units)) ?? (await inTransaction(units))
       } catch (error) {
         if (isWorthRepeating(error) && tries < maxTries) continue
         return { outcomes: jobs.map(() => outcomeOf(error)), changes: [] }
@@ -66,16 +67,50 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
     }
   }
 
-  async function inTransaction(jobs: Job[]): Promise<Committed> {
+  /**
+   * A group that is done as one needs no savepoint, which spares PostgreSQL two of eight round trips.
+   * Undefined: something stands against one of several, or a key was taken meanwhile.
+   */
+  async function inOne(units: Unit[]): Promise<Committed | undefined> {
+    const [unit, ...others] = units
+    if (!unit || others.length > 0) return undefined
+    const { verb, jobs } = unit
+    const [job] = jobs
+    if (!job || (jobs.length > 1 && !verb.together)) return undefined
+    try {
+      return await transaction(async (em, db) => {
+        const changes: Change[] = []
+        const tx = transactionOf(em, db, changes, [])
+        const outcomes: Outcome[] = verb.together
+          ? valuesOf({ value: await verb.together(tx, jobs) }, jobs.length)
+          : [{ kind: 'done', value: await verb(tx, job.actor, job.args) }]
+        return { outcomes, changes }
+      })
+    } catch (error) {
+      if (isOutage(error)) throw error
+      const isAnswer = jobs.length === 1 && !isUniqueViolation(error)
+      return isAnswer ? { outcomes: [outcomeOf(error)], changes: [] } : undefined
+    }
+  }
+
+  async function inTransaction(units: Unit[]): Promise<Committed> {
+    return transaction(async (em, db) => {
+      const group: Committed = { outcomes: [], changes: [] }
+      for (const unit of units) {
+        group.outcomes.push(...(await attempt(em, db, unit, group.changes)))
+      }
+      return group
+    })
+  }
+
+  async function transaction(
+    work: (em: SqlEntityManager, db: Kysely<Tables>) => Promise<Committed>,
+  ): Promise<Committed> {
     const em = database.em()
     try {
       await em.begin()
       forgetAfterLoss()
-      const db = statements(em)
-      const group: Committed = { outcomes: [], changes: [] }
-      for (const unit of unitsOf(verbs, jobs)) {
-        group.outcomes.push(...(await attempt(em, db, unit, group.changes)))
-      }
+      const group = await work(em, statements(em))
       await em.commit()
       for (const roomId of begunIn(group.changes)) begun.add(roomId)
       return group

@@ -28,7 +28,7 @@ const int8 = 20
  * @throws if the server cannot be reached, refuses the connection, or takes no writes.
  */
 export async function openPostgres(url: string, onLoss: () => void, options: Options = {}) {
-  const pool = new pg.Pool({ ...clientOptions(url), max: poolSize })
+  const pool = new pg.Pool({ ...clientOptions(url), max: poolSize, Client: PreparingClient })
   // Without a listener a broken connection would end the process. Its query fails by itself.
   pool.on('error', onLoss)
   pool.on('connect', (client) => client.on('error', onLoss))
@@ -49,6 +49,32 @@ export async function openPostgres(url: string, onLoss: () => void, options: Opt
     await pool.end()
     throw new Error(`Cannot use the database ${nameOf(url)}: ${reasonOf(error)}`, { cause: error })
   }
+}
+
+/** Names of the statements that are prepared, by their text: the same on every connection. */
+const prepared = new Map<string, string>()
+/** Ours are few; a bound all the same, in case somebody builds SQL with values in it. */
+const maxPrepared = 300
+
+/** Has the server parse and plan each statement once for each connection, and not each time anew. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: `pg` has a dozen ways to ask; Kysely uses this one.
+  override query(...asked: any[]): any {
+    const [text, values] = asked
+    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) {
+      return super.query(...(asked as [string]))
+    }
+    const name = nameOfStatement(text)
+    return super.query(name === undefined ? { text, values } : { name, text, values })
+  }
+}
+
+function nameOfStatement(text: string): string | undefined {
+  const known = prepared.get(text)
+  if (known !== undefined || prepared.size === maxPrepared) return known
+  const name = `parlor ${prepared.size}`
+  prepared.set(text, name)
+  return name
 }
 
 /** How every connection to `url` is made. */
