@@ -51,7 +51,12 @@ for (const plan of [
 ]) {
   const cores = coresFor(plan.everywhere)
   console.log(`${plan.name}:`)
-  line('processes, one core each', cores === undefined ? 'no number is enough: each would only read what the others wrote' : number(cores))
+  line(
+    'processes, one core each',
+    cores === undefined
+      ? 'no number is enough: each would only read what the others wrote'
+      : number(cores),
+  )
   line(
     'of their time spent on what others wrote',
     cores === undefined ? '–' : share(plan.everywhere, cores),
