@@ -57,13 +57,26 @@ function RoomList(props: { rooms: readonly Room[]; deleteRoom: (room: Room) => v
   )
 }
 
+/** The room that is not there yet, among the drafts. */
+const newRoom = 'new'
+
 function CreateRoomForm() {
-  const { api, lobby } = useApp()
+  const { api, lobby, store, drafts } = useApp()
+  const { value: session } = store.session
+  const userId = session.kind === 'in' ? session.user.id : ''
+  const typed = useSignal(drafts.read(userId, newRoom))
   const words = t().rooms
 
+  const type = (name: string) => {
+    typed.value = name
+    drafts.write(userId, newRoom, name)
+  }
   const create = async (name: string) => {
     const answer = await api.createRoom(name)
-    if (answer.ok) lobby.refresh()
+    if (answer.ok) {
+      type('')
+      lobby.refresh()
+    }
     return answer
   }
 
@@ -75,7 +88,16 @@ function CreateRoomForm() {
       send={(value) => create(value('name').trim())}
       fieldOf={(code) => (code === 'room_name_taken' ? 'name' : null)}
     >
-      {(errors) => <Field label={words.name} name="name" autocomplete="off" error={errors.name} />}
+      {(errors) => (
+        <Field
+          label={words.name}
+          name="name"
+          autocomplete="off"
+          error={errors.name}
+          value={typed.value}
+          onInput={type}
+        />
+      )}
     </Form>
   )
 }

@@ -1,0 +1,49 @@
+import { expect } from 'vitest'
+import { aName } from '../examples.ts'
+import { aVisitor, test } from './browser.ts'
+
+test('on a phone, a name as long as names may be leaves everything beside it in sight', async ({
+  browser,
+  parlor,
+}) => {
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+  const anna = await aVisitor(browser, parlor, 'm'.repeat(18), phone)
+  const { page } = anna
+  const room = aName('Tea')
+  await anna.createRoom(room)
+  await anna.join(room)
+  await anna.say('«hello»')
+  const box = async (selector: string) => {
+    const found = await page.locator(selector).first().boundingBox()
+    if (!found) throw new Error(`${selector} is not there.`)
+    return { ...found, end: found.x + found.width }
+  }
+  const time = await box('article > time')
+  expect(time.width, 'the time of a message has room').toBeGreaterThan(20)
+  expect(time.end).toBeLessThanOrEqual(360)
+  expect((await box('.site-header')).height, 'the header has one line').toBeLessThan(60)
+  expect((await box('.site-header nav > button:last-child')).end).toBeLessThanOrEqual(360)
+  await page.locator('[aria-controls=people]').tap()
+  const you = await box('.people li .quiet')
+  expect(you.height, '“(you)” is not broken').toBeLessThan(30)
+  expect(you.end).toBeLessThanOrEqual(360)
+})
+
+test('the name of a room that one began to type is there after a reload, until the room is', async ({
+  browser,
+  parlor,
+}) => {
+  const anna = await aVisitor(browser, parlor)
+  const field = anna.page.getByRole('textbox', { name: 'Room name', exact: true })
+  const room = aName('Tea')
+  await field.fill(room)
+  await anna.page.reload()
+  await anna.heading('Rooms').waitFor()
+  expect(await field.inputValue()).toBe(room)
+  await anna.button('Create room').click()
+  await anna.joining(room).waitFor()
+  expect(await field.inputValue()).toBe('')
+  await anna.page.reload()
+  await anna.heading('Rooms').waitFor()
+  expect(await field.inputValue()).toBe('')
+})
