@@ -44,15 +44,20 @@ function withFontsOfTheMachine({ FONTCONFIG_FILE, ...env }: Record<string, strin
 async function picture(
   browser: Browser,
   scene: Scene,
-  viewport: { width: number; height: number },
+  screen: { width: number; height: number },
   colorScheme: 'light' | 'dark',
 ) {
+  // What is enlarged on a phone is one of the narrow pictures already.
+  const zoom = screen.width < 640 ? 1 : (scene.zoom ?? 1)
+  const viewport = { width: screen.width / zoom, height: screen.height / zoom }
   const context = await browser.newContext({
     baseURL: parlor.url,
     viewport,
+    deviceScaleFactor: zoom,
     colorScheme,
-    hasTouch: viewport.width < 500,
-    isMobile: viewport.width < 500,
+    forcedColors: scene.forcedColours ? 'active' : 'none',
+    hasTouch: screen.width < 500,
+    isMobile: screen.width < 500,
     locale: scene.language ?? 'en-GB',
     serviceWorkers: 'block',
   })
@@ -66,6 +71,6 @@ async function picture(
   await page.locator('h1').waitFor()
   await scene.act?.(page, context)
   await page.waitForTimeout(250)
-  await page.screenshot({ path: join(into, `${scene.name}-${viewport.width}-${colorScheme}.png`) })
+  await page.screenshot({ path: join(into, `${scene.name}-${screen.width}-${colorScheme}.png`) })
   await context.close()
 }

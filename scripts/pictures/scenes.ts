@@ -8,6 +8,9 @@ export type Scene = {
   who: Guest | null
   path: string
   language?: string
+  /** How many times larger than usual the reader has made everything. */
+  zoom?: number
+  forcedColours?: boolean
   /** Brings the page into the state. */
   act?: (page: Page, context: BrowserContext) => Promise<unknown>
 }
@@ -15,8 +18,9 @@ export type Scene = {
 /** Fills an empty Parlor at `url` with people and talk, and says what there is to see. */
 export async function scenes(url: string): Promise<Scene[]> {
   const guest = (name: string) => new Guest(url, name).signUp()
-  const [anna, ben, dana, nobody] = await Promise.all(['anna', 'Ben', 'dana', 'eve'].map(guest))
-  if (!anna || !ben || !dana || !nobody) throw new Error('The guests did not come.')
+  const names = ['anna', 'Ben', 'dana', 'eve', 'Tallulah with a long name']
+  const [anna, ben, dana, nobody, tallulah] = await Promise.all(names.map(guest))
+  if (!anna || !ben || !dana || !nobody || !tallulah) throw new Error('The guests did not come.')
   const guests = { anna, ben, dana }
 
   const kitchen = await anna.createRoom('The kitchen')
@@ -34,6 +38,16 @@ export async function scenes(url: string): Promise<Scene[]> {
     trials = await dana.createRoom('Averyverylongnamethatneverends שלום '.repeat(2).slice(0, 60))
     await hostile(trials, guests)
     return trials
+  }
+  let garden: string | undefined
+  const gardenRoom = async () => {
+    if (garden !== undefined) return garden
+    garden = await ben.createRoom('The garden')
+    for (let hour = 1; hour < 12; hour += 1) {
+      await ben.say(garden, `It is ${hour} o’clock, and all is well.`, 'Nothing grows yet.')
+      await dana.say(garden, 'Patience. It is November, and the soil is cold.')
+    }
+    return garden
   }
   const log = (page: Page) => page.getByRole('article').last().waitFor()
   const write = (page: Page, text: string) => page.getByRole('textbox').last().fill(text)
@@ -131,10 +145,12 @@ export async function scenes(url: string): Promise<Scene[]> {
       who: anna,
       path: room,
       async act(page) {
+        await Promise.all([ben, dana, tallulah].map((each) => each.join(kitchen)))
         await log(page)
         if (!(await page.locator('.people').isVisible())) {
           await page.locator('[aria-controls=people]').click()
         }
+        await page.locator('.people').getByText(tallulah.name).waitFor()
       },
     },
     {
@@ -189,6 +205,69 @@ export async function scenes(url: string): Promise<Scene[]> {
       act: (page) => write(page, 'Not a short one. '.repeat(240)),
     },
     {
+      name: 'room-new-messages',
+      who: anna,
+      path: '/rooms',
+      async act(page) {
+        const garden = await gardenRoom()
+        await page.goto(`/rooms/${garden}`)
+        await log(page)
+        await page.getByRole('button', { name: 'Leave room' }).click()
+        await page.getByRole('heading', { name: 'Rooms' }).waitFor()
+        await dana.say(garden, 'Look, a snowdrop!', 'And another one, by the wall.')
+        await ben.say(garden, 'In November?', 'Are you sure?')
+        await dana.say(garden, 'I know a snowdrop when I see one.', 'Two of them.')
+        await page.goto(`/rooms/${garden}`)
+        await page.locator('.new-line').waitFor()
+        await page.locator('.log').focus()
+        await page.keyboard.press('ArrowUp')
+        await page.locator('.log').evaluate((it) => it.scrollBy(0, -120))
+        await ben.say(garden, 'Where?')
+        await page.locator('.pill[data-news=true]').waitFor()
+      },
+    },
+    {
+      name: 'room-printed',
+      who: anna,
+      path: room,
+      async act(page) {
+        await log(page)
+        await page.emulateMedia({ media: 'print' })
+      },
+    },
+    { name: 'room-forced-colours', who: anna, path: room, forcedColours: true, act: log },
+    { name: 'rooms-forced-colours', who: anna, path: '/rooms', forcedColours: true },
+    { name: 'room-twice-as-large', who: anna, path: room, zoom: 2, act: log },
+    {
+      name: 'room-broken',
+      who: anna,
+      path: '/rooms',
+      async act(page) {
+        const cellar = await anna.createRoom('The cellar')
+        await page.goto(`/rooms/${cellar}`)
+        await page.getByRole('textbox', { name: 'Message' }).waitFor()
+        await page.evaluate(`Date.prototype.toDateString = () => { throw new Error('broken') }`)
+        await anna.say(cellar, 'Is that the door?')
+        await page.getByRole('heading', { name: 'Something broke' }).waitFor()
+        await anna.deleteRoom(cellar)
+      },
+    },
+    {
+      name: 'welcome-logged-out',
+      who: nobody,
+      path: '/rooms',
+      async act(page) {
+        await page.route('**/api/rooms', (route) =>
+          route.fulfill({
+            status: 401,
+            contentType: 'application/problem+json',
+            json: { code: 'not_logged_in', title: '', status: 401, type: 'about:blank' },
+          }),
+        )
+        await page.locator('.welcome .notice').waitFor()
+      },
+    },
+    {
       name: 'room-moved',
       who: anna,
       path: room,
@@ -212,6 +291,10 @@ export async function scenes(url: string): Promise<Scene[]> {
       who: anna,
       path: '/rooms',
       async act(page) {
+        // What the service worker answers with when there is no line.
+        await page.route('**/rooms', async (route) => {
+          await route.fulfill({ response: await route.fetch({ url: `${url}/index.html` }) })
+        })
         await page.route('**/api/session', (route) => route.abort())
         await page.reload()
         await page.locator('h1').waitFor()
