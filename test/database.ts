@@ -16,6 +16,16 @@ export function contentsOf(file: string): Map<string, unknown[]> {
   }
 }
 
+/** What a database says that it is. */
+export function versionOf(file: string): string {
+  const database = new Database(file, { readonly: true })
+  try {
+    return `SQLite ${database.prepare('select sqlite_version()').pluck().get()}`
+  } finally {
+    database.close()
+  }
+}
+
 /** All of it as one text, to search for what must or must not be there. */
 export function textOf(file: string): string {
   return JSON.stringify([...contentsOf(file)])

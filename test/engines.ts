@@ -7,6 +7,8 @@ import * as file from './database.ts'
 /** The database under a server, as somebody with the keys to it reads and disturbs it. */
 export interface TestDatabase {
   readonly url: string
+  /** What it says that it is. */
+  version(): Promise<string>
   /** Everything in it, table by table. */
   contents(): Promise<Map<string, unknown[]>>
   /** All of it as one text, to search for what must or must not be there. */
@@ -46,6 +48,7 @@ export function aDatabase(directory: string, on: Engine = engine): Promise<TestD
 async function onSqlite(path: string): Promise<TestDatabase> {
   return {
     url: `sqlite:${path}`,
+    version: async () => file.versionOf(path),
     contents: async () => file.contentsOf(path),
     text: async () => file.textOf(path),
     lock: async () => {
@@ -87,6 +90,15 @@ async function onPostgres(): Promise<TestDatabase> {
   }
   return {
     url,
+    version: async () => {
+      const client = await connected(url)
+      try {
+        const { rows } = await client.query<{ version: string }>('select version()')
+        return rows[0]?.version ?? ''
+      } finally {
+        await client.end()
+      }
+    },
     contents,
     text: async () => JSON.stringify([...(await contents())]),
     lock: async () => {
