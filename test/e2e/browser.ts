@@ -4,9 +4,9 @@ import { expect, inject, onTestFinished } from 'vitest'
 import { aName, aPassword, test as parlorTest } from '../examples.ts'
 import { Visitor } from './visitor.ts'
 
-/** `test` with one Chromium for the tests of a file; every visitor has a profile of their own. */
+/** `test` with one Chromium for all files of a worker; every visitor has a profile of their own. */
 // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
-export const test = parlorTest.extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+export const test = parlorTest.extend('browser', { scope: 'worker' }, async ({}, { onCleanup }) => {
   const browser = await chromium.launch(inject('chromium'))
   onCleanup(() => browser.close())
   return browser
