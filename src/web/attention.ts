@@ -1,15 +1,19 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Message } from '../protocol/messages.ts'
+import type { Clock } from './clock.ts'
 import type { Preferences } from './preferences.ts'
 import type { Store } from './store.ts'
 import { t } from './words.ts'
 
-type Deps = { page: Window; store: Store; preferences: Preferences }
+type Deps = { page: Window; store: Store; preferences: Preferences; clock: Clock }
+
+/** A lively room is not to ring with every message. */
+const soundPauseMs = 10_000
 
 export type Attention = ReturnType<typeof createAttention>
 
 /** Tells a person who is looking elsewhere that something was said; silent while they look here. */
-export function createAttention({ page, store, preferences }: Deps) {
+export function createAttention({ page, store, preferences, clock }: Deps) {
   const unread = signal(0)
   /** The page's own name, to which the count of unread messages is put. */
   const title = signal(page.document.title)
@@ -51,6 +55,13 @@ export function createAttention({ page, store, preferences }: Deps) {
     }
   }
 
+  let rang = Number.NEGATIVE_INFINITY
+  const ring = () => {
+    if (clock.now() - rang < soundPauseMs) return
+    rang = clock.now()
+    chime()
+  }
+
   const notify = async (message: Message, room: string) => {
     const words = t().attention.notification(message.author.username, room)
     const options = { body: message.body, icon: '/icon-192.png', tag: 'parlor' }
@@ -80,7 +91,7 @@ export function createAttention({ page, store, preferences }: Deps) {
       const visit = store.visit.peek()
       if (!latest || inFront()) return
       unread.value += messages.length
-      if (preferences.sound.peek()) chime()
+      if (preferences.sound.peek()) ring()
       const allowed = 'Notification' in page && Notification.permission === 'granted'
       if (preferences.notifications.peek() && allowed && visit.kind === 'inside') {
         void notify(latest, visit.room.name)

@@ -50,7 +50,7 @@ export function startApp(page: Window) {
     },
   })
   const preferences = createPreferences(storage, page)
-  const attention = createAttention({ page, store, preferences })
+  const attention = createAttention({ page, store, preferences, clock })
   const news = createNews()
   const reading = createReading({ api, clock, inFront: attention.inFront })
   const sync = createSync({ api, store, clock, random })

@@ -55,6 +55,9 @@ describe('the sound', () => {
     expect(await begun(), 'for what one said oneself').toHaveLength(2)
     await talk(1, 3)
     await expect.poll(begun).toEqual([659, 880, 659, 880])
+    await talk(1, 4)
+    await message(4).waitFor()
+    expect(await begun(), 'for what follows at once').toHaveLength(4)
     // All of it is played, and nothing is left running.
     await expect.poll(() => page.evaluate('ended')).toBe(4)
     const states = () => page.evaluate<string[]>('contexts.map(({ state }) => state)')
