@@ -247,7 +247,7 @@ export async function scenes(url: string): Promise<Scene[]> {
         await page.goto(`/rooms/${cellar}`)
         await page.getByRole('textbox', { name: 'Message' }).waitFor()
         await page.evaluate(`Date.prototype.toDateString = () => { throw new Error('broken') }`)
-        await anna.say(cellar, 'Is that the door?')
+        await anna.say(cellar, 'Who is there?', 'Is that the door?')
         await page.getByRole('heading', { name: 'Something broke' }).waitFor()
         await anna.deleteRoom(cellar)
       },
