@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const tally = process.env.TALLY_FILE
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
-/** Of it, what could go wrong between processes; `npm run test:processes` runs all of it. */
+/** Of it, what could go wrong between processes; `npm run test:processes` runs nearly all of it. */
 const between = [
   'changes',
   'convergence',
@@ -15,6 +15,9 @@ const between = [
 ]
 const onSeveral =
   process.env.PROCESSES === 'all' ? contract : between.map((name) => `test/http/${name}.test.ts`)
+/** What is about one process: its address, its limits, its lock on the database. */
+const ofOne = ['cross-site', 'proxy', 'rate-limits', 'storage', 'trouble']
+const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 export default defineConfig({
   test: {
@@ -54,6 +57,7 @@ export default defineConfig({
         test: {
           name: 'http (sqlite, 3 processes)',
           include: onSeveral,
+          exclude: notOnSeveral,
           env: { TEST_PROCESSES: '3' },
         },
       },
@@ -62,6 +66,7 @@ export default defineConfig({
         test: {
           name: 'http (postgres, 3 processes)',
           include: onSeveral,
+          exclude: notOnSeveral,
           env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
           globalSetup: './test/postgres.ts',
         },

@@ -1,7 +1,8 @@
 import Value from 'typebox/value'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { FirstLoad } from '../../src/protocol/first-load.ts'
 import { firstLoadId } from '../../src/protocol/limits.ts'
+import { soon } from '../engines.ts'
 import { aPerson, aRoom, aStranger, test } from '../examples.ts'
 import type { Person } from '../person.ts'
 
@@ -26,9 +27,12 @@ describe('the page brings what its first view shows', () => {
     const room = await aRoom(anna)
     await anna.join(room)
     for (const path of ['/', '/rooms', `/rooms/${room.id}`]) {
-      const { data, headers } = await firstLoadOf(anna, path)
-      expect(data.session).toEqual(await anna.session())
-      expect(data.list?.rooms).toEqual(await anna.rooms())
+      const { headers } = await vi.waitFor(async () => {
+        const page = await firstLoadOf(anna, path)
+        expect(page.data.session).toEqual(await anna.session())
+        expect(page.data.list?.rooms).toEqual(await anna.rooms())
+        return page
+      }, soon)
       expect(headers.get('cache-control')).toContain('private')
     }
   })
@@ -46,8 +50,11 @@ describe('the page brings what its first view shows', () => {
     const anna = await aPerson(parlor)
     const name = '</script><img src=x onerror=alert(1)><!--'
     await anna.createRoom(name)
-    const { data, rest } = await firstLoadOf(anna, '/rooms')
-    expect(data.list?.rooms.map((room) => room.name)).toContain(name)
+    const { rest } = await vi.waitFor(async () => {
+      const page = await firstLoadOf(anna, '/rooms')
+      expect(page.data.list?.rooms.map((room) => room.name)).toContain(name)
+      return page
+    }, soon)
     expect(rest).not.toContain('onerror')
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { soon } from '../engines.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import type { Person } from '../person.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
@@ -22,9 +23,9 @@ describe('how far one has read', () => {
     const stranger = await aPerson(parlor, 'carla')
     for (const text of ['one', 'two', 'three']) await anna.post(room, text)
     await read(bob, room, 1)
-    expect(await unread(bob, room)).toBe(2)
+    await expect.poll(() => unread(bob, room), soon).toBe(2)
     await read(bob, room, 3)
-    expect(await unread(bob, room)).toBe(0)
+    await expect.poll(() => unread(bob, room), soon).toBe(0)
     expect(await unread(stranger, room), 'who was never inside').toBeNull()
     expect((await bob.join(room)).readUpTo).toBe(3)
   })
@@ -50,10 +51,10 @@ describe('how far one has read', () => {
     await read(bob, room, 1)
     await bob.leave()
     await anna.post(room, 'two')
-    expect(await unread(bob, room)).toBe(1)
+    await expect.poll(() => unread(bob, room), soon).toBe(1)
     await parlor.stop()
     await parlor.startAgain()
-    expect(await unread(bob, room)).toBe(1)
+    await expect.poll(() => unread(bob, room), soon).toBe(1)
   })
 
   test('can be noted only inside the room', async ({ parlor }) => {
