@@ -16,7 +16,7 @@ const between = [
 const onSeveral =
   process.env.PROCESSES === 'all' ? contract : between.map((name) => `test/http/${name}.test.ts`)
 /** What is about one process: its address, its limits, its lock on the database. */
-const ofOne = ['cross-site', 'proxy', 'rate-limits', 'storage', 'trouble']
+const ofOne = ['cross-site', 'proxy', 'rate-limits', 'storage']
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 export default defineConfig({
