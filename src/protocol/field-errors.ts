@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+// No schema here: the writer's thread needs the words, and would load all of TypeBox with it.
 
 /**
  * Everything that a field can be refused for, and what people read about it. Codes are stable: a
@@ -20,13 +20,13 @@ export const fieldProblems = {
 export type FieldCode = keyof typeof fieldProblems
 
 /** One field of a request that was refused, and why: for people, and for a page's own words. */
-export const FieldError = Type.Object({
-  field: Type.String(),
-  message: Type.String(),
-  code: Type.Enum(Object.keys(fieldProblems)),
-  limit: Type.Optional(Type.Integer({ description: 'What the sentence counts, if it does.' })),
-})
-export type FieldError = Omit<Static<typeof FieldError>, 'code'> & { code: FieldCode }
+export interface FieldError {
+  field: string
+  message: string
+  code: FieldCode
+  /** What the sentence counts, if it does. */
+  limit?: number
+}
 
 /** @param limit the number that the sentence is about, for the codes that have one */
 export function fieldError(field: string, code: FieldCode, limit?: number): FieldError {

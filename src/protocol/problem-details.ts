@@ -1,5 +1,12 @@
 import Type, { type Static } from 'typebox'
-import { FieldError } from './field-errors.ts'
+import { fieldProblems } from './field-errors.ts'
+
+const FieldError = Type.Object({
+  field: Type.String(),
+  message: Type.String(),
+  code: Type.Enum(Object.keys(fieldProblems)),
+  limit: Type.Optional(Type.Integer({ description: 'What the sentence counts, if it does.' })),
+})
 
 /** RFC 9457 problem details, with a stable `code` as an extension member. */
 export const Problem = Type.Object(
