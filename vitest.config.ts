@@ -1,28 +1,35 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const tally = process.env.TALLY_FILE
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
-/** Of it, what could go wrong between processes; `npm run test:processes` runs nearly all of it. */
-const between = [
-  'changes',
-  'convergence',
-  'deleted-room',
-  'me-room',
-  'messages',
-  'rooms',
-  'session',
-]
+/** Of it, what is most likely to go wrong between processes; `npm run test:processes` runs nearly all. */
+const between = ['convergence', 'deleted-room', 'me-room']
 const onSeveral =
   process.env.PROCESSES === 'all' ? contract : between.map((name) => `test/http/${name}.test.ts`)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = ['cross-site', 'proxy', 'rate-limits', 'storage']
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
+/** Files that take long, begun first: nothing else is left to do while the last one runs. */
+const long = ['faults/fleet', 'faults/', 'e2e/', 'commands/', 'simulation/']
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = long.findIndex((name) => moduleId.includes(`/test/${name}`))
+      return at === -1 ? long.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+  }
+}
+
 export default defineConfig({
   test: {
-    // One more than there are cores on a small machine: browser tests mostly wait for polls.
-    maxWorkers: 3,
+    // More than there are cores on a small machine: browser and fault tests mostly wait.
+    maxWorkers: 4,
+    sequence: { sequencer: LongFirst },
     // Files share their process and what it has loaded: each starts servers and data of its own.
     isolate: false,
     testTimeout: 30_000,

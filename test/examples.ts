@@ -69,9 +69,12 @@ export function aPassword(): string {
   return randomBytes(12).toString('base64url')
 }
 
-export async function aDirectory(): Promise<string> {
+/** Takes what is to be done when something is no longer needed. */
+export type WhenOver = (end: () => Promise<void>) => void
+
+export async function aDirectory(whenOver: WhenOver = onTestFinished): Promise<string> {
   const directory = await newDirectory()
-  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  whenOver(() => rm(directory, { recursive: true, force: true }))
   return directory
 }
 

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished, vi } from 'vitest'
-import { aDirectory } from './examples.ts'
+import { aDirectory, type WhenOver } from './examples.ts'
 
 const checkout = join(import.meta.dirname, '..')
+/** What `npm start` and the installed command run. */
+export const launcher = join(checkout, 'bin/parlor.js')
 const notCloned = /^(node_modules|dist|docs|test|screenshots|\..*|.*\.(db|db-shm|db-wal|log))$/
 
 /** A copy of this checkout as a fresh clone has it after `npm ci`: no build and no database yet. */
@@ -60,6 +62,7 @@ export function run(
   parts: string[],
   directory: string,
   environment: Record<string, string> = {},
+  whenOver: WhenOver = onTestFinished,
 ): Running {
   const child = spawn(command, parts, {
     cwd: directory,
@@ -68,7 +71,7 @@ export function run(
     env: { ...process.env, NODE_ENV: '', PORT: '0', ...environment },
   })
   const running = new Running(child)
-  onTestFinished(async () => {
+  whenOver(async () => {
     running.signal('SIGKILL')
     await running.exitCode()
   })
@@ -76,15 +79,17 @@ export function run(
 }
 
 /** The server as `npm start` runs it once the page is built, in any directory. */
-export function runServer(directory: string, environment?: Record<string, string>): Running {
-  const main = join(checkout, 'src/server/main.ts')
-  return run(process.execPath, [main], directory, environment)
+export function runServer(
+  directory: string,
+  environment?: Record<string, string>,
+  whenOver?: WhenOver,
+): Running {
+  return run(process.execPath, [launcher], directory, environment, whenOver)
 }
 
 /** One of Parlor's commands, somewhere where there is nothing. */
 export function runCommand(parts: string[], environment?: Record<string, string>): Running {
-  const main = join(checkout, 'src/server/main.ts')
-  return run(process.execPath, [main, ...parts], tmpdir(), environment)
+  return run(process.execPath, [launcher, ...parts], tmpdir(), environment)
 }
 
 /** The URL that the server logs once it accepts connections. */

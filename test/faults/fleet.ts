@@ -1,6 +1,7 @@
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { aDatabase, type Engine, type TestDatabase } from '../engines.ts'
-import { aDirectory } from '../examples.ts'
+import { aDirectory, type WhenOver } from '../examples.ts'
+import { Person } from '../person.ts'
 import { Server } from './server.ts'
 
 /** Several processes on one database, and a line to them that goes to another one each time. */
@@ -20,12 +21,18 @@ export interface FleetOptions {
 }
 
 /** A fleet that runs, with an empty database, for one test. */
-export async function aFleet({ on, processes = 3, databaseUrl }: FleetOptions): Promise<Fleet> {
-  const directory = await aDirectory()
+export async function aFleet(
+  { on, processes = 3, databaseUrl }: FleetOptions,
+  whenOver: WhenOver = onTestFinished,
+): Promise<Fleet> {
+  const directory = await aDirectory(whenOver)
   const database = await aDatabase(directory, on)
-  onTestFinished(database.remove)
+  whenOver(database.remove)
   const environment = { DATABASE_URL: databaseUrl ?? database.url }
-  const servers = Array.from({ length: processes }, () => new Server(directory, environment))
+  const servers = Array.from(
+    { length: processes },
+    () => new Server(directory, environment, whenOver),
+  )
   // At the same moment: whoever comes second finds the database made.
   await Promise.all(servers.map((server) => server.start()))
   let turn = 0
@@ -38,4 +45,27 @@ export async function aFleet({ on, processes = 3, databaseUrl }: FleetOptions): 
       return servers[turn % servers.length]?.url ?? ''
     },
   }
+}
+
+/** One fleet for the tests of a `describe` that end no process and see only people and rooms of their own. */
+export function aSharedFleet(on: Engine): () => Fleet {
+  let fleet: Fleet | undefined
+  const ends: (() => Promise<void>)[] = []
+  beforeAll(async () => {
+    fleet = await aFleet({ on }, (end) => void ends.unshift(end))
+  })
+  afterAll(async () => {
+    for (const end of ends) await end()
+  })
+  return () => {
+    if (!fleet) throw new Error('The fleet has not been started.')
+    return fleet
+  }
+}
+
+/** The same person, with the same cookies, through one process only. */
+export function through(server: Server, person: Person): Person {
+  const same = new Person(server, person.name, person.password)
+  same.cookies.keep(person.cookies.header().split('; '))
+  return same
 }

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { Person } from '../person.ts'
-import { run } from '../running.ts'
+import { launcher, run } from '../running.ts'
 import { aFleet, type Fleet } from './fleet.ts'
 import { thorough } from './intensity.ts'
 import { type Account, aLedger, type Ledger } from './ledger.ts'
@@ -16,8 +16,6 @@ const minutes = thorough ? Number(process.env.MINUTES ?? 10) : 0.4
 const killEvery = thorough ? 20_000 : 6000
 /** Somebody says something this often; ms. */
 const saysEvery = 50
-
-const main = join(import.meta.dirname, '../../src/server/main.ts')
 
 test(`row 11: ${people} people over three processes on PostgreSQL, one killed every ${killEvery / 1000} s`, {
   timeout: (minutes + 30) * 60_000,
@@ -67,7 +65,7 @@ async function aCrowd(fleet: Fleet): Promise<Group[]> {
   const numbers = ['--users', people, '--rooms', rooms, '--messages', '0'].map(String)
   const seeding = run(
     process.execPath,
-    [main, 'seed', ...numbers, '--sessions', file],
+    [launcher, 'seed', ...numbers, '--sessions', file],
     fleet.directory,
     {
       DATABASE_URL: fleet.database.url,

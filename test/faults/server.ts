@@ -1,8 +1,6 @@
 import { join } from 'node:path'
-import { aDirectory } from '../examples.ts'
-import { type Running, run, runServer, urlOf } from '../running.ts'
-
-const main = join(import.meta.dirname, '../../src/server/main.ts')
+import { aDirectory, type WhenOver } from '../examples.ts'
+import { launcher, type Running, run, runServer, urlOf } from '../running.ts'
 
 /** The real server in a process of its own, which can be ended in any way and started again. */
 export class Server {
@@ -11,11 +9,13 @@ export class Server {
   url = ''
   #running: Running | undefined
   #environment: Record<string, string>
+  #whenOver: WhenOver | undefined
 
-  constructor(directory: string, environment: Record<string, string>) {
+  constructor(directory: string, environment: Record<string, string>, whenOver?: WhenOver) {
     this.directory = directory
     this.databaseFile = join(directory, 'chat.db')
     this.#environment = environment
+    this.#whenOver = whenOver
   }
 
   /** @param under a command that runs the server and watches it, such as strace */
@@ -29,8 +29,8 @@ export class Server {
     }
     const [command, ...parts] = under
     this.#running = command
-      ? run(command, [...parts, process.execPath, main], this.directory, environment)
-      : runServer(this.directory, environment)
+      ? run(command, [...parts, process.execPath, launcher], this.directory, environment)
+      : runServer(this.directory, environment, this.#whenOver)
     this.url = await urlOf(this.#running)
   }
 

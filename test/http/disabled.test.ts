@@ -1,15 +1,12 @@
-import { join } from 'node:path'
 import { expect } from 'vitest'
 import { aDirectory, aPerson, aRoom, test } from '../examples.ts'
 import { expectRefusal } from '../reply.ts'
-import { run } from '../running.ts'
-
-const main = join(import.meta.dirname, '../../src/server/main.ts')
+import { launcher, run } from '../running.ts'
 
 /** Runs a command as an operator would, beside the running server. */
 async function parlorCommand(command: string, name: string, databaseUrl: string) {
   const environment = { DATABASE_URL: databaseUrl }
-  const running = run(process.execPath, [main, command, name], await aDirectory(), environment)
+  const running = run(process.execPath, [launcher, command, name], await aDirectory(), environment)
   return { code: await running.exitCode(), said: running.lines.join('\n') }
 }
 
