@@ -10,6 +10,10 @@ const onSeveral =
   process.env.PROCESSES === 'all' ? contract : between.map((name) => `test/http/${name}.test.ts`)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = ['cross-site', 'proxy', 'rate-limits', 'storage']
+/** What never comes near a database. */
+const ofHttpAlone = ['cross-site', 'headers', 'openapi', 'proxy'].map(
+  (name) => `test/http/${name}.test.ts`,
+)
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */
@@ -55,6 +59,7 @@ export default defineConfig({
         test: {
           name: 'http (postgres)',
           include: contract,
+          exclude: ofHttpAlone,
           env: { TEST_ENGINE: 'postgres' },
           globalSetup: './test/postgres.ts',
         },

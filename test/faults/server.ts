@@ -61,7 +61,7 @@ export class Server {
 
   /** Runs one of the server's commands on its database; gives the exit code and what it said. */
   async command(...parts: string[]): Promise<{ code: number | null; said: string }> {
-    const running = run(process.execPath, [main, ...parts], this.directory, {
+    const running = run(process.execPath, [launcher, ...parts], this.directory, {
       DATABASE_URL: `sqlite:${this.databaseFile}`,
     })
     const code = await running.exitCode()

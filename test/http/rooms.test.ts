@@ -123,7 +123,8 @@ describe('creating a room', () => {
     ['a name that nobody can see', '\u200B\u200B'],
   ] as const)('with %s is refused', async ([_, name], { parlor }) => {
     const anna = await aPerson(parlor)
-    const rooms = async () => (await parlor.database.contents()).get('room')
+    // Only which rooms there are: who falls quiet in one takes a revision of it meanwhile.
+    const rooms = async () => (await parlor.database.contents()).get('room')?.map(idOf)
     const before = await rooms()
     expectInvalid(await anna.send('POST', '/api/rooms', { name }), 'name')
     expect(await rooms()).toEqual(before)
@@ -200,3 +201,7 @@ describe('deleting a room', () => {
     expect(deleted).toEqual({ id: room.id, name: room.name })
   })
 })
+
+function idOf(row: unknown): unknown {
+  return typeof row === 'object' && row !== null && 'id' in row ? row.id : row
+}
