@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify'
 import { Refusal } from '../../protocol/refusal.ts'
 
 const minute = 60_000
@@ -36,14 +37,28 @@ export async function registerRateLimits(app: FastifyInstance, enabled: boolean)
   app.decorate('limit', (what: Limited) => {
     if (!enabled) return []
     const { max, timeWindow, by } = limits[what]
-    return [app.rateLimit({ max, timeWindow, keyGenerator: by })]
+    return [slowlyRefusing(app.rateLimit({ max, timeWindow, keyGenerator: by }))]
   })
+}
+
+/** Whoever asks on at once is answered as late as this: else refusals alone would fill a core; ms. */
+const refuseAfter = 250
+
+function slowlyRefusing(limit: preHandlerAsyncHookHandler): preHandlerAsyncHookHandler {
+  return async function (request, reply) {
+    try {
+      await limit.call(this, request, reply)
+    } catch (refusal) {
+      await sleep(refuseAfter)
+      throw refusal
+    }
+  }
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Handlers for a route's `preHandler` that refuse what is asked for too often. */
-    limit(what: Limited): ReturnType<FastifyInstance['rateLimit']>[]
+    limit(what: Limited): preHandlerAsyncHookHandler[]
   }
 }
 
