@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createParlor, type Parlor } from './domain/parlor.ts'
-import { giveBackMemory } from './heap.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './storage/database.ts'
@@ -20,7 +19,7 @@ const closeIdleEvery = 50
 
 export interface Server {
   url: string
-  /** Gives back to the system what only starting needed. It stands still for a moment. */
+  /** Has the writer give back to the system what only starting needed. Polls do not notice. */
   giveBackMemory(): void
   /** Finishes what is under way, then closes. */
   close(): Promise<void>
@@ -36,8 +35,10 @@ export async function start(config: Config): Promise<Server> {
   await database.migrate()
   const processId = newId()
   // The writer's thread loads what it needs while this one loads what speaks HTTP.
-  const [{ commit, feed, giveBackMemory: giveBackOfWriter, close }, { createApp }] =
-    await Promise.all([openWriting(config, database, processId, logger), import('./app.ts')])
+  const [{ commit, feed, giveBackMemory, close }, { createApp }] = await Promise.all([
+    openWriting(config, database, processId, logger),
+    import('./app.ts'),
+  ])
   const parlor = createParlor({
     database,
     commit,
@@ -74,10 +75,7 @@ export async function start(config: Config): Promise<Server> {
   const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger))
   return {
     url,
-    giveBackMemory() {
-      giveBackOfWriter()
-      giveBackMemory()
-    },
+    giveBackMemory,
     async close() {
       chores.stop()
       walWatch?.stop()
