@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+
+const root = new URL('../../', import.meta.url)
+const documents = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md'].concat(
+  ['guarantees', 'operating', 'performance', 'scaling', 'security'].map(
+    (name) => `docs/${name}.md`,
+  ),
+)
+
+test.for(documents)('every `npm run` that %s names is there to be run', async (name) => {
+  const text = await readFile(new URL(name, root), 'utf8')
+  const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
+  const named = [...text.matchAll(/npm run (?:--silent )?([a-z:]+)/g)].map(([, script]) => script)
+  expect(named.filter((script) => script !== undefined && !(script in scripts))).toEqual([])
+})
