@@ -26,6 +26,9 @@ export interface Committed {
   changes: Change[]
 }
 
+/** So many jobs share a commit at the most: more would make the first wait too long for the last. */
+export const maxGroup = 256
+
 /** Runs a group of jobs in one transaction. It answers only when the commit is durable. */
 export interface Commit {
   (jobs: Job[]): Promise<Committed>

@@ -1,10 +1,8 @@
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Change } from './change.ts'
-import type { Commit, Committed, Job, Outcome } from './group-commit.ts'
+import { type Commit, type Committed, type Job, maxGroup, type Outcome } from './group-commit.ts'
 import type { Tx, Verbs } from './transaction.ts'
 
-/** More would only make the first of a group wait longer for the last. */
-const maxGroup = 256
 /** Beyond this, a writer hears at once that the server is busy, instead of waiting in vain. */
 const maxWaiting = 10_000
 

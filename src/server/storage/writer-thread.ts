@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Change } from './change.ts'
-import type { Commit, Committed, Job, Outcome } from './group-commit.ts'
+import { type Commit, type Committed, type Job, maxGroup, type Outcome } from './group-commit.ts'
 
 // Both cross as JSON, which is quicker to write and to read than structured clones of many objects.
 interface Request {
@@ -91,9 +91,6 @@ export interface WriterWork {
   close(): Promise<void>
 }
 
-/** So many jobs share a commit at the most: the first waits for the last. */
-const maxJobs = 256
-
 /**
  * The thread's side: commits what is asked for, until it is told to close. Requests that arrived
  * during one commit share the next.
@@ -126,7 +123,7 @@ export function serveCommits(
     let jobs = 0
     const end = arrived.findIndex((request) => {
       jobs += request.jobs.length
-      return jobs > maxJobs
+      return jobs > maxGroup
     })
     return arrived.splice(0, end === -1 ? arrived.length : Math.max(1, end))
   }
