@@ -103,7 +103,7 @@ describe('on a phone', () => {
     expect(await page.locator('textarea:focus').count()).toBe(0)
     expect(await page.locator('.people').count()).toBe(0)
 
-    const field = page.getByRole('textbox', { name: 'Message' })
+    const field = anna.composer()
     await field.tap()
     // What a keyboard does to a page that asks for `interactive-widget=resizes-content`.
     await page.setViewportSize({ width: 360, height: 400 })

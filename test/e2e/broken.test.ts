@@ -11,7 +11,7 @@ test('a page that breaks while it is drawn says so, and is drawn again with all 
   await enter()
   await talk(1)
   await message(1).waitFor()
-  const field = page.getByRole('textbox', { name: 'Message' })
+  const field = anna.composer()
   await field.fill('half a sentence')
   await page.evaluate(`globalThis.samePage = true
     globalThis.whole = Date.prototype.toDateString
@@ -33,7 +33,7 @@ test('a page that breaks again and again is fetched anew', async ({ browser, par
   const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
   const { page } = anna
   await enter()
-  await page.getByRole('textbox', { name: 'Message' }).fill('half a sentence')
+  await anna.composer().fill('half a sentence')
   await page.evaluate(
     `Date.prototype.toDateString = () => { throw new Error('broken by the test') }`,
   )
@@ -42,7 +42,7 @@ test('a page that breaks again and again is fetched anew', async ({ browser, par
   await again.click()
   await again.click()
   await message(2).waitFor()
-  expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('half a sentence')
+  expect(await anna.composer().inputValue()).toBe('half a sentence')
 })
 
 test('even a page whose header breaks has a way on', async ({ browser, parlor }) => {

@@ -9,7 +9,7 @@ describe('who writes', () => {
   }) => {
     const { anna, enter } = await annaAndBob(browser, parlor)
     await enter()
-    const field = anna.page.getByRole('textbox', { name: 'Message' })
+    const field = anna.composer()
     const device = await anna.page.context().newCDPSession(anna.page)
     const word = { text: 'にほん', selectionStart: 3, selectionEnd: 3 }
     await device.send('Input.imeSetComposition', word)
@@ -30,7 +30,7 @@ describe('who writes', () => {
   }) => {
     const { anna, enter } = await annaAndBob(browser, parlor)
     await enter()
-    const field = anna.page.getByRole('textbox', { name: 'Message' })
+    const field = anna.composer()
     const count = anna.page.locator('.count')
     await field.fill('x'.repeat(3799))
     expect(await count.textContent()).toBe('')
@@ -53,7 +53,7 @@ describe('who writes', () => {
   }) => {
     const { anna, enter } = await annaAndBob(browser, parlor)
     await enter()
-    const field = anna.page.getByRole('textbox', { name: 'Message' })
+    const field = anna.composer()
     const options = anna.page.getByRole('option')
     await field.pressSequentially('A cup of :teapo')
     await options.filter({ hasText: ':teapot:' }).waitFor()
@@ -86,7 +86,7 @@ describe('who writes', () => {
     const { anna, enter } = await annaAndBob(browser, parlor)
     await enter()
     const { page } = anna
-    const field = page.getByRole('textbox', { name: 'Message' })
+    const field = anna.composer()
     const height = async (of: typeof field) => (await of.boundingBox())?.height ?? 0
     const empty = await height(field)
     await field.focus()

@@ -170,7 +170,7 @@ describe('what one needs to find one’s way by keyboard', () => {
   }) => {
     const { anna, keys } = await annaInARoom(browser, parlor)
     await keys.type('?')
-    expect(await anna.page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('?')
+    expect(await anna.composer().inputValue()).toBe('?')
     await keys.tabTo('button "Leave room"', 'Shift+Tab')
     await keys.press('?')
     await anna.heading('Keyboard').waitFor()

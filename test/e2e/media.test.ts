@@ -26,7 +26,7 @@ describe('on paper', () => {
     await talk(1, 152)
     await enter()
     await message(152).waitFor()
-    await page.getByRole('textbox', { name: 'Message' }).fill('half a sentence')
+    await anna.composer().fill('half a sentence')
     await page.emulateMedia({ media: 'print' })
     await page.evaluate('dispatchEvent(new Event("beforeprint"))')
     await expect.poll(() => anna.articles().count()).toBeGreaterThan(49)
@@ -53,9 +53,7 @@ describe('on paper', () => {
     expect(height).toBeGreaterThan(60 * 20)
     await page.evaluate('dispatchEvent(new Event("afterprint"))')
     await page.emulateMedia({ media: null })
-    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(
-      'half a sentence',
-    )
+    expect(await anna.composer().inputValue()).toBe('half a sentence')
   })
 })
 

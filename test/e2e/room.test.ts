@@ -72,7 +72,7 @@ describe('in a room', () => {
     parlor,
   }) => {
     const { anna, bob } = await twoInARoom(browser, parlor)
-    const message = anna.page.getByRole('textbox', { name: 'Message', exact: true })
+    const message = anna.composer()
     await anna.say('by the button')
     await expect.poll(() => message.inputValue()).toBe('')
     await message.fill('by the key')
@@ -86,7 +86,7 @@ describe('in a room', () => {
 
   test('S9: a message of nothing is not posted', async ({ browser, parlor }) => {
     const { anna, bob } = await twoInARoom(browser, parlor)
-    const message = anna.page.getByRole('textbox', { name: 'Message', exact: true })
+    const message = anna.composer()
     await message.press('Enter')
     await message.fill('   ')
     await message.press('Enter')
@@ -125,22 +125,19 @@ describe('S11: a person is in at most one room', () => {
     await bob.leave()
     await bob.createRoom(other)
 
-    const first = anna.page
     await anna.say('still here')
-    const second = await first.context().newPage()
-    await second.goto('/rooms')
-    const join = { name: `Join ${other}`, exact: true }
-    await second.getByRole('link', join).or(second.getByRole('button', join)).click()
-    await second.getByRole('heading', { name: other, exact: true }).waitFor()
+    const second = await anna.anotherWindow('/rooms')
+    await second.joining(other).click()
+    await second.heading(other).waitFor()
 
-    await first.getByText(other).first().waitFor()
-    await first.getByRole('textbox', { name: 'Message', exact: true }).waitFor({ state: 'hidden' })
+    await anna.page.getByText(other).first().waitFor()
+    await anna.composer().waitFor({ state: 'hidden' })
     await bob.join(other)
     await bob.say('welcome')
-    await second.getByRole('article').filter({ hasText: 'welcome' }).waitFor()
-    const session = await second.request.get('/api/session')
+    await second.articles().filter({ hasText: 'welcome' }).waitFor()
+    const session = await second.page.request.get('/api/session')
     expect(await session.json()).toMatchObject({ room: { name: other, people: 2 } })
-    const { rooms } = await (await second.request.get('/api/rooms')).json()
+    const { rooms } = await (await second.page.request.get('/api/rooms')).json()
     const people = rooms.map(({ name, people }: { name: string; people: number }) => [name, people])
     expect(new Map(people).get(room)).toBe(0)
   })

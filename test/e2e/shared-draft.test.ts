@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
-import { Visitor } from './visitor.ts'
 
 test('two windows of one person on a room show one draft as it is typed, and empty it together', async ({
   browser,
@@ -9,19 +8,14 @@ test('two windows of one person on a room show one draft as it is typed, and emp
 }) => {
   const { anna, room, enter } = await annaAndBob(browser, parlor)
   await enter()
-  const page = await anna.page.context().newPage()
-  await page.goto(`/rooms/${room.id}`)
-  const second = new Visitor(page, anna.name, anna.password)
-  const [here, there] = [anna, second].map((window) =>
-    window.page.getByRole('textbox', { name: 'Message', exact: true }),
-  )
-  if (!here || !there) throw new Error('There are two windows.')
+  const second = await anna.anotherWindow(`/rooms/${room.id}`)
+  const [here, there] = [anna.composer(), second.composer()]
   await there.waitFor()
 
   await anna.page.bringToFront()
   await here.pressSequentially('half')
   await expect.poll(() => there.inputValue()).toBe('half')
-  await page.bringToFront()
+  await second.page.bringToFront()
   await there.press('End')
   await there.pressSequentially(' and half')
   await expect.poll(() => here.inputValue()).toBe('half and half')

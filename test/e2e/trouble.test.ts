@@ -71,7 +71,7 @@ test('an answer that got lost on its way leaves one message, not two', async ({
 
 test('impatient taps on the button send a message once', async ({ browser, parlor }) => {
   const { anna, bob } = await twoInARoom(browser, parlor)
-  await anna.page.getByRole('textbox', { name: 'Message', exact: true }).fill('«tapped»')
+  await anna.composer().fill('«tapped»')
   await anna.button('Send').dblclick()
   await bob.say('«after»')
   for (const visitor of [anna, bob]) await visitor.waitForMessages(['«tapped»', '«after»'])
@@ -96,9 +96,8 @@ test('whoever is logged out from another window is asked to log in', async ({
   parlor,
 }) => {
   const { anna } = await twoInARoom(browser, parlor)
-  const second = await anna.page.context().newPage()
-  await second.goto('/rooms')
-  await second.getByRole('button', { name: 'Log out', exact: true }).click()
-  await second.getByRole('button', { name: 'Log in', exact: true }).waitFor()
+  const second = await anna.anotherWindow('/rooms')
+  await second.button('Log out').click()
+  await second.button('Log in').waitFor()
   await anna.button('Log in').waitFor()
 })

@@ -35,8 +35,21 @@ export class Visitor {
     return this.page.getByRole('link', name).or(this.page.getByRole('button', name))
   }
 
+  /** Where messages are written. */
+  composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true })
+  }
+
   articles(): Locator {
     return this.page.getByRole('log').getByRole('article')
+  }
+
+  /** A second window of the same browser, in front of the same person. */
+  async anotherWindow(path: string): Promise<Visitor> {
+    const page = await this.page.context().newPage()
+    await page.goto(path)
+    await page.locator('h1').waitFor()
+    return new Visitor(page, this.name, this.password)
   }
 
   async submit(button: 'Log in' | 'Create account', name: string, password: string) {
@@ -78,7 +91,7 @@ export class Visitor {
   async join(room: string): Promise<void> {
     await this.joining(room).click()
     await this.heading(room).waitFor()
-    await this.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
+    await this.composer().waitFor()
   }
 
   async leave(): Promise<void> {
@@ -94,7 +107,7 @@ export class Visitor {
 
   /** Sends a message without waiting for what becomes of it. */
   async send(text: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Message', exact: true }).fill(text)
+    await this.composer().fill(text)
     await this.button('Send').click()
   }
 

@@ -2,17 +2,6 @@ import { describe, expect } from 'vitest'
 import { aName } from '../examples.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
-import { Visitor } from './visitor.ts'
-
-/** A second window in front of the same person, with the same browser profile. */
-async function anotherWindow(of: Visitor, path: string): Promise<Visitor> {
-  const page = await of.page.context().newPage()
-  await page.goto(path)
-  await page.locator('h1').waitFor()
-  return new Visitor(page, of.name, of.password)
-}
-
-const draft = ({ page }: Visitor) => page.getByRole('textbox', { name: 'Message', exact: true })
 
 describe('with two windows', () => {
   test('one that lost its room to the other says so, and can take the person back', async ({
@@ -22,19 +11,19 @@ describe('with two windows', () => {
     const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
     const other = await bob.createRoom(aName('Books'))
     await enter()
-    await draft(anna).fill('half a sentence')
-    const second = await anotherWindow(anna, `/rooms/${other.id}`)
+    await anna.composer().fill('half a sentence')
+    const second = await anna.anotherWindow(`/rooms/${other.id}`)
     const notice = anna.page.getByRole('alert').filter({ hasText: other.name })
     await notice.waitFor()
-    expect(await draft(anna).count()).toBe(0)
+    expect(await anna.composer().count()).toBe(0)
 
     await anna.button('Come back here').click()
     await notice.waitFor({ state: 'detached' })
-    expect(await draft(anna).inputValue()).toBe('half a sentence')
+    expect(await anna.composer().inputValue()).toBe('half a sentence')
     await anna.say('«back»')
     await second.page.getByRole('alert').filter({ hasText: room.name }).waitFor()
 
-    const third = await anotherWindow(anna, `/rooms/${room.id}`)
+    const third = await anna.anotherWindow(`/rooms/${room.id}`)
     await third.leave()
     await anna.page.getByText('Another window of yours left this room.').waitFor()
   })
@@ -46,7 +35,7 @@ describe('with two windows', () => {
     await message(1).waitFor()
     await anna.leave()
     await talk(2, 2)
-    const second = await anotherWindow(anna, '/rooms')
+    const second = await anna.anotherWindow('/rooms')
     const badge = second.page
       .getByRole('listitem')
       .filter({ hasText: room.name })
@@ -59,8 +48,8 @@ describe('with two windows', () => {
   test('what one is sending, both show, and it is sent once', async ({ browser, parlor }) => {
     const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
     await enter()
-    const second = await anotherWindow(anna, `/rooms/${room.id}`)
-    await draft(second).waitFor()
+    const second = await anna.anotherWindow(`/rooms/${room.id}`)
+    await second.composer().waitFor()
     await anna.page.context().setOffline(true)
     await anna.send('«one»')
     await second.page.getByText('«one»').waitFor()
@@ -80,20 +69,20 @@ describe('what was begun', () => {
     const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
     const other = await bob.createRoom(aName('Books'))
     await enter()
-    await draft(anna).fill('about tea\nand cups')
+    await anna.composer().fill('about tea\nand cups')
     await anna.leave()
     await anna.join(other.name)
-    expect(await draft(anna).inputValue()).toBe('')
-    await draft(anna).fill('about books')
+    expect(await anna.composer().inputValue()).toBe('')
+    await anna.composer().fill('about books')
     await anna.page.reload()
-    expect(await draft(anna).inputValue()).toBe('about books')
+    expect(await anna.composer().inputValue()).toBe('about books')
     await anna.leave()
     await anna.join(room.name)
-    expect(await draft(anna).inputValue()).toBe('about tea\nand cups')
-    await draft(anna).press('Enter')
+    expect(await anna.composer().inputValue()).toBe('about tea\nand cups')
+    await anna.composer().press('Enter')
     await anna.waitForMessages(['about tea\nand cups'])
     await anna.page.reload()
-    expect(await draft(anna).inputValue()).toBe('')
+    expect(await anna.composer().inputValue()).toBe('')
   })
 
   test('is kept when another window logs out, and is nobody else’s', async ({
@@ -102,16 +91,16 @@ describe('what was begun', () => {
   }) => {
     const { anna, room, enter } = await annaAndBob(browser, parlor)
     await enter()
-    await draft(anna).fill('half a sentence')
-    const second = await anotherWindow(anna, '/rooms')
+    await anna.composer().fill('half a sentence')
+    const second = await anna.anotherWindow('/rooms')
     await second.logOut()
     await anna.page.getByText('What you had written is kept').waitFor()
     await anna.submit('Create account', aName('carla'), anna.password)
     await anna.heading(room.name).waitFor()
-    expect(await draft(anna).inputValue()).toBe('')
+    expect(await anna.composer().inputValue()).toBe('')
     await anna.logOut()
     await anna.logIn()
     await anna.join(room.name)
-    expect(await draft(anna).inputValue()).toBe('half a sentence')
+    expect(await anna.composer().inputValue()).toBe('half a sentence')
   })
 })
