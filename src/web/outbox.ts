@@ -19,8 +19,8 @@ export type OutboxItem = {
 
 export type ItemState =
   | { kind: 'waiting' }
-  /** `again`: the try before came to nothing. */
-  | { kind: 'sending'; again: boolean }
+  /** `held`: tries have come to nothing, and this one may, too. */
+  | { kind: 'sending'; held: boolean }
   /** The server has it as number `seq`; the log will show it with the next poll. */
   | { kind: 'sent'; seq: number }
   /** The server will never take it as it is. */
@@ -58,21 +58,29 @@ const longestPauseMs = 30_000
  */
 export function createOutbox({ api, storage, locks, clock, random, newKey }: Deps) {
   const stored = signal<readonly OutboxItem[]>([])
-  /** What this window knows beyond storage: what is on its way, and what has arrived. */
-  const progress = signal<ReadonlyMap<string, ItemState>>(new Map())
+  /** The key of the item that this window is sending. */
+  const underWay = signal<string | null>(null)
+  const room = signal<string | null>(null)
+  /** Tries in a row that came to nothing. */
+  const failures = signal(0)
   /** Acknowledged, no longer stored, and not yet in the log. */
   const acknowledged = signal<readonly (OutboxItem & { state: { seq: number } })[]>([])
   const items = computed((): readonly OutboxItem[] => [
     ...acknowledged.value,
-    ...stored.value.map((item) => ({ ...item, state: progress.value.get(item.key) ?? item.state })),
+    ...stored.value.map((item) => ({ ...item, state: stateOf(item) })),
   ])
 
+  /** Whatever nothing stands in the way of is being sent, even if others go first. */
+  const stateOf = (item: OutboxItem): ItemState => {
+    if (item.state.kind !== 'waiting') return item.state
+    const held = failures.value > 0 || item.room.id !== room.value
+    return held && item.key !== underWay.value ? item.state : { kind: 'sending', held }
+  }
+
   let owner: string | null = null
-  let room: string | null = null
   /** The newest `seq` that the log of that room shows. */
   let shownUpTo = 0
   let draining = false
-  let failures = 0
   /** The line may have come back since the send under way began. */
   let woken = false
   let cancelRetry: (() => void) | null = null
@@ -86,21 +94,11 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
 
   const keep = (item: OutboxItem) => storage.set(prefix() + item.key, JSON.stringify(item))
 
-  const forget = (key: string) => {
-    storage.remove(prefix() + key)
-    setProgress(key, null)
-  }
-
-  const setProgress = (key: string, state: ItemState | null) => {
-    const next = new Map(progress.value)
-    if (state) next.set(key, state)
-    else next.delete(key)
-    progress.value = next
-  }
+  const forget = (key: string) => storage.remove(prefix() + key)
 
   const next = () => {
     reload()
-    return stored.value.find((item) => item.room.id === room && item.state.kind === 'waiting')
+    return stored.value.find((item) => item.room.id === room.value && item.state.kind === 'waiting')
   }
 
   /** Sends what can be sent, unless this window is at it already. */
@@ -126,12 +124,12 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
   /** Sends one item. Returns after how many milliseconds to try again, or null if it is settled. */
   const send = async (item: OutboxItem): Promise<number | null> => {
     woken = false
-    setProgress(item.key, { kind: 'sending', again: failures > 0 })
+    underWay.value = item.key
     const answer = await api.postMessage(item.room.id, { body: item.body, key: item.key })
     return batch(() => {
-      setProgress(item.key, null)
+      underWay.value = null
       if (answer.ok) {
-        failures = 0
+        failures.value = 0
         acknowledge(item, answer.value.message.seq)
         return null
       }
@@ -141,7 +139,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
 
   const acknowledge = (item: OutboxItem, seq: number) => {
     forget(item.key)
-    if (item.room.id === room && seq > shownUpTo) {
+    if (item.room.id === room.value && seq > shownUpTo) {
       acknowledged.value = [...acknowledged.value, { ...item, state: { kind: 'sent', seq } }]
     }
     reload()
@@ -166,9 +164,9 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
       // Among them `not_in_room`: the person may only have looked in elsewhere, through another
       // window. If they stay away, the poll finds out, and `enterRoom` holds the messages back.
       default:
-        failures += 1
+        failures.value += 1
         return Math.max(
-          Math.min(longestPauseMs, pollPauseMs * 2 ** (failures - 1)) * (1 + random() / 2),
+          Math.min(longestPauseMs, pollPauseMs * 2 ** (failures.value - 1)) * (1 + random() / 2),
           refusal.retryAfter ?? 0,
         )
     }
@@ -188,7 +186,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
     /** Lets go of them, and keeps them stored, when the person logs out. */
     close() {
       owner = null
-      room = null
+      room.value = null
       acknowledged.value = []
       reload()
     },
@@ -198,11 +196,11 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
      * @param upTo the newest `seq` that the room's log shows
      */
     enterRoom(roomId: string | null, upTo = 0) {
-      if (roomId === room) return
-      room = roomId
+      if (roomId === room.value) return
+      room.value = roomId
       shownUpTo = upTo
       acknowledged.value = []
-      failures = 0
+      failures.value = 0
       void drain()
     },
 

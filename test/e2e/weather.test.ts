@@ -79,6 +79,27 @@ describe('in bad weather', () => {
     expect(await said(all)).toEqual(['«meant»'])
   })
 
+  test('messages that go their way offer nothing to press in passing', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await enter()
+    await page.evaluate(`
+      globalThis.buttons = new Set()
+      new MutationObserver(() => {
+        for (const it of document.querySelectorAll('.sending button')) buttons.add(it.textContent)
+      }).observe(document, { childList: true, subtree: true })`)
+    await page.route('**/messages', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await route.continue()
+    })
+    for (const text of ['«one»', '«two»', '«three»']) await anna.send(text)
+    await anna.waitForMessages(['«one»', '«two»', '«three»'])
+    expect(await page.evaluate('[...buttons]')).toEqual([])
+  })
+
   test('the keyboard stays where it is while a message is tried again and again', async ({
     browser,
     parlor,

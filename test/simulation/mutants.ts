@@ -247,8 +247,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: outbox,
-        find: `setProgress(item.key, { kind: 'sending', again: failures > 0 })`,
-        put: `setProgress(item.key, { kind: 'sending', again: failures > 0 })\n    storage.remove(prefix() + item.key)`,
+        find: `underWay.value = item.key`,
+        put: `underWay.value = item.key\n    storage.remove(prefix() + item.key)`,
       },
     ],
   },
@@ -257,12 +257,12 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: outbox,
-        find: 'default:\n        failures += 1',
+        find: 'default:\n        failures.value += 1',
         put: `case 'not_in_room':
         room = null
         return null
       default:
-        failures += 1`,
+        failures.value += 1`,
       },
     ],
   },

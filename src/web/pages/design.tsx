@@ -135,7 +135,7 @@ const rooms: Room[] = [
 
 const states: ItemState[] = [
   { kind: 'waiting' },
-  { kind: 'sending', again: false },
+  { kind: 'sending', held: false },
   { kind: 'sent', seq: 1 },
   { kind: 'refused', code: 'room_deleted', title: 'The room was deleted.' },
 ]

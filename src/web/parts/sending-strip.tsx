@@ -29,7 +29,7 @@ export function SendingStrip({ roomId }: { roomId: string }) {
 export function SendingItem({ item, named }: { item: OutboxItem; named?: boolean }) {
   const { state } = item
   // The buttons stay during every further try: they must not go away under a hand.
-  const held = state.kind === 'waiting' || (state.kind === 'sending' && state.again)
+  const held = state.kind === 'waiting' || (state.kind === 'sending' && state.held)
   return (
     <li class="sending-item" data-state={state.kind}>
       <p class="body" dir="auto">
