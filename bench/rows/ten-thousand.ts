@@ -1,13 +1,15 @@
 import { faultsIn } from '../crowds.ts'
 import type { Person } from '../load/requests.ts'
 import { residentBytes } from '../machine.ts'
-import { ms, number, ratio } from '../numbers.ts'
-import type { Running } from '../processes.ts'
+import { median, ms, number, ratio } from '../numbers.ts'
 import type { Bench, Row } from '../row.ts'
 
 const people = 10_000
 const rooms = 100
 const atMost = { p99: 50, ofCpu: 1.3, idleMb: 150, kbEach: 4 }
+const rounds = 5
+/** Of load, in each round, on either server. */
+const seconds = 8
 /** Long enough for the idle server to have let go of what starting took. */
 const settleMs = 3000
 
@@ -16,11 +18,31 @@ export const tenThousand: Row = {
   name: 'ten-thousand',
   async measure(bench) {
     const world = await bench.world({ people, rooms, messages: 1000 })
-    const bare = await load(bench, await bench.bareHttp(), world.people, 'any')
-    const ours = await load(bench, await bench.parlor(world), world.people)
-    const { polls } = ours.report
-    const faults = faultsIn(ours.report)
-    const ofCpu = ours.cpuPerPoll / bare.cpuPerPoll
+    const [parlor, bareHttp] = await Promise.all([bench.parlor(world), bench.bareHttp()])
+    const servers = { ours: { ...parlor }, bare: { ...bareHttp, cursor: 'any' } }
+    const all: { ours: Loaded; bare: Loaded }[] = []
+    try {
+      await new Promise((resolve) => setTimeout(resolve, settleMs))
+      // In turn, so that what else the machine does falls on both; who goes first changes.
+      for (let round = 0; round <= rounds; round += 1) {
+        const begun = round % 2 === 0 ? await load(bench, servers.ours, world.people) : undefined
+        const bare = await load(bench, servers.bare, world.people)
+        all.push({ ours: begun ?? (await load(bench, servers.ours, world.people)), bare })
+      }
+    } finally {
+      await Promise.all([parlor.stop(), bareHttp.stop()])
+    }
+    // The memory of a server is that of its first load; its code is compiled during it.
+    const [first, ...counted] = all
+    if (!first) throw new Error('Nothing was measured.')
+    const { ours, bare } = first
+    const reports = counted.map((round) => round.ours.report)
+    const faults = reports.flatMap(faultsIn)
+    const p50 = median(reports.map(({ polls }) => polls.p50))
+    const p99 = median(reports.map(({ polls }) => polls.p99))
+    const polls = reports.reduce((sum, report) => sum + report.polls.count, 0)
+    const ofCpu = median(counted.map((round) => round.ours.cpuPerPoll / round.bare.cpuPerPoll))
+    const cpuPerPoll = median(counted.map((round) => round.ours.cpuPerPoll))
     const kbEach = (ours.grown - bare.grown) / people / 1024
     const idleMb = ours.idle / 2 ** 20
     return {
@@ -28,16 +50,15 @@ export const tenThousand: Row = {
         {
           what: `${number(people)} people in ${rooms} rooms polling each second`,
           target: `no errors, none late, p99 < ${atMost.p99} ms`,
-          measured: [
-            `p50 ${ms(polls.p50)}, p99 ${ms(polls.p99)}, ${number(polls.count)} polls`,
-            ...faults,
-          ].join('; '),
-          pass: polls.p99 < atMost.p99 && faults.length === 0,
+          measured: [`p50 ${ms(p50)}, p99 ${ms(p99)}, ${number(polls)} polls`, ...faults].join(
+            '; ',
+          ),
+          pass: p99 < atMost.p99 && faults.length === 0,
         },
         {
           what: 'processor time of each of those polls',
           target: `≤ ${atMost.ofCpu} × bare node:http`,
-          measured: `${ratio(ofCpu)} (${ours.cpuPerPoll.toFixed(1)} µs)`,
+          measured: `${ratio(ofCpu)} (${cpuPerPoll.toFixed(1)} µs)`,
           pass: Number.isNaN(ofCpu) ? undefined : ofCpu <= atMost.ofCpu,
         },
         {
@@ -53,34 +74,35 @@ export const tenThousand: Row = {
           pass: Number.isNaN(kbEach) ? undefined : kbEach <= atMost.kbEach,
         },
       ],
-      numbers: { ours, bare },
+      numbers: { rounds: all },
     }
   },
 }
 
-async function load(bench: Bench, server: Running, readers: Person[], cursor?: string) {
-  try {
-    await new Promise((resolve) => setTimeout(resolve, settleMs))
-    const idle = residentBytes(server.pid)
-    let most = 0
-    const watch = setInterval(() => {
-      most = Math.max(most, residentBytes(server.pid))
-    }, 500)
-    const { report, cpu } = await bench.generator.perform(
-      {
-        kind: 'crowd',
-        port: server.port,
-        seconds: bench.seconds(20),
-        readers,
-        writers: [],
-        pace: 'flat out',
-        ...(cursor !== undefined && { cursor }),
-      },
-      server,
-    )
-    clearInterval(watch)
-    return { report, cpuPerPoll: (cpu / report.polls.count) * 1e6, idle, grown: most - idle }
-  } finally {
-    await server.stop()
-  }
+type Loaded = Awaited<ReturnType<typeof load>>
+
+async function load(
+  bench: Bench,
+  server: { pid: number; port: number; cursor?: string },
+  readers: Person[],
+) {
+  const idle = residentBytes(server.pid)
+  let most = 0
+  const watch = setInterval(() => {
+    most = Math.max(most, residentBytes(server.pid))
+  }, 500)
+  const { report, cpu } = await bench.generator.perform(
+    {
+      kind: 'crowd',
+      port: server.port,
+      seconds: bench.seconds(seconds),
+      readers,
+      writers: [],
+      pace: 'flat out',
+      ...(server.cursor !== undefined && { cursor: server.cursor }),
+    },
+    server,
+  )
+  clearInterval(watch)
+  return { report, cpuPerPoll: (cpu / report.polls.count) * 1e6, idle, grown: most - idle }
 }
