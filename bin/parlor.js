@@ -14,18 +14,22 @@ const launched = 'PARLOR_LAUNCHED'
 if (Number.parseInt(process.versions.node, 10) >= needed) await runParlor()
 else runWith(bundledNode())
 
-/** From the sources in a checkout; from what was made of them in a package. */
+/** From what `npm run build` made of the sources, in a checkout as in a package. */
 async function runParlor() {
   endWithLauncher()
-  // From here on code is cached: from the second start, TypeScript is neither stripped of its types
-  // nor parsed anew, and what strips it is not even loaded (17 MB a thread). The writer's thread
+  const main = new URL('../dist/server/main.js', import.meta.url)
+  if (!existsSync(main)) {
+    console.error('parlor: This is not built yet. Run npm run build, and then parlor again.')
+    process.exitCode = 1
+    return
+  }
+  // From here on code is cached, and not compiled anew from the second start. The writer's thread
   // finds the cache by the environment.
   // Not in the system's temporary folder, where others could put code: beside the packages that run.
   const cache = fileURLToPath(new URL('../node_modules/.cache/parlor', import.meta.url))
   const { directory } = module.enableCompileCache(cache)
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= dirname(directory)
-  const source = new URL('../src/server/main.ts', import.meta.url)
-  await import(existsSync(source) ? source.href : '../dist/server/main.js')
+  await import(main.href)
   // Now, and not only at the end: a server that is killed is started again just as quickly.
   module.flushCompileCache()
 }

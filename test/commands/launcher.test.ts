@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contentsOf } from '../database.ts'
 import { aDirectory, aPerson } from '../examples.ts'
-import { type Running, run, urlOf } from '../running.ts'
+import { aClone, type Running, run, urlOf } from '../running.ts'
 
 const launcher = join(import.meta.dirname, '../../bin/parlor.js')
 
@@ -27,6 +27,13 @@ describe('started by an older Node.js, through the one that comes with Parlor', 
     expect(await (await launch(['initdb'], directory)).exitCode()).toBe(0)
     expect(await (await launch(['initdb'], directory, 'mysql://nowhere')).exitCode()).toBe(1)
   })
+})
+
+test('what was not built yet says so', async () => {
+  const clone = await aClone()
+  const running = run(process.execPath, [join(clone, 'bin/parlor.js')], clone)
+  expect(await running.exitCode()).toBe(1)
+  expect(running.lines).toEqual([expect.stringMatching(/not built yet.*npm run build/)])
 })
 
 /** Runs a command as an old Node.js would: by handing it on. */
