@@ -18,8 +18,6 @@ export interface ServerOptions {
   env?: Record<string, string>
   /** As many processes of Parlor share the port. */
   workers?: number
-  /** For the runtime. */
-  flags?: string[]
   /** A command to start it through, such as a tracer. */
   through?: string[]
 }
@@ -30,10 +28,9 @@ const checkout = new URL('..', import.meta.url).pathname
 export async function startServer(
   script: string,
   args: string[],
-  { core, env = {}, flags = [], through = [], workers = 1 }: ServerOptions,
+  { core, env = {}, through = [], workers = 1 }: ServerOptions,
 ): Promise<Running> {
-  const node = [process.execPath, ...flags]
-  const [command = '', ...rest] = [...through, ...pinned(core), ...node, script, ...args]
+  const [command = '', ...rest] = [...through, ...pinned(core), process.execPath, script, ...args]
   const start = performance.now()
   const child = spawn(command, rest, {
     cwd: checkout,
