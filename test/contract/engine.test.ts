@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { engine } from '../engines.ts'
+import { engine, processes } from '../engines.ts'
 import { aPerson, test } from '../examples.ts'
 
 test('the server keeps its data in the database that the project is named after', async ({
@@ -7,7 +7,8 @@ test('the server keeps its data in the database that the project is named after'
   task,
 }) => {
   const anna = await aPerson(parlor)
-  expect(task.file.projectName).toBe(`http (${engine})`)
+  const several = processes > 1 ? `, ${processes} processes` : ''
+  expect(task.file.projectName).toBe(`http (${engine}${several})`)
   expect(new URL(parlor.database.url).protocol).toBe(`${engine}:`)
   // Read by somebody else with a driver of that database, not through the server.
   expect(await parlor.database.text()).toContain(anna.name)
