@@ -3,9 +3,10 @@ import type { Config } from './config.ts'
 import { verbs } from './domain/verbs.ts'
 import { newId } from './ids.ts'
 import type { Database } from './storage/database.ts'
-import type { Feed } from './storage/feed.ts'
+import { type Feed, telling } from './storage/feed.ts'
 import { type Commit, createCommit } from './storage/group-commit.ts'
 import { createSqliteFeed } from './storage/sqlite-feed.ts'
+import { after } from './storage/timer.ts'
 import { startWriterThread } from './storage/writer-thread.ts'
 import { createTroubles } from './trouble.ts'
 
@@ -49,8 +50,14 @@ export async function openWriting(
     case 'postgres': {
       // Here, so that an installation on SQLite does not carry the driver about.
       const { createPostgresFeed } = await import('./storage/postgres-feed.ts')
+      const { openLine } = await import('./storage/postgres-line.ts')
       const commit = createCommit(database, verbs, { now: Date.now, newId })
-      const feed = createPostgresFeed(databaseUrl, processId, troubles)
+      const feed = createPostgresFeed({
+        processId,
+        openLine: (events) => openLine(databaseUrl, processId, events),
+        after,
+        troubles,
+      })
       return {
         commit: telling(commit, feed),
         feed,
@@ -63,11 +70,3 @@ export async function openWriting(
 
 /** `.ts` in a checkout, `.js` in the package. */
 const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
-
-function telling(commit: Commit, feed: Feed): Commit {
-  return async (jobs) => {
-    const committed = await commit(jobs)
-    feed.tell(committed.changes)
-    return committed
-  }
-}

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts'
+import type { Commit } from './group-commit.ts'
 
 /** What one process tells the others of its commits. */
 export interface News {
@@ -28,6 +29,15 @@ export interface Feed {
    */
   everybodyKnows(): Promise<void>
   close(): Promise<void>
+}
+
+/** A commit of which the others are told. */
+export function telling(commit: Commit, feed: Feed): Commit {
+  return async (jobs) => {
+    const committed = await commit(jobs)
+    feed.tell(committed.changes)
+    return committed
+  }
 }
 
 /** Where something that is tried again and again reports how it goes. */

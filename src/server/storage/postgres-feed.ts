@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Change } from './change.ts'
 import {
   createSweeper,
@@ -9,9 +8,9 @@ import {
   type Sweeper,
   type Troubles,
 } from './feed.ts'
-import { type Line, openLine } from './postgres-line.ts'
+import type { Line, LineEvents } from './postgres-line.ts'
+import type { After } from './timer.ts'
 
-const channel = 'parlor'
 /** Commits within this time, in ms, are told in one go. */
 const tellEvery = 20
 /** A notification may be lost, with its process or its connection; then this finds it out. In ms. */
@@ -33,20 +32,32 @@ interface Asked {
   answered(): void
 }
 
+export interface PostgresFeedDeps {
+  /** Tells own notifications from those of others. */
+  processId: string
+  openLine(events: LineEvents): Line
+  after: After
+  troubles: Troubles
+}
+
 /**
  * The feed of PostgreSQL: LISTEN and NOTIFY on a connection of its own, and a sweep once a second.
  *
  * Nothing is notified within the transactions that write: PostgreSQL holds one lock for the whole
  * server from NOTIFY until after the commit, so that they would wait for each other's disk.
- * @param processId tells own notifications from those of others.
  */
-export function createPostgresFeed(url: string, processId: string, troubles: Troubles): Feed {
+export function createPostgresFeed({
+  processId,
+  openLine,
+  after,
+  troubles,
+}: PostgresFeedDeps): Feed {
   const pending = createPending()
   const asked = new Map<number, Asked>()
   let questions = 0
   let line: Line | undefined
   let sweeper: Sweeper | undefined
-  let sweeping: NodeJS.Timeout | undefined
+  let stopSweeping = (): void => {}
   let telling: Promise<void> | undefined
   /** Resolves when what was heard so far is taken in. */
   let taken: Promise<unknown> = Promise.resolve()
@@ -57,7 +68,7 @@ export function createPostgresFeed(url: string, processId: string, troubles: Tro
 
   async function tellSoon(): Promise<void> {
     while (!pending.isEmpty()) {
-      await sleep(tellEvery)
+      await new Promise<void>((resolve) => after(tellEvery, resolve))
       for (const news of pending.take()) await say({ kind: 'news', from: processId, ...news })
     }
     telling = undefined
@@ -65,9 +76,7 @@ export function createPostgresFeed(url: string, processId: string, troubles: Tro
 
   /** What cannot be said now is not kept: the sweeps of the others find it. */
   async function say(word: Word): Promise<void> {
-    await line
-      ?.run('select pg_notify($1, $2)', [channel, JSON.stringify(word)])
-      .catch(troubles.trouble)
+    await line?.notify(JSON.stringify(word)).catch(troubles.trouble)
   }
 
   function hear(payload: string, listener: Listener): void {
@@ -98,13 +107,7 @@ export function createPostgresFeed(url: string, processId: string, troubles: Tro
 
   /** The ids of the other processes that listen just now; undefined: that cannot be found out. */
   async function listeners(): Promise<string[] | undefined> {
-    const rows = await line
-      ?.run(
-        'select application_name as name from pg_stat_activity where datname = current_database() and application_name like $1',
-        [nameOf('%')],
-      )
-      .catch(troubles.trouble)
-    const all = rows?.map(({ name }) => String(name).slice(nameOf('').length))
+    const all = await line?.listeners().catch(troubles.trouble)
     return all?.filter((id) => id !== processId && !silent.has(id))
   }
 
@@ -119,9 +122,18 @@ export function createPostgresFeed(url: string, processId: string, troubles: Tro
     const { promise, resolve } = Promise.withResolvers<void>()
     asked.set(number, { missing, answered: resolve })
     await say({ kind: 'question', from: processId, number })
-    await Promise.race([promise, sleep(answerWithin, undefined, { ref: false })])
+    const stopWaiting = after(answerWithin, resolve)
+    await promise
+    stopWaiting()
     asked.delete(number)
     for (const id of missing) silent.add(id)
+  }
+
+  function sweepLater(sweeper: Sweeper): void {
+    stopSweeping = after(sweepEvery, () => {
+      sweepLater(sweeper)
+      void sweeper.sweep()
+    })
   }
 
   return {
@@ -132,12 +144,12 @@ export function createPostgresFeed(url: string, processId: string, troubles: Tro
         well: () => void (line?.isOpen() && troubles.well()),
       })
       sweeper = created
-      line = openLine(url, nameOf(processId), channel, {
+      line = openLine({
         onOpen: (isFirst) => void created.sweep(!isFirst),
         onNotification: (payload) => hear(payload, listener),
         onTrouble: troubles.trouble,
       })
-      sweeping = setInterval(() => created.sweep(), sweepEvery)
+      sweepLater(created)
     },
     tell(changes) {
       if (changes.length === 0) return
@@ -150,16 +162,12 @@ export function createPostgresFeed(url: string, processId: string, troubles: Tro
       return next
     },
     async close() {
-      clearInterval(sweeping)
+      stopSweeping()
       await sweeper?.stop()
       await telling
       await line?.close()
     },
   }
-}
-
-function nameOf(processId: string): string {
-  return `parlor feed ${processId}`
 }
 
 /** Gathers news, and cuts it into pieces that fit into a notification. */

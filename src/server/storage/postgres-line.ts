@@ -1,12 +1,16 @@
 import pg from 'pg'
 import { clientOptions } from './postgres.ts'
 
+const channel = 'parlor'
+/** Ms. */
 const reconnectAfter = 500
 
 /** A connection of its own that listens to notifications, and is made anew whenever it breaks. */
 export interface Line {
-  /** Runs a statement when those before it are done. Undefined: there is no connection just now. */
-  run(sql: string, values: unknown[]): Promise<pg.QueryResultRow[] | undefined>
+  /** Notifies all that listen, when what was asked before is done. Not kept if there is no connection. */
+  notify(payload: string): Promise<void>
+  /** The ids of all processes that listen just now; undefined: there is no connection. */
+  listeners(): Promise<string[] | undefined>
   isOpen(): boolean
   close(): Promise<void>
 }
@@ -18,8 +22,8 @@ export interface LineEvents {
   onTrouble(error: unknown): void
 }
 
-/** @param name what the connection is called in `pg_stat_activity`. */
-export function openLine(url: string, name: string, channel: string, events: LineEvents): Line {
+/** @param processId what the others know this process by. */
+export function openLine(url: string, processId: string, events: LineEvents): Line {
   let client: pg.Client | undefined
   let closed = false
   let reconnecting: NodeJS.Timeout | undefined
@@ -27,7 +31,7 @@ export function openLine(url: string, name: string, channel: string, events: Lin
   let last: Promise<unknown> = Promise.resolve()
 
   async function connect(isFirst: boolean): Promise<void> {
-    const fresh = new pg.Client({ ...clientOptions(url), application_name: name })
+    const fresh = new pg.Client({ ...clientOptions(url), application_name: nameOf(processId) })
     let lost = false
     const loseOnce = (error?: unknown): void => {
       if (lost || closed) return
@@ -53,12 +57,23 @@ export function openLine(url: string, name: string, channel: string, events: Lin
     }
   }
 
+  function run(sql: string, values: unknown[]): Promise<pg.QueryResultRow[] | undefined> {
+    // One at a time: `pg` will no longer queue them itself.
+    const next = last.then(async () => (await client?.query(sql, values))?.rows)
+    last = next.catch(() => {})
+    return next
+  }
+
   return {
-    run(sql, values) {
-      // One at a time: `pg` will no longer queue them itself.
-      const next = last.then(async () => (await client?.query(sql, values))?.rows)
-      last = next.catch(() => {})
-      return next
+    async notify(payload) {
+      await run('select pg_notify($1, $2)', [channel, payload])
+    },
+    async listeners() {
+      const rows = await run(
+        'select application_name as name from pg_stat_activity where datname = current_database() and application_name like $1',
+        [nameOf('%')],
+      )
+      return rows?.map(({ name }) => String(name).slice(nameOf('').length))
     },
     isOpen: () => client !== undefined,
     async close() {
@@ -71,4 +86,9 @@ export function openLine(url: string, name: string, channel: string, events: Lin
       await open?.end()
     },
   }
+}
+
+/** What the connection is called in `pg_stat_activity`. */
+function nameOf(processId: string): string {
+  return `parlor feed ${processId}`
 }
