@@ -12,7 +12,7 @@ const hour = 3600 * second
 /** Everything that can happen in a story, and how often it does. */
 export const deeds: Record<string, { weight: number; deed: Deed }> = {
   // The network and the passing of time.
-  deliver: { weight: 90, deed: (world, a) => deliver(world, a) },
+  deliver: { weight: 90, deed: (world, a, b) => deliver(world, a, b) },
   calm: { weight: 18, deed: (world, a) => allGoesWell(world, 1 + (a % 4)) },
   tick: { weight: 30, deed: (world) => tick(world) },
   lose: { weight: 12, deed: (world, a) => lose(world, a) },
@@ -22,16 +22,21 @@ export const deeds: Record<string, { weight: number; deed: Deed }> = {
 
   // The server.
   goOn: { weight: 48, deed: (world, a) => goOn(world, a) },
-  kill: { weight: 9, deed: (world) => kill(world) },
+  kill: { weight: 9, deed: (world, a) => kill(world, a) },
   start: { weight: 18, deed: (world, a) => start(world, a) },
-  setClock: { weight: 3, deed: (world, a) => setClock(world, a % 2 === 0 ? 2 * hour : -2 * hour) },
+  setClock: {
+    weight: 3,
+    deed: (world, a, b) => setClock(world, a % 2 === 0 ? 2 * hour : -2 * hour, b),
+  },
+  loseDatabase: { weight: 3, deed: (world, a) => loseDatabase(world, a) },
+  commitUnheard: { weight: 3, deed: (world, a) => commitUnheard(world, a) },
   takeBackup: { weight: 3, deed: (world) => world.act(world.takeBackup, 'a backup is taken') },
   restoreBackup: {
     weight: 1,
     deed: (world) => world.act(world.restoreBackup, 'the backup is restored'),
   },
-  tidy: { weight: 3, deed: (world) => world.act(() => ifRunning(world, world.server.tidy)) },
-  purge: { weight: 3, deed: (world) => world.act(() => ifRunning(world, world.server.purge)) },
+  tidy: { weight: 3, deed: (world, a) => world.act(() => world.serverFor(a).tidy()) },
+  purge: { weight: 3, deed: (world, a) => world.act(() => world.serverFor(a).purge()) },
 
   // People and their windows.
   write: { weight: 72, deed: (world, a) => write(world, a) },
@@ -64,8 +69,9 @@ export async function calm(world: World, ms: number): Promise<void> {
   const until = world.timeline.now() + ms
   for (;;) {
     const [packet] = world.network.arriving()
+    const [gate] = world.gates()
     if (packet) await world.deliver(packet)
-    else if (world.server.gate()) await world.act(world.server.goOn)
+    else if (gate) await world.act(gate.open)
     else if ((world.timeline.nextAt() ?? until) < until) await world.act(world.timeline.fireNext)
     else return
   }
@@ -76,15 +82,18 @@ async function allGoesWell(world: World, seconds: number): Promise<void> {
   await calm(world, seconds * second)
 }
 
-async function deliver(world: World, a: number): Promise<void> {
+async function deliver(world: World, a: number, b = 0): Promise<void> {
   const packet = pick(world.network.arriving(), a)
   if (!packet) return tick(world)
-  world.journal(`arrives: ${nameOf(packet)}`)
-  await world.deliver(packet)
+  const where =
+    packet.kind === 'request' ? ` at ${world.serverFor(packet.exchange.number + b).name}` : ''
+  world.journal(`arrives${where}: ${nameOf(packet)}`)
+  await world.deliver(packet, b)
 }
 
 async function goOn(world: World, a: number): Promise<void> {
-  if (world.server.gate()) await world.act(world.server.goOn)
+  const gate = pick(world.gates(), a)
+  if (gate) await world.act(gate.open)
   else await deliver(world, a)
 }
 
@@ -116,21 +125,45 @@ async function pass(world: World, ms: number): Promise<void> {
   await world.act(() => world.timeline.pass(ms), `${ms / second} seconds pass`)
 }
 
-async function kill(world: World): Promise<void> {
-  if (world.server.isRunning()) await world.act(world.server.kill)
+async function kill(world: World, a: number): Promise<void> {
+  const server = pick(
+    world.servers.filter((each) => each.isRunning()),
+    a,
+  )
+  if (server) await world.act(server.kill)
 }
 
 async function start(world: World, a: number): Promise<void> {
-  if (world.server.isRunning()) await deliver(world, a)
-  else await world.act(world.server.start, 'the server is started')
+  const server = pick(
+    world.servers.filter((each) => !each.isRunning()),
+    a,
+  )
+  if (server) await world.act(() => world.start(server))
+  else await deliver(world, a)
 }
 
-async function setClock(world: World, by: number): Promise<void> {
-  await world.act(() => world.setClock(by), `the server’s clock jumps by ${by / hour} hours`)
+async function setClock(world: World, by: number, b: number): Promise<void> {
+  const server = world.serverFor(b)
+  await world.act(
+    () => server.setClock(by),
+    `the clock of ${server.name} jumps by ${by / hour} hours`,
+  )
 }
 
-function ifRunning(world: World, chore: () => void): void {
-  if (world.server.isRunning()) chore()
+/** SQLite is in the process itself: there is no way to it that could break. */
+async function loseDatabase(world: World, a: number): Promise<void> {
+  const server = world.serverFor(a)
+  if (world.engine === 'sqlite' || !server.isRunning()) return deliver(world, a)
+  await world.act(server.loseDatabase, `${server.name} loses the database for a moment`)
+}
+
+async function commitUnheard(world: World, a: number): Promise<void> {
+  const gate = pick(
+    world.gates().filter(({ before }) => before === 'the commit'),
+    a,
+  )
+  if (world.engine === 'sqlite' || !gate) return deliver(world, a)
+  await world.act(gate.openUnheard)
 }
 
 async function write(world: World, a: number): Promise<void> {

@@ -1,95 +1,96 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type Sqlite from 'better-sqlite3'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { createParlor, type Parlor } from '../../src/server/domain/parlor.ts'
 import { verbs } from '../../src/server/domain/verbs.ts'
 import { createLogger } from '../../src/server/logger.ts'
-import { type Database, openDatabase } from '../../src/server/storage/database.ts'
-import { type Commit, createCommit } from '../../src/server/storage/group-commit.ts'
+import type { Database } from '../../src/server/storage/database.ts'
+import { type Feed, telling } from '../../src/server/storage/feed.ts'
+import { type Commit, createCommit, type Job } from '../../src/server/storage/group-commit.ts'
+import { createPostgresFeed } from '../../src/server/storage/postgres-feed.ts'
+import type { Line, LineEvents } from '../../src/server/storage/postgres-line.ts'
+import type { After } from '../../src/server/storage/timer.ts'
 import { fill } from './cast.ts'
+import type { Backup, Disk, Engine } from './disk.ts'
+import { openPostgresDisk } from './postgres-disk.ts'
+import { openSqliteDisk } from './sqlite-disk.ts'
 import { beginning } from './timeline.ts'
 
-/** The whole content of a database file. */
-export type Image = Buffer
+/** What a commit comes to: the connection may break when all is done but the telling. */
+export type Fate = 'heard' | 'unheard'
 
 /** What a process of the server is made of, apart from its memory. */
 export interface Surroundings {
+  processId: string
   now(): number
+  after: After
   newId(): string
-  /** Stands between the lane and the database, so that a story can stop the server there. */
-  around(commit: Commit): Commit
+  openLine(events: LineEvents): Line
+  /** Where the story can hold a process up, or end it. */
+  beforeCommit(jobs: Job[]): Promise<Fate>
+  beforeReply(jobs: Job[]): Promise<unknown>
+  committed(): void
 }
 
-export type House = Awaited<ReturnType<typeof openHouse>>
+/** A process that runs: what is asked over HTTP, and what is not. */
+export interface Process {
+  app: FastifyInstance
+  parlor: Parlor
+}
+
+/** On which engine stories take place, and how many processes the server has there. */
+export interface Place {
+  engine: Engine
+  processes: number
+}
+
+export interface House
+  extends Place,
+    Pick<Disk, 'breakOff' | 'truth' | 'rest' | 'backup' | 'close'> {
+  firstDay: Backup
+  /** Starts a process: the same database, nothing in memory. */
+  start(process: number, surroundings: Surroundings): Promise<Process>
+}
 
 /**
- * The real server, without a socket: its HTTP layer, its domain, and SQLite in a file. Opening all
- * that takes longer than a story, so it is opened once; each story begins with a file of its own
- * content, and each start of the server within it with an empty memory.
+ * The real server, without a socket: its HTTP layer, its domain, and a database. Opening all that
+ * takes longer than a story, so it is opened once; each story begins with the same content, and each
+ * start of a process within it with an empty memory.
  */
-export async function openHouse() {
-  const directory = await mkdtemp(join(tmpdir(), 'parlor-simulation-'))
-  const url = `sqlite:${join(directory, 'chat.db')}`
-  let disk = await openDisk(url)
-  await disk.writer.database.migrate()
-  await fill(
-    createCommit(disk.writer.database, verbs, { now: () => beginning, newId: counter('t') }),
-  )
-  const firstDay = disk.writer.file.serialize()
-  let parlor: Parlor | undefined
-  let app: FastifyInstance | undefined
-
-  async function reopen(): Promise<void> {
-    await disk.reader.database.close()
-    await disk.writer.database.close()
-    disk = await openDisk(url)
-  }
+export async function openHouse({ engine, processes }: Place): Promise<House> {
+  const disk = engine === 'sqlite' ? await openSqliteDisk() : await openPostgresDisk(processes)
+  const { writer } = await disk.connect(0)
+  await writer.migrate()
+  await fill(createCommit(writer, verbs, { now: () => beginning, newId: counter('t') }))
+  const firstDay = await disk.backup()
+  const running: (Parlor | undefined)[] = []
+  const apps: FastifyInstance[] = []
 
   return {
+    ...disk,
+    engine,
+    processes,
     firstDay,
 
-    /** The file as anyone can read it: committed rows only. */
-    file: () => disk.reader.file,
-
-    /** Starts a process of the server: the same disk, nothing in memory. */
-    async start({ now, newId, around }: Surroundings): Promise<FastifyInstance> {
-      parlor = createParlor({
-        database: disk.reader.database,
-        commit: around(createCommit(disk.writer.database, verbs, { now, newId })),
+    async start(at, around) {
+      const { now, newId, processId } = around
+      const { reader, writer } = await disk.connect(at)
+      const feed = engine === 'sqlite' ? alone : feedOf(around)
+      const parlor = createParlor({
+        database: reader,
+        commit: telling(commitOf(writer, around), feed),
         clock: now,
         newToken: newId,
-        processId: 'house',
-        everybodyKnows: async () => {},
+        processId,
+        everybodyKnows: feed.everybodyKnows,
       })
-      app ??= await appOver(() => parlor)
-      return app
-    },
-
-    /** The process is gone: whatever was not committed never happened. */
-    async stop(): Promise<void> {
-      if (disk.writer.file.inTransaction || disk.reader.file.inTransaction) await reopen()
-    },
-
-    /** What the process does without being asked over HTTP, and before its HTTP layer is. */
-    parlor: () => parlor,
-
-    backup: (): Image => disk.reader.file.serialize(),
-
-    /** Puts the content of a backup in the place of what the file holds. */
-    async restore(image: Image): Promise<void> {
-      const path = join(directory, 'backup.db')
-      await writeFile(path, image)
-      copyInto(disk.writer.file, path)
-    },
-
-    async close(): Promise<void> {
-      await disk.reader.database.close()
-      await disk.writer.database.close()
-      await rm(directory, { recursive: true, force: true })
+      await parlor.arrive()
+      feed.listen(parlor)
+      running[at] = parlor
+      const app = apps[at] ?? (await appOver(() => running[at] ?? parlor))
+      apps[at] = app
+      return { app, parlor }
     },
   }
 }
@@ -103,42 +104,53 @@ export function counter(prefix: string): () => string {
   }
 }
 
-async function openDisk(url: string) {
-  return { reader: await open(url, 'reader'), writer: await open(url, 'writer') }
+/** Commits that the story stands in the way of: when all is written but the end, and after it. */
+function commitOf(database: Database, around: Surroundings): Commit {
+  const underWay = new AsyncLocalStorage<Job[]>()
+  let unheard = 0
+  const inTheWay: Database = {
+    ...database,
+    losses: () => database.losses() + unheard,
+    em() {
+      const em = database.em()
+      const commit = em.commit.bind(em)
+      em.commit = async () => {
+        const fate = await around.beforeCommit(underWay.getStore() ?? [])
+        await commit()
+        around.committed()
+        if (fate === 'heard') return
+        unheard += 1
+        throw new Error('Connection terminated, when the commit was done')
+      }
+      return em
+    },
+  }
+  const commit = createCommit(inTheWay, verbs, around)
+  return async (jobs) => {
+    const committed = await underWay.run(jobs, () => commit(jobs))
+    await around.beforeReply(jobs)
+    return committed
+  }
 }
 
-async function open(url: string, role: 'reader' | 'writer') {
-  const database: Database = await openDatabase(url, role)
-  const { file } = database
-  if (!file) throw new Error('The simulation is for SQLite.')
-  // Killing the process takes nothing that was written; only a power cut would, and that is tested
-  // on the real server.
-  file.pragma('synchronous = OFF')
-  return { database, file }
+function feedOf({ processId, after, openLine }: Surroundings): Feed {
+  const troubles = { trouble: () => {}, well: () => {} }
+  return createPostgresFeed({ processId, openLine, after, troubles })
 }
 
-/** The HTTP layer, over whichever process of the server is running. */
-async function appOver(running: () => Parlor | undefined): Promise<FastifyInstance> {
-  const parlor = running()
-  if (!parlor) throw new Error('No server is running.')
+/** The feed of a process that has the database to itself. */
+const alone: Feed = {
+  listen() {},
+  tell() {},
+  everybodyKnows: async () => {},
+  close: async () => {},
+}
+
+/** The HTTP layer, over whichever process of the server is running in this place. */
+async function appOver(running: () => Parlor): Promise<FastifyInstance> {
   const config = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' })
-  const current = new Proxy(parlor, { get: (first, name) => Reflect.get(running() ?? first, name) })
+  const current = new Proxy(running(), { get: (_, name) => Reflect.get(running(), name) })
   const app = await createApp({ config, parlor: current, logger: createLogger(config) })
   await app.ready()
   return app
-}
-
-const tables = ['person', 'session', 'room', 'epoch', 'membership', 'message', 'sqlite_sequence']
-
-function copyInto(file: Sqlite.Database, path: string): void {
-  file.prepare('attach ? as backup').run(path)
-  file.pragma('foreign_keys = OFF')
-  file.transaction(() => {
-    for (const table of tables) {
-      file.exec(`delete from main.${table}`)
-      file.exec(`insert into main.${table} select * from backup.${table}`)
-    }
-  })()
-  file.pragma('foreign_keys = ON')
-  file.exec('detach backup')
 }

@@ -1,6 +1,10 @@
+import type { Engine } from './disk.ts'
+
 /** A deliberate bug: a few words of the source are replaced by others, in a copy of it. */
 export interface Mutant {
   name: string
+  /** The only place where it shows: on PostgreSQL, under several processes, or on SQLite. */
+  engine?: Engine
   patches: Patch[]
 }
 
@@ -103,6 +107,11 @@ export const mutants: Mutant[] = [
         find: 'create unique index `one_message_per_key`',
         put: 'create index `one_message_per_key`',
       },
+      {
+        file: schema,
+        find: `'alter table "message" add constraint "one_message_per_key" unique ("author_id", "key")',`,
+        put: '',
+      },
     ],
   },
   {
@@ -122,10 +131,17 @@ export const mutants: Mutant[] = [
         find: 'create unique index `one_room_at_a_time`',
         put: 'create index `one_room_at_a_time`',
       },
+      {
+        file: schema,
+        find: 'create unique index "one_room_at_a_time"',
+        put: 'create index "one_room_at_a_time"',
+      },
     ],
   },
   {
     name: 'the deletion of a room is not told',
+    // A process on PostgreSQL looks, each second, for what it was not told.
+    engine: 'sqlite',
     patches: [
       {
         file: 'src/server/domain/rooms.ts',
@@ -294,6 +310,36 @@ export const mutants: Mutant[] = [
   {
     name: 'the page does not ask for more when it is told that there is more',
     patches: [{ file: sync, find: `answer.value.more ? 'more' : 'well'`, put: `'well'` }],
+  },
+  {
+    name: 'a process goes on with its log though it missed what another one wrote',
+    engine: 'postgres',
+    patches: [{ file: tail, find: 'if (change.rev !== head + 1) return false', put: '' }],
+  },
+  {
+    name: 'a process that did not hear of a commit never asks what it missed',
+    engine: 'postgres',
+    patches: [
+      {
+        file: 'src/server/storage/postgres-feed.ts',
+        find: 'void sweeper.sweep()',
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'the next revision is read before the room is held',
+    engine: 'postgres',
+    patches: [
+      { file: 'src/server/storage/locks.ts', find: '.forNoKeyUpdate()', put: '' },
+      {
+        file: log,
+        find: 'await advance(tx.db, { roomId })',
+        put: `await tx.db.selectFrom('room').select('rev').where('id', '=', roomId).executeTakeFirstOrThrow()
+          .then(({ rev }) => livingRoom(tx.db, roomId).set({ rev: rev + 1 }).execute())
+          .then((rows) => ({ rows }))`,
+      },
+    ],
   },
   {
     name: 'the store takes what it is given, and a cursor is off by one',

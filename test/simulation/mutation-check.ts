@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import type { Place } from './house.ts'
 import { type Mutant, mutants, type Patch } from './mutants.ts'
 
 const checkout = join(import.meta.dirname, '../..')
@@ -14,11 +15,13 @@ const patience = 60_000
  * @param only the words that a bug's name has to contain
  * @returns whether all were found
  */
-export async function checkMutants(seed: number, only = ''): Promise<boolean> {
+export async function checkMutants(place: Place, seed: number, only = ''): Promise<boolean> {
   let missed = 0
-  const chosen = mutants.filter((mutant) => mutant.name.includes(only))
+  const chosen = mutants.filter(
+    ({ name, engine = place.engine }) => name.includes(only) && engine === place.engine,
+  )
   for (const mutant of chosen) {
-    const verdict = await tryMutant(mutant, seed)
+    const verdict = await tryMutant(mutant, place, seed)
     if (verdict === undefined) missed += 1
     console.log(`${verdict === undefined ? 'MISSED' : 'caught'}  ${mutant.name}`)
     if (verdict !== undefined) console.log(`        ${verdict}`)
@@ -42,10 +45,14 @@ export async function misfits(): Promise<string[]> {
 }
 
 /** What the simulation says of the bug; undefined if it found nothing. */
-async function tryMutant(mutant: Mutant, seed: number): Promise<string | undefined> {
+async function tryMutant(
+  mutant: Mutant,
+  { engine, processes }: Place,
+  seed: number,
+): Promise<string | undefined> {
   const directory = await mkdtemp(join(tmpdir(), 'parlor-mutant-'))
   try {
-    for (const part of ['src', 'test/simulation', 'package.json']) {
+    for (const part of ['src', 'test/simulation', 'test/postgres.ts', 'package.json']) {
       await cp(join(checkout, part), join(directory, part), { recursive: true })
     }
     await symlink(join(checkout, 'node_modules'), join(directory, 'node_modules'))
@@ -54,7 +61,8 @@ async function tryMutant(mutant: Mutant, seed: number): Promise<string | undefin
       await writeFile(join(directory, patch.file), patched(source, patch))
     }
     const script = join(directory, 'test/simulation/simulate.ts')
-    const args = [script, '--seed', String(seed), '--steps', String(patience), '--as-is']
+    const where = ['--engine', engine, '--processes', String(processes)]
+    const args = [script, ...where, '--seed', String(seed), '--steps', String(patience), '--as-is']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
     const [found] = output.match(/P\d+ is broken: .*/) ?? []

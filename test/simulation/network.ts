@@ -34,7 +34,7 @@ export interface Exchange {
 export type Packet =
   | { kind: 'request'; exchange: Exchange }
   | { kind: 'reply'; exchange: Exchange; reply: Reply | Broken }
-  /** From one window of a browser to another: slow at times, but never lost. */
+  /** From one window of a browser, or process of the server, to another: late, but not for the network to lose. */
   | { kind: 'word'; about: string; isAwake: () => boolean; hear: () => void }
 
 export type Network = ReturnType<typeof createNetwork>
@@ -44,6 +44,8 @@ export function createNetwork(sent: (exchange: Exchange, waiting: Exchange[]) =>
   let packets: Packet[] = []
   let exchanges: Exchange[] = []
   let numbers = 0
+  /** So many of the packets stand where they stay. */
+  let sorted = 0
 
   return {
     /** What can arrive just now, in the order in which it was sent. */
@@ -54,7 +56,15 @@ export function createNetwork(sent: (exchange: Exchange, waiting: Exchange[]) =>
 
     send: (packet: Packet): void => void packets.push(packet),
 
+    /** A step is over: what was sent in it is put in an order that does not depend on who was faster. */
+    sort(): void {
+      const news = packets.slice(sorted).toSorted((a, b) => numberOf(a) - numberOf(b))
+      packets = packets.slice(0, sorted).concat(news)
+      sorted = packets.length
+    },
+
     take(packet: Packet): void {
+      if (packets.indexOf(packet) < sorted) sorted -= 1
       packets = packets.filter((each) => each !== packet)
     },
 
@@ -99,6 +109,10 @@ export function createNetwork(sent: (exchange: Exchange, waiting: Exchange[]) =>
     /** Requests whose page still waits for an answer. */
     open: () => exchanges.filter((exchange) => !exchange.isOver()),
   }
+}
+
+function numberOf(packet: Packet): number {
+  return packet.kind === 'word' ? Number.MAX_SAFE_INTEGER : packet.exchange.number
 }
 
 /** A packet in the words of a story. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { deeds } from './deeds.ts'
-import { openHouse } from './house.ts'
+import { openHouse, type Place } from './house.ts'
 import { type Step, tell } from './story.ts'
 
 export interface Plan {
+  place: Place
   /** The same seed gives the same stories. */
   seed: number
   /** How many steps to simulate, over as many stories as that takes. */
@@ -26,8 +27,14 @@ const longest = 80
 const storiesPerSeed = 25
 
 /** Tells random stories until enough steps were taken, or something broke. */
-export async function simulate({ seed, steps, path, shorten = true }: Plan): Promise<Result> {
-  const house = await openHouse()
+export async function simulate({
+  place,
+  seed,
+  steps,
+  path,
+  shorten = true,
+}: Plan): Promise<Result> {
+  const house = await openHouse(place)
   const result: Result = { stories: 0, steps: 0 }
   const property = fc.asyncProperty(stories, async (story) => {
     const told = await tell(house, story)
@@ -43,7 +50,7 @@ export async function simulate({ seed, steps, path, shorten = true }: Plan): Pro
         endOnFailure: !shorten,
         ...(path !== undefined && { path }),
       })
-      if (run.failed) return { ...result, failure: reportOf(run) }
+      if (run.failed) return { ...result, failure: reportOf(run, place) }
       if (path !== undefined) break
     }
     return result
@@ -73,7 +80,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
 })
 const stories = fc.array(steps, { maxLength: longest, size: 'max' })
 
-function reportOf(run: fc.RunDetails<[Step[]]>): string {
+function reportOf(run: fc.RunDetails<[Step[]]>, { engine, processes }: Place): string {
   const { errorInstance: error } = run
   if (!(error instanceof Untrue)) return String(error)
   const { cause } = error
@@ -82,6 +89,6 @@ function reportOf(run: fc.RunDetails<[Step[]]>): string {
     '',
     cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
     '',
-    `See it again: npm run simulate -- --seed ${run.seed} --path ${run.counterexamplePath}`,
+    `See it again: npm run simulate -- --engine ${engine} --processes ${processes} --seed ${run.seed} --path ${run.counterexamplePath}`,
   ].join('\n')
 }

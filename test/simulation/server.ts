@@ -1,119 +1,166 @@
-import type { FastifyInstance } from 'fastify'
-import type { Commit, Job } from '../../src/server/storage/group-commit.ts'
-import type { House, Image } from './house.ts'
+import type { Job } from '../../src/server/storage/group-commit.ts'
+import type { Fate, House, Process } from './house.ts'
+import type { Lines } from './lines.ts'
 import type { Broken, Call, Reply } from './network.ts'
+import type { Timeline } from './timeline.ts'
 
-/** Where the server stands still until the story lets it go on, or kills it. */
-interface Gate {
+/** Where a process stands still until the story lets it go on, or kills it. */
+export interface Gate {
   before: 'the commit' | 'the reply'
-  jobs: Job[]
   open(): void
+  /** Only before a commit: it happens, and the process never hears that it did. */
+  openUnheard(): void
 }
 
 interface Deps {
   house: House
-  now(): number
+  /** Which of the house's processes this is. */
+  at: number
+  timeline: Timeline
+  lines: Lines
   newId(): string
   journal(sentence: string): void
+  /** Hears of every commit. */
+  committed(): void
+}
+
+/** One run of a process, from its start until it is killed. */
+interface Life {
+  processId: string
+  /** Undefined: it is being started, and nothing holds it up. */
+  process?: Process
+  gates: (Gate & { name: string; breakOff(): void })[]
+  died: Promise<Broken>
+  die(): void
 }
 
 export type Server = ReturnType<typeof createServer>
 
-/** The server of one story: it can be stopped between any two of its steps, and started again. */
-export function createServer({ house, now, newId, journal }: Deps) {
-  let process: { app: FastifyInstance; died: Promise<Broken>; kill(): void } | undefined
-  let gate: Gate | undefined
-  let commits = 0
-  let starts = 0
+/** A process of the server, which the story can stop before and after each commit, and kill. */
+export function createServer({ house, at, timeline, lines, newId, journal, committed }: Deps) {
+  const name = house.processes === 1 ? 'the server' : `server ${at + 1}`
+  let life: Life | undefined
+  let skew = 0
 
-  const around = (commit: Commit): Commit => {
-    return async (jobs) => {
-      await stopBefore('the commit', jobs)
-      const committed = await commit(jobs)
-      commits += 1
-      await stopBefore('the reply', jobs)
-      return committed
+  function stop(mine: Life, before: Gate['before'], jobs: Job[]): Promise<Fate> {
+    const { promise, resolve, reject } = Promise.withResolvers<Fate>()
+    const breakOff = (): void => {
+      // Whatever was not committed never happened; and nobody is left to hear of what was.
+      if (before === 'the commit') reject(gone())
     }
+    const pass = (fate: Fate, sentence: string): void => {
+      mine.gates = mine.gates.filter((each) => each !== gate)
+      journal(`${name} ${sentence}`)
+      resolve(fate)
+    }
+    const gate = {
+      before,
+      name: `before ${before} of ${namesOf(jobs)}`,
+      breakOff,
+      open: () => pass('heard', before === 'the commit' ? `commits ${namesOf(jobs)}` : 'replies'),
+      openUnheard: () => pass('unheard', `commits ${namesOf(jobs)}, and does not hear of it`),
+    }
+    if (mine !== life) breakOff()
+    else if (mine.process) mine.gates.push(gate)
+    else resolve('heard')
+    return promise
   }
 
-  const stopBefore = (before: Gate['before'], jobs: Job[]): Promise<void> =>
-    new Promise((open) => {
-      gate = { before, jobs, open }
-    })
-
   return {
-    isRunning: () => process !== undefined,
-    gate: () => gate,
-    /** Rises with every commit. */
-    commits: () => commits,
-    /** Rises with every start, and with every backup that is put in place. */
-    starts: () => starts,
+    name,
+    isRunning: () => life?.process !== undefined,
+    /** Where it stands still just now; in an order that does not depend on who was faster. */
+    gates: (): Gate[] => life?.gates.toSorted((a, b) => (a.name < b.name ? -1 : 1)) ?? [],
 
     async start(): Promise<void> {
-      const app = await house.start({ now, newId, around })
+      journal(`${name} is started`)
       const { promise, resolve } = Promise.withResolvers<Broken>()
-      process = { app, died: promise, kill: () => resolve('broken') }
-      starts += 1
+      const mine: Life = {
+        processId: newId(),
+        gates: [],
+        died: promise,
+        die: () => resolve('broken'),
+      }
+      life = mine
+      const isAlive = () => mine === life
+      const { processId } = mine
+      const { after } = timeline.clockFor(isAlive)
+      mine.process = await house.start(at, {
+        processId,
+        now: () => timeline.now() + skew,
+        after,
+        newId,
+        openLine: (events) => lines.open({ name, processId, isAlive, after }, events),
+        beforeCommit: (jobs) => stop(mine, 'the commit', jobs),
+        committed,
+        beforeReply: (jobs) => stop(mine, 'the reply', jobs),
+      })
     },
 
     /** Ends the process where it stands. */
     async kill(): Promise<void> {
-      journal(
-        `the server is killed${gate ? `, before ${gate.before} of ${namesOf(gate.jobs)}` : ''}`,
-      )
-      process?.kill()
-      process = undefined
-      gate = undefined
-      await house.stop()
+      if (!life) return
+      const { gates, processId, die } = life
+      journal([`${name} is killed`, ...gates.map((gate) => gate.name)].join(', '))
+      life = undefined
+      die()
+      lines.drop(processId)
+      await house.breakOff(at, 'in use')
+      for (const gate of gates) gate.breakOff()
     },
 
-    /** Lets the server do its next step. False: it has nothing to do. */
-    goOn(): boolean {
-      if (!gate) return false
-      const { before, jobs, open } = gate
-      gate = undefined
-      journal(
-        before === 'the commit' ? `the server commits ${namesOf(jobs)}` : 'the server replies',
-      )
-      open()
-      return true
+    /** All its connections to the database break, with what they are in the middle of. */
+    async loseDatabase(): Promise<void> {
+      if (life) lines.breakOff(life.processId)
+      await house.breakOff(at, 'all')
     },
 
-    handle({ method, path, headers, body }: Call): Promise<Reply | Broken> {
-      if (!process) return Promise.resolve('refused')
-      const quick = pollInMemory(house, { method, path, headers })
-      if (quick !== undefined) return Promise.resolve(quick)
-      const { app, died } = process
-      const answer = app
-        .inject({ method: methodOf(method), url: path, headers, ...(body && { payload: body }) })
-        .then((reply) => ({
-          status: reply.statusCode,
-          headers: Object.fromEntries(
-            Object.entries(reply.headers).map(([name, value]) => [name, String(value)]),
-          ),
-          text: reply.payload,
-        }))
-      return Promise.race([answer, died])
+    /** Moves its clock, and nobody else's. */
+    setClock(by: number): void {
+      skew += by
     },
 
-    tidy: () => house.parlor()?.tidy(),
-    purge: () => void house.parlor()?.purge().catch(ignore),
-    backup: (): Image => house.backup(),
-
-    async restore(image: Image): Promise<void> {
-      await house.restore(image)
-      starts += 1
+    handle(call: Call): Promise<Reply | Broken> {
+      if (!life?.process) return Promise.resolve('refused')
+      const quick = pollInMemory(life.process, call)
+      return quick
+        ? Promise.resolve(quick)
+        : Promise.race([answerOf(life.process, call), life.died])
     },
+
+    tidy: () => life?.process?.parlor.tidy(),
+    purge: () => void life?.process?.parlor.purge().catch(ignore),
+  }
+}
+
+async function answerOf({ app }: Process, { method, path, headers, body }: Call): Promise<Reply> {
+  const reply = await app.inject({
+    method: methodOf(method),
+    url: path,
+    headers,
+    ...(body && { payload: body }),
+  })
+  return {
+    status: reply.statusCode,
+    headers: Object.fromEntries(
+      Object.entries(reply.headers).map(([name, value]) => [name, String(value)]),
+    ),
+    text: reply.payload,
   }
 }
 
 /** Most polls are answered before the HTTP layer sees them: see `src/server/http/quick-polls.ts`. */
-function pollInMemory(house: House, { method, path, headers }: Call): Reply | undefined {
+function pollInMemory({ parlor }: Process, { method, path, headers }: Call): Reply | undefined {
   const [, roomId = '', after] = path.match(/^\/api\/rooms\/([^/]+)\/changes\?after=(.*)$/) ?? []
   const token = headers.cookie?.replace('parlor=', '')
   if (method !== 'GET' || roomId === '' || token === undefined) return undefined
-  const text = house.parlor()?.changesInMemory(token, roomId, after)
+  const text = parlor.changesInMemory(token, roomId, after)
   return text === undefined ? undefined : { status: 200, headers: {}, text }
+}
+
+/** What a process that is gone would have heard of its connection. */
+function gone(): Error {
+  return new Error('Connection terminated: the process was killed')
 }
 
 function namesOf(jobs: Job[]): string {

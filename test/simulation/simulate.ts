@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import startPostgres from '../postgres.ts'
+import type { Place } from './house.ts'
 import { checkMutants } from './mutation-check.ts'
 import { simulate } from './run.ts'
 
@@ -6,6 +8,10 @@ const { values } = parseArgs({
   options: {
     /** The same seed gives the same stories; without it, one is drawn and printed. */
     seed: { type: 'string' },
+    /** sqlite, or postgres: of one's own, at TEST_DATABASE_URL, or else one from npm. */
+    engine: { type: 'string', default: 'sqlite' },
+    /** How many processes of the server there are on PostgreSQL. */
+    processes: { type: 'string', default: '3' },
     steps: { type: 'string', default: '20000' },
     /** One story of a seed, as the report of a failure names it. */
     path: { type: 'string' },
@@ -17,14 +23,17 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
+const place = placeOf(values)
+const stopPostgres = place.engine === 'postgres' ? await startPostgres() : undefined
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
 
 if (values.mutants) {
-  if (!(await checkMutants(seed, values.only))) process.exitCode = 1
+  if (!(await checkMutants(place, seed, values.only))) process.exitCode = 1
 } else {
   const start = performance.now()
   const { path } = values
   const { stories, steps, failure } = await simulate({
+    place,
     seed,
     steps: Number(values.steps),
     shorten: !values['as-is'],
@@ -35,5 +44,17 @@ if (values.mutants) {
   if (failure !== undefined) {
     console.log(`\n${failure}`)
     process.exitCode = 1
+  }
+}
+await stopPostgres?.()
+
+function placeOf({ engine, processes }: { engine: string; processes: string }): Place {
+  switch (engine) {
+    case 'sqlite':
+      return { engine, processes: 1 }
+    case 'postgres':
+      return { engine, processes: Number(processes) }
+    default:
+      throw new Error(`--engine is sqlite or postgres, and not ${engine}.`)
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { calm } from './deeds.ts'
-import { type House, openHouse } from './house.ts'
+import { type House, openHouse, type Place } from './house.ts'
 import { mutants } from './mutants.ts'
 import { checkMutants, misfits } from './mutation-check.ts'
 import type { Page } from './page.ts'
@@ -9,21 +9,30 @@ import { simulate } from './run.ts'
 import { begin, settle } from './story.ts'
 import { createWorld, type World } from './world.ts'
 
+const onSqlite: Place = { engine: 'sqlite', processes: 1 }
+const onPostgres: Place = { engine: 'postgres', processes: 3 }
+
 test('P1–P10 hold at every step of a few hundred random stories', {
   timeout: 300_000,
 }, async () => {
-  const { failure, stories } = await simulate({ seed: 1, steps: 35_000 })
+  const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 35_000 })
   expect(failure, failure).toBeUndefined()
   expect(stories).toBeGreaterThanOrEqual(200)
 })
 
+test('P1–P10 hold as well where three processes share a PostgreSQL', async () => {
+  const { failure, stories } = await simulate({ place: onPostgres, seed: 1, steps: 3000 })
+  expect(failure, failure).toBeUndefined()
+  expect(stories).toBeGreaterThanOrEqual(10)
+})
+
 test('the same seed gives the same stories', async () => {
-  const once = await simulate({ seed: 7, steps: 500 })
-  expect(await simulate({ seed: 7, steps: 500 })).toEqual(once)
+  const once = await simulate({ place: onSqlite, seed: 7, steps: 500 })
+  expect(await simulate({ place: onSqlite, seed: 7, steps: 500 })).toEqual(once)
 })
 
 test('a deliberate bug is found: the simulation can fail', { timeout: 300_000 }, async () => {
-  expect(await checkMutants(1, 'published before its commit')).toBe(true)
+  expect(await checkMutants(onSqlite, 1, 'published before its commit')).toBe(true)
 })
 
 test('every deliberate bug still fits the source', async () => {
@@ -36,10 +45,10 @@ test('the documentation names every deliberate bug', async () => {
   expect(mutants.length).toBeGreaterThanOrEqual(10)
 })
 
-describe('stories that once went wrong', () => {
+describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine', (place) => {
   let house: House
   beforeAll(async () => {
-    house = await openHouse()
+    house = await openHouse(place)
   })
   afterAll(() => house.close())
 
@@ -98,6 +107,7 @@ describe('stories that once went wrong', () => {
 
 async function aWorld(house: House): Promise<World> {
   const world = await createWorld(house)
+  onTestFinished(world.end)
   await begin(world)
   return world
 }

@@ -28,8 +28,7 @@ export async function tell(house: House, steps: readonly Step[]): Promise<Told> 
   } catch (breach) {
     return { steps: world.steps(), sentences: world.sentences, breach }
   } finally {
-    for (const page of world.pages()) page.close()
-    if (world.server.isRunning()) await world.server.kill()
+    await world.end()
   }
 }
 
@@ -40,8 +39,8 @@ export async function begin(world: World): Promise<void> {
   if (!tea) throw new Error('The story has no room to begin in.')
   for (const browser of world.browsers) {
     await world.act(() => world.openPage(browser, 1, { kind: 'room', id: tea.id }))
+    await calm(world, 100)
   }
-  await calm(world, 100)
   world.sentences.length = 0
   world.journal('Everybody is in “Tea”, with one window in each browser.')
 }
@@ -49,7 +48,9 @@ export async function begin(world: World): Promise<void> {
 /** The server runs, the line is good, and some time passes: now everything has to agree. */
 export async function settle(world: World): Promise<void> {
   world.journal('From here on nothing goes wrong any more.')
-  if (!world.server.isRunning()) await world.act(world.server.start)
+  for (const server of world.servers) {
+    if (!server.isRunning()) await world.act(() => world.start(server))
+  }
   for (const browser of world.browsers) await world.act(browser.wakeUp)
   for (const exchange of world.network.open()) {
     const onItsWay = world.network

@@ -1,5 +1,6 @@
-import type Sqlite from 'better-sqlite3'
+import type { Kysely } from 'kysely'
 import type { Message } from '../../src/protocol/messages.ts'
+import type { Tables } from '../../src/server/storage/entities.ts'
 import { breach } from './breach.ts'
 
 /** A message as it stands in the database. */
@@ -13,39 +14,16 @@ export interface History {
   byBody: Map<string, Kept>
 }
 
-interface MessageRow {
-  id: number
-  room_id: string
-  seq: number
-  rev: number
-  author_id: string
-  username: string
-  body: string
-  posted_at: number
-  key: string
-}
-
-interface MembershipRow {
-  room_id: string
-  person_id: string
-  rev: number
-  here_since: number | null
-}
-
-interface RoomRow {
-  id: string
-  name: string
-  rev: number
-  deleted_at: number | null
-}
+type RoomRow = Awaited<ReturnType<typeof allRooms>>[number]
+type MessageRow = Awaited<ReturnType<typeof messagesAfter>>[number]
 
 export type Truth = ReturnType<typeof createTruth>
 
 /**
- * What the database says, read from the file after each commit, and held to what it said before:
+ * What the database says, read after each commit, and held to what it said before:
  * rows are added at the end of a room's log and nowhere else (P3, P4), and none goes away (P2).
  */
-export function createTruth(file: () => Sqlite.Database) {
+export function createTruth(database: () => Kysely<Tables>) {
   /** Histories that a restored backup ended; windows may show them until they hear of the new one. */
   const earlier: History[] = []
   let now: History = aHistory()
@@ -54,15 +32,29 @@ export function createTruth(file: () => Sqlite.Database) {
   /** The revision of each person's last coming or going, by room and person. */
   let comings = new Map<string, number>()
   let rooms: RoomRow[] = []
+  /** The room in which the database has each person, by name. */
+  let inside = new Map<string, string>()
 
-  const readMessages = (whole: boolean): void => {
-    for (const { id, deleted_at } of rooms) {
-      const log = now.logs.get(id) ?? []
-      now.logs.set(id, log)
-      // What a deleted room leaves behind is removed bit by bit.
-      if (whole && deleted_at === null) expectUnchanged(log, messagesAfter(file(), id, 0))
-      takeIn(id, log, messagesAfter(file(), id, log.length))
+  const readMessages = async (whole: boolean): Promise<void> => {
+    // What a deleted room leaves behind is removed bit by bit.
+    const again = rooms.filter(({ deleted_at }) => whole && deleted_at === null)
+    const places = rooms.map(({ id }) => ({
+      roomId: id,
+      seq: again.some((room) => room.id === id) ? 0 : logOf(id).length,
+    }))
+    const found = Map.groupBy(await messagesAfter(database(), places), (row) => row.room_id)
+    for (const { id } of again) expectUnchanged(logOf(id), found.get(id)?.map(keptOf) ?? [])
+    for (const { id } of rooms) {
+      const log = logOf(id)
+      const known = log.length
+      takeIn(id, log, (found.get(id) ?? []).filter(({ seq }) => seq > known).map(keptOf))
     }
+  }
+
+  const logOf = (roomId: string): Kept[] => {
+    const log = now.logs.get(roomId) ?? []
+    now.logs.set(roomId, log)
+    return log
   }
 
   const expectUnchanged = (log: Kept[], rows: Kept[]): void => {
@@ -88,19 +80,15 @@ export function createTruth(file: () => Sqlite.Database) {
     }
   }
 
-  const readEpochs = (): void => {
-    const twins = file()
-      .prepare<[], { room_id: string; from_rev: number }>(
-        'select room_id, from_rev from epoch group by room_id, from_rev having count(*) > 1',
-      )
-      .all()
-    for (const { from_rev } of twins) throw breach('P4', `two epochs begin at revision ${from_rev}`)
+  const readEpochs = async (): Promise<void> => {
+    const [twin] = await twinEpochs(database())
+    if (twin) throw breach('P4', `two epochs begin at revision ${twin.from_rev}`)
   }
 
-  const readPeople = (): void => {
-    const inside = new Set<string>()
-    for (const row of file().prepare<[], MembershipRow>('select * from membership').all()) {
-      const { room_id, person_id, rev } = row
+  const readPeople = async (): Promise<void> => {
+    inside = new Map()
+    for (const row of await allMemberships(database())) {
+      const { room_id, person_id, username, rev } = row
       const until = given.get(room_id) ?? 0
       const known = comings.get(`${room_id} ${person_id}`)
       comings.set(`${room_id} ${person_id}`, rev)
@@ -108,18 +96,18 @@ export function createTruth(file: () => Sqlite.Database) {
         throw breach('P4', `${person_id} moved at revision ${rev}, below a cursor at ${until}`)
       }
       if (row.here_since === null) continue
-      if (inside.has(person_id)) throw breach('P9', `${person_id} is in two rooms`)
-      inside.add(person_id)
+      if (inside.has(username)) throw breach('P9', `${username} is in two rooms`)
+      inside.set(username, room_id)
     }
   }
 
   return {
     /** Reads what was committed since the last time; `whole`: and looks whether the rest still is. */
-    read(whole: boolean): void {
-      rooms = file().prepare<[], RoomRow>('select id, name, rev, deleted_at from room').all()
-      readMessages(whole)
-      readPeople()
-      readEpochs()
+    async read(whole: boolean): Promise<void> {
+      rooms = await allRooms(database())
+      await readMessages(whole)
+      await readPeople()
+      await readEpochs()
     },
 
     /** A backup took the place of the database. */
@@ -147,19 +135,9 @@ export function createTruth(file: () => Sqlite.Database) {
       rooms.some((room) => room.id === roomId && room.deleted_at !== null),
 
     /** The room in which the database has the person. */
-    whereabouts: (username: string): string | null =>
-      file()
-        .prepare<[string], { room_id: string }>(
-          'select room_id from membership m join person p on p.id = m.person_id where p.username = ? and here_since is not null',
-        )
-        .get(username)?.room_id ?? null,
+    whereabouts: (username: string): string | null => inside.get(username) ?? null,
     peopleIn: (roomId: string): string[] =>
-      file()
-        .prepare<[string], { username: string }>(
-          'select p.username from membership m join person p on p.id = m.person_id where m.room_id = ? and here_since is not null order by p.username',
-        )
-        .all(roomId)
-        .map((row) => row.username),
+      [...inside].filter(([, where]) => where === roomId).map(([username]) => username),
   }
 }
 
@@ -175,14 +153,42 @@ export function isSame(a: Message | undefined, b: Message): boolean {
   )
 }
 
-function messagesAfter(file: Sqlite.Database, roomId: string, seq: number): Kept[] {
-  return file
-    .prepare<[string, number], MessageRow>(
-      'select m.*, p.username from message m join person p on p.id = m.author_id where m.room_id = ? and m.seq > ? order by m.seq',
+const allRooms = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('room')
+    .select(['id', 'name', 'deleted_at'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+
+const messagesAfter = (db: Kysely<Tables>, places: { roomId: string; seq: number }[]) =>
+  db
+    .selectFrom('message')
+    .innerJoin('person', 'person.id', 'message.author_id')
+    .selectAll('message')
+    .select('person.username')
+    .where((eb) =>
+      eb.or(
+        places.map(({ roomId, seq }) => eb.and([eb('room_id', '=', roomId), eb('seq', '>', seq)])),
+      ),
     )
-    .all(roomId, seq)
-    .map(keptOf)
-}
+    .orderBy('seq')
+    .execute()
+
+const allMemberships = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select(['room_id', 'person_id', 'username', 'rev', 'here_since'])
+    .execute()
+
+const twinEpochs = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('epoch')
+    .select(['room_id', 'from_rev'])
+    .groupBy(['room_id', 'from_rev'])
+    .having((eb) => eb.fn.countAll(), '>', 1)
+    .execute()
 
 function aHistory(): History {
   return { logs: new Map(), byBody: new Map() }

@@ -1,7 +1,8 @@
 import { breach } from './breach.ts'
 import { type Browser, createBrowser } from './browser.ts'
 import { profiles } from './cast.ts'
-import { counter, type House, type Image } from './house.ts'
+import type { Backup } from './disk.ts'
+import { counter, type House } from './house.ts'
 import {
   checkLog,
   checkNothingLost,
@@ -9,9 +10,10 @@ import {
   checkStrip,
   type Written,
 } from './laws.ts'
-import { createNetwork, type Packet } from './network.ts'
+import { createLines } from './lines.ts'
+import { type Call, createNetwork, type Packet } from './network.ts'
 import { openPage, type Page, type Route } from './page.ts'
-import { createServer } from './server.ts'
+import { createServer, type Server } from './server.ts'
 import { createTimeline } from './timeline.ts'
 import { createTruth } from './truth.ts'
 import { createWitness } from './witness.ts'
@@ -28,25 +30,25 @@ export async function createWorld(house: House) {
   const faults: string[] = []
   const written = new Map<string, Written>()
   const timeline = createTimeline()
-  const truth = createTruth(house.file)
+  const truth = createTruth(house.truth)
   const witness = createWitness(truth, written)
   const network = createNetwork(witness.sent)
-  let skew = 0
-  const server = createServer({
-    house,
-    now: () => timeline.now() + skew,
-    newId: counter('i'),
-    journal,
-  })
+  const lines = createLines(network)
+  const newId = counter('i')
+  const committed = (): void => void commits++
+  const servers = Array.from({ length: house.processes }, (_, at) =>
+    createServer({ house, at, timeline, lines, newId, journal, committed }),
+  )
   const browsers: Browser[] = profiles.map((profile) => createBrowser(profile, network))
   const newKey = keys()
   let pages: Page[] = []
-  let backup: Image | undefined
+  let backup: Backup = house.firstDay
   let steps = 0
   let bursts = 0
+  let commits = 0
   let commitsRead = -1
-  /** The whole log is read again when the server has started; else only what is new. */
-  let startsRead = 0
+  /** The whole log is read again when a process has started; else only what is new. */
+  let toReadWhole = true
 
   /** Does one thing, waits until everything has come to rest, and looks whether all is well. */
   const act = async (deed: () => unknown, sentence?: string): Promise<void> => {
@@ -54,15 +56,19 @@ export async function createWorld(house: House) {
     steps += 1
     await deed()
     await rest()
-    check()
+    network.sort()
+    await check()
   }
 
-  const check = (): void => {
-    if (server.commits() !== commitsRead || server.starts() !== startsRead) {
-      truth.read(server.starts() !== startsRead)
-      startsRead = server.starts()
+  const gates = () => servers.flatMap((server) => server.gates())
+  const rest = () => house.rest(() => gates().some(({ before }) => before === 'the commit'))
+
+  const check = async (): Promise<void> => {
+    if (commits !== commitsRead || toReadWhole) {
+      await truth.read(toReadWhole)
       checkOrderOfWriting([...written.values()], truth)
-      commitsRead = server.commits()
+      toReadWhole = false
+      commitsRead = commits
     }
     witness.check(pages, network)
     for (const fault of faults) throw breach('P1', fault)
@@ -73,16 +79,35 @@ export async function createWorld(house: House) {
     checkNothingLost([...written.values()], truth)
   }
 
-  const deliver = async (packet: Packet): Promise<void> => {
+  /** Each request may land on any process: on which, its number and the story say. */
+  const serverFor = (number: number): Server => {
+    const server = servers[number % servers.length]
+    if (!server) throw new Error('There is no server.')
+    return server
+  }
+
+  const start = async (server: Server): Promise<void> => {
+    await server.start()
+    toReadWhole = true
+  }
+
+  const killAll = async (): Promise<void> => {
+    for (const server of servers) await server.kill()
+    await rest()
+  }
+
+  const deliver = (packet: Packet, way: number): void => {
     network.take(packet)
     switch (packet.kind) {
       case 'request': {
         const { exchange } = packet
         // The answer comes when the server gives it, which may be many steps later.
-        void server.handle(exchange.call).then((reply) => {
-          if (typeof reply !== 'string') witness.answered(exchange, reply)
-          network.send({ kind: 'reply', exchange, reply })
-        })
+        void serverFor(exchange.number + way)
+          .handle(exchange.call)
+          .then((reply) => {
+            if (typeof reply !== 'string') witness.answered(exchange, reply)
+            network.send({ kind: 'reply', exchange, reply })
+          })
         break
       }
       case 'reply':
@@ -99,24 +124,27 @@ export async function createWorld(house: House) {
     }
   }
 
-  await house.restore(house.firstDay)
-  await server.start()
+  await house.firstDay()
+  for (const server of servers) await start(server)
 
   return {
+    engine: house.engine,
     sentences,
     journal,
     timeline,
     network,
-    server,
+    servers,
+    serverFor,
+    gates,
     truth,
     browsers,
     act,
-    check,
     pages: () => pages,
     steps: () => steps,
     written: () => [...written.values()],
 
-    deliver: (packet: Packet) => act(() => deliver(packet)),
+    /** @param way together with the request's number, this says at which process it arrives. */
+    deliver: (packet: Packet, way = 0) => act(() => deliver(packet, way)),
 
     /** Opens a window, as when somebody opens a tab or reloads one. */
     openPage(browser: Browser, number: number, at: Route): void {
@@ -143,34 +171,32 @@ export async function createWorld(house: House) {
       const headers = { cookie: page.browser.cookie, 'content-type': 'application/json' }
       for (let i = 1; i <= burstSize; i += 1) {
         const body = JSON.stringify({ body: `«burst ${bursts}.${i}»`, key: newKey() })
-        void server.handle({ method: 'POST', path: `/api/rooms/${roomId}/messages`, headers, body })
+        const call: Call = { method: 'POST', path: `/api/rooms/${roomId}/messages`, headers, body }
+        void serverFor(bursts).handle(call)
       }
     },
 
-    /** Moves the server's clock, and nobody else's. */
-    setClock(by: number): void {
-      skew += by
-    },
+    start,
 
-    takeBackup(): void {
-      backup = server.backup()
+    async takeBackup(): Promise<void> {
+      backup = await house.backup()
     },
 
     /** The server is stopped, the backup put in place, and the server started again. */
     async restoreBackup(): Promise<void> {
-      if (server.isRunning()) await server.kill()
-      await server.restore(backup ?? house.firstDay)
+      await killAll()
+      await backup()
       truth.restored()
       witness.restored()
-      await server.start()
+      for (const server of servers) await start(server)
+    },
+
+    /** The story is over: nothing goes on. */
+    async end(): Promise<void> {
+      for (const page of pages) page.close()
+      await killAll()
     },
   }
-}
-
-/** Waits until nothing moves any more: what the server or a page does takes no real time. */
-async function rest(): Promise<void> {
-  // An answer of the server needs two turns of the event loop; twice that leaves room.
-  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
 function keys(): () => string {
