@@ -9,8 +9,6 @@ const tables = ['person', 'session', 'room', 'epoch', 'membership', 'message', '
 const sequences = ['message_id_seq', 'session_id_seq']
 /** How long a transaction may wait, or be held up, outside of the story's time; ms. */
 const patience = { lock_timeout: '60000', idle_in_transaction_session_timeout: '60000' }
-/** How long a connection that is ended on the server's side may take to be gone; ms. */
-const endWithin = 10_000
 
 /** A database of its own on the PostgreSQL at `TEST_DATABASE_URL`, under several processes. */
 export async function openPostgresDisk(processes: number): Promise<Disk> {
@@ -40,6 +38,12 @@ export async function openPostgresDisk(processes: number): Promise<Disk> {
     return traffic.moves() === before && rows[0]?.count === traffic.underWay()
   }
 
+  /** PostgreSQL could wait for this by itself, but looks only ten times a second. */
+  async function areGone(pids: number[]): Promise<void> {
+    const find = 'select from pg_stat_activity where pid = any($1)'
+    while ((await own.query(find, [pids])).rowCount !== 0);
+  }
+
   return {
     async connect(at) {
       const database = databases[at]
@@ -47,12 +51,13 @@ export async function openPostgresDisk(processes: number): Promise<Disk> {
       return { reader: database, writer: database }
     },
     async breakOff(at, which) {
-      await own.query(
-        `select pg_terminate_backend(pid, $2) from pg_stat_activity
+      const { rows } = await own.query<{ pid: number }>(
+        `select pid, pg_terminate_backend(pid) from pg_stat_activity
           where application_name = $1 and datname = current_database()
-            and (xact_start is not null or $3)`,
-        [nameOf(at), endWithin, which === 'all'],
+            and (xact_start is not null or $2)`,
+        [nameOf(at), which === 'all'],
       )
+      await areGone(rows.map(({ pid }) => pid))
     },
     truth: () => truth.db(),
     async rest(holds) {

@@ -15,7 +15,7 @@ const onPostgres: Place = { engine: 'postgres', processes: 3 }
 test('P1–P10 hold at every step of a few hundred random stories', {
   timeout: 300_000,
 }, async () => {
-  const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 35_000 })
+  const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 37_000 })
   expect(failure, failure).toBeUndefined()
   expect(stories).toBeGreaterThanOrEqual(200)
 })
