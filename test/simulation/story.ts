@@ -24,9 +24,9 @@ export async function tell(house: House, steps: readonly Step[]): Promise<Told> 
     await begin(world)
     for (const { deed, a, b } of steps) await deeds[deed]?.deed(world, a, b)
     await settle(world)
-    return { steps: world.steps(), sentences: world.sentences }
+    return { steps: world.steps(), sentences: [...world.sentences] }
   } catch (breach) {
-    return { steps: world.steps(), sentences: world.sentences, breach }
+    return { steps: world.steps(), sentences: [...world.sentences], breach }
   } finally {
     await world.end()
   }
