@@ -5,6 +5,7 @@ import type { Room } from '../protocol/rooms.ts'
 import { createApi } from './api.ts'
 import { createAttention } from './attention.ts'
 import { createDrafts } from './drafts.ts'
+import { follow } from './follow.ts'
 import { createLobby } from './lobby.ts'
 import { createNews } from './news.ts'
 import { createOutbox } from './outbox.ts'
@@ -98,45 +99,17 @@ export function startApp(page: Window) {
   if (first?.session) welcomeBack(first.session)
   else if (first) store.apply({ kind: 'logged_out', ended: false })
 
-  // What runs follows from who is logged in and which page they are on.
-  effect(() => {
-    const session = store.session.value
-    const route = router.route.value
-    untracked(() => {
-      sync.stop()
-      lobby.stop()
-      if (session.kind === 'out') outbox.close()
-      if (session.kind !== 'in') return
-      outbox.open(session.user.id)
-      if (route.kind === 'room') sync.enter(route.id)
-      else store.apply({ kind: 'stepped_out' })
-      if (route.kind === 'rooms') lobby.open()
-      if (route.kind === 'home') router.go('/rooms', 'replace')
-    })
-  })
+  const toRooms = () => router.go('/rooms', 'replace')
+  follow({ store, route: router.route, sync, lobby, outbox, toRooms })
 
   effect(() => {
     const visit = store.visit.value
     untracked(() => {
-      if (visit.kind !== 'inside') {
-        outbox.enterRoom(null)
-        void reading.close()
-        return
-      }
+      if (visit.kind !== 'inside') return void reading.close()
       const last = store.messages.value.at(-1)?.seq ?? 0
-      outbox.enterRoom(visit.room.id, last)
       reading.open(visit.room.id, store.readUpTo.value, last)
       news.clear()
     })
-  })
-
-  effect(() => {
-    const rooms = store.rooms.value
-    if (rooms) untracked(() => outbox.roomsAre(rooms))
-  })
-
-  effect(() => {
-    if (store.deleted.value && router.route.peek().kind === 'room') router.go('/rooms', 'replace')
   })
 
   const wake = () => {

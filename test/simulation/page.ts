@@ -1,16 +1,16 @@
-import { effect, signal, untracked } from '@preact/signals'
+import { signal } from '@preact/signals'
 import { createApi, type Fetch } from '../../src/web/api.ts'
 import type { Clock } from '../../src/web/clock.ts'
+import { follow } from '../../src/web/follow.ts'
 import { createLobby } from '../../src/web/lobby.ts'
 import { createOutbox } from '../../src/web/outbox.ts'
 import { startPolling } from '../../src/web/poll-loop.ts'
+import type { Route } from '../../src/web/router.ts'
 import { createStore, type Fault } from '../../src/web/store.ts'
 import { createSync } from '../../src/web/sync.ts'
 import type { Browser, Tab } from './browser.ts'
 import type { Network } from './network.ts'
 import type { Timeline } from './timeline.ts'
-
-export type Route = { kind: 'rooms' } | { kind: 'room'; id: string }
 
 interface Deps {
   browser: Browser
@@ -28,8 +28,8 @@ const requestTimeoutMs = 15_000
 export type Page = ReturnType<typeof openPage>
 
 /**
- * A window with the real modules of the client in it, put together as `src/web/wiring.ts` does for
- * a browser; only what draws is missing.
+ * A window with the real modules of the client in it, following each other as in a browser; only
+ * what draws is missing.
  */
 export function openPage({ browser, number, network, timeline, newKey, fault }: Deps, at: Route) {
   let open = true
@@ -68,36 +68,10 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     { clock, random, connection: (connection) => store.apply({ kind: 'connection', connection }) },
   )
 
-  const followRoute = effect(() => {
-    const session = store.session.value
-    const here = route.value
-    untracked(() => {
-      sync.stop()
-      lobby.stop()
-      if (session.kind !== 'in') return
-      outbox.open(session.user.id)
-      if (here.kind === 'room') sync.enter(here.id)
-      else {
-        store.apply({ kind: 'stepped_out' })
-        lobby.open()
-      }
-    })
-  })
-  const followVisit = effect(() => {
-    const visit = store.visit.value
-    untracked(() =>
-      visit.kind === 'inside'
-        ? outbox.enterRoom(visit.room.id, store.messages.value.at(-1)?.seq)
-        : outbox.enterRoom(null),
-    )
-  })
-  const followDeletion = effect(() => {
-    if (store.deleted.value && route.peek().kind === 'room') route.value = { kind: 'rooms' }
-  })
-  const followRooms = effect(() => {
-    const rooms = store.rooms.value
-    if (rooms) untracked(() => outbox.roomsAre(rooms))
-  })
+  const toRooms = () => {
+    route.value = { kind: 'rooms' }
+  }
+  const stopFollowing = follow({ store, route, sync, lobby, outbox, toRooms })
   browser.opened(tab)
 
   return {
@@ -119,12 +93,12 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     },
     async leaveRoom() {
       const answer = await sync.leave()
-      if (answer.ok) route.value = { kind: 'rooms' }
+      if (answer.ok) toRooms()
     },
     /** Gone, as when the tab crashes: nothing gets to finish. */
     close() {
       open = false
-      for (const stop of [followRoute, followVisit, followDeletion, followRooms]) stop()
+      stopFollowing()
       browser.closed(tab)
     },
   }

@@ -1,3 +1,4 @@
+import type { Route } from '../../src/web/router.ts'
 import { breach } from './breach.ts'
 import { type Browser, createBrowser } from './browser.ts'
 import { profiles } from './cast.ts'
@@ -12,7 +13,7 @@ import {
 } from './laws.ts'
 import { createLines } from './lines.ts'
 import { type Call, createNetwork, type Packet } from './network.ts'
-import { openPage, type Page, type Route } from './page.ts'
+import { openPage, type Page } from './page.ts'
 import { createServer, type Server } from './server.ts'
 import { createTimeline } from './timeline.ts'
 import { createTruth } from './truth.ts'

@@ -1,0 +1,60 @@
+import { effect, type ReadonlySignal, untracked } from '@preact/signals'
+import type { Lobby } from './lobby.ts'
+import type { Outbox } from './outbox.ts'
+import type { Route } from './router.ts'
+import type { Store } from './store.ts'
+import type { Sync } from './sync.ts'
+
+type Parts = {
+  store: Store
+  route: ReadonlySignal<Route>
+  sync: Sync
+  lobby: Lobby
+  outbox: Outbox
+  /** Takes the window to the list of rooms. */
+  toRooms: () => void
+}
+
+/**
+ * Lets what runs follow from who is logged in, which page they are on and which room they are in.
+ * @returns a function that ends it
+ */
+export function follow({ store, route, sync, lobby, outbox, toRooms }: Parts): () => void {
+  const effects = [
+    effect(() => {
+      const session = store.session.value
+      const here = route.value
+      untracked(() => {
+        sync.stop()
+        lobby.stop()
+        if (session.kind === 'out') outbox.close()
+        if (session.kind !== 'in') return
+        outbox.open(session.user.id)
+        if (here.kind === 'room') sync.enter(here.id)
+        else store.apply({ kind: 'stepped_out' })
+        if (here.kind === 'rooms') lobby.open()
+        if (here.kind === 'home') toRooms()
+      })
+    }),
+
+    effect(() => {
+      const visit = store.visit.value
+      untracked(() => {
+        if (visit.kind !== 'inside') return outbox.enterRoom(null)
+        outbox.enterRoom(visit.room.id, store.messages.value.at(-1)?.seq)
+      })
+    }),
+
+    effect(() => {
+      const rooms = store.rooms.value
+      if (rooms) untracked(() => outbox.roomsAre(rooms))
+    }),
+
+    effect(() => {
+      if (store.deleted.value && route.peek().kind === 'room') toRooms()
+    }),
+  ]
+  return () => {
+    for (const stop of effects) stop()
+  }
+}
