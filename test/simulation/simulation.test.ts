@@ -105,6 +105,27 @@ describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine',
   })
 })
 
+test('a list that is polled from one process after another shows no older state with a later poll', async () => {
+  const house = await openHouse(onPostgres)
+  onTestFinished(house.close)
+  const world = await aWorld(house)
+  const phone = pageOf(world, 'anna’s phone, window 1')
+  const bob = pageOf(world, 'bob’s laptop, window 1')
+  const [, books] = world.truth.livingRooms()
+  if (!books) throw new Error('There are not two rooms.')
+  await world.act(() => {
+    phone.route.value = { kind: 'rooms' }
+  })
+  await calm(world, 5000)
+  await world.act(() => goTo(bob, books.id))
+  await calm(world, 1500)
+  for (let poll = 1; poll <= 4; poll += 1) {
+    const listed = phone.store.rooms.value?.find(({ id }) => id === books.id)
+    expect(listed?.people, `after poll ${poll}`).toBe(1)
+    await calm(world, 1000)
+  }
+})
+
 async function aWorld(house: House): Promise<World> {
   const world = await createWorld(house)
   onTestFinished(world.end)

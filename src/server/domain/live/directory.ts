@@ -17,7 +17,7 @@ export interface Directory {
 export interface DirectoryKeeper {
   /** The directory, loaded when it is first asked for. */
   get(): Directory | Promise<Directory>
-  /** Whether somebody has asked since this was last called. */
+  /** Whether somebody has asked lately. */
   isInUse(): boolean
   /** The rooms in which the directory is behind these newest revisions of all living rooms. */
   differing(heads: ReadonlyMap<string, number>): string[]
@@ -27,9 +27,15 @@ export interface DirectoryKeeper {
   forget(): void
 }
 
-export function createDirectory(database: Database): DirectoryKeeper {
+/**
+ * So long is the list kept up after somebody looked at it; ms. The polls of one person go round all
+ * processes: each has to be current when it is their turn again.
+ */
+const inUseFor = 20_000
+
+export function createDirectory(database: Database, clock: () => number): DirectoryKeeper {
   let directory: LoadedDirectory | undefined
-  let inUse = false
+  let askedAt = Number.NEGATIVE_INFINITY
   const loader = createLoader(
     async (_: string) => createLoaded(await roomSummaries(database.db())),
     (_, loaded, missed) => {
@@ -38,14 +44,10 @@ export function createDirectory(database: Database): DirectoryKeeper {
   )
   return {
     get() {
-      inUse = true
+      askedAt = clock()
       return directory ?? loader.load('')
     },
-    isInUse() {
-      const wasAsked = inUse && directory !== undefined
-      inUse = false
-      return wasAsked
-    },
+    isInUse: () => directory !== undefined && clock() - askedAt < inUseFor,
     differing: (heads) => directory?.differing(heads) ?? [],
     published(change) {
       loader.published(change)

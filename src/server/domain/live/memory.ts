@@ -24,7 +24,7 @@ export interface Memory extends Listener {
 export function createMemory(database: Database, clock: () => number): Memory {
   const people = createPeople(database, clock)
   const tails = createTails(database)
-  const directory = createDirectory(database)
+  const directory = createDirectory(database, clock)
   const catchUp = createCatchUp(database, tails, publish)
 
   /** False: what other processes did before this change is missing. */
