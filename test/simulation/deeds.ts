@@ -40,7 +40,7 @@ export const deeds: Record<string, { weight: number; deed: Deed }> = {
 
   // People and their windows.
   write: { weight: 72, deed: (world, a) => write(world, a) },
-  burst: { weight: 1, deed: (world, a) => burst(world, a) },
+  burst: { weight: 3, deed: (world, a) => burst(world, a) },
   enter: { weight: 21, deed: (world, a, b) => enter(world, a, b) },
   leave: {
     weight: 2,

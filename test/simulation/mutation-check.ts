@@ -8,7 +8,7 @@ import { type Mutant, mutants, type Patch } from './mutants.ts'
 
 const checkout = join(import.meta.dirname, '../..')
 /** Steps after which a bug that still was not found counts as missed. */
-const patience = 60_000
+const patience = 200_000
 
 /**
  * Puts each deliberate bug into a copy of the source and lets the simulation look for it.
