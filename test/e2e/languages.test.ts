@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { limits } from '../../src/protocol/limits.ts'
 import { ar } from '../../src/web/words/ar.ts'
 import { de } from '../../src/web/words/de.ts'
 import type { Words } from '../../src/web/words/en.ts'
@@ -67,6 +68,29 @@ test('why a message was refused is said in the language of the page, whichever i
     await page.reload()
     await state.waitFor()
     expect(await state.textContent()).toBe(`${words.sending.refused} ${words.errors.required}`)
+  }
+})
+
+test('what stands beside a field follows the language that one changes to', async ({
+  browser,
+  parlor,
+}) => {
+  const { page, password } = await aNewcomer(browser, parlor, 'anna', { locale: 'en' })
+  await page.goto('/')
+  const checkedHere = await refusalOf(page, { username: 'a', password: '' }, 'Create account')
+  await checkedHere.filter({ hasText: 'Use at least' }).waitFor()
+  const toldByTheServer = await refusalOf(page, { username: aName('anna'), password }, 'Log in')
+  await toldByTheServer.filter({ hasText: 'do not match' }).waitFor()
+  for (const [language, { welcome, errors }] of languages) {
+    await page.locator('.site-header nav button').click()
+    await page.locator('dialog select').selectOption(language)
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: welcome.logIn }).waitFor()
+    expect(await page.locator('.error').allTextContents()).toEqual([
+      errors.byCode.invalid_credentials,
+      errors.tooShort(limits.username.min),
+      errors.required,
+    ])
   }
 })
 

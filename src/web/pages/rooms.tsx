@@ -103,7 +103,7 @@ function CreateRoomForm() {
 }
 
 function checkName(name: string): FieldErrors {
-  if (name.trim() === '') return { name: t().errors.required }
+  if (name.trim() === '') return { name: () => t().errors.required }
   const { max } = limits.roomName
-  return Array.from(name.trim()).length > max ? { name: t().errors.tooLong(max) } : {}
+  return Array.from(name.trim()).length > max ? { name: () => t().errors.tooLong(max) } : {}
 }

@@ -110,13 +110,15 @@ function checkNewAccount(value: (name: string) => string): FieldErrors {
   for (const field of ['username', 'password'] as const) {
     const length = Array.from(value(field)).length
     const { min, max } = limits[field]
-    if (errors[field] === undefined && length < min) errors[field] = t().errors.tooShort(min)
-    if (length > max) errors[field] = t().errors.tooLong(max)
+    if (errors[field] === undefined && length < min) {
+      errors[field] = () => t().errors.tooShort(min)
+    }
+    if (length > max) errors[field] = () => t().errors.tooLong(max)
   }
   return errors
 }
 
 function missing(value: (name: string) => string, fields: string[]): FieldErrors {
   const empty = fields.filter((field) => value(field) === '')
-  return Object.fromEntries(empty.map((field) => [field, t().errors.required]))
+  return Object.fromEntries(empty.map((field) => [field, () => t().errors.required]))
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
+import type { Refusal } from '../api.ts'
 import { useApp } from '../app-context.ts'
 import { explain, t } from '../words.ts'
 import { Dialog } from './dialog.tsx'
@@ -7,13 +8,13 @@ import { Dialog } from './dialog.tsx'
 /** Asks once, and says what would be lost. */
 export function DeleteRoomDialog({ room, close }: { room: Room; close: () => void }) {
   const { deleteRoom } = useApp()
-  const failure = useSignal('')
+  const failure = useSignal<Refusal | null>(null)
   const words = t().rooms
 
   const confirm = async () => {
     const answer = await deleteRoom(room)
     if (answer.ok) close()
-    else failure.value = explain(answer.refusal)
+    else failure.value = answer.refusal
   }
 
   return (
@@ -21,7 +22,7 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
       <p>{words.deleteText(room.messages)}</p>
       {failure.value && (
         <p class="error" role="alert">
-          {failure.value}
+          {explain(failure.value)}
         </p>
       )}
       <div class="actions">

@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Answer, Refusal } from '../api.ts'
 import { explain, explainField } from '../words.ts'
 
-export type FieldErrors = Record<string, string>
+/** For each refused field its sentence, made when it is drawn: the language may change under it. */
+export type FieldErrors = Record<string, () => string>
 
 type Props = {
   label: string
@@ -14,13 +15,13 @@ type Props = {
   send: (values: (name: string) => string) => Promise<Answer<unknown>>
   /** The field that a refusal with this code is about. */
   fieldOf?: (code: Refusal['code']) => string | null
-  children: (errors: FieldErrors) => ComponentChildren
+  children: (sentences: Record<string, string>) => ComponentChildren
 }
 
 /** A form that says what is wrong beside the field it is about, and keeps what was typed. */
 export function Form({ label, action, check, send, fieldOf, children }: Props) {
   const errors = useSignal<FieldErrors>({})
-  const general = useSignal('')
+  const general = useSignal<Refusal | null>(null)
   const busy = useRef(false)
   const form = useRef<HTMLFormElement>(null)
 
@@ -32,10 +33,10 @@ export function Form({ label, action, check, send, fieldOf, children }: Props) {
     const field = fieldOf?.(refusal.code)
     if (refusal.errors.length > 0) {
       errors.value = Object.fromEntries(
-        refusal.errors.map((each) => [each.field, explainField(each)]),
+        refusal.errors.map((each) => [each.field, () => explainField(each)]),
       )
-    } else if (field) errors.value = { [field]: explain(refusal) }
-    else general.value = explain(refusal)
+    } else if (field) errors.value = { [field]: () => explain(refusal) }
+    else general.value = refusal
   }
 
   const submit = async (filled: HTMLFormElement) => {
@@ -45,7 +46,7 @@ export function Form({ label, action, check, send, fieldOf, children }: Props) {
       const value = data.get(name)
       return typeof value === 'string' ? value : ''
     }
-    general.value = ''
+    general.value = null
     errors.value = check(values)
     if (Object.keys(errors.value).length > 0) return
     busy.current = true
@@ -65,10 +66,10 @@ export function Form({ label, action, check, send, fieldOf, children }: Props) {
         void submit(event.currentTarget)
       }}
     >
-      {children(errors.value)}
+      {children(said(errors.value))}
       {general.value && (
         <p class="error" role="alert">
-          {general.value}
+          {explain(general.value)}
         </p>
       )}
       <button type="submit" class="primary">
@@ -76,4 +77,8 @@ export function Form({ label, action, check, send, fieldOf, children }: Props) {
       </button>
     </form>
   )
+}
+
+function said(errors: FieldErrors): Record<string, string> {
+  return Object.fromEntries(Object.entries(errors).map(([field, sentence]) => [field, sentence()]))
 }

@@ -1,6 +1,7 @@
 import logOutIcon from 'icon:log-out'
 import settingsIcon from 'icon:settings-2'
 import { useSignal } from '@preact/signals'
+import type { Refusal } from '../api.ts'
 import { useApp } from '../app-context.ts'
 import { explain, t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
@@ -13,11 +14,11 @@ export function Header() {
   const { store, logOut } = useApp()
   const session = store.session.value
   const preferring = useSignal(false)
-  const failure = useSignal('')
+  const failure = useSignal<Refusal | null>(null)
 
   const leave = async () => {
     const answer = await logOut()
-    failure.value = answer.ok ? '' : explain(answer.refusal)
+    failure.value = answer.ok ? null : answer.refusal
   }
 
   return (
@@ -51,7 +52,7 @@ export function Header() {
       </nav>
       {failure.value && (
         <p class="error" role="alert">
-          {failure.value}
+          {explain(failure.value)}
         </p>
       )}
       {preferring.value && <PreferencesDialog close={() => (preferring.value = false)} />}

@@ -2,6 +2,7 @@ import deleteIcon from 'icon:trash'
 import peopleIcon from 'icon:users'
 import { useSignal } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
+import type { Refusal } from '../api.ts'
 import { useApp } from '../app-context.ts'
 import { roomPath } from '../router.ts'
 import { ago } from '../times.ts'
@@ -58,11 +59,11 @@ export function RoomCard({ room, deleteRoom }: { room: Room; deleteRoom: (room: 
 /** Who steps out to the list without leaving is still inside, and can see so and leave from here. */
 function StillInside() {
   const { leaveRoom } = useApp()
-  const failure = useSignal('')
+  const failure = useSignal<Refusal | null>(null)
 
   const leave = async () => {
     const answer = await leaveRoom()
-    failure.value = answer.ok ? '' : explain(answer.refusal)
+    failure.value = answer.ok ? null : answer.refusal
   }
 
   return (
@@ -73,7 +74,7 @@ function StillInside() {
       </button>
       {failure.value && (
         <span class="error" role="alert">
-          {failure.value}
+          {explain(failure.value)}
         </span>
       )}
     </p>
