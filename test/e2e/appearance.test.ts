@@ -83,6 +83,27 @@ describe('words', () => {
   })
 })
 
+describe('on a wide screen', () => {
+  test('the log, what is being sent and the composer stand in one column', async ({
+    browser,
+    parlor,
+  }) => {
+    const wide = { viewport: { width: 1440, height: 900 } }
+    const { anna, enter, talk } = await annaAndBob(browser, parlor, wide)
+    const { page } = anna
+    await talk(1)
+    await enter()
+    const said = await left(anna.articles().first().locator('.body'))
+    expect(await left(page.locator('.day-line').first())).toBe(
+      await left(page.locator('.composer')),
+    )
+    await page.context().setOffline(true)
+    await anna.send('from the train')
+    await page.locator('.sending-item').waitFor()
+    expect(await left(page.locator('.sending-item .body'))).toBe(said)
+  })
+})
+
 describe('on a phone', () => {
   const phone: BrowserContextOptions = {
     viewport: { width: 360, height: 740 },
