@@ -234,7 +234,7 @@ export const mutants: Mutant[] = [
         if (!item) return
         retryIn = await send(item)`,
         put: `if (!next()) return
-        const two = stored.value.filter((each) => each.room.id === room && each.state.kind === 'waiting').slice(0, 2)
+        const two = stored.value.filter((each) => each.room.id === room.value && each.state.kind === 'waiting').slice(0, 2)
         const waits = await Promise.all(two.map(send))
         retryIn = waits.find((wait) => wait !== null) ?? null`,
       },
@@ -275,7 +275,7 @@ export const mutants: Mutant[] = [
         file: outbox,
         find: 'default:\n        failures.value += 1',
         put: `case 'not_in_room':
-        room = null
+        room.value = null
         return null
       default:
         failures.value += 1`,

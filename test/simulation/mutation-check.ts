@@ -9,6 +9,7 @@ import { type Mutant, mutants, type Patch } from './mutants.ts'
 const checkout = join(import.meta.dirname, '../..')
 /** Steps after which a bug that still was not found counts as missed. */
 const patience = 200_000
+const atMostMs = 10 * 60_000
 
 /**
  * Puts each deliberate bug into a copy of the source and lets the simulation look for it.
@@ -63,7 +64,12 @@ async function tryMutant(
     const script = join(directory, 'test/simulation/simulate.ts')
     const where = ['--engine', engine, '--processes', String(processes)]
     const args = [script, ...where, '--seed', String(seed), '--steps', String(patience), '--as-is']
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A bug may make the program turn in a circle.
+      timeout: atMostMs,
+      killSignal: 'SIGKILL',
+    })
     const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
     const [found] = output.match(/P\d+ is broken: .*/) ?? []
     // A mutant that does not even run was not found, and shows nothing.
