@@ -8,6 +8,7 @@ const time = dateFormat({ timeStyle: 'short' })
 const exact = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 const dayOfYear = dateFormat({ dateStyle: 'long' })
+const fullDay = dateFormat({ dateStyle: 'full' })
 const relative = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }))
 
 /** The time of day, as in 9:41. */
@@ -19,6 +20,9 @@ export const exactTime = (at: string) => exact.value.format(new Date(at))
 /** True if two moments are on one day, here where the reader is. */
 export const sameDay = (a: string, b: string) =>
   new Date(a).toDateString() === new Date(b).toDateString()
+
+/** A day with its year, true whenever it is read. */
+export const dateOf = (at: string) => fullDay.value.format(new Date(at))
 
 /** “Today”, “yesterday”, a weekday with its date, or a date of another year. */
 export function dayOf(at: string, now: Date): string {

@@ -34,6 +34,9 @@ describe('on paper', () => {
       [],
     )
     expect(await seen(page, 'h1, .day-line')).toHaveLength(2)
+    expect(await seen(page, '.day-line span'), '“Today” is not for paper').toEqual([])
+    const day = `getComputedStyle(document.querySelector('.day-line time'), '::after').content`
+    expect(await page.evaluate(day)).toContain(`${new Date().getFullYear()}`)
     expect(await seen(page, 'article .author')).not.toEqual([])
     const articles = await anna.articles().count()
     expect(await seen(page, 'article > time')).toHaveLength(articles)

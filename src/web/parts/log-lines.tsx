@@ -1,5 +1,5 @@
 import { useApp } from '../app-context.ts'
-import { dayOf } from '../times.ts'
+import { dateOf, dayOf } from '../times.ts'
 import { t } from '../words.ts'
 
 /** Between two days. */
@@ -7,7 +7,9 @@ export function DayLine({ at }: { at: string }) {
   const { clock } = useApp()
   return (
     <h2 class="day-line">
-      <time dateTime={at}>{dayOf(at, new Date(clock.now()))}</time>
+      <time dateTime={at} title={dateOf(at)}>
+        <span>{dayOf(at, new Date(clock.now()))}</span>
+      </time>
     </h2>
   )
 }
