@@ -68,5 +68,5 @@ export async function openWriting(
   }
 }
 
-/** `.ts` in a checkout, `.js` in the package. */
+/** `.ts` among the sources, `.js` in what was built of them. */
 const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
