@@ -46,6 +46,8 @@ const bench: Bench = {
   },
   parlor: (world, serverOptions) =>
     startServer('bin/parlor.js', ['start', '--workers', String(serverOptions?.workers ?? 1)], {
+      // As `npm start` has it.
+      flags: ['--max-semi-space-size=8'],
       core: cores.server,
       ...serverOptions,
       env: { DATABASE_URL: world.databaseUrl, RATE_LIMITS: 'off', ...serverOptions?.env },

@@ -16,6 +16,8 @@ export interface Running {
 export interface ServerOptions {
   core?: string | undefined
   env?: Record<string, string>
+  /** For the runtime. */
+  flags?: string[]
   /** As many processes of Parlor share the port. */
   workers?: number
   /** A command to start it through, such as a tracer. */
@@ -28,9 +30,16 @@ const checkout = new URL('..', import.meta.url).pathname
 export async function startServer(
   script: string,
   args: string[],
-  { core, env = {}, through = [], workers = 1 }: ServerOptions,
+  { core, env = {}, flags = [], through = [], workers = 1 }: ServerOptions,
 ): Promise<Running> {
-  const [command = '', ...rest] = [...through, ...pinned(core), process.execPath, script, ...args]
+  const [command = '', ...rest] = [
+    ...through,
+    ...pinned(core),
+    process.execPath,
+    ...flags,
+    script,
+    ...args,
+  ]
   const start = performance.now()
   const child = spawn(command, rest, {
     cwd: checkout,
