@@ -32,7 +32,7 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     // More than there are cores on a small machine: browser and fault tests mostly wait.
-    maxWorkers: 5,
+    maxWorkers: 6,
     sequence: { sequencer: LongFirst },
     // Files share their process and what it has loaded: each starts servers and data of its own.
     isolate: false,
