@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const tally = process.env.TALLY_FILE
+// Each server that a test starts loads its writer's thread anew: compiled once, as in `bin/parlor.js`.
+process.env.NODE_COMPILE_CACHE ??= new URL('node_modules/.cache/parlor', import.meta.url).pathname
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
 /** Of it, what is most likely to go wrong between processes; `npm run test:processes` runs nearly all. */
