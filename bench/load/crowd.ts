@@ -15,6 +15,10 @@ export interface CrowdTask {
   readers: Person[]
   writers: Person[]
   pace: Pace
+  /** Before anything is counted, all have polled for this long; a second unless told otherwise. */
+  settleSeconds?: number
+  /** Never waits for an answer asleep: to wake it would be counted as the server's work. */
+  staysAwake?: boolean
   /** Poll from here instead of joining first: for a server that knows no rooms. */
   cursor?: string
 }
@@ -101,14 +105,18 @@ export async function crowd(
     return { person, connection, cursor, poll: pollRequest(port, person, cursor), lastSeq }
   }
 
+  function stayAwake(): void {
+    if (reading) setImmediate(stayAwake)
+  }
+
   const readers: Reader[] = []
   for (let from = 0; from < task.readers.length; from += joinsAtOnce) {
     const some = task.readers.slice(from, from + joinsAtOnce)
     readers.push(...(await Promise.all(some.map(arrive))))
   }
   for (const reader of readers) setTimeout(read, Math.random() * pollPauseMs, reader)
-  // Everyone has polled once before anything is counted.
-  await sleep(pollPauseMs)
+  if (task.staysAwake) stayAwake()
+  await sleep((task.settleSeconds ?? 1) * 1000)
   started()
   tally.isCounting = true
   const start = performance.now()

@@ -10,6 +10,8 @@ const atMost = { p99: 50, ofCpu: 1.3, idleMb: 150, kbEach: 4 }
 const rounds = 5
 /** Of load, in each round, on either server. */
 const seconds = 8
+/** Whoever fell quiet between two loads is heard again, which is news to their rooms; s. */
+const settleSeconds = 5
 /** Long enough for the idle server to have let go of what starting took. */
 const settleMs = 3000
 
@@ -99,6 +101,9 @@ async function load(
       readers,
       writers: [],
       pace: 'flat out',
+      settleSeconds,
+      // With a core of its own it takes nothing from the server.
+      staysAwake: bench.cores.generator !== undefined,
       ...(server.cursor !== undefined && { cursor: server.cursor }),
     },
     server,

@@ -211,6 +211,11 @@ export const mutants: Mutant[] = [
     ],
   },
   {
+    name: 'a poll is answered by the memory of a room that was let go of',
+    engine: 'postgres',
+    patches: [{ file: parlor, find: ' && tails.known(tail.id) === tail', put: '' }],
+  },
+  {
     name: 'a cursor of a history that was replaced is taken for one of this history',
     patches: [
       {

@@ -1,3 +1,4 @@
+import type { Found } from '../../src/server/domain/parlor.ts'
 import type { Job } from '../../src/server/storage/group-commit.ts'
 import type { Fate, House, Process } from './house.ts'
 import type { Lines } from './lines.ts'
@@ -29,6 +30,8 @@ interface Life {
   processId: string
   /** Undefined: it is being started, and nothing holds it up. */
   process?: Process
+  /** What polls found, by who asked what. */
+  found: Map<string, Found>
   gates: (Gate & { name: string; breakOff(): void })[]
   died: Promise<Broken>
   die(): void
@@ -77,6 +80,7 @@ export function createServer({ house, at, timeline, lines, newId, journal, commi
       const { promise, resolve } = Promise.withResolvers<Broken>()
       const mine: Life = {
         processId: newId(),
+        found: new Map(),
         gates: [],
         died: promise,
         die: () => resolve('broken'),
@@ -122,7 +126,7 @@ export function createServer({ house, at, timeline, lines, newId, journal, commi
 
     handle(call: Call): Promise<Reply | Broken> {
       if (!life?.process) return Promise.resolve('refused')
-      const quick = pollInMemory(life.process, call)
+      const quick = pollInMemory(life.process, life.found, call)
       return quick
         ? Promise.resolve(quick)
         : Promise.race([answerOf(life.process, call), life.died])
@@ -150,12 +154,20 @@ async function answerOf({ app }: Process, { method, path, headers, body }: Call)
 }
 
 /** Most polls are answered before the HTTP layer sees them: see `src/server/http/quick-polls.ts`. */
-function pollInMemory({ parlor }: Process, { method, path, headers }: Call): Reply | undefined {
+function pollInMemory(
+  { parlor }: Process,
+  before: Map<string, Found>,
+  { method, path, headers }: Call,
+): Reply | undefined {
   const [, roomId = '', after] = path.match(/^\/api\/rooms\/([^/]+)\/changes\?after=(.*)$/) ?? []
   const token = headers.cookie?.replace('parlor=', '')
   if (method !== 'GET' || roomId === '' || token === undefined) return undefined
-  const text = parlor.changesInMemory(token, roomId, after)
-  return text === undefined ? undefined : { status: 200, headers: {}, text }
+  const question = `${headers.cookie} ${path}`
+  const last = before.get(question)
+  const found =
+    last && parlor.nothingNewSince(last) ? last : parlor.changesInMemory(token, roomId, after)
+  if (found) before.set(question, found)
+  return found && { status: 200, headers: {}, text: found.body }
 }
 
 /** What a process that is gone would have heard of its connection. */

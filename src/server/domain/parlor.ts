@@ -12,7 +12,7 @@ import { createLookup } from './live/lookup.ts'
 import { createMemory } from './live/memory.ts'
 import { createNeighbours } from './live/neighbours.ts'
 import type { LiveSession } from './live/people.ts'
-import type { Tail } from './live/tail.ts'
+import type { Answer, Tail } from './live/tail.ts'
 import { since } from './log.ts'
 import { roomOf } from './memberships.ts'
 import { createPasswords } from './passwords.ts'
@@ -39,6 +39,14 @@ export interface ParlorDeps {
 export interface Versioned<T> {
   version: string
   value: T
+}
+
+/** What a poll found, and where. */
+export interface Found {
+  body: string
+  session: LiveSession
+  tail: Tail
+  answer: Answer
 }
 
 export type Parlor = ReturnType<typeof createParlor>
@@ -118,10 +126,8 @@ export function createParlor({
 
     /** The session that a cookie's token stands for. @throws Refusal `not_logged_in` */
     async sessionOf(token: string | undefined): Promise<LiveSession> {
-      const now = clock()
-      const session = token ? await people.byToken(token, now) : undefined
+      const session = token ? await people.byToken(token, clock()) : undefined
       if (!session) throw new Refusal('not_logged_in')
-      if (now - session.lastSeenAt > touchEvery) touch(session, now)
       return session
     },
 
@@ -244,14 +250,22 @@ export function createParlor({
     },
 
     /** The poll, if it can be answered at once and from memory; undefined: ask in the usual way. */
-    changesInMemory(token: string, roomId: string, after?: string): string | undefined {
-      const now = clock()
-      const session = people.known(token, now)
+    changesInMemory(token: string, roomId: string, after?: string): Found | undefined {
+      const session = people.known(token, clock())
       const tail = tails.known(roomId)
       if (!session || !tail?.holds(session.person.id) || tail.isDeleted()) return undefined
-      if (now - session.lastSeenAt > touchEvery) touch(session, now)
       const answer = tail.answer(after)
-      return answer.kind === 'body' ? answer.body : undefined
+      return answer.kind === 'body' ? { body: answer.body, session, tail, answer } : undefined
+    },
+
+    /**
+     * Whether the poll that found this found nothing new, and would find the same again: whoever
+     * comes, goes or is sent away changes what the room says, and so does its end.
+     */
+    nothingNewSince({ session, tail, answer }: Found): boolean {
+      const holds = session.isKnown && tail.isNothingNew(answer) && tails.known(tail.id) === tail
+      if (holds) session.isHeard = true
+      return holds
     },
 
     /** From now on other processes on the same database know of this one, until it leaves. */
@@ -273,7 +287,9 @@ export function createParlor({
     /** To be called every few seconds: who fell quiet, who can be forgotten. */
     tidy(): void {
       const now = clock()
-      people.tidy(now)
+      for (const session of people.tidy(now)) {
+        if (now - session.lastSeenAt > touchEvery) touch(session, now)
+      }
       neighbours.tidy(now)
       for (const tail of tails.all()) {
         tail.trim()

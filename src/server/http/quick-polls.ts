@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
-import type { Parlor } from '../domain/parlor.ts'
+import type { Found, Parlor } from '../domain/parlor.ts'
 import { apiHeaders } from './problems.ts'
 import { cookieNames } from './who.ts'
 
@@ -25,19 +25,52 @@ export function createQuickPolls(
 
   return (request, response) => {
     if (request.method !== 'GET' || request.httpVersionMinor !== 1) return false
-    const poll = pollAt(request.url ?? '')
-    if (!poll) return false
-    const name = isSecure(request) ? cookieNames.secure : cookieNames.plain
-    const token = cookieIn(request.headers.cookie, name)
-    if (token === undefined) return false
-    const body = parlor.changesInMemory(token, poll.roomId, poll.after)
-    if (body === undefined) return false
-    // HTTP/1.1 keeps a connection unless told otherwise, so nothing need be said about it.
-    if (response.shouldKeepAlive) response.removeHeader('connection')
-    response.writeHead(200, [...headers, 'content-length', String(Buffer.byteLength(body))])
-    response.end(body)
+    const { socket, url = '' } = request
+    const cookies = request.headers.cookie
+    const cookie = isSecure(request) ? cookieNames.secure : cookieNames.plain
+    const last = socket[lastPoll]
+    const isSame = last?.url === url && last.cookies === cookies && last.cookie === cookie
+    if (isSame && parlor.nothingNewSince(last.found)) {
+      send(response, last.found.body)
+      return true
+    }
+    const poll = pollAt(url)
+    const token = cookieIn(cookies, cookie)
+    if (!poll || token === undefined) return false
+    const found = parlor.changesInMemory(token, poll.roomId, poll.after)
+    if (!found) return false
+    if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, cookie, found }
+    send(response, found.body)
     return true
   }
+}
+
+/**
+ * The poll that was answered last on a connection, if there was nothing new. Mostly the next one is
+ * the same to the letter, and to compare it with this one costs less than to read it.
+ */
+interface LastPoll {
+  url: string
+  cookies: string | undefined
+  /** The name of the cookie that was looked for. */
+  cookie: string
+  found: Found
+}
+
+const lastPoll = Symbol('last poll')
+declare module 'node:net' {
+  interface Socket {
+    [lastPoll]?: LastPoll
+  }
+}
+
+function send(response: ServerResponse, body: string): void {
+  // HTTP/1.1 keeps a connection unless told otherwise, so nothing need be said about it.
+  if (response.shouldKeepAlive) response.removeHeader('connection')
+  const length = Buffer.byteLength(body)
+  response.writeHead(200, [...headers, 'content-length', String(length)])
+  // Text that is all ASCII is the same in Latin-1, which is written without a look at each letter.
+  response.end(body, length === body.length ? 'latin1' : 'utf8')
 }
 
 /** The room and the cursor of a poll's address. Text that is escaped matches nothing in memory. */

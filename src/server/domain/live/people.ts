@@ -10,7 +10,7 @@ export interface LivePerson {
   readUpTo: ReadonlyMap<string, number>
   /** Rises when `readUpTo` changes, and is the same in every process that knows the same. */
   readVersion: number
-  /** When one of their windows last asked for something; ms. */
+  /** When one of their windows was last heard, as of the last tidying; ms. */
   seenAt: number
   /** Whether they have looked at the list of rooms since the last sweep. */
   looksAtRooms: boolean
@@ -23,8 +23,12 @@ export interface LiveSession {
   readonly createdAt: number
   /** As it is stored; ms. */
   lastSeenAt: number
-  /** When it was last used; ms. */
+  /** When it was last used, as of the last tidying; ms. */
   usedAt: number
+  /** Whether it was used since then. All that a poll writes down: times would cost it more. */
+  isHeard: boolean
+  /** False once it has ended, or was forgotten: its token has to be looked up anew. */
+  isKnown: boolean
 }
 
 /** Sessions of those who are online: asked at every poll, so kept in memory. */
@@ -33,14 +37,18 @@ export interface People {
   byToken(token: string, now: number): LiveSession | undefined | Promise<LiveSession | undefined>
   /** The same, but only if nothing has to be looked up. */
   known(token: string, now: number): LiveSession | undefined
+  /** As of the last tidying. */
   isQuiet(personId: string, now: number): boolean
-  /** Who was heard after a time; ms. */
+  /** Who was heard after a time, in ms, as of the last tidying. */
   heardSince(time: number): string[]
   /** Notes that other processes heard these people just now. */
   heardElsewhere(personIds: string[], now: number): void
   published(change: Change): void
-  /** Forgets who has not asked for anything for a while; the database still knows them. */
-  tidy(now: number): void
+  /**
+   * Notes who was heard since the last time, and forgets who was not for a while; the database still
+   * knows them. Returns the sessions that were used.
+   */
+  tidy(now: number): LiveSession[]
   /** Finds out what other processes did to sessions and read markers that are in memory. */
   sweep(): Promise<void>
 }
@@ -73,19 +81,29 @@ export function createPeople(database: Database, clock: () => number): People {
       if (!stored) return undefined
       const { id, username, sessionId, createdAt, lastSeenAt } = stored
       const person = people.get(id) ?? (await personLoader.load(id))
-      return { actor: { id, username, sessionId }, person, createdAt, lastSeenAt, usedAt: now }
+      const actor = { id, username, sessionId }
+      const times = { createdAt, lastSeenAt, usedAt: now }
+      return { actor, person, ...times, isHeard: true, isKnown: false }
     },
     (token, session, missed) => {
-      if (session && !missed.some((change) => ends(change, session))) sessions.set(token, session)
+      if (!session || missed.some((change) => ends(change, session))) return
+      forget(token)
+      sessions.set(token, session)
+      session.isKnown = true
     },
   )
 
   function known(token: string, now: number): LiveSession | undefined {
     const session = sessions.get(token)
     if (!session || !isLiving(session, now)) return undefined
-    session.usedAt = now
-    session.person.seenAt = now
+    session.isHeard = true
     return session
+  }
+
+  function forget(token: string): void {
+    const session = sessions.get(token)
+    if (session) session.isKnown = false
+    sessions.delete(token)
   }
 
   return {
@@ -119,7 +137,7 @@ export function createPeople(database: Database, clock: () => number): People {
           break
         }
         case 'session_ended':
-          for (const [token, session] of sessions) if (ends(change, session)) sessions.delete(token)
+          for (const [token, session] of sessions) if (ends(change, session)) forget(token)
           break
         default:
           break
@@ -128,19 +146,27 @@ export function createPeople(database: Database, clock: () => number): People {
     tidy(now) {
       if (now - tidiedAt > deafAfter) listeningSince = now
       tidiedAt = now
+      const used: LiveSession[] = []
       for (const [token, session] of sessions) {
-        if (now - session.usedAt > forgetAfter) sessions.delete(token)
+        if (session.isHeard) {
+          session.isHeard = false
+          session.usedAt = now
+          session.person.seenAt = now
+          used.push(session)
+        }
+        if (now - session.usedAt > forgetAfter || !isLiving(session, now)) forget(token)
       }
       const online = new Set([...sessions.values()].map((session) => session.person))
       for (const [personId, person] of people) if (!online.has(person)) people.delete(personId)
       for (const [id, at] of elsewhere) if (now - at > quietAfter) elsewhere.delete(id)
+      return used
     },
     async sweep() {
       const ids = [...sessions.values()].map(({ actor }) => actor.sessionId)
       const asked = new Set(ids)
       const usable = new Set(await usableSessions(database, ids))
       for (const [token, { actor }] of sessions) {
-        if (asked.has(actor.sessionId) && !usable.has(actor.sessionId)) sessions.delete(token)
+        if (asked.has(actor.sessionId) && !usable.has(actor.sessionId)) forget(token)
       }
       for (const person of people.values()) {
         if (!person.looksAtRooms) continue

@@ -54,6 +54,8 @@ export interface Tail {
   holds(personId: string): boolean
   /** @param after the reader's cursor as they sent it. */
   answer(after: string | undefined): Answer
+  /** Whether this is what the tail answers to those who know everything. */
+  isNothingNew(answer: Answer): boolean
   /** The body for changes that were read from the database. */
   bodyOf(cursor: Cursor, changes: RoomChange[]): string
   /** Takes in a committed change. False: it does not follow on what the tail holds. */
@@ -184,6 +186,7 @@ export function createTail(room: StoredRoom): Tail {
       kept.keep(after, answer)
       return answer
     },
+    isNothingNew: (answer) => empty?.answer === answer,
     bodyOf(cursor, changes) {
       // The database may be ahead of what was published; that comes with the next poll.
       const published = changes.filter((change) => change.rev <= head)
@@ -206,6 +209,7 @@ export function createTail(room: StoredRoom): Tail {
         case 'room_deleted':
           deleted = true
           entries = []
+          changed()
           return true
         default:
           return true
