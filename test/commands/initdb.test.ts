@@ -3,17 +3,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contentsOf, textOf } from '../database.ts'
 import { aDirectory, aPerson, aRoom } from '../examples.ts'
-import { aClone, run, runServer, urlOf } from '../running.ts'
+import { aClone, launcher, run, runServer, urlOf } from '../running.ts'
 
+/** What `npm run initdb` runs once the server is built. */
 function initdb(directory: string, environment?: Record<string, string>) {
-  return run('npm', ['run', 'initdb'], directory, environment)
+  return run(process.execPath, [launcher, 'initdb'], directory, environment)
 }
 
 test('S17: npm run initdb makes an empty database, and does no harm a second time', async () => {
   const clone = await aClone()
   const file = join(clone, 'chat.db')
   expect(existsSync(file)).toBe(false)
-  expect(await initdb(clone).exitCode()).toBe(0)
+  expect(await run('npm', ['run', 'initdb'], clone).exitCode()).toBe(0)
   const tables = contentsOf(file)
   for (const name of ['person', 'session', 'room', 'membership', 'message'])
     expect(tables.get(name), name).toEqual([])

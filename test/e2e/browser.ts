@@ -14,6 +14,12 @@ export const test = parlorTest.extend('browser', { scope: 'worker' }, async ({},
 
 export type Browser = Awaited<ReturnType<typeof chromium.launch>>
 
+/**
+ * What tests are not about and would only wait for: fades of 150 ms, and the service worker, which
+ * serves nothing but a page without a line. `start.test.ts` has both, as everybody has.
+ */
+const plain: BrowserContextOptions = { serviceWorkers: 'block', reducedMotion: 'reduce' }
+
 /** Somebody with a browser profile of their own, without an account yet, who has gone nowhere. */
 export async function aNewcomer(
   browser: Browser,
@@ -21,7 +27,7 @@ export async function aNewcomer(
   name = 'anna',
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: parlor.url, ...options })
+  const context = await browser.newContext({ baseURL: parlor.url, ...plain, ...options })
   context.setDefaultTimeout(15_000)
   const faults: string[] = []
   context.on('page', (page) => collectFaults(page, faults))

@@ -4,6 +4,9 @@ import { contentsOf, textOf } from '../database.ts'
 import { aClone, run, urlOf } from '../running.ts'
 import { aVisitor, test } from './browser.ts'
 
+/** The browser as it comes. */
+const asEverybody = { serviceWorkers: 'allow', reducedMotion: 'no-preference' } as const
+
 describe('from a fresh clone', () => {
   test('S16, S17, S18: two commands set it up and run it, several people use it at once, and all of it is in chat.db', async ({
     browser,
@@ -14,7 +17,7 @@ describe('from a fresh clone', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
 
     const people = await Promise.all(
-      ['anna', 'bob', 'carla'].map((name) => aVisitor(browser, { url }, name)),
+      ['anna', 'bob', 'carla'].map((name) => aVisitor(browser, { url }, name, asEverybody)),
     )
     const [anna, ...others] = people
     await anna?.createRoom('Tea')
@@ -40,7 +43,7 @@ describe('from a fresh clone', () => {
     const clone = await aClone()
     const npm = run('npm', ['start'], clone)
     const url = await urlOf(npm)
-    const anna = await aVisitor(browser, { url })
+    const anna = await aVisitor(browser, { url }, 'anna', asEverybody)
     await anna.page.getByText('No rooms yet').waitFor()
     // Npm alone gets the signal, as from a supervisor; a shell in between would not pass it on.
     process.kill(npm.pid ?? 0, 'SIGTERM')

@@ -46,7 +46,7 @@ describe('in bad weather', () => {
     browser,
     parlor,
   }) => {
-    const all = await annaAndBob(browser, parlor)
+    const all = await annaAndBob(browser, parlor, { serviceWorkers: 'allow' })
     const { anna, enter } = all
     const { page } = anna
     await enter()
