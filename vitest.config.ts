@@ -12,8 +12,8 @@ const onSeveral =
   process.env.PROCESSES === 'all' ? contract : between.map((name) => `test/http/${name}.test.ts`)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = ['cross-site', 'proxy', 'rate-limits', 'storage']
-/** What never comes near a database. */
-const ofHttpAlone = ['cross-site', 'headers', 'openapi', 'proxy'].map(
+/** What would be the same on any database. */
+const ofHttpAlone = ['cross-site', 'headers', 'openapi', 'proxy', 'rate-limits'].map(
   (name) => `test/http/${name}.test.ts`,
 )
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)

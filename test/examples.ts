@@ -25,9 +25,9 @@ export interface Parlor {
 
 type Environment = Record<string, string>
 
-/** `test` with a `parlor` that the tests of one file share, for tests that disturb nobody else. */
+/** `test` with a `parlor` that the files of a worker share, for tests that disturb nobody else. */
 // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
-export const test = base.extend('parlor', { scope: 'file' }, async ({}, { onCleanup }) => {
+export const test = base.extend('parlor', { scope: 'worker' }, async ({}, { onCleanup }) => {
   const { parlor, remove } = await startParlor()
   onCleanup(remove)
   return parlor
