@@ -1,4 +1,4 @@
-import type { Found } from '../../src/server/domain/parlor.ts'
+import type { Found } from '../../src/server/domain/polls.ts'
 import type { Job } from '../../src/server/storage/group-commit.ts'
 import type { Fate, House, Process } from './house.ts'
 import type { Lines } from './lines.ts'
@@ -167,7 +167,7 @@ function pollInMemory(
   const found =
     last && parlor.nothingNewSince(last) ? last : parlor.changesInMemory(token, roomId, after)
   if (found) before.set(question, found)
-  return found && { status: 200, headers: {}, text: found.body }
+  return found && { status: 200, headers: {}, text: found.answer.body }
 }
 
 /** What a process that is gone would have heard of its connection. */

@@ -12,15 +12,12 @@ import { createLookup } from './live/lookup.ts'
 import { createMemory } from './live/memory.ts'
 import { createNeighbours } from './live/neighbours.ts'
 import type { LiveSession } from './live/people.ts'
-import type { Answer, Tail } from './live/tail.ts'
-import { since } from './log.ts'
+import type { Tail } from './live/tail.ts'
 import { roomOf } from './memberships.ts'
 import { createPasswords } from './passwords.ts'
+import { createPolls } from './polls.ts'
 import { hashOf, sessionsOf } from './sessions.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
-
-/** A stored `lastSeenAt` may lag behind by this much, in ms: it is not worth a write per poll. */
-const touchEvery = 60 * 60_000
 
 export interface ParlorDeps {
   /** For reading. Writes go through `commit` alone. */
@@ -41,14 +38,6 @@ export interface Versioned<T> {
   value: T
 }
 
-/** What a poll found, and where. */
-export interface Found {
-  body: string
-  session: LiveSession
-  tail: Tail
-  answer: Answer
-}
-
 export type Parlor = ReturnType<typeof createParlor>
 
 /** Everything that people can do, on one database. It knows no HTTP and keeps no time of its own. */
@@ -67,7 +56,8 @@ export function createParlor({
     parallel: database.parallelWrites,
     groupOf,
   })
-  const { livingRoom, roomInside, roomAsSeenBy, answerTo } = createLookup(database, memory)
+  const lookup = createLookup(database, memory)
+  const { livingRoom, roomInside, roomAsSeenBy } = lookup
   const neighbours = createNeighbours(processId, database, lane, people)
 
   async function openSessionFor(user: User, userAgent: string) {
@@ -226,47 +216,7 @@ export function createParlor({
       await lane.run('markRead', actor, args)
     },
 
-    /**
-     * The poll: everything in the room after the cursor, as JSON (see `Changes` in the protocol).
-     * @throws Refusal `cursor_unknown`, `not_in_room`, `room_not_found`, `room_deleted`
-     */
-    async changes({ person }: LiveSession, roomId: string, after?: string): Promise<string> {
-      const { tail, answer } = await answerTo(person, roomId, after)
-      switch (answer.kind) {
-        case 'body':
-          return answer.body
-        case 'unknown':
-          throw new Refusal('cursor_unknown')
-        case 'behind': {
-          const { cursor } = answer
-          const changes = await database.snapshot((db) =>
-            since(db, roomId, cursor.rev, limits.changesPerPoll),
-          )
-          return tail.bodyOf(cursor, changes)
-        }
-        default:
-          return answer satisfies never
-      }
-    },
-
-    /** The poll, if it can be answered at once and from memory; undefined: ask in the usual way. */
-    changesInMemory(token: string, roomId: string, after?: string): Found | undefined {
-      const session = people.known(token, clock())
-      const tail = tails.known(roomId)
-      if (!session || !tail?.holds(session.person.id) || tail.isDeleted()) return undefined
-      const answer = tail.answer(after)
-      return answer.kind === 'body' ? { body: answer.body, session, tail, answer } : undefined
-    },
-
-    /**
-     * Whether the poll that found this found nothing new, and would find the same again: whoever
-     * comes, goes or is sent away changes what the room says, and so does its end.
-     */
-    nothingNewSince({ session, tail, answer }: Found): boolean {
-      const holds = session.isKnown && tail.isNothingNew(answer) && tails.known(tail.id) === tail
-      if (holds) session.isHeard = true
-      return holds
-    },
+    ...createPolls(database, memory, lookup, clock),
 
     /** From now on other processes on the same database know of this one, until it leaves. */
     arrive: () => neighbours.arrive(),
@@ -287,9 +237,7 @@ export function createParlor({
     /** To be called every few seconds: who fell quiet, who can be forgotten. */
     tidy(): void {
       const now = clock()
-      for (const session of people.tidy(now)) {
-        if (now - session.lastSeenAt > touchEvery) touch(session, now)
-      }
+      for (const session of people.tidy(now)) touch(session, now)
       neighbours.tidy(now)
       for (const tail of tails.all()) {
         tail.trim()

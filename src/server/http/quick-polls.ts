@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
-import type { Found, Parlor } from '../domain/parlor.ts'
+import type { Parlor } from '../domain/parlor.ts'
+import type { Found } from '../domain/polls.ts'
 import { apiHeaders } from './problems.ts'
 import { cookieNames } from './who.ts'
 
@@ -31,7 +32,7 @@ export function createQuickPolls(
     const last = socket[lastPoll]
     const isSame = last?.url === url && last.cookies === cookies && last.cookie === cookie
     if (isSame && parlor.nothingNewSince(last.found)) {
-      send(response, last.found.body)
+      send(response, last.found.answer.body)
       return true
     }
     const poll = pollAt(url)
@@ -40,7 +41,7 @@ export function createQuickPolls(
     const found = parlor.changesInMemory(token, poll.roomId, poll.after)
     if (!found) return false
     if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, cookie, found }
-    send(response, found.body)
+    send(response, found.answer.body)
     return true
   }
 }

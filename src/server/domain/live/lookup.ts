@@ -6,6 +6,8 @@ import type { Memory } from './memory.ts'
 import type { LivePerson } from './people.ts'
 import type { Tail } from './tail.ts'
 
+export type Lookup = ReturnType<typeof createLookup>
+
 /**
  * Finds a person's room in memory. What memory does not have may be new from another process, so
  * before anything is refused it catches up with them once.

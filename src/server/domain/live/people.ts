@@ -46,7 +46,7 @@ export interface People {
   published(change: Change): void
   /**
    * Notes who was heard since the last time, and forgets who was not for a while; the database still
-   * knows them. Returns the sessions that were used.
+   * knows them. Returns the sessions in use of which the stored time should be brought up to date.
    */
   tidy(now: number): LiveSession[]
   /** Finds out what other processes did to sessions and read markers that are in memory. */
@@ -56,6 +56,8 @@ export interface People {
 /** Who has not asked for anything for this long has fallen quiet; in ms, some missed polls. */
 const quietAfter = 10_000
 const forgetAfter = 10 * 60_000
+/** A stored `lastSeenAt` may lag behind by this much, in ms: it is not worth a write per poll. */
+const touchEvery = 60 * 60_000
 /** A process that was stopped for longer than this, in ms, may have missed what it did not hear. */
 const deafAfter = 5000
 
@@ -146,20 +148,20 @@ export function createPeople(database: Database, clock: () => number): People {
     tidy(now) {
       if (now - tidiedAt > deafAfter) listeningSince = now
       tidiedAt = now
-      const used: LiveSession[] = []
+      const lagging: LiveSession[] = []
       for (const [token, session] of sessions) {
         if (session.isHeard) {
           session.isHeard = false
           session.usedAt = now
           session.person.seenAt = now
-          used.push(session)
+          if (now - session.lastSeenAt > touchEvery) lagging.push(session)
         }
         if (now - session.usedAt > forgetAfter || !isLiving(session, now)) forget(token)
       }
       const online = new Set([...sessions.values()].map((session) => session.person))
       for (const [personId, person] of people) if (!online.has(person)) people.delete(personId)
       for (const [id, at] of elsewhere) if (now - at > quietAfter) elsewhere.delete(id)
-      return used
+      return lagging
     },
     async sweep() {
       const ids = [...sessions.values()].map(({ actor }) => actor.sessionId)

@@ -2,7 +2,7 @@ import { limits } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import type { PersonInRoom } from '../../../protocol/people.ts'
 import type { Change, Epoch, RoomChange, Stretch } from '../../storage/change.ts'
-import { createAnswers } from './answers.ts'
+import { createAnswers, type Kept } from './answers.ts'
 import { type Cursor, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
 import { createPresence, type Misjudged } from './presence.ts'
 
@@ -34,7 +34,7 @@ export interface StoredRoom {
 
 /** How a poll can be answered. */
 export type Answer =
-  | { kind: 'body'; body: string; lasting?: boolean }
+  | (Kept & { lasting?: boolean })
   /** The reader is further behind than the tail reaches. */
   | { kind: 'behind'; cursor: Cursor }
   | { kind: 'unknown' }

@@ -1,0 +1,65 @@
+import { limits } from '../../protocol/limits.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { Database } from '../storage/database.ts'
+import type { Kept } from './live/answers.ts'
+import type { Lookup } from './live/lookup.ts'
+import type { Memory } from './live/memory.ts'
+import type { LiveSession } from './live/people.ts'
+import type { Tail } from './live/tail.ts'
+import { since } from './log.ts'
+
+/** What a poll found in memory, and where. */
+export interface Found {
+  session: LiveSession
+  tail: Tail
+  answer: Kept
+}
+
+/** The poll: everything in a room after a cursor, as JSON (see `Changes` in the protocol). */
+export function createPolls(
+  database: Database,
+  { people, tails }: Memory,
+  { answerTo }: Lookup,
+  clock: () => number,
+) {
+  return {
+    /** @throws Refusal `cursor_unknown`, `not_in_room`, `room_not_found`, `room_deleted` */
+    async changes({ person }: LiveSession, roomId: string, after?: string): Promise<string> {
+      const { tail, answer } = await answerTo(person, roomId, after)
+      switch (answer.kind) {
+        case 'body':
+          return answer.body
+        case 'unknown':
+          throw new Refusal('cursor_unknown')
+        case 'behind': {
+          const { cursor } = answer
+          const changes = await database.snapshot((db) =>
+            since(db, roomId, cursor.rev, limits.changesPerPoll),
+          )
+          return tail.bodyOf(cursor, changes)
+        }
+        default:
+          return answer satisfies never
+      }
+    },
+
+    /** The poll, if it can be answered at once and from memory; undefined: ask in the usual way. */
+    changesInMemory(token: string, roomId: string, after?: string): Found | undefined {
+      const session = people.known(token, clock())
+      const tail = tails.known(roomId)
+      if (!session || !tail?.holds(session.person.id) || tail.isDeleted()) return undefined
+      const answer = tail.answer(after)
+      return answer.kind === 'body' ? { session, tail, answer } : undefined
+    },
+
+    /**
+     * Whether the poll that found this found nothing new, and would find the same again: whoever
+     * comes, goes or is sent away changes what the room says, and so does its end.
+     */
+    nothingNewSince({ session, tail, answer }: Found): boolean {
+      const holds = session.isKnown && tail.isNothingNew(answer) && tails.known(tail.id) === tail
+      if (holds) session.isHeard = true
+      return holds
+    },
+  }
+}
