@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contentsOf, textOf } from '../database.ts'
@@ -23,21 +24,21 @@ test('S17: npm run initdb makes an empty database, and does no harm a second tim
 })
 
 test('S17: npm run initdb keeps all that is in the database', async () => {
-  const clone = await aClone()
-  const server = runServer(clone)
+  const directory = await aDirectory()
+  const server = runServer(directory)
   const anna = await aPerson({ url: await urlOf(server) })
   const room = await aRoom(anna)
   await anna.post(room, 'what was said')
   server.signal('SIGTERM')
   await server.exitCode()
-  const before = contentsOf(join(clone, 'chat.db'))
-  expect(await initdb(clone).exitCode()).toBe(0)
-  expect(contentsOf(join(clone, 'chat.db'))).toEqual(before)
-  expect(textOf(join(clone, 'chat.db'))).toContain('what was said')
+  const before = contentsOf(join(directory, 'chat.db'))
+  expect(await initdb(directory).exitCode()).toBe(0)
+  expect(contentsOf(join(directory, 'chat.db'))).toEqual(before)
+  expect(textOf(join(directory, 'chat.db'))).toContain('what was said')
 })
 
 test('initdb and the server itself make the same database', async () => {
-  const [prepared, started] = [await aClone(), await aDirectory()]
+  const [prepared, started] = [await aDirectory(), await aDirectory()]
   expect(await initdb(prepared).exitCode()).toBe(0)
   await urlOf(runServer(started))
   const tablesIn = (directory: string) => [...contentsOf(join(directory, 'chat.db')).keys()]
@@ -45,9 +46,11 @@ test('initdb and the server itself make the same database', async () => {
 })
 
 test('initdb says what is wrong with a file that is no database, and leaves it alone', async () => {
-  const clone = await aClone()
-  const environment = { DATABASE_URL: `sqlite:${join(clone, 'package.json')}` }
-  const command = initdb(clone, environment)
+  const directory = await aDirectory()
+  const file = join(directory, 'notes.txt')
+  await writeFile(file, 'what somebody has noted down')
+  const command = initdb(directory, { DATABASE_URL: `sqlite:${file}` })
   expect(await command.exitCode()).toBeGreaterThan(0)
   expect(command.lines.join('\n')).toMatch(/not a database/)
+  expect(await readFile(file, 'utf8')).toBe('what somebody has noted down')
 })

@@ -17,7 +17,7 @@ const hostile = [
   Array.from({ length: 60 }, (_, line) => `Line ${line + 1} of a wall.`).join('\n'),
 ]
 
-// Each page is looked at wide and light, and at 320 pixels and dark: see `expectGood`.
+// In English wide and light, in Arabic mirrored, at 320 pixels and dark: see `expectGood`.
 describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (locale) => {
   test('the welcome page, also with a refusal and after a link', async ({ browser, parlor }) => {
     const { page } = await aNewcomer(browser, parlor, 'anna', { locale })

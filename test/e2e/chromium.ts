@@ -18,10 +18,19 @@ declare module 'vitest' {
   }
 }
 
-/** Unpacks Chromium once for all files of tests, and removes it after the last of them. */
-export default async function unpackForTests(project: TestProject): Promise<() => Promise<void>> {
+/** Unpacks Chromium once for all projects of tests, and removes it after the last of them. */
+export default async function unpackForTests(
+  project: TestProject,
+): Promise<(() => Promise<void>) | undefined> {
+  const unpacked = process.env.TEST_CHROMIUM
+  if (unpacked !== undefined) {
+    project.provide('chromium', JSON.parse(unpacked))
+    return undefined
+  }
   const directory = await mkdtemp(join(tmpdir(), 'parlor-chromium-'))
-  project.provide('chromium', await unpackChromium(directory))
+  const chromium = await unpackChromium(directory)
+  project.provide('chromium', chromium)
+  process.env.TEST_CHROMIUM = JSON.stringify(chromium)
   return () => rm(directory, { recursive: true, force: true })
 }
 
