@@ -19,7 +19,13 @@ export default defineConfig({
     minify: false,
     license: { fileName: 'licenses.md' },
     rolldownOptions: {
-      input: { main: 'src/server/main.ts', writer: 'src/server/writer.ts' },
+      input: {
+        main: 'src/server/main.ts',
+        writer: 'src/server/writer.ts',
+        // For tests, which start servers inside of themselves.
+        start: 'src/server/start.ts',
+        config: 'src/server/config.ts',
+      },
       // One directory, so that the thread is found beside whoever starts it.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       checks: { pluginTimings: false },

@@ -19,7 +19,20 @@ const ofHttpAlone = ['cross-site', 'headers', 'openapi', 'proxy', 'rate-limits']
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */
-const long = ['faults/fleet', 'faults/', 'e2e/', 'commands/', 'simulation/']
+const long = [
+  'faults/fleet',
+  'faults/',
+  'simulation/',
+  'e2e/updates',
+  'e2e/room',
+  'e2e/',
+  'commands/',
+]
+
+/** Their processor is what these need: another worker would only load the server once more. */
+const busy = { maxWorkers: 3, sequence: { groupOrder: 0 } }
+/** After them those that mostly wait, for browsers and for other processes. */
+const waiting = { maxWorkers: 6, sequence: { groupOrder: 1 } }
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -33,11 +46,11 @@ class LongFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // More than there are cores on a small machine: browser and fault tests mostly wait.
-    maxWorkers: 6,
     sequence: { sequencer: LongFirst },
     // Files share their process and what it has loaded: each starts servers and data of its own.
     isolate: false,
+    // As the server runs, not rewritten for tests.
+    server: { deps: { external: [/\/dist\/server\//] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { interval: 50, timeout: 15_000 } },
@@ -45,71 +58,82 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{domain,protocol,web}/**/*.test.ts'] },
+        test: { ...busy, name: 'unit', include: ['test/{domain,protocol,web}/**/*.test.ts'] },
       },
       {
         extends: true,
         test: {
+          ...waiting,
           name: 'commands',
           include: ['test/commands/**/*.test.ts'],
-          globalSetup: './test/postgres.ts',
+          globalSetup: ['./test/built.ts', './test/postgres.ts'],
         },
       },
-      { extends: true, test: { name: 'http (sqlite)', include: contract } },
+      {
+        extends: true,
+        test: { ...busy, name: 'http (sqlite)', include: contract, globalSetup: './test/built.ts' },
+      },
       {
         extends: true,
         test: {
+          ...busy,
           name: 'http (postgres)',
           include: contract,
           exclude: ofHttpAlone,
           env: { TEST_ENGINE: 'postgres' },
-          globalSetup: './test/postgres.ts',
+          globalSetup: ['./test/built.ts', './test/postgres.ts'],
         },
       },
       {
         extends: true,
         test: {
+          ...busy,
           name: 'http (sqlite, 3 processes)',
           include: onSeveral,
           exclude: notOnSeveral,
           env: { TEST_PROCESSES: '3' },
+          globalSetup: './test/built.ts',
         },
       },
       {
         extends: true,
         test: {
+          ...busy,
           name: 'http (postgres, 3 processes)',
           include: onSeveral,
           exclude: notOnSeveral,
           env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
-          globalSetup: './test/postgres.ts',
+          globalSetup: ['./test/built.ts', './test/postgres.ts'],
         },
       },
       {
         extends: true,
         test: {
+          ...waiting,
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
-          globalSetup: './test/postgres.ts',
+          globalSetup: ['./test/built.ts', './test/postgres.ts'],
         },
       },
       {
         extends: true,
         test: {
+          ...waiting,
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           // A server is started many times over, and clients wait out their pauses.
           testTimeout: 300_000,
           expect: { poll: { interval: 50, timeout: 90_000 } },
-          globalSetup: ['./test/e2e/chromium.ts', './test/postgres.ts'],
+          globalSetup: ['./test/built.ts', './test/e2e/chromium.ts', './test/postgres.ts'],
         },
       },
       {
         extends: true,
         test: {
+          ...waiting,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: './test/e2e/chromium.ts',
+          globalSetup: ['./test/built.ts', './test/e2e/chromium.ts'],
         },
       },
     ],

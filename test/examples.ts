@@ -3,10 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, onTestFinished } from 'vitest'
-import { readConfig } from '../src/server/config.ts'
-import { start } from '../src/server/start.ts'
 import { aDatabase, processes, type TestDatabase } from './engines.ts'
 import { Person } from './person.ts'
+import { readConfig, start } from './server.ts'
 
 /**
  * A whole server in this process, on a free port, with a database in a directory of its own. Where

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { readConfig } from '../../src/server/config.ts'
-import { start } from '../../src/server/start.ts'
 import { aDatabase } from '../engines.ts'
 import { aDirectory, aPerson, aRoom } from '../examples.ts'
 import { runCommand } from '../running.ts'
+import { readConfig, start } from '../server.ts'
 
 const settings = { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }
 
