@@ -152,6 +152,21 @@ describe('posting with the same key', () => {
     expect((await anna.history(room)).messages).toHaveLength(1)
   })
 
+  test('after leaving the room, or after its end, gives the same message still', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const key = randomUUID()
+    const { message } = content(await anna.sendPost(room, 'once', key), 201, Posted)
+    await anna.leave()
+    expect(content(await anna.sendPost(room, 'once', key), 200, Posted).message).toEqual(message)
+    expectRefusal(await anna.sendPost(room, 'once', randomUUID()), 'not_in_room')
+    await anna.deleteRoom(room)
+    expect(content(await anna.sendPost(room, 'once', key), 200, Posted).message).toEqual(message)
+    expectRefusal(await anna.sendPost(room, 'once', randomUUID()), 'room_deleted')
+  })
+
   test('but other words is refused', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)

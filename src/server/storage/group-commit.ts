@@ -71,8 +71,8 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
   }
 
   /**
-   * A group that is done as one needs no savepoint, which spares PostgreSQL two of eight round trips.
-   * Undefined: something stands against one of several, or a key was taken meanwhile.
+   * A group that is done as one needs no savepoint, which spares PostgreSQL two of seven round trips.
+   * Undefined: something may stand against one of those done together, or a key was taken meanwhile.
    */
   async function inOne(units: Unit[]): Promise<Committed | undefined> {
     const [unit, ...others] = units
@@ -91,7 +91,7 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
       })
     } catch (error) {
       if (isOutage(error)) throw error
-      const isAnswer = jobs.length === 1 && !isUniqueViolation(error)
+      const isAnswer = !verb.together && !isUniqueViolation(error)
       return isAnswer ? { outcomes: [outcomeOf(error)], changes: [] } : undefined
     }
   }
@@ -99,8 +99,13 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
   async function inTransaction(units: Unit[]): Promise<Committed> {
     return transaction(async (em, db) => {
       const group: Committed = { outcomes: [], changes: [] }
+      // What is the only one was tried together before.
+      const isHopeful = units.length > 1
       for (const unit of units) {
-        group.outcomes.push(...(await attempt(em, db, unit, group.changes)))
+        const outcomes =
+          (isHopeful && (await attemptTogether(em, db, unit, group.changes))) ||
+          (await attemptEach(em, db, unit, group.changes))
+        group.outcomes.push(...outcomes)
       }
       return group
     })
@@ -130,22 +135,28 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
     begun.clear()
   }
 
-  async function attempt(
+  /** Undefined: something may stand against one of them, and undid all. */
+  async function attemptTogether(
+    em: SqlEntityManager,
+    db: Kysely<Tables>,
+    { verb: { together }, jobs }: Unit,
+    changes: Change[],
+  ): Promise<Outcome[] | undefined> {
+    if (!together) return undefined
+    const outcome = await attemptOnce(em, db, changes, (tx) => together(tx, jobs))
+    if (outcome === 'collided' || outcome.kind !== 'done') return undefined
+    return valuesOf(outcome, jobs.length)
+  }
+
+  async function attemptEach(
     em: SqlEntityManager,
     db: Kysely<Tables>,
     { verb, jobs }: Unit,
     changes: Change[],
   ): Promise<Outcome[]> {
-    const inSavepoint = (run: (tx: Tx) => Promise<unknown>) => attemptOnce(em, db, changes, run)
-    if (verb.together && jobs.length > 1) {
-      const { together } = verb
-      const outcome = await inSavepoint((tx) => together(tx, jobs))
-      if (outcome !== 'collided' && outcome.kind === 'done') return valuesOf(outcome, jobs.length)
-      // Something stands against one of them, and undid all: now each for itself.
-    }
     const outcomes: Outcome[] = []
     for (const { actor, args } of jobs) {
-      const alone = () => inSavepoint((tx) => verb(tx, actor, args))
+      const alone = () => attemptOnce(em, db, changes, (tx) => verb(tx, actor, args))
       const outcome = await alone()
       // Another process took the place first: look again, and answer from what is there now.
       outcomes.push(outcome === 'collided' ? orCollision(await alone()) : outcome)

@@ -27,20 +27,31 @@ export interface Tx {
 export interface Verb {
   // biome-ignore lint/suspicious/noExplicitAny: verbs differ in actor and arguments; `Lane` infers them.
   (tx: Tx, actor: any, args: any): Promise<unknown>
-  /** Does it for several people with fewer statements; results in order. For all of them, or it throws. */
+  /**
+   * Does it for one or several people with fewer statements; results in order. For all of them, or it
+   * throws, and what it throws is nobody's answer: then each is to be done for itself.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   together?(tx: Tx, jobs: readonly { actor: any; args: any }[]): Promise<unknown[]>
 }
 export type Verbs = Record<string, Verb>
 
+/**
+ * How much a verb asks before it writes: `hopeful`, nothing that an index of the database would
+ * refuse anyway; `careful`, all that it takes to give the right answer.
+ */
+export type Manner = 'hopeful' | 'careful'
+
 /** Makes a verb of what is as easily done for several people at once as for one. */
 export function together<Actor, Args, Result>(
-  all: (tx: Tx, jobs: readonly { actor: Actor; args: Args }[]) => Promise<Result[]>,
+  all: (tx: Tx, jobs: readonly { actor: Actor; args: Args }[], manner: Manner) => Promise<Result[]>,
 ) {
   const one = async (tx: Tx, actor: Actor, args: Args): Promise<Result> => {
-    const [result] = await all(tx, [{ actor, args }])
+    const [result] = await all(tx, [{ actor, args }], 'careful')
     if (result === undefined) throw new Error('A job gave no result')
     return result
   }
-  return Object.assign(one, { together: all })
+  return Object.assign(one, {
+    together: (tx: Tx, jobs: readonly { actor: Actor; args: Args }[]) => all(tx, jobs, 'hopeful'),
+  })
 }
