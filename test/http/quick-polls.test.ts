@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { SessionInfo } from '../../src/protocol/people.ts'
+import { engine } from '../engines.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { content, expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -53,6 +55,24 @@ describe('the very next poll', () => {
     await owner.deleteRoom(room)
     expectRefusal(await reader.sendPoll(room, cursor), 'room_deleted')
   })
+
+  test.runIf(engine === 'postgres')(
+    'after the database was lost for a moment, and memory begun anew, brings what is new',
+    async () => {
+      const parlor = await aParlor()
+      const { owner, reader, room, cursor } = await aReader(parlor)
+      await parlor.database.tamper(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+      // Longer than from one sweep to the next, with which memory begins anew; on one connection.
+      for (let at = 0; at < 10; at += 1) {
+        await wait(250)
+        await reader.sendPoll(room, cursor)
+      }
+      const message = await owner.post(room, 'after the loss')
+      expect((await reader.poll(room, cursor)).messages).toEqual([message])
+    },
+  )
 
   test('with a cursor that was never given is refused', async ({ parlor }) => {
     const { reader, room, cursor } = await aReader(parlor)

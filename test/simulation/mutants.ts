@@ -19,7 +19,6 @@ const log = 'src/server/domain/log.ts'
 const messages = 'src/server/domain/messages.ts'
 const memberships = 'src/server/domain/memberships.ts'
 const parlor = 'src/server/domain/parlor.ts'
-const polls = 'src/server/domain/polls.ts'
 const tail = 'src/server/domain/live/tail.ts'
 const schema = 'src/server/storage/migrations/001-begin.ts'
 const outbox = 'src/web/outbox.ts'
@@ -210,11 +209,6 @@ export const mutants: Mutant[] = [
         put: 'const kept = new Map<string, Tail>()\n/** Changes that a freshly loaded tail',
       },
     ],
-  },
-  {
-    name: 'a poll is answered by the memory of a room that was let go of',
-    engine: 'postgres',
-    patches: [{ file: polls, find: ' && tails.known(tail.id) === tail', put: '' }],
   },
   {
     name: 'a cursor of a history that was replaced is taken for one of this history',
