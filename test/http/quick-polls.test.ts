@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { SessionInfo } from '../../src/protocol/people.ts'
-import { engine } from '../engines.ts'
+import { engine, soon } from '../engines.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
 import { content, expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -70,7 +70,9 @@ describe('the very next poll', () => {
         await reader.sendPoll(room, cursor)
       }
       const message = await owner.post(room, 'after the loss')
-      expect((await reader.poll(room, cursor)).messages).toEqual([message])
+      await expect
+        .poll(async () => (await reader.poll(room, cursor)).messages, soon)
+        .toEqual([message])
     },
   )
 
