@@ -112,7 +112,7 @@ export default defineConfig({
           ...waiting,
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
-          globalSetup: ['./test/built.ts', './test/postgres.ts'],
+          globalSetup: './test/postgres.ts',
         },
       },
       {

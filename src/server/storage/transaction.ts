@@ -40,7 +40,7 @@ export type Verbs = Record<string, Verb>
  * How much a verb asks before it writes: `hopeful`, nothing that an index of the database would
  * refuse anyway; `careful`, all that it takes to give the right answer.
  */
-export type Manner = 'hopeful' | 'careful'
+type Manner = 'hopeful' | 'careful'
 
 /** Makes a verb of what is as easily done for several people at once as for one. */
 export function together<Actor, Args, Result>(
