@@ -17,6 +17,8 @@ export interface Parlor {
   readonly url: string
   readonly directory: string
   readonly database: TestDatabase
+  /** Lets time pass; ms. Their clock goes by itself, and is moved on by this; timers are not. */
+  pass(time: number): Promise<void>
   stop(): Promise<void>
   /** Starts it again after `stop`, on the same data and at the same address. */
   startAgain(): Promise<void>
@@ -80,6 +82,7 @@ export async function aDirectory(whenOver: WhenOver = onTestFinished): Promise<s
 async function startParlor(environment: Environment = {}) {
   const directory = await newDirectory()
   const database = await aDatabase(directory)
+  let ahead = 0
   const startOn = (port: string) =>
     start(
       readConfig({
@@ -89,6 +92,7 @@ async function startParlor(environment: Environment = {}) {
         LOG_LEVEL: 'silent',
         ...environment,
       }),
+      { clock: () => Date.now() + ahead },
     )
   // At the same moment: whoever comes second finds the database made.
   let servers = await Promise.all(Array.from({ length: processes }, () => startOn('0')))
@@ -101,6 +105,12 @@ async function startParlor(environment: Environment = {}) {
     get url() {
       turn += 1
       return servers[turn % servers.length]?.url ?? ''
+    },
+    async pass(time) {
+      // Before and after, as it would have happened again and again meanwhile.
+      await Promise.all(servers.map((server) => server.tidy()))
+      ahead += time
+      await Promise.all(servers.map((server) => server.tidy()))
     },
     async stop() {
       if (running) await Promise.all(servers.map((server) => server.close()))

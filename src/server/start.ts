@@ -21,28 +21,39 @@ export interface Server {
   url: string
   /** Has the writer give back to the system what only starting needed. Polls do not notice. */
   giveBackMemory(): void
+  /** What is done every few seconds anyway; for whoever moves the clock and cannot wait. */
+  tidy(): Promise<void>
   /** Finishes what is under way, then closes. */
   close(): Promise<void>
+}
+
+/** What a server takes from its surroundings; tests put something else in its place. */
+export interface Surroundings {
+  /** Milliseconds since 1970. Sessions, limits and presence go by it; timers go by themselves. */
+  clock(): number
 }
 
 /**
  * Starts Parlor: database, schema, writer, HTTP, in this order.
  * @throws if the database cannot be opened or was made by a newer Parlor, or the port is taken.
  */
-export async function start(config: Config): Promise<Server> {
+export async function start(
+  config: Config,
+  { clock }: Surroundings = { clock: Date.now },
+): Promise<Server> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
   await database.migrate()
   const processId = newId()
   // The writer's thread loads what it needs while this one loads what speaks HTTP.
   const [{ commit, feed, giveBackMemory, close }, { createApp }] = await Promise.all([
-    openWriting(config, database, processId, logger),
+    openWriting(config, database, { processId, clock, logger }),
     import('./app.ts'),
   ])
   const parlor = createParlor({
     database,
     commit,
-    clock: Date.now,
+    clock,
     newToken,
     processId,
     everybodyKnows: feed.everybodyKnows,
@@ -76,6 +87,10 @@ export async function start(config: Config): Promise<Server> {
   return {
     url,
     giveBackMemory,
+    async tidy() {
+      parlor.tidy()
+      await parlor.settle()
+    },
     async close() {
       chores.stop()
       walWatch?.stop()

@@ -11,10 +11,15 @@ import { serveCommits, tellOfOtherWriters } from './storage/writer-thread.ts'
 if (!parentPort) throw new Error('The writer runs in a thread of the server.')
 const port = parentPort
 const database = await openDatabase(workerData.databaseUrl, 'writer')
-const commit = createCommit(database, verbs, { now: Date.now, newId })
+// The server's clock: each request brings its time along.
+let now = 0
+const commit = createCommit(database, verbs, { now: () => now, newId })
 const watch = database.file && watchOtherWriters(database.file, () => tellOfOtherWriters(port))
 serveCommits(port, {
   commit,
+  setTime: (time) => {
+    now = time
+  },
   giveBackMemory,
   close: async () => {
     watch?.()

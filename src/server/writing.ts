@@ -19,25 +19,31 @@ export interface Writing {
   close(): Promise<void>
 }
 
-/** @param processId what other processes on the same database know this one by. */
+interface WritingDeps {
+  /** What other processes on the same database know this one by. */
+  processId: string
+  /** The time that writes are dated with; ms since 1970. */
+  clock(): number
+  logger: Logger
+}
+
 export async function openWriting(
   { databaseUrl }: Config,
   database: Database,
-  processId: string,
-  logger: Logger,
+  { processId, clock, logger }: WritingDeps,
 ): Promise<Writing> {
-  const clock = () => performance.now()
-  const troubles = createTroubles(logger, clock, {
+  const stopwatch = () => performance.now()
+  const troubles = createTroubles(logger, stopwatch, {
     trouble: 'Cannot find out what other processes do just now; trying again.',
     over: 'What other processes do can be found out again.',
   })
 
   switch (database.dialect) {
     case 'sqlite': {
-      const feed = createSqliteFeed(clock, troubles)
+      const feed = createSqliteFeed(stopwatch, troubles)
       // In a file of its own: what runs in the thread is loaded by its name.
       const script = new URL(`./writer${extension}`, import.meta.url)
-      const writer = await startWriterThread(script, databaseUrl, {
+      const writer = await startWriterThread(script, databaseUrl, clock, {
         onOtherWriters: feed.othersWrote,
         onCrash: (error) => {
           // Without its writer the process is of no use; whoever supervises it starts it again.
@@ -51,7 +57,7 @@ export async function openWriting(
       // Here, so that an installation on SQLite does not carry the driver about.
       const { createPostgresFeed } = await import('./storage/postgres-feed.ts')
       const { openLine } = await import('./storage/postgres-line.ts')
-      const commit = createCommit(database, verbs, { now: Date.now, newId })
+      const commit = createCommit(database, verbs, { now: clock, newId })
       const feed = createPostgresFeed({
         processId,
         openLine: (events) => openLine(databaseUrl, processId, events),

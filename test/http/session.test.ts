@@ -144,3 +144,50 @@ test('a session that was ended stays ended after a restart', async () => {
   await parlor.startAgain()
   expectRefusal(await anna.send('GET', '/api/session', undefined, { cookie }), 'not_logged_in')
 })
+
+const day = 24 * 60 * 60 * 1000
+
+describe('as time passes', () => {
+  test('who comes once a week is still logged in after two months', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    for (let week = 1; week <= 9; week += 1) {
+      await parlor.pass(7 * day)
+      expect((await anna.session()).user.username, `week ${week}`).toBe(anna.name)
+    }
+  })
+
+  test('a window that polls all the time is logged out after 180 days', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    for (let at = 1; at < 180; at += 1) {
+      await parlor.pass(day)
+      expect((await anna.sendPoll(room)).status, `day ${at}`).toBe(200)
+    }
+    await parlor.pass(day)
+    expectRefusal(await anna.sendPoll(room), 'not_logged_in')
+    expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
+  })
+
+  test.for([
+    [29.9, 200],
+    [30, 401],
+  ] as const)('a session that was not used for %d days answers %d', async ([days, status]) => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    await parlor.pass(days * day)
+    expect((await anna.send('GET', '/api/rooms')).status).toBe(status)
+  })
+
+  test('what is said carries the time of the server', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const before = await anna.post(room, 'now')
+    await parlor.pass(day)
+    const after = await anna.post(room, 'a day later')
+    const apart = Date.parse(after.postedAt) - Date.parse(before.postedAt)
+    expect(Math.round(apart / day)).toBe(1)
+  })
+})

@@ -5,6 +5,8 @@ import { type Commit, type Committed, type Job, maxGroup, type Outcome } from '.
 // Both cross as JSON, which is quicker to write and to read than structured clones of many objects.
 interface Request {
   number: number
+  /** What time it is; ms. The thread has no clock of its own. */
+  now: number
   jobs: Job[]
 }
 /** What became of several requests that shared one commit. */
@@ -42,6 +44,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8 }
 export async function startWriterThread(
   script: URL,
   databaseUrl: string,
+  clock: () => number,
   events: WriterEvents,
 ): Promise<WriterThread> {
   const worker = new Worker(script, { workerData: { databaseUrl }, resourceLimits })
@@ -65,7 +68,7 @@ export async function startWriterThread(
     new Promise<Committed>((resolve) => {
       number += 1
       pending.set(number, resolve)
-      worker.postMessage(JSON.stringify({ number, jobs } satisfies Request))
+      worker.postMessage(JSON.stringify({ number, now: clock(), jobs } satisfies Request))
     })
   return {
     commit: Object.assign(commit, { queues: true }),
@@ -87,6 +90,8 @@ export function tellOfOtherWriters(port: MessagePort): void {
 /** What the thread does when it is asked. */
 export interface WriterWork {
   commit: Commit
+  /** Ms; for all that is committed from now on. */
+  setTime(now: number): void
   giveBackMemory(): void
   close(): Promise<void>
 }
@@ -97,7 +102,7 @@ export interface WriterWork {
  */
 export function serveCommits(
   port: MessagePort,
-  { commit, giveBackMemory, close }: WriterWork,
+  { commit, setTime, giveBackMemory, close }: WriterWork,
 ): void {
   const arrived: Request[] = []
   let isWorking = false
@@ -133,6 +138,7 @@ export function serveCommits(
     for (;;) {
       const requests = nextRequests()
       if (requests.length === 0) break
+      setTime(Math.max(...requests.map(({ now }) => now)))
       const { outcomes, changes } = await commit(requests.flatMap(({ jobs }) => jobs))
       const answers = requests.map(({ number, jobs }) => {
         return { number, outcomes: outcomes.splice(0, jobs.length) }
