@@ -5,7 +5,9 @@ import { createParlor, type Parlor } from './domain/parlor.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './storage/database.ts'
+import { every } from './storage/timer.ts'
 import { watchWal } from './storage/wal-watch.ts'
+import { createTroubles } from './trouble.ts'
 import { openWriting } from './writing.ts'
 
 /** How often quiet people are noticed and idle ones forgotten; ms. */
@@ -82,8 +84,9 @@ export async function start(
   }
 
   if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
-  const chores = startChores(parlor, logger)
-  const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger))
+  const failed = reportTo(logger)
+  const chores = startChores(parlor, logger, failed)
+  const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger), failed)
   return {
     url,
     giveBackMemory,
@@ -95,9 +98,9 @@ export async function start(
       chores.stop()
       walWatch?.stop()
       // A connection whose last answer went out after the closing began would be kept alive else.
-      const idle = setInterval(() => app.server.closeIdleConnections(), closeIdleEvery)
+      const idle = every(closeIdleEvery, () => app.server.closeIdleConnections(), failed)
       await app.close()
-      clearInterval(idle)
+      idle()
       await closeStorage()
     },
   }
@@ -111,8 +114,21 @@ function warnOfWal(logger: Logger): (bytes: number) => void {
     )
 }
 
-function startChores(parlor: Parlor, logger: Logger): { stop(): void } {
-  const tidy = setInterval(() => parlor.tidy(), tidyEvery)
+/** What goes wrong in the background, each kind once a minute. */
+function reportTo(logger: Logger): (error: unknown) => void {
+  const troubles = createTroubles(logger, () => performance.now(), {
+    trouble: 'Something in the background failed; it is tried again.',
+    over: 'What failed in the background works again.',
+  })
+  return troubles.trouble
+}
+
+function startChores(
+  parlor: Parlor,
+  logger: Logger,
+  failed: (error: unknown) => void,
+): { stop(): void } {
+  const tidy = every(tidyEvery, () => parlor.tidy(), failed)
   let purge: NodeJS.Timeout
   const purgeSome = async (): Promise<void> => {
     const more = await parlor.purge().catch((error: unknown) => {
@@ -124,7 +140,7 @@ function startChores(parlor: Parlor, logger: Logger): { stop(): void } {
   purge = setTimeout(purgeSome, purgeEvery)
   return {
     stop() {
-      clearInterval(tidy)
+      tidy()
       clearTimeout(purge)
     },
   }

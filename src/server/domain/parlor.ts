@@ -80,8 +80,9 @@ export function createParlor({
   function touch(session: LiveSession, now: number): void {
     const before = session.lastSeenAt
     session.lastSeenAt = now
-    lane.run('touchSession', session.actor, {}).catch(() => {
-      session.lastSeenAt = before
+    const { actor } = session
+    void lane.note(`touch ${actor.sessionId}`, 'touchSession', actor, {}).then((isDone) => {
+      if (!isDone) session.lastSeenAt = before
     })
   }
 
@@ -94,7 +95,8 @@ export function createParlor({
       tails.forget(tail.id)
     } else if (quiet.length + heardAgain.length > 0) {
       // Should this fail, the next time finds the same.
-      lane.run('notePresence', null, { roomId: tail.id, quiet, heardAgain }).catch(() => {})
+      const args = { roomId: tail.id, quiet, heardAgain }
+      void lane.note(`presence ${tail.id}`, 'notePresence', null, args)
     }
   }
 

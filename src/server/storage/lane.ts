@@ -3,8 +3,17 @@ import type { Change } from './change.ts'
 import { type Commit, type Committed, type Job, maxGroup, type Outcome } from './group-commit.ts'
 import type { Tx, Verbs } from './transaction.ts'
 
-/** Beyond this, a writer hears at once that the server is busy, instead of waiting in vain. */
-const maxWaiting = 10_000
+/** How many writes may wait at a time: beyond it a writer is refused at once, not kept in vain. */
+export interface Bounds {
+  /** Of one person: their flood is refused to them, long before others feel it. */
+  perPerson: number
+  /** Of everybody. */
+  ofPeople: number
+  /** Of the server itself, so that no crowd keeps it from noting who is there. */
+  ofServer: number
+}
+
+const usualBounds: Bounds = { perPerson: 256, ofPeople: 10_000, ofServer: 10_000 }
 
 type ActorOf<V> = V extends (tx: Tx, actor: infer A, args: never) => unknown ? A : never
 type ArgsOf<V> = V extends (tx: Tx, actor: never, args: infer A) => unknown ? A : never
@@ -12,12 +21,26 @@ type ResultOf<V> = V extends (...args: never[]) => Promise<infer R> ? R : never
 
 /** Where all writes go: in groups, each write answered only when it is durable. */
 export interface Lane<V extends Verbs> {
-  /** @throws Refusal as the verb refuses; `unavailable` when the database cannot be written. */
+  /**
+   * For what people do. It never throws, it rejects.
+   * @throws Refusal as the verb refuses; `unavailable` when the database cannot be written, or too
+   *   many writes wait; `too_many_requests` when too many of this person do.
+   */
   run<K extends keyof V & string>(
     verb: K,
     actor: ActorOf<V[K]>,
     args: ArgsOf<V[K]>,
   ): Promise<ResultOf<V[K]>>
+  /**
+   * For what the server notes by itself, and nobody waits for: it neither throws nor rejects. While
+   * a write with this name waits, another is not begun. Returns whether it was done.
+   */
+  note<K extends keyof V & string>(
+    name: string,
+    verb: K,
+    actor: ActorOf<V[K]>,
+    args: ArgsOf<V[K]>,
+  ): Promise<boolean>
   /** Waits until every write under way is answered. */
   settle(): Promise<void>
 }
@@ -28,12 +51,15 @@ export interface LaneOptions {
   parallel: number
   /** Jobs with the same answer share a commit, one group after another; undefined: alone. */
   groupOf(job: Job): string | undefined
+  bounds?: Bounds
 }
 
 interface Waiting {
   job: Job
   resolve(value: unknown): void
   reject(reason: unknown): void
+  /** Hears that it was answered. */
+  answered(): void
 }
 
 const oneAfterAnother: LaneOptions = { parallel: 1, groupOf: () => undefined }
@@ -47,13 +73,15 @@ const everything = Symbol('everything')
 export function createLane<V extends Verbs>(
   commit: Commit,
   publish: (changes: Change[]) => void | Promise<void>,
-  { parallel, groupOf }: LaneOptions = oneAfterAnother,
+  { parallel, groupOf, bounds = usualBounds }: LaneOptions = oneAfterAnother,
 ): Lane<V> {
   /** Who waits, by group; the group that waits longest comes first. */
   const waiting = new Map<string | symbol, Waiting[]>()
   /** Of each group, what was handed over last. */
   const underWay = new Map<string | symbol, Promise<void>>()
-  let count = 0
+  const ofPeople = createCounts(bounds)
+  /** The names of the server's own writes that wait. */
+  const noted = new Set<string>()
   let handingOver = false
 
   function start(): void {
@@ -78,7 +106,7 @@ export function createLane<V extends Verbs>(
     waiting.delete(group)
     const now = writers.splice(0, maxGroup)
     if (writers.length > 0) waiting.set(group, writers)
-    const carriedOut = carryOut(now, underWay.get(group)).then(() => {
+    const carriedOut = carryOut(now, underWay.get(group)).finally(() => {
       if (underWay.get(group) === carriedOut) underWay.delete(group)
       start()
     })
@@ -88,9 +116,15 @@ export function createLane<V extends Verbs>(
   async function carryOut(writers: Waiting[], before: Promise<void> | undefined): Promise<void> {
     const committed = await commitOf(writers)
     await before
-    await publish(committed.changes)
-    count -= writers.length
-    for (const [i, writer] of writers.entries()) answer(writer, committed.outcomes[i])
+    try {
+      await publish(committed.changes)
+    } finally {
+      // It is on the disk, whatever became of telling it.
+      for (const [i, writer] of writers.entries()) {
+        writer.answered()
+        answer(writer, committed.outcomes[i])
+      }
+    }
   }
 
   async function commitOf(writers: Waiting[]): Promise<Committed> {
@@ -102,23 +136,65 @@ export function createLane<V extends Verbs>(
     }
   }
 
+  function queue(job: Job, answered: () => void): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const group = parallel === 1 ? everything : (groupOf(job) ?? Symbol(job.verb))
+      const writers = waiting.get(group) ?? []
+      writers.push({ job, resolve, reject, answered })
+      waiting.set(group, writers)
+      start()
+    })
+  }
+
   return {
-    run(verb, actor, args) {
-      if (count >= maxWaiting) throw new Refusal('unavailable', { retryAfter: 1 })
-      return new Promise<never>((resolve, reject) => {
-        const job = { verb, actor, args }
-        const group = parallel === 1 ? everything : (groupOf(job) ?? Symbol(verb))
-        const writers = waiting.get(group) ?? []
-        writers.push({ job, resolve: (value) => resolve(value as never), reject })
-        waiting.set(group, writers)
-        count += 1
-        start()
-      })
+    async run(verb, actor, args) {
+      const person = idOf(actor)
+      ofPeople.add(person)
+      return (await queue({ verb, actor, args }, () => ofPeople.remove(person))) as never
+    },
+    async note(name, verb, actor, args) {
+      if (noted.has(name) || noted.size >= bounds.ofServer) return false
+      noted.add(name)
+      try {
+        await queue({ verb, actor, args }, () => noted.delete(name))
+        return true
+      } catch {
+        return false
+      }
     },
     settle: async () => {
       while (underWay.size > 0) await Promise.all(underWay.values())
     },
   }
+}
+
+/** How many writes of whom wait. */
+function createCounts({ perPerson, ofPeople }: Bounds) {
+  const byPerson = new Map<string, number>()
+  let all = 0
+  return {
+    /** @throws Refusal `too_many_requests`, `unavailable` */
+    add(person: string | undefined): void {
+      const own = person === undefined ? 0 : (byPerson.get(person) ?? 0)
+      if (own >= perPerson) throw new Refusal('too_many_requests', { retryAfter: 1 })
+      if (all >= ofPeople) throw new Refusal('unavailable', { retryAfter: 1 })
+      all += 1
+      if (person !== undefined) byPerson.set(person, own + 1)
+    },
+    remove(person: string | undefined): void {
+      all -= 1
+      if (person === undefined) return
+      const own = byPerson.get(person) ?? 0
+      if (own > 1) byPerson.set(person, own - 1)
+      else byPerson.delete(person)
+    },
+  }
+}
+
+/** Whose write it is; undefined: of somebody who has no account yet. */
+function idOf(actor: unknown): string | undefined {
+  const hasId = typeof actor === 'object' && actor !== null && 'id' in actor
+  return hasId ? String(actor.id) : undefined
 }
 
 function answer(writer: Waiting, outcome: Outcome | undefined): void {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import { createSweeper, type Feed, type Sweeper, type Troubles } from './feed.ts'
+import { every } from './timer.ts'
 
 /** How often to look whether another process has written; ms. One look takes some microseconds. */
 const lookEvery = 50
@@ -12,13 +13,14 @@ const lookEvery = 50
 export function watchOtherWriters(file: Sqlite.Database, onChange: () => void): () => void {
   const look = file.prepare<[], number>('pragma data_version').pluck()
   let seen = look.get()
-  const timer = setInterval(() => {
+  const lookAgain = (): void => {
     const now = look.get()
     if (now === seen) return
     seen = now
     onChange()
-  }, lookEvery)
-  return () => clearInterval(timer)
+  }
+  // A disk that cannot be read is told by whoever writes; the next look finds what this one missed.
+  return every(lookEvery, lookAgain, () => {})
 }
 
 /** How long a process that has not written may have ended; ms. One that runs writes every 4 s. */

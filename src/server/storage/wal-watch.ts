@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { every } from './timer.ts'
 
 /** From here on a write-ahead log is worth a word; bytes. Checkpoints keep it at a few megabytes. */
 const worthAWord = 64 * 2 ** 20
@@ -10,7 +11,11 @@ const lookEvery = 5000
  * in whatever process, keeps it from being reset, and then it grows without bound: this is told
  * when it passes a bound, and again each time it has doubled.
  */
-export function watchWal(path: string, tell: (bytes: number) => void): { stop(): void } {
+export function watchWal(
+  path: string,
+  tell: (bytes: number) => void,
+  failed: (error: unknown) => void,
+): { stop(): void } {
   let next = worthAWord
   const look = (): void => {
     const bytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
@@ -19,6 +24,5 @@ export function watchWal(path: string, tell: (bytes: number) => void): { stop():
     tell(bytes)
     next = bytes * 2
   }
-  const timer = setInterval(look, lookEvery)
-  return { stop: () => clearInterval(timer) }
+  return { stop: every(lookEvery, look, failed) }
 }

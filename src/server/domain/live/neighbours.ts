@@ -34,16 +34,20 @@ export function createNeighbours(
   /** Nobody waits for it: who is away is known a little later, if the database is not there now. */
   function beat(now: number): void {
     beats += 1
-    const heard = people.heardSince(beatAt)
+    const since = beatAt
     beatAt = now
-    lane.run('beat', null, { id: processId, beat: beats, heard }).catch(() => {})
+    const args = { id: processId, beat: beats, heard: people.heardSince(since) }
+    void lane.note('beat', 'beat', null, args).then((isDone) => {
+      // Whom this one would have told of, the next one tells of.
+      if (!isDone) beatAt = Math.min(beatAt, since)
+    })
   }
 
   function forgetTheGone(now: number): void {
     for (const [id, { beat, at }] of others) {
       if (now - at < goneAfter) continue
       others.delete(id)
-      lane.run('forgetProcess', null, { id, beat }).catch(() => {})
+      void lane.note(`forget ${id}`, 'forgetProcess', null, { id, beat })
     }
   }
 
