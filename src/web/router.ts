@@ -23,7 +23,13 @@ export function createRouter(page: Window) {
     path.value = to
   }
 
-  return { path, route: computed(() => routeOf(path.value)), go }
+  /** The path of the room of this Parlor that an address leads to; null if it leads elsewhere. */
+  const roomAt = (address: string): string | null => {
+    const { origin, pathname } = new URL(address)
+    return origin === page.location.origin && routeOf(pathname).kind === 'room' ? pathname : null
+  }
+
+  return { path, route: computed(() => routeOf(path.value)), go, roomAt }
 }
 
 export const roomPath = (id: string) => `/rooms/${encodeURIComponent(id)}`
@@ -34,7 +40,9 @@ export function routeOf(path: string): Route {
   if (first === undefined) return { kind: 'home' }
   if (first === 'design' && import.meta.env.DEV) return { kind: 'design' }
   if (first !== 'rooms') return { kind: 'unknown' }
-  return second === undefined ? { kind: 'rooms' } : { kind: 'room', id: decoded(second) }
+  if (second === undefined) return { kind: 'rooms' }
+  // Other programs take the full stop of a sentence for the end of the address in it.
+  return { kind: 'room', id: decoded(second).replace(/(?![-_])[\p{P}\p{Cf}]+$/u, '') }
 }
 
 function decoded(part: string) {

@@ -79,6 +79,32 @@ describe('who writes', () => {
     await anna.waitForMessages(['at 9:30 a 🍵'])
   })
 
+  test('can begin with spaces, and sees them in the log; empty lines around the text go', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    await enter()
+    const texts = ['    if x:\n\treturn  y', '\tone tab', '\u3000字下げ']
+    for (const text of texts) {
+      await anna.composer().fill(`\n  \n${text} \n\n `)
+      await anna.composer().press('Enter')
+    }
+    await expect.poll(() => anna.articles().count()).toBe(3)
+    expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(texts)
+    const bodies = anna.articles().locator('.body')
+    const indents = await bodies.evaluateAll((all) =>
+      all.map((body) => {
+        const first = body.ownerDocument.createRange()
+        const text = body.firstChild?.textContent ?? ''
+        first.setStart(body.firstChild ?? body, text.search(/\S/))
+        first.setEnd(body.firstChild ?? body, text.search(/\S/) + 1)
+        return first.getBoundingClientRect().left - body.getBoundingClientRect().left
+      }),
+    )
+    for (const indent of indents) expect(indent).toBeGreaterThan(10)
+  })
+
   test('can paste a long text: the log stays in sight, and the message is folded until asked', async ({
     browser,
     parlor,

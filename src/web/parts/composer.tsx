@@ -41,7 +41,7 @@ export function Composer({ room }: { room: Room }) {
   useLayoutEffect(() => growToText(area.current), [text.value])
 
   const send = () => {
-    const body = text.value.trim()
+    const body = withoutEmptyEdges(text.value)
     area.current?.focus({ preventScroll: true })
     if (!body || Array.from(body).length > max) return
     outbox.add(room, body)
@@ -101,6 +101,9 @@ export function Composer({ room }: { room: Room }) {
     </form>
   )
 }
+
+/** Empty lines before and after go; the spaces that the first line begins with are meant. */
+const withoutEmptyEdges = (text: string) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, '')
 
 /** For browsers whose style does not know `field-sizing`. */
 function growToText(area: HTMLTextAreaElement | null) {

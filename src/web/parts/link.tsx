@@ -2,11 +2,17 @@ import type { ComponentChildren } from 'preact'
 import { useApp } from '../app-context.ts'
 
 /** A link to a page of ours, followed without loading everything anew. */
-export function Link(props: { to: string; class?: string; children: ComponentChildren }) {
+export function Link(props: {
+  to: string
+  class?: string
+  dir?: 'ltr'
+  children: ComponentChildren
+}) {
   const { router } = useApp()
   return (
     <a
       class={props.class}
+      dir={props.dir}
       href={props.to}
       onClick={(event) => {
         const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey

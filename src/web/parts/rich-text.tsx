@@ -1,53 +1,34 @@
+import { useApp } from '../app-context.ts'
+import { partsOf } from '../links.ts'
+import { Link } from './link.tsx'
+
 /** Text with its links. Everything else stays text, whatever it looks like. */
 export function RichText({ text }: { text: string }) {
   return (
     <>
       {partsOf(text).map((part) =>
-        part.kind === 'text' ? (
-          part.text
-        ) : (
-          <a href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-            {part.text}
-          </a>
-        ),
+        part.kind === 'text' ? part.text : <Address href={part.href} text={part.text} />,
       )}
     </>
   )
 }
 
-type Part = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string }
-
-const candidates = /\b(?:https?:\/\/|mailto:)[^\s<>"“”]+/gi
-const schemes = new Set(['http:', 'https:', 'mailto:'])
-
-export function partsOf(text: string): Part[] {
-  const parts: Part[] = []
-  let end = 0
-  for (const match of text.matchAll(candidates)) {
-    const address = withoutTrailingPunctuation(match[0])
-    if (!URL.canParse(address) || !schemes.has(new URL(address).protocol)) continue
-    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) })
-    parts.push({ kind: 'link', text: address, href: address })
-    end = match.index + address.length
+/** An address reads from left to right, whatever the text around it does. */
+function Address({ href, text }: { href: string; text: string }) {
+  const { router } = useApp()
+  const room = router.roomAt(href)
+  if (room) {
+    return (
+      <Link to={room} dir="ltr">
+        {text}
+      </Link>
+    )
   }
-  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) })
-  return parts
-}
-
-/** “(see https://example.org/a_(b)).” ends in a link to …/a_(b), without the sentence's own signs. */
-function withoutTrailingPunctuation(address: string): string {
-  const count = (sign: string) => address.split(sign).length - 1
-  /** How many brackets the address closes that it did not open. */
-  let tooMany = count(')') - count('(')
-  let end = address.length
-  while (end > 0) {
-    const last = address.charAt(end - 1)
-    const closesOwn = last === ')' && tooMany <= 0
-    if (closesOwn || !'.,;:!?\'")]}’»…'.includes(last)) break
-    if (last === ')') tooMany -= 1
-    end -= 1
-  }
-  return address.slice(0, end)
+  return (
+    <a href={href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow">
+      {text}
+    </a>
+  )
 }
 
 const emojiOnly = /^(?:\p{RGI_Emoji}\uFE0F?|\s){1,12}$/v
