@@ -4,9 +4,9 @@ import { limits } from './limits.ts'
 export const User = Type.Object({ id: Type.String(), username: Type.String() })
 export type User = Static<typeof User>
 
-/** What the sign-up form sends. The rules for names go beyond a schema; see the domain's `names`. */
+/** What the sign-up form sends. The rules for names go beyond a schema: in some scripts a letter is a word. */
 export const NewAccount = Type.Object({
-  username: Type.String({ minLength: limits.username.min, maxLength: limits.username.max }),
+  username: Type.String({ minLength: 1, maxLength: limits.username.max }),
   password: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),
 })
 export type NewAccount = Static<typeof NewAccount>

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import { PersonSchema, type Tables } from '../storage/entities.ts'
+import { PersonNameSchema, PersonSchema, type Tables } from '../storage/entities.ts'
 import type { Tx } from '../storage/transaction.ts'
-import { nameKey, username } from './names.ts'
+import { readings } from './look-alikes.ts'
+import { username } from './names.ts'
 import { endAllSessions } from './sessions.ts'
 
 /**
@@ -16,15 +17,16 @@ export async function createAccount(
   args: { username: string; passwordHash: string },
 ): Promise<User> {
   const name = username(args.username)
-  const key = nameKey(name)
-  if ((await tx.em.count(PersonSchema, { nameKey: key })) > 0) throw new Refusal('username_taken')
+  const all = readings(name)
+  const taken = await tx.em.count(PersonNameSchema, { reading: { $in: all } })
+  if (taken > 0) throw new Refusal('username_taken')
   const person = tx.em.create(PersonSchema, {
     id: tx.newId(),
     username: name,
-    nameKey: key,
     passwordHash: args.passwordHash,
     createdAt: tx.now,
   })
+  for (const reading of all) tx.em.create(PersonNameSchema, { reading, person: person.id })
   await tx.em.flush()
   return { id: person.id, username: person.username }
 }
@@ -38,8 +40,9 @@ export async function shutAccount(
   _actor: null,
   { username, shut }: { username: string; shut: boolean },
 ): Promise<boolean> {
-  const person = await tx.em.findOne(PersonSchema, { nameKey: nameKey(username.trim()) })
-  if (!person) return false
+  const id = await idOfName(tx.db, username)
+  if (id === undefined) return false
+  const person = await tx.em.findOneOrFail(PersonSchema, { id })
   person.disabledAt = shut ? tx.now : null
   await tx.em.flush()
   if (shut) await endAllSessions(tx, { id: person.id, username: person.username })
@@ -51,11 +54,34 @@ export async function accountNamed(
   db: Kysely<Tables>,
   name: string,
 ): Promise<(User & { passwordHash: string }) | undefined> {
+  const personId = await idOfName(db, name)
+  if (personId === undefined) return undefined
   const row = await db
     .selectFrom('person')
     .select(['id', 'username', 'password_hash'])
-    .where('name_key', '=', nameKey(name.trim()))
+    .where('id', '=', personId)
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
   return row && { id: row.id, username: row.username, passwordHash: row.password_hash }
+}
+
+/**
+ * Whose account a name opens, typed in whatever case and with whatever looks like its letters. Who has
+ * exactly this name comes first: twins from before there were readings still log in as themselves.
+ */
+export async function idOfName(db: Kysely<Tables>, typed: string): Promise<string | undefined> {
+  const exact = await db
+    .selectFrom('person')
+    .select('id')
+    .where('username', '=', typed.normalize('NFC').trim())
+    .executeTakeFirst()
+  if (exact) return exact.id
+  const all = readings(typed)
+  const holders = await db
+    .selectFrom('person_name')
+    .select(['reading', 'person_id'])
+    .where('reading', 'in', all)
+    .execute()
+  const first = all.find((reading) => holders.some((holder) => holder.reading === reading))
+  return holders.find((holder) => holder.reading === first)?.person_id
 }

@@ -6,6 +6,7 @@ import { type Tx, together } from '../storage/transaction.ts'
 import { messageOf, messageRows } from './history.ts'
 import { append } from './log.ts'
 import { areInside } from './memberships.ts'
+import { isBlank } from './unseen.ts'
 
 /** What came of a post: the message, and whether this post made it or an earlier one did. */
 export interface Posted {
@@ -117,5 +118,5 @@ function refuseUnprintable(body: string): void {
   if (body.includes('\0') || !body.isWellFormed()) {
     throw invalid('body', 'unseen_signs')
   }
-  if (/^[\p{C}\p{Z}]*$/u.test(body)) throw invalid('body', 'missing')
+  if (isBlank(body)) throw invalid('body', 'missing')
 }

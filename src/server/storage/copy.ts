@@ -6,9 +6,12 @@ import type { DialectName } from './migrations/index.ts'
 
 /** What is copied, in an order in which whatever a row refers to is there before it. */
 const tables = [
+  { name: 'setting', key: ['name'] },
   { name: 'person', key: ['id'] },
+  { name: 'person_name', key: ['reading'] },
   { name: 'session', key: ['id'] },
   { name: 'room', key: ['id'] },
+  { name: 'room_name', key: ['reading'] },
   { name: 'epoch', key: ['id'] },
   { name: 'membership', key: ['room_id', 'person_id'] },
   { name: 'message', key: ['id'] },

@@ -8,9 +8,7 @@ export const PersonSchema = defineEntity({
   name: 'Person',
   properties: {
     id: p.string().length(16).primary(),
-    username: p.text(),
-    /** What `username` looks like: names that people could mistake for each other share it. */
-    nameKey: p.text().unique(),
+    username: p.text().index(),
     /** A PHC string (argon2id). */
     passwordHash: p.text().hidden(),
     createdAt: time(),
@@ -37,7 +35,6 @@ export const RoomSchema = defineEntity({
   properties: {
     id: p.string().length(16).primary(),
     name: p.text(),
-    nameKey: p.text(),
     createdBy: () => p.manyToOne(PersonSchema).index(false),
     createdAt: time(),
     /** The number of visible changes so far. Only `domain/log.ts` raises it. */
@@ -47,13 +44,33 @@ export const RoomSchema = defineEntity({
     lastPostedAt: time().nullable(),
     deletedAt: time().nullable(),
   },
-  uniques: [
-    {
-      name: 'room_name_of_the_living',
-      properties: ['nameKey'],
-      where: { deletedAt: null },
-    },
-  ],
+})
+
+/** Everything that the names of people can be read as: two that share a reading could be mistaken. */
+export const PersonNameSchema = defineEntity({
+  name: 'PersonName',
+  properties: {
+    reading: p.text().primary(),
+    person: () => p.manyToOne(PersonSchema).index(),
+  },
+})
+
+/** The same of the names of living rooms. */
+export const RoomNameSchema = defineEntity({
+  name: 'RoomName',
+  properties: {
+    reading: p.text().primary(),
+    room: () => p.manyToOne(RoomSchema).index(),
+  },
+})
+
+/** What this installation remembers about itself. */
+export const SettingSchema = defineEntity({
+  name: 'Setting',
+  properties: {
+    name: p.string().length(64).primary(),
+    value: p.text(),
+  },
 })
 
 /**
@@ -134,6 +151,9 @@ export const entities = [
   PersonSchema,
   SessionSchema,
   RoomSchema,
+  PersonNameSchema,
+  RoomNameSchema,
+  SettingSchema,
   EpochSchema,
   MembershipSchema,
   MessageSchema,
