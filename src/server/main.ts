@@ -32,6 +32,11 @@ program
   .action(async (name) => (await import('./commands/disable.ts')).shutAccount(name, false))
 
 program
+  .command('twins')
+  .description('list names that look alike, from before that was refused')
+  .action(async () => (await import('./commands/twins.ts')).listTwins())
+
+program
   .command('copy')
   .description('move to another database: copy everything into an empty one')
   .requiredOption('--from <url>', 'sqlite:PATH or postgres://…; stop its server first')

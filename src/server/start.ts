@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createParlor, type Parlor } from './domain/parlor.ts'
+import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './storage/database.ts'
@@ -45,7 +46,7 @@ export async function start(
 ): Promise<Server> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
-  await database.migrate()
+  for (const twins of (await upgrade(database)).twins) logger.warn({ twins }, aboutTwins(twins))
   const processId = newId()
   // The writer's thread loads what it needs while this one loads what speaks HTTP.
   const [{ commit, feed, giveBackMemory, close }, { createApp }] = await Promise.all([

@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
+import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './storage/database.ts'
 
@@ -19,7 +20,7 @@ export async function superviseWorkers(
 ): Promise<{ close(): Promise<void> }> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'writer')
-  await database.migrate()
+  for (const twins of (await upgrade(database)).twins) logger.warn({ twins }, aboutTwins(twins))
   await database.close()
   let closing = false
 

@@ -49,7 +49,7 @@ describe('a username', () => {
     expect(user.username).toBe(longest)
   })
 
-  test.for(['José', '山田太郎', 'Ольга', 'محمد'])(
+  test.for(['José', '山田太郎', 'Ольга', 'محمد', 'علی\u200Cرضا', '李'])(
     'such as %s is welcome',
     async (name, { parlor }) => {
       const user = await new Person(parlor, name, aPassword()).signUp()
@@ -62,6 +62,8 @@ describe('a username', () => {
     ['in capitals', (name) => name.toUpperCase()],
     ['with a Cyrillic a', (name) => name.replaceAll('a', '\u0430')],
     ['with a Cyrillic o', (name) => name.replaceAll('o', '\u043E')],
+    ['with a letter that is not seen', (name) => `${name.slice(0, 4)}\u034F${name.slice(4)}`],
+    ['with a filler behind it', (name) => `${name}\u3164`],
     ['in full-width letters', (name) => name.replace(/[a-z]/g, toFullWidth)],
     ['with its accents taken apart', (name) => name.normalize('NFD')],
   ]
@@ -73,6 +75,21 @@ describe('a username', () => {
     const reply = await impostor.send('POST', '/api/accounts', { username, password })
     expectRefusal(reply, 'username_taken')
     expectRefusal(await impostor.send('GET', '/api/session'), 'not_logged_in')
+  })
+
+  test.for([
+    ['ann x', 'ann  x'],
+    ['lily', 'Iily'],
+    ['ТОМ', 'TOM'],
+  ] as const)('%s is taken, once it is somebody’s, for %s', async ([first, second], { parlor }) => {
+    const anna = aStranger(parlor)
+    const [{ password }, impostor] = [anna, aStranger(parlor)]
+    // Beside what other tests call their people.
+    const end = aName(' of')
+    const signUp = (who: Person, name: string) =>
+      who.send('POST', '/api/accounts', { username: name + end, password })
+    expect((await signUp(anna, first)).status).toBe(201)
+    expectRefusal(await signUp(impostor, second), 'username_taken')
   })
 
   test('that several people ask for at once goes to exactly one of them', async ({ parlor }) => {

@@ -12,8 +12,8 @@ describe('S16: all data is kept in the SQLite database', () => {
     const holding = (text: string) =>
       [...tables].filter(([_, rows]) => JSON.stringify(rows).includes(text)).map(([name]) => name)
     expect(holding('what was said')).toEqual(['message'])
-    expect(holding(anna.name)).toEqual(['person'])
-    expect(holding(room.name)).toEqual(['room'])
+    expect(holding(anna.name)).toEqual(['person', 'person_name'])
+    expect(holding(room.name)).toEqual(['room', 'room_name'])
     expect(tables.get('membership')).toHaveLength(1)
   })
 

@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts'
+import { aboutTwins, upgrade } from '../domain/upgrade.ts'
 import { openDatabase } from '../storage/database.ts'
 
 /** Creates the database, or brings its schema up to date; harmless when there is nothing to do. */
@@ -6,8 +7,9 @@ export async function initdb(): Promise<void> {
   const { databaseUrl } = readConfig(process.env)
   const database = await openDatabase(databaseUrl, 'writer')
   try {
-    const steps = await database.migrate()
+    const { steps, twins } = await upgrade(database)
     console.log(steps.length > 0 ? `Took ${steps.join(', ')}.` : 'Already up to date.')
+    for (const each of twins) console.log(aboutTwins(each))
   } finally {
     await database.close()
   }

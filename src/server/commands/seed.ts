@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { readConfig } from '../config.ts'
 import { createPasswords } from '../domain/passwords.ts'
 import { hashOf } from '../domain/sessions.ts'
+import { upgrade } from '../domain/upgrade.ts'
 import { verbs } from '../domain/verbs.ts'
 import { newId, newToken } from '../ids.ts'
 import { openDatabase } from '../storage/database.ts'
@@ -22,7 +23,7 @@ export interface SeedOptions {
  */
 export async function seed({ users, rooms, messages, sessions }: SeedOptions): Promise<void> {
   const database = await openDatabase(readConfig(process.env).databaseUrl, 'writer')
-  await database.migrate()
+  await upgrade(database)
   const commit = createCommit(database, verbs, { now: Date.now, newId })
   const lane = createLane<typeof verbs>(commit, () => {})
   // The run's own prefix: seeding twice gives more people, not an error.

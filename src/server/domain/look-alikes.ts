@@ -33,9 +33,14 @@ function skeleton(text: string): string {
   looks ??= readLooks()
   const table = looks
   const inParts = (letter: string) =>
-    letter < '\x80' ? letter : Array.from(letter.normalize('NFD'), (part) => table.get(part) ?? part).join('')
+    letter < '\x80'
+      ? letter
+      : Array.from(letter.normalize('NFD'), (part) => table.get(part) ?? part).join('')
   const letters = Array.from(withoutIgnorable(text.normalize('NFC')))
-  return letters.map((letter) => table.get(letter) ?? inParts(letter)).join('').normalize('NFD')
+  return letters
+    .map((letter) => table.get(letter) ?? inParts(letter))
+    .join('')
+    .normalize('NFD')
 }
 
 let looks: Map<string, string> | undefined

@@ -14,7 +14,7 @@ const wordInALetter =
  * @throws Refusal `invalid_input` if people could not read it, type it or tell it from another.
  */
 export function username(typed: string): string {
-  const name = tidied(typed)
+  const name = tidied(typed, /\p{Zs}+/gu)
   const { min, max } = limits.username
   const length = codePoints(name)
   if (length < min && !wordInALetter.test(name)) throw invalid('username', 'too_short', min)
@@ -31,7 +31,8 @@ export function username(typed: string): string {
  * @throws Refusal `invalid_input` if it is empty, too long, or has characters that cannot be seen.
  */
 export function roomName(typed: string): string {
-  const name = tidied(typed)
+  // A line break pasted along is a space.
+  const name = tidied(typed, /[^\S\uFEFF]+/gu)
   if (name === '') throw invalid('name', 'missing')
   const { max } = limits.roomName
   if (codePoints(name) > max) throw invalid('name', 'too_long', max)
@@ -44,8 +45,8 @@ export function roomName(typed: string): string {
   return name
 }
 
-function tidied(typed: string): string {
-  return withoutFolded(typed.normalize('NFC')).normalize('NFC').replace(/\s+/gu, ' ').trim()
+function tidied(typed: string, spaces: RegExp): string {
+  return withoutFolded(typed.normalize('NFC')).normalize('NFC').replace(spaces, ' ').trim()
 }
 
 function refuseWallOfMarks(field: string, name: string): void {

@@ -31,7 +31,11 @@ export function withoutIgnorable(text: string): string {
 
 /** Without emoji, and without the joiners that a script needs: any format character left deceives. */
 export function withoutNeededSigns(text: string): string {
-  return mapOutsideEmoji(text, (part) => part.replace(neededJoiners(), ''), () => 'x')
+  return mapOutsideEmoji(
+    text,
+    (part) => part.replace(neededJoiners(), ''),
+    () => 'x',
+  )
 }
 
 /** Emoji as Unicode recommends them: with their joiners, variation selectors and tags. */
@@ -60,7 +64,19 @@ let joiners: RegExp | undefined
 function neededJoiners(): RegExp {
   if (!joiners) {
     const virama = `[${viramas().join('')}]`
-    const joining = `[${['Arab', 'Syrc', 'Mand', 'Nkoo', 'Mong', 'Phag', 'Adlm', 'Rohg', 'Sogd', 'Mani', 'Phlp']
+    const joining = `[${[
+      'Arab',
+      'Syrc',
+      'Mand',
+      'Nkoo',
+      'Mong',
+      'Phag',
+      'Adlm',
+      'Rohg',
+      'Sogd',
+      'Mani',
+      'Phlp',
+    ]
       .map((script) => `\\p{sc=${script}}`)
       .join('')}]`
     joiners = new RegExp(
