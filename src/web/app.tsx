@@ -11,6 +11,7 @@ import { ConnectionBar } from './parts/connection-bar.tsx'
 import { Header } from './parts/header.tsx'
 import { HelpSheet } from './parts/help-sheet.tsx'
 import { lazy } from './parts/lazy.tsx'
+import { Notices } from './parts/notices.tsx'
 import { t } from './words.ts'
 
 /** Not part of what people get: the branch goes when the site is built. */
@@ -26,7 +27,10 @@ export function App() {
         {t().skip}
       </a>
       <Header />
-      <ConnectionBar />
+      <div class="bars">
+        <ConnectionBar />
+        <Notices />
+      </div>
       <HelpSheet />
       <Guarded>
         <Page />

@@ -1,8 +1,10 @@
+import { loadChunk } from './chunks.ts'
+
 export type Emoji = { name: string; sign: string }
 
 /** All names of emoji; fetched when the first one is begun. */
 export async function loadEmoji(): Promise<Emoji[]> {
-  const { default: lines } = await import('emoji:names')
+  const { default: lines } = await loadChunk(() => import('emoji:names'))
   return lines.split('\n').map((line) => {
     const [name = '', sign = ''] = line.split(' ')
     return { name, sign }

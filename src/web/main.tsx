@@ -5,7 +5,12 @@ import './styles/index.css'
 import { startApp } from './wiring.ts'
 
 const app = startApp(window)
-await app.preferences.speakPreferred()
+/** A page in English is better than none: words that are slow to come turn it when they do. */
+const longestWordlessMs = 3000
+await Promise.race([
+  app.preferences.speakPreferred(),
+  new Promise((resolve) => setTimeout(resolve, longestWordlessMs)),
+])
 render(
   <AppContext value={app}>
     <App />

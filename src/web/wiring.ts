@@ -14,9 +14,9 @@ import { type Outcome, startPolling } from './poll-loop.ts'
 import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
 import { createRouter } from './router.ts'
+import { createSteadyClock } from './steady-clock.ts'
 import { createStore } from './store.ts'
 import { createSync } from './sync.ts'
-import { createWorkerClock } from './worker-clock.ts'
 
 export type App = ReturnType<typeof startApp>
 
@@ -29,8 +29,8 @@ export function startApp(page: Window) {
     fetch: (path, init) => page.fetch(path, init),
     timeout: () => AbortSignal.timeout(requestTimeoutMs),
   })
-  const clock = createWorkerClock(
-    new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module' }),
+  const clock = createSteadyClock(
+    () => new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module' }),
   )
   const random = () => Math.random()
   const storage = createStorage(page)

@@ -1,7 +1,8 @@
 import { batch, computed, signal } from '@preact/signals'
 import type { FieldError } from '../protocol/field-errors.ts'
 import type { Refusal } from './api.ts'
-import { locale, regional } from './locale.ts'
+import { loadChunk } from './chunks.ts'
+import { locale, ownLocale, personal, regional } from './locale.ts'
 import { en, type Words } from './words/en.ts'
 
 /** The languages that are complete, by their own names, with how to fetch their words. */
@@ -10,12 +11,12 @@ export const languages = {
   de: {
     name: 'Deutsch',
     direction: 'ltr',
-    load: async () => (await import('./words/de.ts')).de,
+    load: async () => (await loadChunk(() => import('./words/de.ts'))).de,
   },
   ar: {
     name: 'العربية',
     direction: 'rtl',
-    load: async () => (await import('./words/ar.ts')).ar,
+    load: async () => (await loadChunk(() => import('./words/ar.ts'))).ar,
   },
 } as const satisfies Record<
   string,
@@ -31,12 +32,29 @@ export const language = computed(() => spoken.value.language)
 /** The words of the language in use. Read while rendering, so that a page follows a change. */
 export const t = () => spoken.value.words
 
-/** @param wanted the tags that the browser asks for, of which one may name the reader's region */
+/** The language whose words were wanted last and did not come; null if all is as wanted. */
+export const wordless = signal<Language | null>(null)
+
+/** Rises with each call of `speak`: the last one counts, however late the words of others come. */
+let asked = 0
+
+/**
+ * Fetches the words of a language and turns the page to it. If they do not come, the page stays as it
+ * is, in English to begin with; times and order are the reader's own all the same.
+ * @param wanted the tags that the browser asks for, the reader's own first
+ */
 export async function speak(next: Language, wanted: readonly string[] = []) {
-  const words = await languages[next].load()
+  const mine = ++asked
+  locale.value = regional(language.value, wanted)
+  ownLocale.value = personal(language.value, wanted)
+  const words = await languages[next].load().catch(() => null)
+  if (mine !== asked) return
   batch(() => {
+    wordless.value = words ? null : next
+    if (!words) return
     spoken.value = { language: next, words }
     locale.value = regional(next, wanted)
+    ownLocale.value = personal(next, wanted)
   })
 }
 

@@ -1,17 +1,29 @@
 import { useSignal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { loadChunk } from '../chunks.ts'
+import { t } from '../words.ts'
 
-/** A part whose code is fetched when it is first shown. */
+/** A part whose code is fetched when it is first shown; says so if it does not come. */
 export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
   return () => {
-    const part = useSignal<FunctionComponent | null>(null)
+    const part = useSignal<FunctionComponent | 'failed' | null>(null)
     useEffect(() => {
-      void load().then((loaded) => {
-        part.value = loaded
-      })
+      const fetchIt = async () => {
+        part.value = await loadChunk(load).catch(() => 'failed' as const)
+      }
+      void fetchIt()
     }, [])
     const Part = part.value
-    return Part && <Part />
+    if (Part !== 'failed') return Part && <Part />
+    return (
+      <p class="error" role="alert">
+        {t().missing.part}{' '}
+        {/* A browser does not ask again for a script that has failed in this page. */}
+        <button type="button" class="link" onClick={() => location.reload()}>
+          {t().missing.reload}
+        </button>
+      </p>
+    )
   }
 }

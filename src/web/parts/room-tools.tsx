@@ -1,6 +1,7 @@
 import { computed, type Signal } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
-import { language, t } from '../words.ts'
+import { ownLocale } from '../locale.ts'
+import { t } from '../words.ts'
 import { Field } from './field.tsx'
 
 export type RoomOrder = 'activity' | 'name' | 'people'
@@ -43,7 +44,7 @@ export function RoomTools(props: { wanted: Signal<string>; order: Signal<RoomOrd
   )
 }
 
-const collator = computed(() => new Intl.Collator(language.value, { numeric: true }))
+const collator = computed(() => new Intl.Collator(ownLocale.value, { numeric: true }))
 
 /** The rooms whose name contains what is wanted, in order. */
 export function roomsLike(rooms: readonly Room[], wanted: string, order: RoomOrder) {

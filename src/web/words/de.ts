@@ -145,6 +145,17 @@ export const de: Words = {
     offline: 'Vielleicht bist du offline. Sobald es wieder geht, macht Parlor von selbst weiter.',
   },
 
+  missing: {
+    words: (language: string) =>
+      `Die Wörter für ${language} konnten nicht geladen werden: Bis sie kommen, bleibt die Seite, wie sie war.`,
+    part: 'Dieser Teil der Seite konnte nicht geladen werden.',
+    updated:
+      'Parlor wurde aktualisiert. Diese Seite lädt sich von selbst neu, sobald dabei nichts verloren gehen kann.',
+    reload: 'Neu laden',
+    storage:
+      'Dein Browser bewahrt für diese Website nichts auf: Was noch nicht gesendet ist, geht verloren, wenn du die Seite schließt oder neu lädst. Erlaube der Website, Daten zu speichern, dann bleibt es erhalten.',
+  },
+
   preferences: {
     title: 'Einstellungen',
     language: 'Sprache',

@@ -144,6 +144,17 @@ export const en = {
     offline: 'You may be offline. Parlor goes on by itself as soon as there is a line again.',
   },
 
+  missing: {
+    words: (language: string) =>
+      `The words of ${language} could not be loaded: the page is as it was until they come.`,
+    part: 'This part of the page could not be loaded.',
+    updated:
+      'Parlor was updated. This page loads anew by itself as soon as nothing can be lost by it.',
+    reload: 'Load it anew',
+    storage:
+      'Your browser keeps nothing for this site: what you have not sent is lost when you close or reload the page. Allow this site to store data, and it will be kept.',
+  },
+
   preferences: {
     title: 'Preferences',
     language: 'Language',

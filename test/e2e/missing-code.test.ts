@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { de } from '../../src/web/words/de.ts'
+import { aName, aPerson } from '../examples.ts'
+import { aNewcomer, test } from './browser.ts'
+import { annaAndBob } from './conversation.ts'
+
+const assets = join(import.meta.dirname, '../../dist/web/assets')
+
+/** The scripts that a page fetches when it needs them, and not before. */
+function chunks(): string[] {
+  const html = readFileSync(join(assets, '../index.html'), 'utf8')
+  const entry = html.match(/assets\/(index-[\w-]+\.js)/)?.[1] ?? ''
+  const atOnce = new Set([entry])
+  for (const file of atOnce) {
+    const code = readFileSync(join(assets, file), 'utf8')
+    for (const [, name] of code.matchAll(/(?:from|import) ?["'`]\.\/([\w-]+\.js)["'`]/g)) {
+      if (name) atOnce.add(name)
+    }
+  }
+  return readdirSync(assets).filter((file) => file.endsWith('.js') && !atOnce.has(file))
+}
+
+describe('a part of the page’s code that does not load', () => {
+  test('is one of those that the tests below do without', () => {
+    const names = chunks().map((file) => file.replace(/-[\w-]{8}\.js$/, ''))
+    expect(names.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      '_emoji_names',
+      'ar',
+      'clock-worker',
+      'de',
+    ])
+  })
+
+  test.for([
+    ['clock-worker', 'de'],
+    ['de', 'de'],
+    ['ar', 'ar'],
+    ['_emoji_names', 'en'],
+  ] as const)(
+    '(%s) leaves a page on which one reads and writes',
+    async ([name, locale], { browser, parlor }) => {
+      const bob = await aPerson(parlor, 'bob')
+      const room = await bob.createRoom(aName('Tea'))
+      await bob.join(room)
+      const {
+        page,
+        name: username,
+        password,
+      } = await aNewcomer(browser, parlor, 'anna', { locale })
+      await page.request.post('/api/accounts', { data: { username, password } })
+      let asked = 0
+      await page.context().route(`**/assets/${name}-*.js`, (route) => {
+        asked += 1
+        return route.abort()
+      })
+      await page.goto(`/rooms/${room.id}`)
+      const articles = page.locator('article')
+      await bob.post(room, '«of Bob»')
+      await articles.filter({ hasText: '«of Bob»' }).waitFor()
+      await page.locator('textarea').pressSequentially('«of Anna» :tea')
+      await page.keyboard.press('Enter')
+      await articles.filter({ hasText: '«of Anna» :tea' }).waitFor()
+      // Polls go on, and not only the first few.
+      for (const text of ['«one»', '«two»', '«three»']) {
+        await bob.post(room, text)
+        await articles.filter({ hasText: text }).waitFor()
+      }
+      expect(asked, 'the chunk was asked for').toBeGreaterThan(0)
+    },
+  )
+
+  test('if it is the words of a language: English, said so, with times as at home, until they come', async ({
+    browser,
+    parlor,
+  }) => {
+    const bob = await aPerson(parlor, 'bob')
+    const room = await bob.createRoom(aName('Tea'))
+    await bob.join(room)
+    await bob.post(room, '«now»')
+    const anna = await aNewcomer(browser, parlor, 'anna', {
+      locale: 'de-DE',
+      timezoneId: 'Europe/Berlin',
+    })
+    const { page, name: username, password } = anna
+    await page.request.post('/api/accounts', { data: { username, password } })
+    await page.clock.setFixedTime('2026-03-12T15:05:00Z')
+    await page.context().route('**/assets/de-*.js', (route) => route.abort())
+    await page.goto(`/rooms/${room.id}`)
+    await anna.articles().filter({ hasText: '«now»' }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await page.getByText('The words of Deutsch could not be loaded').waitFor()
+    expect(await anna.articles().locator('time').textContent()).toMatch(/^\d\d:\d\d$/)
+
+    await page.context().unroute('**/assets/de-*.js')
+    await anna.button('Load it anew').click()
+    await page.getByRole('button', { name: de.composer.send, exact: true }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    expect(await page.locator('.bar').count()).toBe(0)
+  })
+
+  test('if it is the words of a language that never come nor fail: English meanwhile', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aNewcomer(browser, parlor, 'anna', { locale: 'de-DE' })
+    await anna.page.context().route('**/assets/de-*.js', () => {})
+    await anna.page.goto('/')
+    await anna.button('Log in').waitFor()
+  })
+})
+
+describe('the clock in a worker', () => {
+  test('may be forbidden: the page polls by timers of its own', async ({ browser, parlor }) => {
+    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    await anna.page.addInitScript(`globalThis.Worker = class {
+      constructor() { throw new DOMException('not allowed by the test', 'SecurityError') }
+    }`)
+    await enter()
+    for (const n of [1, 2, 3]) {
+      await talk(1, n)
+      await message(n).waitFor()
+    }
+  })
+
+  test('may die later: the page polls on by timers of its own', async ({ browser, parlor }) => {
+    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    await anna.page.addInitScript(`globalThis.Worker = class extends Worker {
+      constructor(...how) { super(...how); globalThis.theWorker = this }
+    }`)
+    await enter()
+    await talk(1)
+    await message(1).waitFor()
+    await anna.page.evaluate(`theWorker.terminate()
+      theWorker.dispatchEvent(new ErrorEvent('error'))`)
+    for (const n of [2, 3, 4]) {
+      await talk(1, n)
+      await message(n).waitFor()
+    }
+  })
+})
