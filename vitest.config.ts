@@ -1,15 +1,16 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const tally = process.env.TALLY_FILE
 // Each server that a test starts loads its writer's thread anew: compiled once, as in `bin/parlor.js`.
-process.env.NODE_COMPILE_CACHE ??= new URL('node_modules/.cache/parlor', import.meta.url).pathname
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/parlor')
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
 /** Of it, what is most likely to go wrong between processes; `npm run test:processes` runs nearly all. */
-const between = ['convergence', 'deleted-room', 'me-room']
-const onSeveral =
-  process.env.PROCESSES === 'all' ? contract : between.map((name) => `test/http/${name}.test.ts`)
+const between = ['convergence', 'deleted-room', 'me-room'].map(
+  (name) => `test/http/${name}.test.ts`,
+)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = ['cross-site', 'proxy', 'rate-limits', 'storage']
 /** What would be the same on any database. */
@@ -44,7 +45,8 @@ class LongFirst extends BaseSequencer {
   }
 }
 
-export default defineConfig({
+/** `--mode thorough`: all of a project of which `npm test` runs a part. */
+export default defineConfig(({ mode }) => ({
   test: {
     sequence: { sequencer: LongFirst },
     // Files share their process and what it has loaded: each starts servers and data of its own.
@@ -89,7 +91,7 @@ export default defineConfig({
         test: {
           ...busy,
           name: 'http (sqlite, 3 processes)',
-          include: onSeveral,
+          include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
           env: { TEST_PROCESSES: '3' },
           globalSetup: './test/built.ts',
@@ -100,7 +102,7 @@ export default defineConfig({
         test: {
           ...busy,
           name: 'http (postgres, 3 processes)',
-          include: onSeveral,
+          include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
           env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
           globalSetup: ['./test/built.ts', './test/postgres.ts'],
@@ -120,6 +122,7 @@ export default defineConfig({
         test: {
           ...waiting,
           name: 'faults',
+          env: { FAULTS: mode === 'thorough' ? 'all' : '' },
           include: ['test/faults/**/*.test.ts'],
           // A server is started many times over, and clients wait out their pauses.
           testTimeout: 300_000,
@@ -138,4 +141,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))

@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { describeMachine, findCores } from './machine.ts'
 import { startGenerator, startServer } from './processes.ts'
@@ -7,7 +8,7 @@ import { rowsNamed } from './rows.ts'
 import { printLine, printTitle } from './table.ts'
 import { createWorld, type World } from './worlds.ts'
 
-const data = new URL('./.data/', import.meta.url).pathname
+const data = join(import.meta.dirname, '.data/')
 const quickly = 1 / 3
 
 const options = new Command('bench')

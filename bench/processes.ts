@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { News, Reports, Task } from './load/main.ts'
 import { cpuSeconds } from './machine.ts'
@@ -24,7 +25,7 @@ export interface ServerOptions {
   through?: string[]
 }
 
-const checkout = new URL('..', import.meta.url).pathname
+const checkout = join(import.meta.dirname, '..')
 
 /** Starts a server, and waits until it says where it listens. */
 export async function startServer(
@@ -86,7 +87,7 @@ export interface Generator {
 }
 
 export async function startGenerator(core: string | undefined): Promise<Generator> {
-  const script = new URL('./load/main.ts', import.meta.url).pathname
+  const script = join(import.meta.dirname, 'load/main.ts')
   const [command = '', ...rest] = [...pinned(core), process.execPath, script]
   const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   await once(child, 'spawn')

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, readdir, symlink } from 'node:fs/promises'
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,9 +12,10 @@ const checkout = join(import.meta.dirname, '..')
 export const launcher = join(checkout, 'bin/parlor.js')
 const notCloned = /^(node_modules|dist|docs|test|screenshots|\..*|.*\.(db|db-shm|db-wal|log))$/
 
-/** A copy of this checkout as a fresh clone has it after `npm ci`: no build and no database yet. */
-export async function aClone(): Promise<string> {
-  const directory = await aDirectory()
+/** A copy of this checkout as a fresh clone has it after `npm ci`: no build and no database yet. @param folder its path in some directory. */
+export async function aClone(folder = ''): Promise<string> {
+  const directory = join(await aDirectory(), folder)
+  await mkdir(directory, { recursive: true })
   for (const name of await readdir(checkout)) {
     if (!notCloned.test(name))
       await cp(join(checkout, name), join(directory, name), { recursive: true })

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /** Everything that the environment decides, parsed once. */
 export interface Config {
   readonly host: string
@@ -27,7 +29,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .split(',')
       .map((s) => s.trim())
       .filter(Boolean),
-    webRoot: new URL('../../dist/web/', import.meta.url).pathname,
+    webRoot: fileURLToPath(new URL('../../dist/web/', import.meta.url)),
   })
 }
 

@@ -6,10 +6,11 @@ import { run, urlOf } from '../running.ts'
 
 const checkout = join(import.meta.dirname, '../..')
 
-test('the package holds all that Parlor needs, and runs where packages are: under node_modules', {
+test('the package holds all that Parlor needs, and runs where packages are: under node_modules, in any folder', {
   timeout: 120_000,
 }, async () => {
-  const directory = await aDirectory()
+  const directory = join(await aDirectory(), 'Téléchargements/50% off/a#b')
+  await mkdir(directory, { recursive: true })
   const pack = run('npm', ['pack', '--ignore-scripts', '--pack-destination', directory], checkout)
   expect(await pack.exitCode(), pack.lines.join('\n')).toBe(0)
 

@@ -51,11 +51,15 @@ export async function startWriterThread(
   const pending = new Map<number, (committed: Committed) => void>()
   let number = 0
   await new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve())
+    worker.on('message', (text: unknown) => {
+      if (text === ready) resolve()
+    })
     worker.once('error', reject)
   })
   worker.on('error', events.onCrash)
-  worker.on('message', (text: string) => {
+  worker.on('message', (text: unknown) => {
+    // `node --watch` has threads tell on this channel, too, which files they load.
+    if (typeof text !== 'string' || text === ready) return
     if (text === othersWrote) return events.onOtherWriters()
     const { answers, changes }: Reply = JSON.parse(text)
     for (const [i, { number, outcomes }] of answers.entries()) {
