@@ -64,7 +64,13 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
 
   const notify = async (message: Message, room: string) => {
     const words = t().attention.notification(message.author.username, room)
-    const options = { body: message.body, icon: '/icon-192.png', tag: 'parlor' }
+    // The tag alone would have each one take the place of the last without a sound.
+    const options: NotificationOptions & { renotify: boolean } = {
+      body: message.body,
+      icon: '/icon-192.png',
+      tag: 'parlor',
+      renotify: true,
+    }
     try {
       new Notification(words, options).addEventListener('click', () => page.focus())
     } catch {

@@ -14,11 +14,13 @@ function watchNotifications(page: Page, answer: 'granted' | 'denied'): Promise<u
         asked += navigator.userActivation.isActive ? 1 : 1000
         return Notification.permission = '${answer}'
       }
-      constructor(title, { body }) {
+      constructor(title, { body, tag, renotify }) {
         super()
         notified.push([title, body])
+        if (tag && renotify) rung += 1
       }
     }
+    globalThis.rung = 0
     globalThis.away = false
     Document.prototype.hasFocus = () => !away
     globalThis.turn = (where) => {
@@ -77,6 +79,36 @@ describe('new messages', () => {
     await anna.say('«mine»')
     await talk(1, 3)
     await expect.poll(notified).toEqual([[`${bob.name} in ${room.name}`, '«3»']])
+
+    // One takes the place of the last; browsers are silent then, unless they are told to ring again.
+    await talk(1, 4)
+    await expect.poll(async () => (await notified()).length).toBe(2)
+    expect(await page.evaluate('rung')).toBe(2)
+  })
+
+  test('are notified of by the service worker where pages may not, each time to be heard', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter, talk } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await page.addInitScript(`
+      globalThis.shown = []
+      globalThis.Notification = class {
+        static permission = 'granted'
+        static requestPermission = async () => 'granted'
+        constructor() { throw new TypeError('Illegal constructor.') }
+      }
+      localStorage.setItem('notifications', 'on')
+      navigator.serviceWorker.getRegistration = async () => ({
+        showNotification: (title, { body, tag, renotify }) => shown.push([body, tag !== '', renotify]),
+      })
+      Document.prototype.hasFocus = () => false`)
+    await enter()
+    await talk(1)
+    await expect.poll(() => page.evaluate('shown')).toEqual([['«1»', true, true]])
+    await talk(1, 2)
+    await expect.poll(() => page.evaluate('shown')).toHaveLength(2)
   })
 
   test('are not notified of when the browser does not allow it, and the page says so', async ({

@@ -4,7 +4,7 @@ import { limits } from '../../src/protocol/limits.ts'
 import { ar } from '../../src/web/words/ar.ts'
 import { de } from '../../src/web/words/de.ts'
 import type { Words } from '../../src/web/words/en.ts'
-import { aName } from '../examples.ts'
+import { aName, aPerson } from '../examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 
 const languages: [string, Words][] = [
@@ -92,6 +92,19 @@ test('what stands beside a field follows the language that one changes to', asyn
       errors.required,
     ])
   }
+})
+
+test('times are the reader’s own, on a page in another language', async ({ browser, parlor }) => {
+  const anna = await aNewcomer(browser, parlor, 'anna', { locale: 'de-AT' })
+  const { page } = anna
+  await page.addInitScript("localStorage.setItem('language', 'en')")
+  await anna.signUp()
+  const bob = await aPerson(parlor, 'bob')
+  const room = await bob.createRoom(aName('Tea'))
+  await page.goto(`/rooms/${room.id}`)
+  await anna.say('«now»')
+  expect(await anna.articles().locator('time').textContent()).toMatch(/^\d\d:\d\d$/)
+  await anna.heading('Today').waitFor()
 })
 
 test('times are written as in the reader’s own region', async ({ browser, parlor }) => {

@@ -1,11 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ago, dayOf, exactTime, sameDay, timeOf } from '../../src/web/times.ts'
 import { speak } from '../../src/web/words.ts'
 
 /** A moment on the reader's own clock. */
 const at = (text: string) => new Date(text).toISOString()
 
-afterEach(() => speak('en'))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  return speak('en')
+})
 
 describe('the line above a day', () => {
   const now = new Date('2026-03-12T09:00:00')
@@ -25,6 +28,19 @@ describe('the line above a day', () => {
     await speak('de')
     expect(dayOf(at('2026-03-12T01:00:00'), now)).toBe('Heute')
     expect(dayOf(at('2026-03-10T01:00:00'), now)).toBe('Dienstag, 10. März')
+  })
+
+  test.for([
+    // The day that the clocks change lasts 23 or 25 hours, or begins at one o'clock.
+    ['Europe/Berlin', '2026-03-28T23:30:00', '2026-03-29T23:30:00', 'Yesterday'],
+    ['Europe/Berlin', '2026-10-25T00:30:00', '2026-10-25T23:30:00', 'Today'],
+    ['Europe/Berlin', '2026-10-24T00:30:00', '2026-10-25T23:30:00', 'Yesterday'],
+    ['Africa/Cairo', '2026-04-24T01:10:00', '2026-04-24T23:10:00', 'Today'],
+    ['Africa/Cairo', '2026-04-23T23:50:00', '2026-04-24T01:10:00', 'Yesterday'],
+    ['Pacific/Kiritimati', '2026-01-01T00:10:00', '2026-01-01T23:10:00', 'Today'],
+  ] as const)('in %s of %s says, at %s, %s', ([zone, moment, now, words]) => {
+    vi.stubEnv('TZ', zone)
+    expect(dayOf(at(moment), new Date(now))).toBe(words)
   })
 
   test('stands between two messages only if midnight lies between them', () => {
@@ -65,5 +81,19 @@ describe('the time of a message', () => {
     expect(exactTime(moment)).toMatch(/Thursday, March 12, 2026 at 9:41:07\sAM/)
     await speak('de')
     expect(timeOf(moment)).toBe('09:41')
+  })
+
+  test.for([
+    ['en', 'de', '09:41', 'Tuesday, 10 March'],
+    ['en', 'de-AT', '09:41', 'Tuesday, 10 March'],
+    ['en', 'en-GB', '09:41', 'Tuesday 10 March'],
+    ['en', 'fi-FI', '9.41', 'Tuesday, 10 March'],
+    ['en', 'en-US@posix', '9:41 AM', 'Tuesday, March 10'],
+    ['de', 'en-US', '9:41 AM', 'Dienstag, 10. März'],
+    ['de', 'fr', '09:41', 'Dienstag, 10. März'],
+  ] as const)('on a page in %s is, to who reads %s, %s', async ([page, own, time, day]) => {
+    await speak(page, [own, page])
+    expect(timeOf(at('2026-03-12T09:41:07')).replace(/\s/u, ' ')).toBe(time)
+    expect(dayOf(at('2026-03-10T01:00:00'), new Date('2026-03-12T09:00:00'))).toBe(day)
   })
 })

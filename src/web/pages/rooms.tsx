@@ -10,15 +10,18 @@ import { RoomCard } from '../parts/room-card.tsx'
 import { RoomDeletedNotice } from '../parts/room-deleted-notice.tsx'
 import { type RoomOrder, RoomTools, roomsLike } from '../parts/room-tools.tsx'
 import { UnsendableList } from '../parts/unsendable-list.tsx'
+import { roomPath } from '../router.ts'
 import { t } from '../words.ts'
 
 /** The rooms that one can join, and the form that adds one. */
 export function RoomsPage() {
-  const { store } = useApp()
+  const { store, router } = useApp()
   const deleting = useSignal<Room | null>(null)
   const wanted = useSignal('')
   const order = useSignal<RoomOrder>('activity')
   const rooms = store.rooms.value
+  const found = roomsLike(rooms ?? [], wanted.value, order.value)
+  const openFirst = () => found[0] && router.go(roomPath(found[0].id))
   const words = t().rooms
 
   return (
@@ -26,7 +29,7 @@ export function RoomsPage() {
       <RoomDeletedNotice />
       <UnsendableList />
       <CreateRoomForm />
-      {rooms && rooms.length > 1 && <RoomTools wanted={wanted} order={order} />}
+      {rooms && rooms.length > 1 && <RoomTools {...{ wanted, order, openFirst }} />}
       {rooms?.length === 0 && (
         <div class="empty">
           <p class="empty-title">{words.none}</p>
@@ -34,10 +37,7 @@ export function RoomsPage() {
         </div>
       )}
       {rooms && rooms.length > 0 && (
-        <RoomList
-          rooms={roomsLike(rooms, wanted.value, order.value)}
-          deleteRoom={(room) => (deleting.value = room)}
-        />
+        <RoomList rooms={found} deleteRoom={(room) => (deleting.value = room)} />
       )}
       {deleting.value && (
         <DeleteRoomDialog room={deleting.value} close={() => (deleting.value = null)} />

@@ -1,5 +1,5 @@
 import { useApp } from '../app-context.ts'
-import { dateOf, dayOf } from '../times.ts'
+import { dateOf, dayOf, today } from '../times.ts'
 import { t } from '../words.ts'
 
 /** Between two days. */
@@ -8,7 +8,7 @@ export function DayLine({ at }: { at: string }) {
   return (
     <h2 class="day-line">
       <time dateTime={at} title={dateOf(at)}>
-        <span>{dayOf(at, new Date(clock.now()))}</span>
+        <span>{dayOf(at, new Date(Math.max(clock.now(), today.value)))}</span>
       </time>
     </h2>
   )

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
+import { isEmojiOnly } from '../emoji-only.ts'
 import { exactTime, timeOf } from '../times.ts'
 import { t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
-import { isEmojiOnly, RichText } from './rich-text.tsx'
+import { RichText } from './rich-text.tsx'
 
 /** @param leads false if it follows on from another of the same author and needs no name above */
 export function MessageArticle({ message, leads }: { message: Message; leads: boolean }) {

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
+import { collator } from '../collator.ts'
 import { t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 
@@ -21,7 +22,7 @@ export function PeoplePanel() {
   if (!peopleShown.value) return null
   const words = t().room
   const people = [...store.people.value.values()].sort((a, b) =>
-    a.username.localeCompare(b.username),
+    collator.value.compare(a.username, b.username),
   )
   const groups = [
     { title: words.here, people: people.filter(({ state }) => state === 'here') },

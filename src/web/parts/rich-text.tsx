@@ -30,8 +30,3 @@ function Address({ href, text }: { href: string; text: string }) {
     </a>
   )
 }
-
-const emojiOnly = /^(?:\p{RGI_Emoji}\uFE0F?|\s){1,12}$/v
-
-/** A few emoji and nothing else, which are shown larger. */
-export const isEmojiOnly = (text: string) => text.length <= 60 && emojiOnly.test(text)

@@ -1,13 +1,21 @@
-import { computed, type Signal } from '@preact/signals'
+import type { Signal } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
-import { ownLocale } from '../locale.ts'
+import { collator } from '../collator.ts'
+import { fold } from '../fold.ts'
 import { t } from '../words.ts'
 import { Field } from './field.tsx'
 
 export type RoomOrder = 'activity' | 'name' | 'people'
 
-/** Narrows the list down and orders it. */
-export function RoomTools(props: { wanted: Signal<string>; order: Signal<RoomOrder> }) {
+type Props = {
+  wanted: Signal<string>
+  order: Signal<RoomOrder>
+  /** Goes to the first room that was found. */
+  openFirst: () => void
+}
+
+/** Narrows the list down and orders it; Enter in the finder opens what it found first. */
+export function RoomTools(props: Props) {
   const words = t().rooms
   const orders: [RoomOrder, string][] = [
     ['activity', words.sortActivity],
@@ -15,7 +23,15 @@ export function RoomTools(props: { wanted: Signal<string>; order: Signal<RoomOrd
     ['people', words.sortPeople],
   ]
   return (
-    <search class="room-tools">
+    <search
+      class="room-tools"
+      onKeyDown={(event) => {
+        // Enter also ends what is being composed, as in Japanese.
+        const finds =
+          event.key === 'Enter' && !event.isComposing && props.wanted.value.trim() !== ''
+        if (finds && event.target instanceof HTMLInputElement) props.openFirst()
+      }}
+    >
       <Field
         label={words.filter}
         name="wanted"
@@ -44,12 +60,10 @@ export function RoomTools(props: { wanted: Signal<string>; order: Signal<RoomOrd
   )
 }
 
-const collator = computed(() => new Intl.Collator(ownLocale.value, { numeric: true }))
-
 /** The rooms whose name contains what is wanted, in order. */
 export function roomsLike(rooms: readonly Room[], wanted: string, order: RoomOrder) {
-  const plain = (text: string) => text.normalize('NFKC').toLocaleLowerCase()
-  const found = rooms.filter((room) => plain(room.name).includes(plain(wanted.trim())))
+  const part = fold(wanted)
+  const found = rooms.filter((room) => fold(room.name).includes(part))
   const byName = (a: Room, b: Room) => collator.value.compare(a.name, b.name)
   switch (order) {
     case 'activity':
