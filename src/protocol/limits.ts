@@ -8,6 +8,8 @@ export const limits = {
   page: { default: 50, max: 200 },
   /** Changes in one answer to a poll; the rest follows at once (`more`). */
   changesPerPoll: 200,
+  /** Bytes of messages in one answer, unless a single one is more; the rest is asked for (`more`). */
+  answerBytes: 256 * 1024,
   /** Bytes of a request's body. */
   bodyBytes: 64 * 1024,
 } as const

@@ -1,4 +1,3 @@
-import type { RequestListener, Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, {
@@ -18,18 +17,15 @@ import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
 import { pages } from './http/pages.ts'
 import { apiHeaders, mapErrors, refuseUnreadable } from './http/problems.ts'
-import { createQuickPolls, type QuickPolls } from './http/quick-polls.ts'
+import { createQuickPolls } from './http/quick-polls.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
 import { rooms } from './http/rooms.ts'
 import { refuseOtherSites } from './http/same-site.ts'
+import { createHttpServer } from './http/server.ts'
 import { logIn, sessions } from './http/sessions.ts'
 import { validateBySchema } from './http/validation.ts'
 import { requireSession } from './http/who.ts'
 import { isOutage } from './storage/errors.ts'
-
-// Imported the usual way, `node:http` has all its exports looked at, and so all of its client for
-// WebSocket and fetch loaded (7 MB), which a server never uses.
-const { createServer } = process.getBuiltinModule('node:http')
 
 export interface AppDeps {
   config: Config
@@ -45,7 +41,14 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: limits.bodyBytes,
-    serverFactory: (handler) => createHttpServer(createQuickPolls(parlor, config), handler),
+    serverFactory: (handler) => {
+      const answerQuickly = createQuickPolls(parlor, config)
+      const server = createHttpServer((request, response) => {
+        // Once the server is closing, Fastify tells everyone so.
+        if (!server.listening || !answerQuickly(request, response)) handler(request, response)
+      })
+      return server
+    },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: refuseUnreadable,
@@ -54,21 +57,6 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
   await app.register(api(config, parlor), { prefix: '/api' })
   await app.register(pages(config.webRoot, parlor))
   return app
-}
-
-function createHttpServer(answerQuickly: QuickPolls, handler: RequestListener): Server {
-  // Slow senders are cut off; idle connections outlive many polls, and a proxy's own timeout.
-  const server = createServer({
-    requestTimeout: 15_000,
-    connectionsCheckingInterval: 5_000,
-    keepAliveTimeout: 75_000,
-    optimizeEmptyRequests: true,
-  })
-  server.on('request', (request, response) => {
-    // Once the server is closing, Fastify tells everyone so.
-    if (!server.listening || !answerQuickly(request, response)) handler(request, response)
-  })
-  return server
 }
 
 function api(config: Config, parlor: Parlor): FastifyPluginAsync {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { limits } from '../../protocol/limits.ts'
 import type { Message } from '../../protocol/messages.ts'
 import type { Tables } from '../storage/entities.ts'
 
@@ -13,10 +14,18 @@ export async function olderMessages(
     .orderBy('message.seq', 'desc')
     .limit(limit + 1)
     .execute()
-  return {
-    messages: rows.slice(0, limit).reverse().map(messageOf),
-    hasOlder: rows.length > limit,
-  }
+  const messages = newestThatFit(rows.slice(0, limit).map(messageOf))
+  return { messages: messages.reverse(), hasOlder: rows.length > messages.length }
+}
+
+/** Of messages with the newest first, as many as an answer may have bytes, but one at least. */
+function newestThatFit(messages: Message[]): Message[] {
+  let bytes = 0
+  const end = messages.findIndex((message, i) => {
+    bytes += Buffer.byteLength(JSON.stringify(message))
+    return bytes > limits.answerBytes && i > 0
+  })
+  return end === -1 ? messages : messages.slice(0, end)
 }
 
 /** Messages with their authors, as `messageOf` wants them; add conditions, order and limit. */

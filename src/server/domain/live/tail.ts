@@ -70,6 +70,8 @@ interface Entry {
   rev: number
   change: RoomChange
   json: string
+  /** Of the JSON, in UTF-8. */
+  bytes: number
 }
 
 export function createTail(room: StoredRoom): Tail {
@@ -102,7 +104,7 @@ export function createTail(room: StoredRoom): Tail {
     if (!cursor || !isKnown(cursor, epochs, head)) return { kind: 'unknown' }
     if (cursor.rev < from) return { kind: 'behind', cursor }
     const rest = entries.slice(firstAfter(entries, cursor.rev))
-    const more = rest.length > limits.changesPerPoll
+    const more = !fitsIn(rest)
     const now = more ? fullAnswerOf(rest) : rest
     const rev = now.at(-1)?.rev ?? cursor.rev
     const next = { epoch: epochAt(epochs, rev), rev }
@@ -167,12 +169,17 @@ export function createTail(room: StoredRoom): Tail {
     newestPage() {
       const size = limits.page.default
       const messages: Message[] = []
+      let bytes = 0
       for (let i = entries.length - 1; i >= 0 && messages.length < size; i -= 1) {
-        const change = entries[i]?.change
-        if (change?.kind === 'message') messages.push(change.message)
+        const entry = entries[i]
+        if (entry?.change.kind !== 'message') continue
+        bytes += entry.bytes
+        if (bytes > limits.answerBytes && messages.length > 0) break
+        messages.push(entry.change.message)
       }
-      const whole = messages.length >= Math.min(size, lastSeq)
-      return whole ? { messages: messages.reverse(), hasOlder: lastSeq > size } : undefined
+      const whole = messages.length >= Math.min(size, lastSeq) || bytes > limits.answerBytes
+      const hasOlder = lastSeq > messages.length
+      return whole ? { messages: messages.reverse(), hasOlder } : undefined
     },
     answer(after) {
       if (after === undefined) return answerAnew(after)
@@ -189,10 +196,10 @@ export function createTail(room: StoredRoom): Tail {
     isNothingNew: (answer) => empty?.answer === answer,
     bodyOf(cursor, changes) {
       // The database may be ahead of what was published; that comes with the next poll.
-      const published = changes.filter((change) => change.rev <= head)
+      const published = thoseThatFit(changes.filter((change) => change.rev <= head).map(entryOf))
       const rev = published.at(-1)?.rev ?? cursor.rev
       const next = { epoch: epochAt(epochs, rev), rev }
-      return write(next, published.map(entryOf), rev < head)
+      return write(next, published, rev < head)
     },
     apply(change) {
       switch (change.kind) {
@@ -219,11 +226,16 @@ export function createTail(room: StoredRoom): Tail {
     trim() {
       const old = Math.min(firstAfter(entries, headAtLastTrim), entries.length - capacity)
       if (old > capacity) letGo(old)
+      // Nor is anything kept for cursors that somebody made up: whoever stands there asks each second.
+      answers.clear()
       lasting.clear()
       headAtLastTrim = head
     },
   }
 }
+
+/** Where answers that are full end: at the largest of these steps that their bytes allow. */
+const steps = [limits.changesPerPoll, 50, 10, 1]
 
 /**
  * What goes into an answer that cannot hold everything. It ends at a round revision, wherever the
@@ -231,8 +243,27 @@ export function createTail(room: StoredRoom): Tail {
  */
 function fullAnswerOf(entries: Entry[]): Entry[] {
   const { rev: first } = entries[0] ?? { rev: 0 }
-  const last = Math.ceil(first / limits.changesPerPoll) * limits.changesPerPoll
-  return entries.slice(0, firstAfter(entries, last))
+  for (const step of steps) {
+    const last = Math.ceil(first / step) * step
+    const now = entries.slice(0, firstAfter(entries, last))
+    if (fitsIn(now)) return now
+  }
+  // A message that is too large by itself has to go out all the same.
+  return entries.slice(0, 1)
+}
+
+function fitsIn(entries: Entry[]): boolean {
+  return entries.length <= limits.changesPerPoll && thoseThatFit(entries) === entries
+}
+
+/** The first of the entries, as many as an answer may have bytes, but one at least. */
+function thoseThatFit(entries: Entry[]): Entry[] {
+  let bytes = 0
+  for (const [i, entry] of entries.entries()) {
+    bytes += entry.bytes
+    if (bytes > limits.answerBytes && i > 0) return entries.slice(0, i)
+  }
+  return entries
 }
 
 /** The index of the first entry after a revision. Entries are in order, but not without gaps. */
@@ -249,5 +280,5 @@ function firstAfter(entries: Entry[], rev: number): number {
 
 function entryOf(change: RoomChange): Entry {
   const json = change.kind === 'message' ? JSON.stringify(change.message) : ''
-  return { rev: change.rev, change, json }
+  return { rev: change.rev, change, json, bytes: Buffer.byteLength(json) }
 }
