@@ -4,6 +4,7 @@ import type { Tables } from '../storage/entities.ts'
 import { statementForMany } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
 import { append } from './log.ts'
+import type { Actor } from './sessions.ts'
 
 /**
  * Puts the person into the room and takes them out of any other. Being there already is fine;
@@ -101,16 +102,33 @@ export async function roomOf(db: Kysely<Tables>, personId: string): Promise<stri
   return row?.room_id ?? null
 }
 
-/** Whether all these people are in the room at this moment. */
+/** Whether all these people are in the room at this moment, and their sessions are living. */
 export async function areInside(
   db: Kysely<Tables>,
-  personIds: readonly string[],
+  actors: readonly Actor[],
   roomId: string,
 ): Promise<boolean> {
-  const people = [...new Set(personIds)].map((personId) => ({ personId }))
-  const rows = await whereabouts(db, people)
-  return rows.length === people.length && rows.every((row) => row.room_id === roomId)
+  const sessions = [...new Set(actors.map(({ sessionId }) => sessionId))]
+  const rows = await whereaboutsBySession(
+    db,
+    sessions.map((sessionId) => ({ sessionId })),
+  )
+  return rows.length === sessions.length && rows.every((row) => row.room_id === roomId)
 }
+
+const whereaboutsBySession = statementForMany((db, sessions: readonly { sessionId: number }[]) =>
+  db
+    .selectFrom('session')
+    .innerJoin('membership', 'membership.person_id', 'session.person_id')
+    .select('membership.room_id')
+    .where(
+      'session.id',
+      'in',
+      sessions.map(({ sessionId }) => sessionId),
+    )
+    .where('session.ended_at', 'is', null)
+    .where('membership.here_since', 'is not', null),
+)
 
 const whereabouts = statementForMany((db, people: readonly { personId: string }[]) =>
   db

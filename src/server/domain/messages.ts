@@ -1,11 +1,12 @@
 import type { Message, NewMessage } from '../../protocol/messages.ts'
-import type { User } from '../../protocol/people.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { statementForMany } from '../storage/statement.ts'
 import { type Tx, together } from '../storage/transaction.ts'
 import { messageOf, messageRows } from './history.ts'
 import { append } from './log.ts'
 import { areInside } from './memberships.ts'
+import type { Actor } from './sessions.ts'
+import { refuseEnded } from './still-living.ts'
 import { isBlank } from './unseen.ts'
 
 /** What came of a post: the message, and whether this post made it or an earlier one did. */
@@ -15,7 +16,7 @@ export interface Posted {
 }
 
 interface Post {
-  actor: User
+  actor: Actor
   args: NewMessage & { roomId: string }
 }
 
@@ -23,11 +24,13 @@ interface Post {
  * Posts messages, each once: the same key again from the same author gives the same message again,
  * even if they have left the room since, so that whoever lost the answer learns what it was.
  *
- * @throws Refusal `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`.
+ * @throws Refusal `not_logged_in`, `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`.
  */
 export const postMessage = together(
   async (tx, posts: readonly Post[], manner): Promise<Posted[]> => {
     for (const { args } of posts) refuseUnprintable(args.body)
+    // What is written for those who hope looks for their sessions as well.
+    if (manner === 'careful') for (const { actor } of posts) await refuseEnded(tx, actor)
     // Most keys are new, and the database takes none twice: who hopes so need not look.
     const posted = manner === 'careful' ? await postedEarlier(tx, posts) : new Map<Post, Posted>()
     const fresh = posts.filter((post) => !posted.has(post))
@@ -61,7 +64,7 @@ async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, 
 async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<Post, Message>> {
   const { rev, seq } = await append(tx, roomId, { messages: posts.length })
   // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
-  const authors = posts.map(({ actor }) => actor.id)
+  const authors = posts.map(({ actor }) => actor)
   if (!(await areInside(tx.db, authors, roomId))) throw new Refusal('not_in_room')
   const rows = posts.map(({ actor, args: { body, key } }, i) => {
     const place = { roomId, seq: seq + i, rev: rev + i }

@@ -4,21 +4,26 @@ import { postMessage } from './messages.ts'
 import { beat, forgetProcess } from './processes.ts'
 import { createRoom, deleteRoom, purgeDeletedRooms } from './rooms.ts'
 import { endSession, openSession, touchSession } from './sessions.ts'
+import { throughSession } from './still-living.ts'
+
+const alone = { holdsPerson: false }
+const holdingPerson = { holdsPerson: true }
 
 /** Everything that writes. The lane runs them by name, in whichever thread the database is open. */
 export const verbs = {
   createAccount,
   shutAccount,
   openSession,
-  endSession,
+  endSession: throughSession(endSession, holdingPerson),
   touchSession,
-  createRoom,
-  deleteRoom,
+  createRoom: throughSession(createRoom, holdingPerson),
+  deleteRoom: throughSession(deleteRoom, alone),
   purgeDeletedRooms,
-  joinRoom,
-  leaveRoom,
-  markRead,
+  joinRoom: throughSession(joinRoom, holdingPerson),
+  leaveRoom: throughSession(leaveRoom, holdingPerson),
+  markRead: throughSession(markRead, alone),
   notePresence,
+  // It asks by itself, for all posts of a group at once.
   postMessage,
   beat,
   forgetProcess,

@@ -15,6 +15,10 @@ export function requireSession(app: FastifyInstance, parlor: Parlor): void {
   app.addHook('onRequest', async (request) => {
     request.session = await parlor.sessionOf(tokenOf(request))
   })
+  // Its body may have arrived seconds later. What is written asks once more, in its transaction.
+  app.addHook('preValidation', async (request) => {
+    if (!request.session.isKnown) request.session = await parlor.sessionOf(tokenOf(request))
+  })
 }
 
 /** The token that the browser sent, if any. */

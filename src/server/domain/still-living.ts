@@ -1,0 +1,36 @@
+import type { User } from '../../protocol/people.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import { statement } from '../storage/statement.ts'
+import type { Tx } from '../storage/transaction.ts'
+import type { Actor } from './sessions.ts'
+
+type Deed<Args, Result> = (tx: Tx, actor: User, args: Args) => Promise<Result>
+
+/**
+ * A verb for those who are logged in, which asks again, in its own transaction: a request may arrive
+ * seconds after its headers, and the session have ended in between.
+ *
+ * Who ends a session holds the person. A verb that moves the person holds them, too, before it asks,
+ * so that on PostgreSQL as well it is either before the end of the session or refused.
+ * @throws Refusal `not_logged_in`
+ */
+export function throughSession<Args, Result>(
+  verb: Deed<Args, Result>,
+  { holdsPerson }: { holdsPerson: boolean },
+) {
+  return async (tx: Tx, actor: Actor, args: Args): Promise<Result> => {
+    if (holdsPerson) await tx.hold('person', [actor.id])
+    await refuseEnded(tx, actor)
+    return verb(tx, actor, args)
+  }
+}
+
+/** @throws Refusal `not_logged_in` if the session has ended. */
+export async function refuseEnded(tx: Tx, { sessionId }: Actor): Promise<void> {
+  const { rows } = await livingSession(tx.db, { sessionId })
+  if (rows.length === 0) throw new Refusal('not_logged_in')
+}
+
+const livingSession = statement((db, { sessionId }: { sessionId: number }) =>
+  db.selectFrom('session').select('id').where('id', '=', sessionId).where('ended_at', 'is', null),
+)
