@@ -8,6 +8,8 @@ import { shell } from './scripts/build/shell.ts'
 
 export default defineConfig({
   root: 'src/web',
+  // The server completes the addresses in the page itself: it alone knows what they are below.
+  base: './',
   plugins: [
     preact({ reactAliasesEnabled: false }),
     icons(),

@@ -18,7 +18,7 @@ export function shell(): Plugin {
     },
     async generateBundle(_options, bundle) {
       const files = Object.keys(bundle).filter((file) => /^assets\/.*\.(js|css)$/.test(file))
-      const paths = files.sort((a, b) => (a < b ? -1 : 1)).map((file) => `/${file}`)
+      const paths = files.sort((a, b) => (a < b ? -1 : 1))
       const page = bundle['index.html']
       const version = createHash('sha256').update(paths.join())
       if (page?.type === 'asset') version.update(page.source)

@@ -11,6 +11,7 @@ import { limits } from '../protocol/limits.ts'
 import type { Config } from './config.ts'
 import type { Parlor } from './domain/parlor.ts'
 import { accounts } from './http/accounts.ts'
+import { createBasePath } from './http/base-path.ts'
 import { acceptOnlyJson } from './http/body.ts'
 import { changes } from './http/changes.ts'
 import { memberships } from './http/memberships.ts'
@@ -42,8 +43,10 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: limits.bodyBytes,
     serverFactory: (handler) => {
+      const takeOffBase = createBasePath(config.basePath)
       const answerQuickly = createQuickPolls(parlor, config)
       const server = createHttpServer((request, response) => {
+        if (takeOffBase(request, response)) return
         // Once the server is closing, Fastify tells everyone so.
         if (!server.listening || !answerQuickly(request, response)) handler(request, response)
       })
@@ -55,7 +58,7 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
   })
   await app.register(cookie)
   await app.register(api(config, parlor), { prefix: '/api' })
-  await app.register(pages(config.webRoot, parlor))
+  await app.register(pages(config, parlor))
   return app
 }
 
@@ -69,7 +72,11 @@ function api(config: Config, parlor: Parlor): FastifyPluginAsync {
       reply.headers(apiHeaders)
     })
     await app.register(swagger, {
-      openapi: { openapi: '3.1.0', info: { title: 'Parlor', version: '1' } },
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: 'Parlor', version: '1' },
+        servers: [{ url: config.basePath || '/' }],
+      },
     })
     await registerRateLimits(app, config.rateLimits)
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -11,6 +11,8 @@ export interface Config {
   readonly logLevel: string
   /** Addresses or networks of the proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** The path of its host below which Parlor is reached; empty, or `/chat`, without a slash at the end. */
+  readonly basePath: string
   /** The folder of the built web client. */
   readonly webRoot: string
 }
@@ -29,6 +31,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .split(',')
       .map((s) => s.trim())
       .filter(Boolean),
+    basePath: basePath(env.BASE_PATH || ''),
     webRoot: fileURLToPath(new URL('../../dist/web/', import.meta.url)),
   })
 }
@@ -39,6 +42,19 @@ function port(text: string): number {
     throw new Error(`PORT must be a number from 0 to 65535, not “${text}”.`)
   }
   return number
+}
+
+function basePath(text: string): string {
+  const path = text.replace(/\/$/, '')
+  if (path === '') return ''
+  // Of what a path may hold, what every proxy passes on as it is.
+  if (!/^(\/(?!\.+(\/|$))[\w.~-]+)+$/.test(path)) {
+    throw new Error(`BASE_PATH must be a path such as /chat, not “${text}”.`)
+  }
+  if (/^\/(api|rooms|assets)(\/|$)/.test(path)) {
+    throw new Error(`BASE_PATH must not begin like a path of Parlor itself, as “${text}” does.`)
+  }
+  return path
 }
 
 function databaseUrl(text: string): string {

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Message } from '../protocol/messages.ts'
+import { addressOf } from './base-path.ts'
 import type { Clock } from './clock.ts'
 import type { Preferences } from './preferences.ts'
 import type { Store } from './store.ts'
@@ -28,7 +29,7 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
     page.document.title = named.value
   })
   effect(() => {
-    if (icon) icon.href = unread.value > 0 ? '/icon-unread.svg' : '/icon.svg'
+    if (icon) icon.href = addressOf(unread.value > 0 ? '/icon-unread.svg' : '/icon.svg')
   })
 
   const back = () => {
@@ -67,7 +68,7 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
     // The tag alone would have each one take the place of the last without a sound.
     const options: NotificationOptions & { renotify: boolean } = {
       body: message.body,
-      icon: '/icon-192.png',
+      icon: addressOf('/icon-192.png'),
       tag: 'parlor',
       renotify: true,
     }

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { AppContext } from './app-context.ts'
+import { addressOf } from './base-path.ts'
 import './styles/index.css'
 import { startApp } from './wiring.ts'
 
@@ -19,4 +20,5 @@ render(
 )
 
 // Without a worker the page is the same, only not there when the server is not.
-if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js').catch(() => {})
+if (import.meta.env.PROD)
+  void navigator.serviceWorker?.register(addressOf('/sw.js')).catch(() => {})

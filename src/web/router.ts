@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import { addressOf, pathAt } from './base-path.ts'
 
 export type Route =
   | { kind: 'home' }
@@ -11,22 +12,24 @@ export type Router = ReturnType<typeof createRouter>
 
 /** Real URLs: every page has one, and the browser's own back and forward lead there. */
 export function createRouter(page: Window) {
-  const path = signal(page.location.pathname)
+  const here = () => pathAt(page.location.pathname) ?? page.location.pathname
+  const path = signal(here())
   page.addEventListener('popstate', () => {
-    path.value = page.location.pathname
+    path.value = here()
   })
 
   const go = (to: string, how: 'push' | 'replace' = 'push') => {
     if (to === path.peek()) return
-    if (how === 'push') page.history.pushState(null, '', to)
-    else page.history.replaceState(null, '', to)
+    if (how === 'push') page.history.pushState(null, '', addressOf(to))
+    else page.history.replaceState(null, '', addressOf(to))
     path.value = to
   }
 
   /** The path of the room of this Parlor that an address leads to; null if it leads elsewhere. */
   const roomAt = (address: string): string | null => {
     const { origin, pathname } = new URL(address)
-    return origin === page.location.origin && routeOf(pathname).kind === 'room' ? pathname : null
+    const path = origin === page.location.origin ? pathAt(pathname) : null
+    return path !== null && routeOf(path).kind === 'room' ? path : null
   }
 
   return { path, route: computed(() => routeOf(path.value)), go, roomAt }

@@ -1,12 +1,16 @@
 // Makes the shell of the client load without a line to the server, and nothing more: whatever is
 // said in the rooms is never kept here. The build puts in the version and the names of the files.
-const cacheName = 'shell-SHELL_VERSION'
-const files = new Set(SHELL_FILES)
+const scope = new URL('./', location.href).pathname
+// Parlors below other paths of the same host share the storage, and keep theirs.
+const kept = `shell ${scope} `
+const cacheName = `${kept}SHELL_VERSION`
+const files = new Set(SHELL_FILES.map((file) => scope + file))
+const page = `${scope}index.html`
 
 addEventListener('install', (event) => {
   const fill = async () => {
     const cache = await caches.open(cacheName)
-    await cache.addAll(['/index.html', ...files])
+    await cache.addAll([page, ...files])
     await skipWaiting()
   }
   event.waitUntil(fill())
@@ -14,7 +18,9 @@ addEventListener('install', (event) => {
 
 addEventListener('activate', (event) => {
   const tidy = async () => {
-    const others = (await caches.keys()).filter((name) => name !== cacheName)
+    const others = (await caches.keys()).filter(
+      (name) => name !== cacheName && (name.startsWith(kept) || name.startsWith('shell-')),
+    )
     await Promise.all(others.map((name) => caches.delete(name)))
     await clients.claim()
   }
@@ -23,8 +29,8 @@ addEventListener('activate', (event) => {
 
 addEventListener('notificationclick', (event) => {
   const show = async () => {
-    const [page] = await clients.matchAll({ type: 'window' })
-    await (page ? page.focus() : clients.openWindow('/'))
+    const [window] = await clients.matchAll({ type: 'window' })
+    await (window ? window.focus() : clients.openWindow(scope))
   }
   event.notification.close()
   event.waitUntil(show())
@@ -34,9 +40,9 @@ addEventListener('fetch', (event) => {
   const { request } = event
   const { pathname, origin } = new URL(request.url)
   if (request.method !== 'GET' || origin !== location.origin) return
-  if (request.mode === 'navigate' && !pathname.startsWith('/api/')) {
-    event.respondWith(fetch(request).catch(() => caches.match('/index.html', { cacheName })))
+  if (request.mode === 'navigate' && !pathname.startsWith(`${scope}api/`)) {
+    event.respondWith(fetch(request).catch(() => caches.match(page, { cacheName })))
   } else if (files.has(pathname)) {
-    event.respondWith(caches.match(pathname, { cacheName }).then((kept) => kept ?? fetch(request)))
+    event.respondWith(caches.match(pathname, { cacheName }).then((file) => file ?? fetch(request)))
   }
 })

@@ -4,6 +4,7 @@ import type { User } from '../protocol/people.ts'
 import type { Room } from '../protocol/rooms.ts'
 import { createApi } from './api.ts'
 import { createAttention } from './attention.ts'
+import { addressOf } from './base-path.ts'
 import { createDrafts } from './drafts.ts'
 import { follow } from './follow.ts'
 import { createLobby } from './lobby.ts'
@@ -26,7 +27,7 @@ const requestTimeoutMs = 15_000
 /** Gives every part what it needs of the browser, and sets them going. */
 export function startApp(page: Window) {
   const api = createApi({
-    fetch: (path, init) => page.fetch(path, init),
+    fetch: (path, init) => page.fetch(addressOf(path), init),
     timeout: () => AbortSignal.timeout(requestTimeoutMs),
   })
   const clock = createSteadyClock(
@@ -59,7 +60,7 @@ export function startApp(page: Window) {
   const lobby = createLobby({ api, store, clock, random, first: first?.list ?? null })
   const router = createRouter(page)
   const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
-  const windows = new BroadcastChannel('parlor')
+  const windows = new BroadcastChannel(addressOf('parlor'))
 
   const announce = (messages: Message[]) => {
     const session = store.session.peek()

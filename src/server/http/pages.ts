@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import statics from '@fastify/static'
 import type { FastifyPluginAsync, RouteHandlerMethod } from 'fastify'
+import type { Config } from '../config.ts'
 import type { Parlor } from '../domain/parlor.ts'
+import { completePage } from './base-path.ts'
 import { withFirstLoad } from './first-load.ts'
 
 /** A year: the name of an asset changes with what is in it. */
@@ -14,8 +16,8 @@ const hsts = `max-age=${365 * 24 * 60 * 60}`
 /** The addresses at which the client shows a page; others get it too, with a 404. */
 const routes = ['/', '/rooms', '/rooms/:id']
 
-/** The web client, as it was built into `root`. */
-export function pages(root: string, parlor: Parlor): FastifyPluginAsync {
+/** The web client, as it was built into `webRoot`. */
+export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): FastifyPluginAsync {
   return async (app) => {
     await app.register(helmet, {
       contentSecurityPolicy: {
@@ -43,6 +45,7 @@ export function pages(root: string, parlor: Parlor): FastifyPluginAsync {
     await app.register(statics, {
       root,
       wildcard: false,
+      globIgnore: ['**/index.html*'],
       index: false,
       preCompressed: true,
       cacheControl: false,
@@ -52,13 +55,17 @@ export function pages(root: string, parlor: Parlor): FastifyPluginAsync {
         reply.header('cache-control', cache)
       },
     })
-    const html = await readFile(join(root, 'index.html'), 'utf8')
+    const html = completePage(await readFile(join(root, 'index.html'), 'utf8'), basePath)
+    // Nobody's names are in it: the service worker keeps it.
+    const shell: RouteHandlerMethod = (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
     const page: RouteHandlerMethod = async (request, reply) =>
       reply
         .header('cache-control', 'private, no-cache')
         .type('text/html; charset=utf-8')
         .send(await withFirstLoad(html, parlor, request))
     for (const url of routes) app.get(url, page)
-    app.setNotFoundHandler((_request, reply) => reply.code(404).sendFile('index.html'))
+    app.get('/index.html', shell)
+    app.setNotFoundHandler((request, reply) => shell.call(app, request, reply.code(404)))
   }
 }

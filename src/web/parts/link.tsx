@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useApp } from '../app-context.ts'
+import { addressOf } from '../base-path.ts'
 
 /** A link to a page of ours, followed without loading everything anew. */
 export function Link(props: {
@@ -13,7 +14,7 @@ export function Link(props: {
     <a
       class={props.class}
       dir={props.dir}
-      href={props.to}
+      href={addressOf(props.to)}
       onClick={(event) => {
         const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
         if (elsewhere || event.button !== 0) return

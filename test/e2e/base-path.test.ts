@@ -1,0 +1,45 @@
+import { expect } from 'vitest'
+import { aName, aParlor } from '../examples.ts'
+import { aProxy } from '../proxy.ts'
+import { aNewcomer, test } from './browser.ts'
+
+test('below /chat of a host: everything leads to /chat, also by reload, link and without a line', async ({
+  browser,
+}) => {
+  const parlor = await aParlor({ BASE_PATH: '/chat' })
+  const strip = (path: string) => path.replace(/^\/chat(?=\/)/, '')
+  const { url } = await aProxy(parlor, { path: strip })
+  const anna = await aNewcomer(browser, { url }, 'anna', { serviceWorkers: 'allow' })
+  const { page } = anna
+  const outside: string[] = []
+  page.context().on('request', (request) => {
+    if (!new URL(request.url()).pathname.startsWith('/chat/')) outside.push(request.url())
+  })
+  await page.goto('/chat/')
+  await anna.submit('Create account', anna.name, anna.password)
+  await anna.heading('Rooms').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/chat/rooms')
+  const room = aName('Tea')
+  await anna.createRoom(room)
+  await anna.join(room)
+  const { pathname } = new URL(page.url())
+  expect(pathname).toMatch(/^\/chat\/rooms\/.+/)
+  await anna.say('hello')
+  await page.reload()
+  await anna.waitForMessages(['hello'])
+  await page.goBack()
+  await anna.joining(room).waitFor()
+  expect(await anna.joining(room).getAttribute('href')).toBe(pathname)
+  await page.goForward()
+  await anna.waitForMessages(['hello'])
+
+  const scope = 'navigator.serviceWorker.ready.then(({ scope }) => scope.slice(origin.length))'
+  expect(await page.evaluate(scope)).toBe('/chat/')
+  await page.reload()
+  await page.context().setOffline(true)
+  await page.goto('/chat/rooms')
+  await page.locator('h1').waitFor()
+  await page.context().setOffline(false)
+  await anna.logOut()
+  expect(outside).toEqual([])
+})
