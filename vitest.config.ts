@@ -12,11 +12,18 @@ const between = ['convergence', 'deleted-room', 'me-room'].map(
   (name) => `test/http/${name}.test.ts`,
 )
 /** What is about one process: its address, its limits, its lock on the database. */
-const ofOne = ['base-path', 'cross-site', 'proxy', 'rate-limits', 'storage']
+const ofOne = ['base-path', 'hosts', 'unreadable', 'cross-site', 'proxy', 'rate-limits', 'storage']
 /** What would be the same on any database. */
-const ofHttpAlone = ['base-path', 'cross-site', 'headers', 'openapi', 'proxy', 'rate-limits'].map(
-  (name) => `test/http/${name}.test.ts`,
-)
+const ofHttpAlone = [
+  'base-path',
+  'hosts',
+  'unreadable',
+  'cross-site',
+  'headers',
+  'openapi',
+  'proxy',
+  'rate-limits',
+].map((name) => `test/http/${name}.test.ts`)
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */

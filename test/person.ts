@@ -16,12 +16,19 @@ const Rooms = Type.Object({ rooms: Type.Array(Room) })
  * throw and check every answer against the protocol; `send` gives the bare reply, for refusals.
  */
 export class Person {
-  readonly cookies = new CookieJar()
+  readonly cookies: CookieJar
   readonly parlor: { readonly url: string }
   readonly name: string
   readonly password: string
 
-  constructor(parlor: { readonly url: string }, name: string, password: string) {
+  /** @param cookies of the browser, if it has been elsewhere before */
+  constructor(
+    parlor: { readonly url: string },
+    name: string,
+    password: string,
+    cookies = new CookieJar(),
+  ) {
+    this.cookies = cookies
     this.parlor = parlor
     this.name = name
     this.password = password

@@ -65,6 +65,8 @@ function expectPromisesOfEveryReply(reply: Reply): void {
   expect(headers.get('cache-control'), request).toContain('no-store')
   expect(headers.get('x-content-type-options'), request).toBe('nosniff')
   expect(headers.get('access-control-allow-origin'), request).toBeNull()
+  const policy = headers.get('content-security-policy')
+  expect(policy, request).toBe("default-src 'none'; frame-ancestors 'none'")
   if (status < 400) return
   expect(headers.get('content-type'), `${request}: ${text}`).toMatch(/^application\/problem\+json/)
   expect(text, request).not.toMatch(/\bat .+:\d+:\d+|node_modules|\.ts:\d|SQLITE|sqlite|argon2/)

@@ -3,6 +3,7 @@
  * Codes are stable; clients decide by `code`, never by the sentence.
  */
 export const problems = {
+  bad_request: { status: 400, title: 'The request could not be read.' },
   not_logged_in: { status: 401, title: 'Please log in first.' },
   invalid_credentials: { status: 401, title: 'That username and password do not match.' },
   not_room_owner: { status: 403, title: 'Only the person who created a room can delete it.' },
@@ -18,10 +19,16 @@ export const problems = {
     title: 'The room’s history has changed; start again from a fresh page.',
   },
   room_deleted: { status: 410, title: 'The room was deleted.' },
+  request_timeout: { status: 408, title: 'The request did not arrive in time.' },
   too_large: { status: 413, title: 'That is too large.' },
   unsupported_media_type: { status: 415, title: 'Send JSON, as application/json.' },
+  misdirected: { status: 421, title: 'Parlor is not served under this name.' },
   invalid_input: { status: 422, title: 'Something in the request needs to be put right.' },
   too_many_requests: { status: 429, title: 'Too many attempts. Please wait a little.' },
+  headers_too_large: {
+    status: 431,
+    title: 'The browser sent too many cookies of other programs on this host. Delete them.',
+  },
   internal_error: { status: 500, title: 'Something went wrong on the server.' },
   unavailable: {
     status: 503,

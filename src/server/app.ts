@@ -14,16 +14,20 @@ import { accounts } from './http/accounts.ts'
 import { createBasePath } from './http/base-path.ts'
 import { acceptOnlyJson } from './http/body.ts'
 import { changes } from './http/changes.ts'
+import { createHint, type Hint } from './http/hints.ts'
 import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
+import { createRefuseAddress, serveOurNamesOnly } from './http/our-names.ts'
 import { pages } from './http/pages.ts'
-import { apiHeaders, mapErrors, refuseUnreadable } from './http/problems.ts'
+import { apiHeaders, mapErrors } from './http/problems.ts'
 import { createQuickPolls } from './http/quick-polls.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
 import { rooms } from './http/rooms.ts'
 import { refuseOtherSites } from './http/same-site.ts'
 import { createHttpServer } from './http/server.ts'
 import { logIn, sessions } from './http/sessions.ts'
+import { createSiteOf } from './http/site.ts'
+import { createAnswerUnreadable } from './http/unreadable.ts'
 import { validateBySchema } from './http/validation.ts'
 import { requireSession } from './http/who.ts'
 import { isOutage } from './storage/errors.ts'
@@ -36,6 +40,8 @@ export interface AppDeps {
 
 /** Parlor over HTTP: `/api` for clients, everything else for people with a browser. */
 export async function createApp({ config, parlor, logger }: AppDeps): Promise<FastifyInstance> {
+  const siteOf = createSiteOf(config)
+  const hint = createHint(logger, Date.now)
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // A line for each of ten thousand polls a second would cost more than the polls.
@@ -44,7 +50,7 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     bodyLimit: limits.bodyBytes,
     serverFactory: (handler) => {
       const takeOffBase = createBasePath(config.basePath)
-      const answerQuickly = createQuickPolls(parlor, config)
+      const answerQuickly = createQuickPolls(parlor, siteOf)
       const server = createHttpServer((request, response) => {
         if (takeOffBase(request, response)) return
         // Once the server is closing, Fastify tells everyone so.
@@ -54,20 +60,22 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
-    frameworkErrors: refuseUnreadable,
+    frameworkErrors: createRefuseAddress(siteOf, hint),
+    clientErrorHandler: createAnswerUnreadable(config.basePath),
   })
+  serveOurNamesOnly(app, siteOf, hint)
   await app.register(cookie)
-  await app.register(api(config, parlor), { prefix: '/api' })
+  await app.register(api(config, parlor, hint), { prefix: '/api' })
   await app.register(pages(config, parlor))
   return app
 }
 
-function api(config: Config, parlor: Parlor): FastifyPluginAsync {
+function api(config: Config, parlor: Parlor, hint: Hint): FastifyPluginAsync {
   return async (app) => {
     mapErrors(app, isOutage)
     validateBySchema(app)
     acceptOnlyJson(app)
-    refuseOtherSites(app)
+    refuseOtherSites(app, hint)
     app.addHook('onSend', async (_request, reply) => {
       reply.headers(apiHeaders)
     })

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { hostsIn } from './http/hosts.ts'
 
 /** Everything that the environment decides, parsed once. */
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   readonly logLevel: string
   /** Addresses or networks of the proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[]
+  /** Names under which Parlor is served besides those that cannot be anybody else's (`http/hosts.ts`). */
+  readonly allowedHosts: readonly string[]
   /** The path of its host below which Parlor is reached; empty, or `/chat`, without a slash at the end. */
   readonly basePath: string
   /** The folder of the built web client. */
@@ -31,6 +34,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .split(',')
       .map((s) => s.trim())
       .filter(Boolean),
+    allowedHosts: hostsIn(env.ALLOWED_HOSTS || ''),
     basePath: basePath(env.BASE_PATH || ''),
     webRoot: fileURLToPath(new URL('../../dist/web/', import.meta.url)),
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from 'vitest'
+import { describe, expect } from 'vitest'
 import { aName, aParlor, aPassword, aPerson, aRoom, test } from '../examples.ts'
+import { aProxy } from '../proxy.ts'
 import { expectRefusal } from '../reply.ts'
 import { everyWrite } from './routes.ts'
 
@@ -56,4 +57,35 @@ test('no site is ever told that it may read the answers', async ({ parlor }) => 
     expect(headers.get('access-control-allow-origin')).toBeNull()
     expect(headers.get('access-control-allow-credentials')).toBeNull()
   }
+})
+
+describe('behind a proxy that passes on another host', () => {
+  const browser = { origin: 'https://chat.example.org', 'sec-fetch-site': 'same-origin' }
+  const { 'sec-fetch-site': _, ...older } = browser
+  const plain = () => ({ host: '127.0.0.1:5000' })
+
+  test('a browser that says that the page is of this site is believed', async ({ parlor }) => {
+    const proxy = await aProxy(parlor, { headers: (sent) => ({ ...sent, ...plain() }) })
+    const anna = await aPerson(proxy)
+    const name = aName('Tea')
+    expect((await anna.send('POST', '/api/rooms', { name }, browser)).status).toBe(201)
+  })
+
+  test('one that does not is refused with the header to set', async ({ parlor }) => {
+    const proxy = await aProxy(parlor, { headers: (sent) => ({ ...sent, ...plain() }) })
+    const anna = await aPerson(proxy)
+    const reply = await anna.send('POST', '/api/rooms', { name: aName('Tea') }, older)
+    const { detail } = expectRefusal(reply, 'cross_site')
+    expect(detail).toContain('proxy_set_header Host')
+    expect(detail).toContain('TRUSTED_PROXIES')
+    expect(reply.text).not.toContain('chat.example.org')
+  })
+
+  test('and nothing of that helps another site', async ({ parlor }) => {
+    const proxy = await aProxy(parlor, { headers: (sent) => ({ ...sent, ...plain() }) })
+    const anna = await aPerson(proxy)
+    const foreign = { ...browser, 'sec-fetch-site': 'cross-site' }
+    const reply = await anna.send('POST', '/api/rooms', { name: aName('Tea') }, foreign)
+    expect(expectRefusal(reply, 'cross_site').detail).toBeUndefined()
+  })
 })

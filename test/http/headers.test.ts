@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aPerson, aRoom, aStranger, test } from '../examples.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
 import { everyRoute } from './routes.ts'
 
 const pages = ['/', '/rooms', '/rooms/some-room']
@@ -34,6 +34,38 @@ test('over plain HTTP nobody is told to come back over HTTPS', async ({ parlor }
   const { headers } = await aStranger(parlor).send('GET', '/')
   expect(headers.get('strict-transport-security')).toBeNull()
   expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests')
+})
+
+test('over HTTPS every answer tells browsers to stay with it', async () => {
+  const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1' })
+  const https = { 'x-forwarded-proto': 'https' }
+  const { name: username, password } = aStranger(parlor)
+  const anna = aStranger(parlor)
+  await anna.send('POST', '/api/accounts', { username, password }, https)
+  const { body } = await anna.send('POST', '/api/rooms', { name: 'Tea' }, https)
+  const { id } = (body as { room: { id: string } }).room
+  await anna.send('PUT', '/api/me/room', { roomId: id }, https)
+  const script = (await anna.send('GET', '/')).text.match(/<script[^>]+src="([^"]+)"/)?.[1] ?? ''
+  const answers = [
+    ...['/', '/rooms/x', '/nowhere', '/index.html', '/sw.js', script],
+    ...['/api/session', '/api/rooms', '/api/nowhere', '/api/rooms/%zz', '/api/openapi.json'],
+    ...[`/api/rooms/${id}/changes`, `/api/rooms/${id}/changes`],
+  ]
+  for (const path of answers) {
+    const { headers } = await anna.send('GET', path, undefined, https)
+    expect(headers.get('strict-transport-security'), path).toMatch(/^max-age=\d{8,}$/)
+  }
+  const refused = await anna.send(
+    'POST',
+    '/api/rooms',
+    {},
+    { ...https, 'sec-fetch-site': 'cross-site' },
+  )
+  expect(refused.status).toBe(403)
+  expect(refused.headers.get('strict-transport-security')).not.toBeNull()
+  expect(
+    (await anna.send('GET', '/api/session')).headers.get('strict-transport-security'),
+  ).toBeNull()
 })
 
 test('the page’s files are named by their content and kept for good, the page itself is not', async ({

@@ -11,8 +11,6 @@ import { withFirstLoad } from './first-load.ts'
 
 /** A year: the name of an asset changes with what is in it. */
 const assetMaxAge = 365 * 24 * 60 * 60 * 1000
-/** Said over HTTPS alone; for this host only, not for others of the domain. */
-const hsts = `max-age=${365 * 24 * 60 * 60}`
 /** The addresses at which the client shows a page; others get it too, with a 404. */
 const routes = ['/', '/rooms', '/rooms/:id']
 
@@ -34,9 +32,6 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
       strictTransportSecurity: false,
       xFrameOptions: { action: 'deny' },
       referrerPolicy: { policy: 'same-origin' },
-    })
-    app.addHook('onRequest', async (request, reply) => {
-      if (request.protocol === 'https') reply.header('strict-transport-security', hsts)
     })
     if (!existsSync(join(root, 'index.html'))) {
       app.log.warn('The web client is not built (npm run build); only the API is served.')

@@ -21,22 +21,29 @@ export function mapErrors(app: FastifyInstance, isOutage: (error: unknown) => bo
 }
 
 /** What every answer of the API carries: it is about somebody, and it is JSON and nothing else. */
-export const apiHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+export const apiHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  // Opened by itself, it is still no page: it may load nothing and stand in no frame.
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
 
-/** For requests that Fastify refuses before any route: an address whose escapes are broken. */
-export function refuseUnreadable(_: FastifyError, __: FastifyRequest, reply: FastifyReply): void {
-  sendRefusal(reply.headers(apiHeaders), new Refusal('invalid_input'))
+export const problemType = 'application/problem+json; charset=utf-8'
+
+/** RFC 9457 problem details. */
+export function problemOf(code: ProblemCode, members: Partial<Problem> = {}): Problem {
+  const { status, title } = problems[code]
+  return { type: 'about:blank', title, status, code, ...members }
 }
 
 export function sendRefusal(reply: FastifyReply, { code, details }: Refusal): FastifyReply {
   const { retryAfter, ...members } = details
   if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)))
-  const { status, title } = problems[code]
-  const problem: Problem = { type: 'about:blank', title, status, code, ...members }
+  const problem = problemOf(code, members)
   // As a string: the answer's schema is for the good case.
   return reply
-    .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .code(problem.status)
+    .header('content-type', problemType)
     .send(JSON.stringify(problem))
 }
 

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import proxyAddr from '@fastify/proxy-addr'
 import type { Parlor } from '../domain/parlor.ts'
 import type { Found } from '../domain/polls.ts'
+import { secureHeaders } from './our-names.ts'
 import { apiHeaders } from './problems.ts'
-import { cookieNames } from './who.ts'
+import type { Site, SiteOf } from './site.ts'
 
 const path = { start: '/api/rooms/', end: '/changes', cursor: '?after=' }
 
 /** The flat list is the quickest form that node:http takes. */
 const headers = ['content-type', 'application/json', ...Object.entries(apiHeaders).flat()]
+const headersByHttps = [...headers, ...Object.entries(secureHeaders).flat()]
 
 /** Answers a request if it can do so at once; false: it has done nothing. */
 export type QuickPolls = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -18,30 +19,26 @@ export type QuickPolls = (request: IncomingMessage, response: ServerResponse) =>
  * node:http's own (docs/decisions/004). It knows only the good case: whatever is not a plain poll by
  * someone who is known to be in the room is left to the route, which refuses or looks further.
  */
-export function createQuickPolls(
-  parlor: Parlor,
-  { trustedProxies }: { trustedProxies: readonly string[] },
-): QuickPolls {
-  const isSecure = createIsSecure(trustedProxies)
-
+export function createQuickPolls(parlor: Parlor, siteOf: SiteOf): QuickPolls {
   return (request, response) => {
     if (request.method !== 'GET' || request.httpVersionMinor !== 1) return false
     const { socket, url = '' } = request
     const cookies = request.headers.cookie
-    const cookie = isSecure(request) ? cookieNames.secure : cookieNames.plain
+    const site = siteOf(request)
+    if (site.standing !== 'served') return false
     const last = socket[lastPoll]
-    const isSame = last?.url === url && last.cookies === cookies && last.cookie === cookie
+    const isSame = last?.url === url && last.cookies === cookies && last.site === site
     if (isSame && parlor.nothingNewSince(last.found)) {
-      send(response, last.found.answer.body)
+      send(response, site, last.found.answer.body)
       return true
     }
     const poll = pollAt(url)
-    const token = cookieIn(cookies, cookie)
+    const token = cookieIn(cookies, site.cookie) ?? cookieIn(cookies, site.formerCookie)
     if (!poll || token === undefined) return false
     const found = parlor.changesInMemory(token, poll.roomId, poll.after)
     if (!found) return false
-    if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, cookie, found }
-    send(response, found.answer.body)
+    if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found }
+    send(response, site, found.answer.body)
     return true
   }
 }
@@ -53,8 +50,8 @@ export function createQuickPolls(
 interface LastPoll {
   url: string
   cookies: string | undefined
-  /** The name of the cookie that was looked for. */
-  cookie: string
+  /** Where the cookie was looked for, by its name there. */
+  site: Site
   found: Found
 }
 
@@ -65,11 +62,12 @@ declare module 'node:net' {
   }
 }
 
-function send(response: ServerResponse, body: string): void {
+function send(response: ServerResponse, { isSecure }: Site, body: string): void {
   // HTTP/1.1 keeps a connection unless told otherwise, so nothing need be said about it.
   if (response.shouldKeepAlive) response.removeHeader('connection')
   const length = Buffer.byteLength(body)
-  response.writeHead(200, [...headers, 'content-length', String(length)])
+  const all = isSecure ? headersByHttps : headers
+  response.writeHead(200, [...all, 'content-length', String(length)])
   // Text that is all ASCII is the same in Latin-1, which is written without a look at each letter.
   response.end(body, length === body.length ? 'latin1' : 'utf8')
 }
@@ -94,15 +92,4 @@ function cookieIn(cookies: string | undefined, name: string): string | undefined
   const start = at + name.length + 1
   const end = cookies.indexOf(';', start)
   return end === -1 ? cookies.slice(start) : cookies.slice(start, end)
-}
-
-/** Whether the client reached us by HTTPS, as Fastify's `request.protocol` finds it. */
-function createIsSecure(trustedProxies: readonly string[]): (request: IncomingMessage) => boolean {
-  if (trustedProxies.length === 0) return () => false
-  const isTrusted = proxyAddr.compile([...trustedProxies])
-  return ({ headers, socket }) => {
-    const protocols = headers['x-forwarded-proto']
-    if (protocols === undefined || !isTrusted(socket.remoteAddress ?? '', 0)) return false
-    return String(protocols).split(',').at(-1)?.trim() === 'https'
-  }
 }

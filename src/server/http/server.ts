@@ -27,6 +27,9 @@ export function createHttpServer(
     connectionsCheckingInterval: request / 3,
     keepAliveTimeout: idle,
     optimizeEmptyRequests: true,
+    // The site's own check says what is wrong; of two hosts, node:http would take the first.
+    requireHostHeader: false,
+    joinDuplicateHeaders: true,
   })
   // While something of an answer still goes out, node:net lets this pass.
   server.timeout = unread

@@ -23,33 +23,30 @@ export function requireSession(app: FastifyInstance, parlor: Parlor): void {
 
 /** The token that the browser sent, if any. */
 export function tokenOf(request: FastifyRequest): string | undefined {
-  return request.cookies[cookieName(request)]
+  const { cookie, formerCookie } = request.site
+  return request.cookies[cookie] ?? request.cookies[formerCookie]
 }
 
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string) {
-  return reply.setCookie(cookieName(request), token, {
+  return reply.setCookie(request.site.cookie, token, {
     ...attributes(request),
     maxAge: sessionLimits.absolute / 1000,
   })
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply) {
-  return reply.clearCookie(cookieName(request), attributes(request))
+  const { cookie, formerCookie } = request.site
+  // The session that ends may have come under the former name; else that one is another Parlor's.
+  if (request.cookies[cookie] === undefined && request.cookies[formerCookie] !== undefined) {
+    reply.clearCookie(formerCookie, { ...attributes(request), path: '/' })
+  }
+  return reply.clearCookie(cookie, attributes(request))
 }
 
-/** Under HTTPS the name itself (`__Host-`) keeps the cookie from being set by another host. */
-export const cookieNames = { plain: 'parlor', secure: '__Host-parlor' }
-
-function cookieName(request: FastifyRequest): string {
-  return isSecure(request) ? cookieNames.secure : cookieNames.plain
-}
-
-function attributes(request: FastifyRequest) {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(request) } as const
-}
-
-function isSecure(request: FastifyRequest): boolean {
-  return request.protocol === 'https'
+/** A name that begins with `__Host-` is taken from this host alone, and only for all of its paths. */
+function attributes({ site }: FastifyRequest) {
+  const { isSecure, path } = site
+  return { httpOnly: true, sameSite: 'lax', path: isSecure ? '/' : path, secure: isSecure } as const
 }
 
 export function userAgentOf(request: FastifyRequest): string {

@@ -221,7 +221,13 @@ export const de: Words = {
       not_logged_in: 'Bitte melde dich zuerst an.',
       invalid_credentials: 'Benutzername und Passwort passen nicht zusammen.',
       not_room_owner: 'Nur wer einen Raum angelegt hat, kann ihn löschen.',
-      cross_site: 'Die Anfrage kam von einer anderen Website und wurde abgelehnt.',
+      bad_request: 'Die Anfrage war nicht zu lesen.',
+      request_timeout: 'Die Anfrage kam nicht rechtzeitig an.',
+      misdirected: 'Unter diesem Namen gibt es Parlor nicht.',
+      headers_too_large:
+        'Der Browser hat zu viele Cookies anderer Programme unter diesem Namen geschickt. Bitte lösche sie.',
+      cross_site:
+        'Die Anfrage kam von einer anderen Website und wurde abgelehnt. Ist es doch diese Seite: Der Webserver vor Parlor gibt den Host nicht weiter.',
       not_found: 'Unter dieser Adresse gibt es nichts.',
       room_not_found: 'Diesen Raum gibt es nicht.',
       username_taken: 'Der Name ist vergeben oder einem anderen zu ähnlich.',

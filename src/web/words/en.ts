@@ -8,7 +8,10 @@ const plural = pluralIn('en')
 /** The codes of refused fields that have a sentence of their own; the others share one with us. */
 export type FieldSentence = Exclude<FieldCode, 'missing' | 'too_short' | 'too_long'>
 
-const byCode: Partial<Record<ProblemCode, string>> = {}
+const byCode: Partial<Record<ProblemCode, string>> = {
+  cross_site:
+    'This request came from another site and was refused. If it is this page’s own: the web server in front of Parlor does not pass on the host.',
+}
 const byField: Partial<Record<FieldSentence, string>> = {}
 
 /** Every text of the client, in English. Other languages have the same shape. */

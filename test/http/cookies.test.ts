@@ -1,0 +1,111 @@
+import { describe, expect } from 'vitest'
+import { CookieJar } from '../cookie-jar.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
+import { Person } from '../person.ts'
+import { expectRefusal } from '../reply.ts'
+
+describe('two Parlors on one host, whose ports browsers do not tell apart in cookies', () => {
+  async function anInhabitantOfBoth() {
+    const jar = new CookieJar()
+    const parlors = [await aParlor(), await aParlor()]
+    const [here, there] = parlors.map((parlor) => {
+      const { name, password } = aStranger(parlor)
+      return new Person(parlor, name, password, jar)
+    }) as [Person, Person]
+    await here.signUp()
+    await there.signUp()
+    return { here, there }
+  }
+
+  test('leave each other’s sessions alone', async () => {
+    const { here, there } = await anInhabitantOfBoth()
+    expect((await here.session()).user.username).toBe(here.name)
+    expect((await there.session()).user.username).toBe(there.name)
+    const room = await aRoom(here)
+    const { cursor } = await here.poll(room)
+    expect((await here.poll(room, cursor)).messages).toEqual([])
+  })
+
+  test('also when one logs out of one of them', async () => {
+    const { here, there } = await anInhabitantOfBoth()
+    await here.logOut()
+    expectRefusal(await here.send('GET', '/api/session'), 'not_logged_in')
+    expect((await there.session()).user.username).toBe(there.name)
+  })
+})
+
+describe('a session from before its cookie named the port', () => {
+  async function anOldCookie(parlor: { readonly url: string }) {
+    const anna = await aPerson(parlor)
+    const [token = ''] = anna.cookies.values()
+    const jar = new CookieJar()
+    jar.keep([`parlor=${token}`])
+    return { anna, old: new Person(parlor, anna.name, anna.password, jar) }
+  }
+
+  test('goes on', async ({ parlor }) => {
+    const { anna, old } = await anOldCookie(parlor)
+    expect((await old.session()).user.username).toBe(anna.name)
+    const room = await aRoom(old)
+    const { cursor } = await old.poll(room)
+    expect((await old.poll(room, cursor)).messages).toEqual([])
+    expect((await old.send('GET', '/rooms')).text).toContain(anna.name)
+  })
+
+  test('ends with the log-out, and its cookie with it', async ({ parlor }) => {
+    const { old } = await anOldCookie(parlor)
+    await old.logOut()
+    expect(old.cookies.header()).toBe('')
+  })
+
+  test('is not looked for where there is a newer one', async ({ parlor }) => {
+    const { anna, old } = await anOldCookie(parlor)
+    const bob = await aPerson(parlor, 'bob')
+    const cookie = `${old.cookies.header()}; ${bob.cookies.header()}`
+    const reply = await anna.send('GET', '/api/session', undefined, { cookie })
+    expect(reply.body).toMatchObject({ user: { username: bob.name } })
+    const out = await aStranger(parlor).send('DELETE', '/api/session', undefined, { cookie })
+    const [cleared = '', ...more] = out.headers.getSetCookie()
+    expect(more, 'it may be another Parlor’s').toEqual([])
+    expect(cleared).toMatch(/^parlor-\d+=;/)
+  })
+})
+
+describe('the cookie', () => {
+  async function cookieOf(environment: Record<string, string>, headers: Record<string, string>) {
+    const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1', ...environment })
+    const { name: username, password } = aStranger(parlor)
+    const account = { username, password }
+    const reply = await aStranger(parlor).send('POST', '/api/accounts', account, headers)
+    const [cookie = '', ...more] = reply.headers.getSetCookie()
+    expect([reply.status, more]).toEqual([201, []])
+    const [pair = '', ...attributes] = cookie.split('; ')
+    return { name: pair.split('=')[0], attributes: attributes.map((text) => text.toLowerCase()) }
+  }
+
+  test('names the port that the browser sees, unless it is the usual one', async () => {
+    const at = (host: string, protocol: string) =>
+      cookieOf({}, { 'x-forwarded-host': host, 'x-forwarded-proto': protocol })
+    expect((await at('nas', 'http')).name).toBe('parlor')
+    expect((await at('nas:80', 'http')).name).toBe('parlor')
+    expect((await at('nas:5001', 'http')).name).toBe('parlor-5001')
+    expect((await at('chat.example.org', 'https')).name).toBe('__Host-parlor')
+    expect((await at('chat.example.org:443', 'https')).name).toBe('__Host-parlor')
+    expect((await at('chat.example.org:8443', 'https')).name).toBe('__Host-parlor-8443')
+  })
+
+  test('names the path below which Parlor is, and goes nowhere else where that can be', async () => {
+    const environment = { BASE_PATH: '/our/chat' }
+    const plain = await cookieOf(environment, { 'x-forwarded-host': 'nas' })
+    expect(plain.name).toBe('parlor+our+chat')
+    expect(plain.attributes).toContain('path=/our/chat/')
+    const secure = await cookieOf(environment, {
+      'x-forwarded-host': 'nas',
+      'x-forwarded-proto': 'https',
+    })
+    expect(secure.name).toBe('__Host-parlor+our+chat')
+    // What the prefix asks for.
+    expect(secure.attributes).toContain('path=/')
+    expect(secure.attributes).toContain('secure')
+  })
+})
