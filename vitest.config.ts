@@ -12,12 +12,22 @@ const between = ['convergence', 'deleted-room', 'me-room'].map(
   (name) => `test/http/${name}.test.ts`,
 )
 /** What is about one process: its address, its limits, its lock on the database. */
-const ofOne = ['base-path', 'hosts', 'unreadable', 'cross-site', 'proxy', 'rate-limits', 'storage']
+const ofOne = [
+  'base-path',
+  'hosts',
+  'unreadable',
+  'web-servers',
+  'cross-site',
+  'proxy',
+  'rate-limits',
+  'storage',
+]
 /** What would be the same on any database. */
 const ofHttpAlone = [
   'base-path',
   'hosts',
   'unreadable',
+  'web-servers',
   'cross-site',
   'headers',
   'openapi',

@@ -7,6 +7,11 @@ import { Room } from './rooms.ts'
  * block of JSON in the element `firstLoadId`.
  */
 export const FirstLoad = Type.Object({
+  /**
+   * What led to this page: Parlor itself or the person's own hand; another site; or nobody can tell,
+   * because browsers say it only over HTTPS and to the same machine.
+   */
+  arrival: Type.Union([Type.Literal('own'), Type.Literal('foreign'), Type.Literal('unknown')]),
   /** Who is logged in, as `GET /api/session` has it; null: nobody. */
   session: Type.Union([
     Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) }),

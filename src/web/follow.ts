@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal, untracked } from '@preact/signals'
+import type { Door } from './door.ts'
 import type { Lobby } from './lobby.ts'
 import type { Outbox } from './outbox.ts'
 import type { Route } from './router.ts'
@@ -8,6 +9,7 @@ import type { Sync } from './sync.ts'
 type Parts = {
   store: Store
   route: ReadonlySignal<Route>
+  door: Door
   sync: Sync
   lobby: Lobby
   outbox: Outbox
@@ -19,7 +21,7 @@ type Parts = {
  * Lets what runs follow from who is logged in, which page they are on and which room they are in.
  * @returns a function that ends it
  */
-export function follow({ store, route, sync, lobby, outbox, toRooms }: Parts): () => void {
+export function follow({ store, route, door, sync, lobby, outbox, toRooms }: Parts): () => void {
   const effects = [
     effect(() => {
       const session = store.session.value
@@ -30,8 +32,11 @@ export function follow({ store, route, sync, lobby, outbox, toRooms }: Parts): (
         if (session.kind === 'out') outbox.close()
         if (session.kind !== 'in') return
         outbox.open(session.user.id)
-        if (here.kind === 'room') sync.enter(here.id)
-        else store.apply({ kind: 'stepped_out' })
+        if (here.kind !== 'room') {
+          door.open()
+          store.apply({ kind: 'stepped_out' })
+        } else if (door.isClosed(here.id, store.whereabouts.value)) void sync.stayOutside(here.id)
+        else sync.enter(here.id)
         if (here.kind === 'rooms') lobby.open()
         if (here.kind === 'home') toRooms()
       })

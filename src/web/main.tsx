@@ -3,8 +3,10 @@ import { App } from './app.tsx'
 import { AppContext } from './app-context.ts'
 import { addressOf } from './base-path.ts'
 import './styles/index.css'
+import { trustOwnScripts } from './trusted-types.ts'
 import { startApp } from './wiring.ts'
 
+trustOwnScripts(window)
 const app = startApp(window)
 /** A page in English is better than none: words that are slow to come turn it when they do. */
 const longestWordlessMs = 3000

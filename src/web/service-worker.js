@@ -22,6 +22,8 @@ addEventListener('activate', (event) => {
       (name) => name !== cacheName && (name.startsWith(kept) || name.startsWith('shell-')),
     )
     await Promise.all(others.map((name) => caches.delete(name)))
+    // With it the browser asks for a page itself, and says truly where the way there began.
+    await registration.navigationPreload?.enable()
     await clients.claim()
   }
   event.waitUntil(tidy())
@@ -41,7 +43,8 @@ addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(request.url)
   if (request.method !== 'GET' || origin !== location.origin) return
   if (request.mode === 'navigate' && !pathname.startsWith(`${scope}api/`)) {
-    event.respondWith(fetch(request).catch(() => caches.match(page, { cacheName })))
+    const load = async () => (await event.preloadResponse) ?? fetch(request)
+    event.respondWith(load().catch(() => caches.match(page, { cacheName })))
   } else if (files.has(pathname)) {
     event.respondWith(caches.match(pathname, { cacheName }).then((file) => file ?? fetch(request)))
   }

@@ -20,6 +20,8 @@ export type Visit =
   /** Another window took the person elsewhere: to another room, or out of this one. */
   | { kind: 'moved'; room: Room; to: Room | null }
   | { kind: 'missing'; roomId: string }
+  /** Before a room to which another site led; `room` is what is known of it. */
+  | { kind: 'at_door'; roomId: string; room: Room | null }
 
 /** Everything that can happen to what the pages show. */
 export type Change =
@@ -35,6 +37,7 @@ export type Change =
   /** This window turned to another page; the person stays in the room. */
   | { kind: 'stepped_out' }
   | { kind: 'room_missing'; roomId: string }
+  | { kind: 'came_to_door'; roomId: string; room: Room | null }
   | { kind: 'room_deleted'; room: { id: string; name: string } }
   | { kind: 'deletion_acknowledged' }
   | { kind: 'connection'; connection: Connection }
@@ -164,6 +167,9 @@ export function createStore({ report, arrived }: Deps) {
         return true
       case 'room_missing':
         leaveWith({ kind: 'missing', roomId: change.roomId })
+        return true
+      case 'came_to_door':
+        leaveWith({ kind: 'at_door', roomId: change.roomId, room: change.room })
         return true
       case 'room_deleted':
         deleted.value = change.room

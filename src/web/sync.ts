@@ -55,6 +55,23 @@ export function createSync({ api, store, clock, random }: Deps) {
     )
   }
 
+  /** Looks at a room without going in. */
+  const stayOutside = async (roomId: string) => {
+    stop()
+    const visit = visits
+    store.apply({ kind: 'came_to_door', roomId, room: null })
+    const list = await api.rooms(null)
+    const listed = list.ok && list.value.kind === 'list' ? list.value.rooms : []
+    const room = listed.find(({ id }) => id === roomId) ?? null
+    // What is not on the list may be gone; to read in it is refused with the reason.
+    const reading = room ? null : await api.olderMessages(roomId, 1, 1)
+    if (visit !== visits) return
+    if (room) store.apply({ kind: 'came_to_door', roomId, room })
+    else if (reading && !reading.ok && reading.refusal.code !== 'not_in_room') {
+      await ended(roomId, reading.refusal)
+    }
+  }
+
   const join = async (roomId: string, current: () => boolean): Promise<Outcome> => {
     const answer = await inTurn(async () => (current() ? api.joinRoom(roomId) : null))
     if (!answer || !current()) return { kind: 'over' }
@@ -147,6 +164,7 @@ export function createSync({ api, store, clock, random }: Deps) {
 
   return {
     enter,
+    stayOutside,
     leave,
     loadOlder,
     /** Stops keeping up, and stays in the room. */

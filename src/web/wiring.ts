@@ -5,6 +5,7 @@ import type { Room } from '../protocol/rooms.ts'
 import { createApi } from './api.ts'
 import { createAttention } from './attention.ts'
 import { addressOf } from './base-path.ts'
+import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { follow } from './follow.ts'
 import { createLobby } from './lobby.ts'
@@ -59,6 +60,7 @@ export function startApp(page: Window) {
   const first = readFirstLoad(page.document)
   const lobby = createLobby({ api, store, clock, random, first: first?.list ?? null })
   const router = createRouter(page)
+  const door = createDoor(first?.arrival ?? arrivalOf(page), router.route.value)
   const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
   const windows = new BroadcastChannel(addressOf('parlor'))
 
@@ -101,7 +103,7 @@ export function startApp(page: Window) {
   else if (first) store.apply({ kind: 'logged_out', ended: false })
 
   const toRooms = () => router.go('/rooms', 'replace')
-  follow({ store, route: router.route, sync, lobby, outbox, toRooms })
+  follow({ store, route: router.route, door, sync, lobby, outbox, toRooms })
 
   effect(() => {
     const visit = store.visit.value
@@ -142,6 +144,7 @@ export function startApp(page: Window) {
     lobby,
     outbox,
     router,
+    door,
     drafts,
     clock,
     preferences,

@@ -55,7 +55,8 @@ export async function aVisitor(...newcomer: Parameters<typeof aNewcomer>): Promi
 function collectFaults(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
-    if (/Content Security Policy|Uncaught/i.test(message.text())) faults.push(message.text())
+    if (/Content Security Policy|Trusted|Unrecognized feature|Uncaught/i.test(message.text()))
+      faults.push(message.text())
   })
   page.on('dialog', (dialog) => {
     faults.push(`a ${dialog.type()} dialog: ${dialog.message()}`)

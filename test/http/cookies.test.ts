@@ -34,6 +34,28 @@ describe('two Parlors on one host, whose ports browsers do not tell apart in coo
   })
 })
 
+describe('several processes on one database, asked directly', () => {
+  test('know each other’s sessions, newer and older ones', async () => {
+    const one = await aParlor()
+    const other = await aParlor({ DATABASE_URL: one.database.url })
+    const anna = await aPerson(one)
+    const there = new Person(other, anna.name, anna.password, anna.cookies)
+    expect((await there.session()).user.username).toBe(anna.name)
+    const room = await aRoom(there)
+    const { cursor } = await there.poll(room)
+    expect((await there.poll(room, cursor)).messages).toEqual([])
+    // An end that this browser was not told of, and a new beginning at the other port.
+    await one.database.tamper('delete from session')
+    await one.stop()
+    await one.startAgain()
+    await there.logIn()
+    expect((await anna.session()).user.username).toBe(anna.name)
+    await anna.logOut()
+    expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
+    expectRefusal(await there.send('GET', '/api/session'), 'not_logged_in')
+  })
+})
+
 describe('a session from before its cookie named the port', () => {
   async function anOldCookie(parlor: { readonly url: string }) {
     const anna = await aPerson(parlor)

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { createApi, type Fetch } from '../../src/web/api.ts'
 import type { Clock } from '../../src/web/clock.ts'
+import { createDoor } from '../../src/web/door.ts'
 import { follow } from '../../src/web/follow.ts'
 import { createLobby } from '../../src/web/lobby.ts'
 import { createOutbox } from '../../src/web/outbox.ts'
@@ -71,7 +72,8 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   const toRooms = () => {
     route.value = { kind: 'rooms' }
   }
-  const stopFollowing = follow({ store, route, sync, lobby, outbox, toRooms })
+  const door = createDoor('own', route.value)
+  const stopFollowing = follow({ store, route, door, sync, lobby, outbox, toRooms })
   browser.opened(tab)
 
   return {

@@ -3,7 +3,7 @@ import type { FirstLoad } from '../../protocol/first-load.ts'
 import { firstLoadId } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { tokenOf } from './who.ts'
+import { findSession } from './who.ts'
 
 /** The page with what its first view shows. If that cannot be had now, the page asks by itself. */
 export async function withFirstLoad(
@@ -20,18 +20,30 @@ export async function withFirstLoad(
 }
 
 async function firstLoad(parlor: Parlor, request: FastifyRequest): Promise<FirstLoad> {
+  const arrival = arrivalOf(request)
   try {
-    const session = await parlor.sessionOf(tokenOf(request))
+    const session = await findSession(request, parlor)
     const { id, username } = session.actor
     const rooms = await parlor.rooms(session)
     return {
+      arrival,
       session: { user: { id, username }, room: await parlor.whereabouts(session) },
       list: rooms ? { rooms: rooms.value, etag: `"${rooms.version}"` } : null,
     }
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not_logged_in') {
-      return { session: null, list: null }
+      return { arrival, session: null, list: null }
     }
     throw error
   }
+}
+
+function arrivalOf({ headers, site }: FastifyRequest): FirstLoad['arrival'] {
+  const { 'sec-fetch-site': relation, referer } = headers
+  // `none` is an address that was typed, or a bookmark; `same-site` may be anybody at another port.
+  if (relation !== undefined) {
+    return relation === 'same-origin' || relation === 'none' ? 'own' : 'foreign'
+  }
+  if (referer === undefined || !URL.canParse(referer)) return 'unknown'
+  return new URL(referer).host === site.host ? 'own' : 'foreign'
 }

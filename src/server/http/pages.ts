@@ -11,6 +11,14 @@ import { withFirstLoad } from './first-load.ts'
 
 /** A year: the name of an asset changes with what is in it. */
 const assetMaxAge = 365 * 24 * 60 * 60 * 1000
+/** What no page of ours asks for, and so nothing that got into one may have. */
+const permissions = [
+  ...['accelerometer', 'browsing-topics', 'camera', 'display-capture', 'geolocation'],
+  ...['gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock'],
+  ...['serial', 'usb', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ')
 /** The addresses at which the client shows a page; others get it too, with a 404. */
 const routes = ['/', '/rooms', '/rooms/:id']
 
@@ -27,11 +35,17 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
           baseUri: ["'none'"],
           formAction: ["'self'"],
           frameAncestors: ["'none'"],
+          // Text becomes neither markup nor script: where browsers can, they refuse it themselves.
+          requireTrustedTypesFor: ["'script'"],
+          trustedTypes: ['default'],
         },
       },
       strictTransportSecurity: false,
       xFrameOptions: { action: 'deny' },
       referrerPolicy: { policy: 'same-origin' },
+    })
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('permissions-policy', permissions)
     })
     if (!existsSync(join(root, 'index.html'))) {
       app.log.warn('The web client is not built (npm run build); only the API is served.')
@@ -56,7 +70,7 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
       reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
     const page: RouteHandlerMethod = async (request, reply) =>
       reply
-        .header('cache-control', 'private, no-cache')
+        .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
         .send(await withFirstLoad(html, parlor, request))
     for (const url of routes) app.get(url, page)

@@ -33,7 +33,7 @@ export function createQuickPolls(parlor: Parlor, siteOf: SiteOf): QuickPolls {
       return true
     }
     const poll = pollAt(url)
-    const token = cookieIn(cookies, site.cookie) ?? cookieIn(cookies, site.formerCookie)
+    const token = cookieIn(cookies, site.cookie) ?? otherCookieIn(cookies, site.formerCookie)
     if (!poll || token === undefined) return false
     const found = parlor.changesInMemory(token, poll.roomId, poll.after)
     if (!found) return false
@@ -92,4 +92,12 @@ function cookieIn(cookies: string | undefined, name: string): string | undefined
   const start = at + name.length + 1
   const end = cookies.indexOf(';', start)
   return end === -1 ? cookies.slice(start) : cookies.slice(start, end)
+}
+
+/** The one from before its name had a port in it, or else the first of another port. */
+function otherCookieIn(cookies: string | undefined, name: string): string | undefined {
+  const former = cookieIn(cookies, name)
+  const at = former === undefined ? (cookies?.indexOf(`${name}-`) ?? -1) : -1
+  if (cookies === undefined || at === -1) return former
+  return cookieIn(cookies, cookies.slice(at, cookies.indexOf('=', at)))
 }

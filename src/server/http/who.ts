@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../../protocol/refusal.ts'
 import type { LiveSession } from '../domain/live/people.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { sessionLimits } from '../domain/sessions.ts'
@@ -6,6 +7,8 @@ import { sessionLimits } from '../domain/sessions.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     session: LiveSession
+    /** The name of the cookie that the session was found by. */
+    sessionCookie: string | undefined
   }
 }
 
@@ -13,18 +16,53 @@ declare module 'fastify' {
 export function requireSession(app: FastifyInstance, parlor: Parlor): void {
   app.decorateRequest('session')
   app.addHook('onRequest', async (request) => {
-    request.session = await parlor.sessionOf(tokenOf(request))
+    request.session = await findSession(request, parlor)
   })
   // Its body may have arrived seconds later. What is written asks once more, in its transaction.
   app.addHook('preValidation', async (request) => {
-    if (!request.session.isKnown) request.session = await parlor.sessionOf(tokenOf(request))
+    if (!request.session.isKnown) request.session = await findSession(request, parlor)
   })
 }
 
-/** The token that the browser sent, if any. */
+/** So many cookies are looked up at most: those of other Parlors on this host come along with ours. */
+const mostTried = 5
+
+/**
+ * The session of whoever asks.
+ * @throws Refusal `not_logged_in`
+ */
+export async function findSession(request: FastifyRequest, parlor: Parlor): Promise<LiveSession> {
+  for (const name of sessionCookies(request)) {
+    const session = await parlor.sessionOf(request.cookies[name]).catch(nothingIfNotLoggedIn)
+    if (!session) continue
+    request.sessionCookie = name
+    return session
+  }
+  throw new Refusal('not_logged_in')
+}
+
+/** The token that the browser sent, if any: of several, the one that is this Parlor's by its name. */
 export function tokenOf(request: FastifyRequest): string | undefined {
-  const { cookie, formerCookie } = request.site
-  return request.cookies[cookie] ?? request.cookies[formerCookie]
+  const [name] = sessionCookies(request)
+  return name === undefined ? undefined : request.cookies[name]
+}
+
+/**
+ * The names of the cookies that may be a session's here: that of this port, the one from before the name
+ * had a port in it, and those of other ports, at which there may be another process on the same data.
+ */
+function sessionCookies({ site, cookies }: FastifyRequest): string[] {
+  const { cookie, formerCookie } = site
+  const others = Object.keys(cookies).filter(
+    (name) => name.startsWith(`${formerCookie}-`) || name.startsWith(`${formerCookie}+`),
+  )
+  return [...new Set([cookie, formerCookie, ...others])]
+    .filter((name) => cookies[name] !== undefined)
+    .slice(0, mostTried)
+}
+
+function nothingIfNotLoggedIn(error: unknown): undefined {
+  if (!(error instanceof Refusal) || error.code !== 'not_logged_in') throw error
 }
 
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string) {
@@ -35,10 +73,12 @@ export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, t
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply) {
-  const { cookie, formerCookie } = request.site
-  // The session that ends may have come under the former name; else that one is another Parlor's.
-  if (request.cookies[cookie] === undefined && request.cookies[formerCookie] !== undefined) {
-    reply.clearCookie(formerCookie, { ...attributes(request), path: '/' })
+  const { site, sessionCookie } = request
+  const { cookie, formerCookie } = site
+  // The session that ended may have another; what else there is may be another Parlor's.
+  if (sessionCookie !== undefined && sessionCookie !== cookie) {
+    const path = sessionCookie === formerCookie ? '/' : attributes(request).path
+    reply.clearCookie(sessionCookie, { ...attributes(request), path })
   }
   return reply.clearCookie(cookie, attributes(request))
 }

@@ -6,6 +6,7 @@ import { MessageLog } from '../parts/message-log.tsx'
 import { MovedNotice } from '../parts/moved-notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { PeoplePanel } from '../parts/people-panel.tsx'
+import { RoomDoor } from '../parts/room-door.tsx'
 import { RoomHeader } from '../parts/room-header.tsx'
 import { SendingStrip } from '../parts/sending-strip.tsx'
 import { t } from '../words.ts'
@@ -31,6 +32,8 @@ export function RoomPage() {
           </Link>
         </Page>
       )
+    case 'at_door':
+      return <RoomDoor roomId={visit.roomId} room={visit.room} />
     case 'inside':
     case 'moved':
       return (

@@ -106,6 +106,10 @@ export const de: Words = {
     movedOut: 'Ein anderes Fenster von dir hat diesen Raum verlassen.',
     movedHint:
       'Man kann nur in einem Raum zugleich sein. Was du hier schreiben wolltest, ist aufgehoben.',
+    someRoom: 'Ein Raum',
+    fromElsewhere: 'Hierher führte ein Link von außerhalb von Parlor.',
+    entersFrom: (room) => `Du bist in „${room}“ und würdest ihn verlassen.`,
+    enter: 'Raum betreten',
     comeBack: 'Hierher zurückkommen',
     toRooms: 'Zu den Räumen',
   },
