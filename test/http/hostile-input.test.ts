@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { limits } from '../../src/protocol/limits.ts'
 import { aName, aPassword, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import { expectRefusal } from '../reply.ts'
+import { expectInvalid, expectRefusal } from '../reply.ts'
 import { everyRoute, everyWrite } from './routes.ts'
 
 describe('a body that is not what it should be', () => {
@@ -142,6 +142,99 @@ test('objects, lists, numbers and null where text belongs are refused everywhere
     }
   }
   expect((await anna.history(room)).messages).toEqual([])
+})
+
+describe('a number that counts nothing', () => {
+  test.for([
+    'Infinity',
+    '-Infinity',
+    '1e400',
+    '9'.repeat(400),
+    'NaN',
+    '0x10',
+    '1e2',
+    '5.5',
+    ' 5',
+    '+5',
+    '5;',
+    '',
+  ])('such as %j is no limit, and no place in a history', async (number, { parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    for (const field of ['limit', 'before']) {
+      const query = `?${field}=${encodeURIComponent(number)}`
+      const reply = await anna.send('GET', `/api/rooms/${room.id}/messages${query}`)
+      expectInvalid(reply, field)
+    }
+  })
+
+  test.for(['Infinity', '-Infinity', '1e400'])(
+    'such as %j is no session',
+    async (number, { parlor }) => {
+      const anna = await aPerson(parlor)
+      expectInvalid(await anna.send('DELETE', `/api/sessions/${number}`), 'id')
+    },
+  )
+})
+
+test.for(['an\u0000na', 'an\uD800na', '\u0000'])(
+  'text that no database stores, %j, is refused wherever text is taken',
+  async (text, { parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const password = aPassword()
+    const key = randomUUID()
+    const bodies = [
+      ['POST', '/api/accounts', 'username', { username: text, password }],
+      ['POST', '/api/accounts', 'password', { username: aName('eve'), password: text + password }],
+      ['POST', '/api/session', 'username', { username: text, password }],
+      ['POST', '/api/session', 'password', { username: anna.name, password: text + password }],
+      ['POST', '/api/rooms', 'name', { name: `Tea ${text}` }],
+      ['PUT', '/api/me/room', 'roomId', { roomId: text }],
+      ['POST', `/api/rooms/${room.id}/messages`, 'body', { body: text, key }],
+      ['POST', `/api/rooms/${room.id}/messages`, 'key', { body: 'hello', key: text }],
+    ] as const
+    for (const [method, path, field, body] of bodies) {
+      expectInvalid(await anna.send(method, path, body), field)
+    }
+  },
+)
+
+test('no number and no text in an address breaks a route', async ({ parlor }) => {
+  const anna = await aPerson(parlor)
+  const room = await aRoom(anna)
+  const routes = await everyRoute(anna, room.id)
+  const value = fc.oneof(
+    fc.constantFrom(
+      'Infinity',
+      '1e400',
+      '-0',
+      '',
+      '\0',
+      '%',
+      '\uFFFF',
+      "'--",
+      '9223372036854775808',
+    ),
+    fc.double().map(String),
+    fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
+    fc.string({ unit: 'binary', maxLength: 200 }).filter((text) => text.isWellFormed()),
+  )
+  const names = ['after', 'before', 'limit', 'around', 'q']
+  const query = fc.dictionary(fc.constantFrom(...names), value)
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...routes), query, value, async (route, query, part) => {
+      // Once where the route expects something, once with what comes in the place of each parameter.
+      const filled = route.template.replaceAll(/\{\w+\}/g, () => encodeURIComponent(part))
+      for (const path of new Set([route.path, filled])) {
+        const address = `${path}?${new URLSearchParams(query)}`
+        const reply = await anna.send(route.method, address)
+        expect(reply.status, `${reply.request} ${reply.text}`).toBeLessThan(500)
+        if (reply.status === 204 && path.endsWith('/session')) await anna.logIn()
+      }
+    }),
+    { numRuns: 200 },
+  )
 })
 
 test('no JSON whatever breaks a route that takes some', async ({ parlor }) => {
