@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { databaseUrlIn } from './database-url.ts'
 import { hostsIn } from './http/hosts.ts'
 
 /** Everything that the environment decides, parsed once. */
@@ -27,7 +28,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return Object.freeze({
     host: env.HOST || '127.0.0.1',
     port: port(env.PORT || '5000'),
-    databaseUrl: databaseUrl(env.DATABASE_URL || 'sqlite:chat.db'),
+    databaseUrl: databaseUrlIn(env),
     rateLimits: oneOf('RATE_LIMITS', env.RATE_LIMITS || 'on', ['on', 'off']) === 'on',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', logLevels),
     trustedProxies: (env.TRUSTED_PROXIES || '')
@@ -59,13 +60,6 @@ function basePath(text: string): string {
     throw new Error(`BASE_PATH must not begin like a path of Parlor itself, as “${text}” does.`)
   }
   return path
-}
-
-function databaseUrl(text: string): string {
-  if (!/^(sqlite:.|postgres(ql)?:\/\/.)/.test(text)) {
-    throw new Error('DATABASE_URL must be sqlite:PATH or postgres://….')
-  }
-  return text
 }
 
 function oneOf(name: string, text: string, allowed: string[]): string {

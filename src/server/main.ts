@@ -1,4 +1,8 @@
 import { Command } from 'commander'
+import { createPrivateFiles } from './storage/private-files.ts'
+
+// Before any command opens anything: what people say is for nobody else on the machine to read.
+createPrivateFiles()
 
 const program = new Command('parlor').description('Chat rooms that you host yourself.')
 
@@ -39,8 +43,10 @@ program
 program
   .command('copy')
   .description('move to another database: copy everything into an empty one')
-  .requiredOption('--from <url>', 'sqlite:PATH or postgres://…; stop its server first')
-  .requiredOption('--to <url>', 'sqlite:PATH or postgres://…, without any rows')
+  .option('--from <url>', 'sqlite:PATH or postgres://…; stop its server first')
+  .option('--from-file <file>', 'a file that holds this URL: others see what stands in a command')
+  .option('--to <url>', 'sqlite:PATH or postgres://…, without any rows')
+  .option('--to-file <file>', 'a file that holds this URL')
   .action(async (options) => (await import('./commands/copy.ts')).copy(options))
 
 program

@@ -6,6 +6,7 @@ import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './storage/database.ts'
+import { makePrivate } from './storage/private-files.ts'
 import { every } from './storage/timer.ts'
 import { watchWal } from './storage/wal-watch.ts'
 import { createTroubles } from './trouble.ts'
@@ -47,6 +48,7 @@ export async function start(
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
   for (const twins of (await upgrade(database)).twins) logger.warn({ twins }, aboutTwins(twins))
+  if (database.file) makePrivate(database.file.name, warnOfWideMode(logger))
   const processId = newId()
   // The writer's thread loads what it needs while this one loads what speaks HTTP.
   const [{ commit, feed, giveBackMemory, close }, { createApp }] = await Promise.all([
@@ -113,6 +115,11 @@ function warnOfWal(logger: Logger): (bytes: number) => void {
       { bytes },
       'The write-ahead log cannot be reset: something reads the database in one long transaction.',
     )
+}
+
+function warnOfWideMode(logger: Logger): (error: unknown, file: string) => void {
+  return (err, file) =>
+    logger.warn({ err, file }, 'Others on this machine can read what people say: chmod 600 failed.')
 }
 
 /** What goes wrong in the background, each kind once a minute. */

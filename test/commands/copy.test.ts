@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aDatabase } from '../engines.ts'
 import { aDirectory, aPerson, aRoom } from '../examples.ts'
-import { runCommand } from '../running.ts'
+import { runCommand, runServer, urlOf } from '../running.ts'
 import { readConfig, start } from '../server.ts'
 
 const settings = { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }
@@ -48,5 +50,35 @@ test('a copy from nowhere, or to nowhere, says so and changes nothing', async ()
   const directory = await aDirectory()
   const command = runCommand(['copy', '--from', `sqlite:${directory}/chat.db`, '--to', nowhere])
   expect(await command.exitCode()).toBeGreaterThan(0)
+  expect(command.lines.join('\n')).not.toContain('secret')
+})
+
+test('what names a database can stand in a file, where nobody sees its password', async () => {
+  const directory = await aDirectory()
+  const database = await aDatabase(directory, 'postgres')
+  const [from, to] = [join(directory, 'from'), join(directory, 'to')]
+  await writeFile(from, `sqlite:${directory}/chat.db\n`)
+  await writeFile(to, `${database.url}\n`)
+  await runCommand(['initdb'], { DATABASE_URL_FILE: from }).exitCode()
+  const command = runCommand(['copy', '--from-file', from, '--to-file', to])
+  expect(await command.exitCode(), command.lines.join('\n')).toBe(0)
+  const server = runServer(directory, { DATABASE_URL_FILE: to })
+  await aPerson({ url: await urlOf(server) })
+  expect((await database.contents()).get('person')).toHaveLength(1)
+  server.signal('SIGTERM')
+  await server.exitCode()
+  await database.remove()
+})
+
+test.for([
+  { said: {}, file: 'postgres:/oops:secret', why: /DATABASE_URL_FILE must be sqlite:PATH/ },
+  { said: { DATABASE_URL: 'sqlite:chat.db' }, file: 'sqlite:chat.db', why: /not both/ },
+  { said: {}, file: undefined, why: /DATABASE_URL_FILE: .*no such file/ },
+])('a file that cannot name a database is refused: $file, $said', async ({ said, file, why }) => {
+  const path = join(await aDirectory(), 'url')
+  if (file !== undefined) await writeFile(path, file)
+  const command = runCommand(['initdb'], { ...said, DATABASE_URL_FILE: path })
+  expect(await command.exitCode()).toBe(1)
+  expect(command.lines.join('\n')).toMatch(why)
   expect(command.lines.join('\n')).not.toContain('secret')
 })

@@ -1,6 +1,14 @@
+import { checkedUrl, urlInFile } from '../database-url.ts'
 import { copyAll } from '../storage/copy.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createProgressBar } from './progress-bar.ts'
+
+export interface CopyOptions {
+  from?: string
+  fromFile?: string
+  to?: string
+  toFile?: string
+}
 
 /**
  * Copies everything from one database into another, which must be empty. All or nothing; people who
@@ -8,7 +16,9 @@ import { createProgressBar } from './progress-bar.ts'
  * @throws if a database cannot be used, the source is of an older Parlor, the target is not empty,
  *   or the two do not hold the same in the end.
  */
-export async function copy({ from, to }: { from: string; to: string }): Promise<void> {
+export async function copy(options: CopyOptions): Promise<void> {
+  const from = urlOf('from', options.from, options.fromFile)
+  const to = urlOf('to', options.to, options.toFile)
   const source = await openDatabase(from, 'writer')
   try {
     const pending = await source.pending()
@@ -29,4 +39,11 @@ export async function copy({ from, to }: { from: string; to: string }): Promise<
   } finally {
     await source.close()
   }
+}
+
+/** Where to copy from, or to: said in the command, or in a file that it names. */
+function urlOf(name: 'from' | 'to', url: string | undefined, file: string | undefined): string {
+  if (url !== undefined && file === undefined) return checkedUrl(`--${name}`, url)
+  if (url === undefined && file !== undefined) return urlInFile(`--${name}-file`, file)
+  throw new Error(`Say either --${name} URL or --${name}-file FILE.`)
 }

@@ -12,7 +12,7 @@ export function createProgressBar(stream: WriteStream) {
       const part = of === 0 ? 1 : done / of
       const full = Math.round(part * width)
       const bar = '█'.repeat(full) + '░'.repeat(width - full)
-      const line = `${bar} ${Math.floor(part * 100)} %  ${done} of ${of} rows`
+      const line = `${bar} ${Math.floor(part * 100)} %  ${done} of ${of}`
       if (line !== shown) stream.write(`\r${line}`)
       shown = line
     },

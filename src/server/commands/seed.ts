@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { readConfig } from '../config.ts'
 import { createPasswords } from '../domain/passwords.ts'
 import { hashOf } from '../domain/sessions.ts'
@@ -8,6 +8,7 @@ import { newId, newToken } from '../ids.ts'
 import { openDatabase } from '../storage/database.ts'
 import { createCommit } from '../storage/group-commit.ts'
 import { createLane } from '../storage/lane.ts'
+import { createProgressBar } from './progress-bar.ts'
 
 export interface SeedOptions {
   users: number
@@ -31,49 +32,66 @@ export async function seed({ users, rooms, messages, sessions }: SeedOptions): P
   const password = `parlor-${newToken().slice(0, 12)}`
   const passwordHash = await createPasswords().hashNew(password)
 
-  const accounts = await Promise.all(
-    times(users, (i) =>
-      lane.run('createAccount', null, { username: `guest ${run} ${i}`, passwordHash }),
-    ),
+  const bar = createProgressBar(process.stderr)
+  const total = 3 * users + rooms + messages
+  let done = 0
+  const step = (): void => bar.show(++done, total)
+
+  const accounts = await inTurn(users, step, (i) =>
+    lane.run('createAccount', null, { username: `guest ${run} ${i}`, passwordHash }),
   )
   const tokens = accounts.map(() => newToken())
-  const people = await Promise.all(
-    accounts.map((account, i) => {
-      const tokenHash = hashOf(pick(tokens, i))
-      return lane.run('openSession', account, { tokenHash, userAgent: 'seed' })
-    }),
+  const people = await inTurn(users, step, (i) => {
+    const tokenHash = hashOf(pick(tokens, i))
+    return lane.run('openSession', pick(accounts, i), { tokenHash, userAgent: 'seed' })
+  })
+  const made = await inTurn(rooms, step, (i) =>
+    lane.run('createRoom', pick(people, i), { name: `Room ${run} ${i + 1}` }),
   )
-  const made = await Promise.all(
-    times(rooms, (i) => lane.run('createRoom', pick(people, i), { name: `Room ${run} ${i + 1}` })),
+  await inTurn(users, step, (i) =>
+    lane.run('joinRoom', pick(people, i), { roomId: pick(made, i).id }),
   )
-  await Promise.all(
-    people.map((person, i) => lane.run('joinRoom', person, { roomId: pick(made, i).id })),
-  )
-  for (let from = 0; from < messages; from += 1000) {
-    await Promise.all(
-      times(Math.min(1000, messages - from), (i) => {
-        const author = (from + i) % people.length
-        const args = {
-          roomId: pick(made, author).id,
-          body: `Message ${from + i + 1}`,
-          key: crypto.randomUUID(),
-        }
-        return lane.run('postMessage', pick(people, author), args)
-      }),
-    )
-  }
+  await inTurn(messages, step, (i) => {
+    const author = i % people.length
+    const args = {
+      roomId: pick(made, author).id,
+      body: `Message ${i + 1}`,
+      key: crypto.randomUUID(),
+    }
+    return lane.run('postMessage', pick(people, author), args)
+  })
+  bar.end()
   await database.close()
   if (sessions) {
     const lines = people.map(({ username }, i) =>
       JSON.stringify({ username, cookie: `parlor=${tokens[i]}`, roomId: pick(made, i).id }),
     )
     await writeFile(sessions, `${lines.join('\n')}\n`, { mode: 0o600 })
+    // Also if it was there already: whoever reads it is everybody in it.
+    await chmod(sessions, 0o600)
   }
   console.log(`${users} people, ${rooms} rooms, ${messages} messages. Password: ${password}`)
 }
 
-function times<T>(n: number, make: (i: number) => T): T[] {
-  return Array.from({ length: n }, (_, i) => make(i))
+/** So many writes wait at once: a few commits' worth, and far from what the queue refuses. */
+const inFlight = 1000
+
+/** Does something `n` times, and not more than some of them at once; the results in order. */
+async function inTurn<T>(
+  n: number,
+  step: () => void,
+  make: (i: number) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = []
+  for (let from = 0; from < n; from += inFlight) {
+    const batch = Array.from({ length: Math.min(inFlight, n - from) }, async (_, i) => {
+      const made = await make(from + i)
+      step()
+      return made
+    })
+    results.push(...(await Promise.all(batch)))
+  }
+  return results
 }
 
 function pick<T>(list: T[], i: number): T {

@@ -9,7 +9,8 @@ import Sqlite from 'better-sqlite3'
 export function backUpSqlite(path: string, target: string): void {
   if (existsSync(target)) throw new Error(`${target} exists already; nothing was overwritten.`)
   const unfinished = `${target}.unfinished`
-  const source = new Sqlite(path, { readonly: true, fileMustExist: true })
+  // Not only for reading: whoever is the last to close it then leaves one file behind.
+  const source = new Sqlite(path, { fileMustExist: true })
   try {
     rmSync(unfinished, { force: true })
     // In one read transaction: the page-wise backup would begin anew with each write of the server.

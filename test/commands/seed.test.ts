@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { contentsOf } from '../database.ts'
+import { aDirectory, aStranger } from '../examples.ts'
+import { launcher, run, runServer, urlOf } from '../running.ts'
+
+test('more people than may wait to be written at once are seeded, each with a session that works', {
+  timeout: 120_000,
+}, async () => {
+  const directory = await aDirectory()
+  const people = 10_500
+  const seed = run(
+    process.execPath,
+    [launcher, 'seed', '--users', `${people}`, '--rooms', '3', '--messages', '4'].concat(
+      '--sessions',
+      'sessions',
+    ),
+    directory,
+  )
+  expect(await seed.exitCode(), seed.lines.join('\n')).toBe(0)
+  const tables = contentsOf(join(directory, 'chat.db'))
+  expect(tables.get('person')).toHaveLength(people)
+  expect(tables.get('room')).toHaveLength(3)
+  expect(tables.get('message')).toHaveLength(4)
+
+  const lines = (await readFile(join(directory, 'sessions'), 'utf8')).trim().split('\n')
+  expect(lines).toHaveLength(people)
+  const { username, cookie, roomId } = JSON.parse(lines.at(-1) ?? '')
+  const server = runServer(directory)
+  const stranger = aStranger({ url: await urlOf(server) })
+  const { body } = await stranger.send('GET', '/api/session', undefined, { cookie })
+  expect(body).toMatchObject({ user: { username }, room: { id: roomId } })
+})
