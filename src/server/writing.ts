@@ -58,11 +58,15 @@ export async function openWriting(
       const { createPostgresFeed } = await import('./storage/postgres-feed.ts')
       const { openLine } = await import('./storage/postgres-line.ts')
       const commit = createCommit(database, verbs, { now: clock, newId })
+      const nonsense = createTroubles(logger, stopwatch, {
+        trouble: 'Somebody who is no process of Parlor notifies on its channel in the database.',
+        over: '',
+      })
       const feed = createPostgresFeed({
-        processId,
         openLine: (events) => openLine(databaseUrl, processId, events),
         after,
         troubles,
+        onNonsense: nonsense.trouble,
       })
       return {
         commit: telling(commit, feed),

@@ -133,9 +133,16 @@ function commitOf(database: Database, around: Surroundings): Commit {
   }
 }
 
-function feedOf({ processId, after, openLine }: Surroundings): Feed {
+function feedOf({ after, openLine }: Surroundings): Feed {
   const troubles = { trouble: () => {}, well: () => {} }
-  return createPostgresFeed({ processId, openLine, after, troubles })
+  return createPostgresFeed({
+    openLine,
+    after,
+    troubles,
+    onNonsense: (error) => {
+      throw error
+    },
+  })
 }
 
 /** The feed of a process that has the database to itself. */

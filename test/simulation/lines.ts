@@ -12,6 +12,14 @@ interface Owner {
   after(ms: number, run: () => void): void
 }
 
+interface Listening {
+  owner: Owner
+  /** What PostgreSQL calls the connection. */
+  backend: number
+  queue: Packet[]
+  events: LineEvents
+}
+
 export type Lines = ReturnType<typeof createLines>
 
 /**
@@ -20,7 +28,8 @@ export type Lines = ReturnType<typeof createLines>
  * said until it is back, when its connection breaks.
  */
 export function createLines(network: Network) {
-  const listening = new Map<string, { owner: Owner; queue: Packet[]; events: LineEvents }>()
+  const listening = new Map<string, Listening>()
+  let backends = 0
 
   function drop(processId: string): void {
     for (const packet of listening.get(processId)?.queue ?? []) network.take(packet)
@@ -29,7 +38,8 @@ export function createLines(network: Network) {
 
   function open(owner: Owner, events: LineEvents, isFirst: boolean): void {
     if (!owner.isAlive()) return
-    listening.set(owner.processId, { owner, queue: [], events })
+    backends += 1
+    listening.set(owner.processId, { owner, backend: backends, queue: [], events })
     events.onOpen(isFirst)
   }
 
@@ -40,7 +50,8 @@ export function createLines(network: Network) {
       return {
         isOpen,
         async notify(payload) {
-          if (!isOpen()) return
+          const own = listening.get(owner.processId)
+          if (!own) return
           for (const [to, { owner: receiver, queue, events }] of listening) {
             if (to === owner.processId) continue
             const packet: Packet = {
@@ -49,14 +60,18 @@ export function createLines(network: Network) {
               isAwake: () => queue[0] === packet,
               hear() {
                 queue.shift()
-                events.onNotification(payload)
+                events.onNotification(payload, own.backend)
               },
             }
             queue.push(packet)
             network.send(packet)
           }
         },
-        listeners: async () => (isOpen() ? [...listening.keys()] : undefined),
+        listeners: async () => {
+          if (!isOpen()) return undefined
+          const others = [...listening].filter(([id]) => id !== owner.processId)
+          return new Map(others.map(([id, { backend }]) => [backend, id]))
+        },
         close: async () => drop(owner.processId),
       }
     },

@@ -53,7 +53,13 @@ async function tryMutant(
 ): Promise<string | undefined> {
   const directory = await mkdtemp(join(tmpdir(), 'parlor-mutant-'))
   try {
-    for (const part of ['src', 'test/simulation', 'test/postgres.ts', 'package.json']) {
+    for (const part of [
+      'src',
+      'test/simulation',
+      'test/postgres.ts',
+      'test/postgres-libraries.ts',
+      'package.json',
+    ]) {
       await cp(join(checkout, part), join(directory, part), { recursive: true })
     }
     await symlink(join(checkout, 'node_modules'), join(directory, 'node_modules'))

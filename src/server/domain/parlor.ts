@@ -144,6 +144,7 @@ export function createParlor({
 
     /** The rooms, unless the person has this version of them already. */
     async rooms({ person }: LiveSession, known?: string): Promise<Versioned<Room[]> | undefined> {
+      await people.catchUp(person)
       const rooms = await directory.get()
       person.looksAtRooms = true
       const version = `${rooms.version()}.${person.readVersion}.${person.id}`

@@ -1,18 +1,26 @@
 import type { Change } from './change.ts'
 import type { Commit } from './group-commit.ts'
 
-/** What one process tells the others of its commits. */
-export interface News {
-  /** Changes that are told whole: rooms and sessions that came or ended, read markers. */
-  changes: Change[]
-  /** Rooms whose log has grown; what was added is read from the database. */
-  roomIds: string[]
+/**
+ * What one process tells the others of its commits: what to read again, and nothing of what is there.
+ * Others may tell it too, who have no right to; so whoever follows a hint finds only what the tables
+ * say, and whoever follows none finds the same a little later, with a sweep.
+ */
+export interface Hints {
+  /** Rooms whose log has grown. */
+  rooms: string[]
+  /** Rooms that are new, or deleted. */
+  listed: string[]
+  /** People whose read markers have moved. */
+  readers: string[]
+  /** Sessions that have ended. */
+  sessions: number[]
 }
 
 /** What a process does when others have written. */
 export interface Listener {
-  /** Resolves when it is taken in. */
-  hear(news: News): Promise<void>
+  /** Resolves when what they point at is taken in, or cannot be read just now. It never throws. */
+  hear(hints: Hints): Promise<void>
   /** @param afterLoss the database was away and may have been restored from a backup. */
   sweep(afterLoss: boolean): Promise<void>
 }
@@ -47,22 +55,31 @@ export interface Troubles {
   well(): void
 }
 
-/** Splits the changes of a commit into what is told whole and what is only pointed at. */
-export function newsOf(changes: Change[]): News {
-  const news: News = { changes: [], roomIds: [] }
+/** What the changes of a commit are to the others. */
+export function hintsOf(changes: Change[]): Hints {
+  const rooms = new Set<string>()
+  const listed = new Set<string>()
+  const readers = new Set<string>()
+  const sessions = new Set<number>()
   for (const change of changes) {
     switch (change.kind) {
       case 'message':
       case 'person':
       case 'presence':
       case 'epoch':
-        if (!news.roomIds.includes(change.roomId)) news.roomIds.push(change.roomId)
+        rooms.add(change.roomId)
         break
       case 'room':
+        listed.add(change.room.id)
+        break
       case 'room_deleted':
+        listed.add(change.roomId)
+        break
       case 'read':
+        readers.add(change.personId)
+        break
       case 'session_ended':
-        news.changes.push(change)
+        sessions.add(change.sessionId)
         break
       case 'stretch':
         break
@@ -70,7 +87,12 @@ export function newsOf(changes: Change[]): News {
         change satisfies never
     }
   }
-  return news
+  return {
+    rooms: [...rooms],
+    listed: [...listed],
+    readers: [...readers],
+    sessions: [...sessions],
+  }
 }
 
 export interface Sweeper {

@@ -2,13 +2,15 @@ import type { Change } from './change.ts'
 import {
   createSweeper,
   type Feed,
+  type Hints,
+  hintsOf,
   type Listener,
-  type News,
-  newsOf,
   type Sweeper,
   type Troubles,
 } from './feed.ts'
+import { createBackends } from './postgres-backends.ts'
 import type { Line, LineEvents } from './postgres-line.ts'
+import { idsInOne, readWord, type Word } from './postgres-words.ts'
 import type { After } from './timer.ts'
 
 /** Commits within this time, in ms, are told in one go. */
@@ -17,27 +19,19 @@ const tellEvery = 20
 const sweepEvery = 1000
 /** How long to wait for the others to say that they know; then they have swept meanwhile. In ms. */
 const answerWithin = 2 * sweepEvery
-/** PostgreSQL takes no more than 8000 bytes in one notification. */
-const maxPayload = 7900
-
-/** What is notified: news, a question whether all before it was taken in, or the answer to one. */
-type Word =
-  | ({ kind: 'news'; from: string } & News)
-  | { kind: 'question'; from: string; number: number }
-  | { kind: 'answer'; from: string; to: string; number: number }
-
 /** A question that not everybody has answered yet. */
 interface Asked {
-  missing: Set<string>
+  /** The processes that it waits for, by their backends. */
+  missing: Map<number, string>
   answered(): void
 }
 
 export interface PostgresFeedDeps {
-  /** Tells own notifications from those of others. */
-  processId: string
   openLine(events: LineEvents): Line
   after: After
   troubles: Troubles
+  /** Hears of notifications that are not understood, each time. */
+  onNonsense(error: Error): void
 }
 
 /**
@@ -47,15 +41,16 @@ export interface PostgresFeedDeps {
  * server from NOTIFY until after the commit, so that they would wait for each other's disk.
  */
 export function createPostgresFeed({
-  processId,
   openLine,
   after,
   troubles,
+  onNonsense,
 }: PostgresFeedDeps): Feed {
   const pending = createPending()
   const asked = new Map<number, Asked>()
   let questions = 0
   let line: Line | undefined
+  const backends = createBackends(() => line, after)
   let sweeper: Sweeper | undefined
   let stopSweeping = (): void => {}
   let telling: Promise<void> | undefined
@@ -69,7 +64,7 @@ export function createPostgresFeed({
   async function tellSoon(): Promise<void> {
     while (!pending.isEmpty()) {
       await new Promise<void>((resolve) => after(tellEvery, resolve))
-      for (const news of pending.take()) await say({ kind: 'news', from: processId, ...news })
+      for (const hints of pending.take()) await say({ kind: 'hint', ...hints })
     }
     telling = undefined
   }
@@ -79,36 +74,51 @@ export function createPostgresFeed({
     await line?.notify(JSON.stringify(word)).catch(troubles.trouble)
   }
 
-  function hear(payload: string, listener: Listener): void {
-    const word: Word = JSON.parse(payload)
-    if (word.from === processId) return
-    silent.delete(word.from)
+  function hear(payload: string, backend: number, listener: Listener): void {
+    if (backends.isStranger(backend)) return
+    const from = backends.processOf(backend)
+    if (from === undefined) void backends.meet(backend)
+    else silent.delete(from)
+    const word = readWord(payload)
+    if (!word) {
+      onNonsense(new Error('A notification that is none of ours was ignored.'))
+      return
+    }
     switch (word.kind) {
-      case 'news':
+      case 'hint':
         taken = Promise.all([taken, listener.hear(word)])
         break
       case 'question':
-        // What was told before the question has been heard by now: notifications keep their order.
-        void taken.then(() =>
-          say({ kind: 'answer', from: processId, to: word.from, number: word.number }),
-        )
+        void answer(word.number, backend)
         break
       case 'answer': {
-        const question = word.to === processId ? asked.get(word.number) : undefined
-        question?.missing.delete(word.from)
+        const question = asked.get(word.number)
+        // Of another role's backend it is nobody's answer, and in the list of those asked it is not.
+        question?.missing.delete(backend)
         if (question?.missing.size === 0) question.answered()
         break
       }
       default:
-        // A newer Parlor on the same database may say more than this one understands.
         word satisfies never
     }
   }
 
-  /** The ids of the other processes that listen just now; undefined: that cannot be found out. */
-  async function listeners(): Promise<string[] | undefined> {
-    const all = await line?.listeners().catch(troubles.trouble)
-    return all?.filter((id) => id !== processId && !silent.has(id))
+  async function answer(number: number, backend: number): Promise<void> {
+    // What was told before the question has been heard by now: notifications keep their order.
+    await taken
+    await backends.meet(backend)
+    if (backends.processOf(backend) !== undefined) {
+      await say({ kind: 'answer', to: backend, number })
+    }
+  }
+
+  /** The other processes that listen just now; undefined: that cannot be found out. */
+  async function listeners(): Promise<Map<number, string> | undefined> {
+    const all = await backends.look().catch((error: unknown) => {
+      troubles.trouble(error)
+      return undefined
+    })
+    return all && new Map([...all].filter(([, id]) => !silent.has(id)))
   }
 
   /** Asks all others whether they know what was told, and waits for their answers. */
@@ -116,17 +126,17 @@ export function createPostgresFeed({
     next = undefined
     await telling
     const others = await listeners()
-    if (others?.length === 0) return
+    if (others?.size === 0) return
     const number = questions++
-    const missing = new Set(others)
+    const missing = others ?? new Map()
     const { promise, resolve } = Promise.withResolvers<void>()
     asked.set(number, { missing, answered: resolve })
-    await say({ kind: 'question', from: processId, number })
+    await say({ kind: 'question', number })
     const stopWaiting = after(answerWithin, resolve)
     await promise
     stopWaiting()
     asked.delete(number)
-    for (const id of missing) silent.add(id)
+    for (const id of missing.values()) silent.add(id)
   }
 
   function sweepLater(sweeper: Sweeper): void {
@@ -146,7 +156,7 @@ export function createPostgresFeed({
       sweeper = created
       line = openLine({
         onOpen: (isFirst) => void created.sweep(!isFirst),
-        onNotification: (payload) => hear(payload, listener),
+        onNotification: (payload, backend) => hear(payload, backend, listener),
         onTrouble: troubles.trouble,
       })
       sweepLater(created)
@@ -170,39 +180,29 @@ export function createPostgresFeed({
   }
 }
 
-/** Gathers news, and cuts it into pieces that fit into a notification. */
+/** Gathers hints, and cuts them into pieces that fit into a notification. */
 function createPending() {
-  const roomIds = new Set<string>()
   let changes: Change[] = []
 
   return {
-    isEmpty: () => roomIds.size === 0 && changes.length === 0,
+    isEmpty: () => changes.length === 0,
     add(committed: Change[]): void {
-      const news = newsOf(committed)
-      for (const id of news.roomIds) roomIds.add(id)
-      changes.push(...news.changes)
+      changes.push(...committed)
     },
-    take(): News[] {
-      const pieces = [
-        ...changes.map((change): News => ({ changes: [change], roomIds: [] })),
-        ...[...roomIds].map((id): News => ({ changes: [], roomIds: [id] })),
-      ]
-      roomIds.clear()
+    take(): Hints[] {
+      const hints = hintsOf(changes)
       changes = []
-      const parts: News[] = []
-      let now: News = { changes: [], roomIds: [] }
-      for (const piece of pieces) {
-        const more = {
-          changes: [...now.changes, ...piece.changes],
-          roomIds: [...now.roomIds, ...piece.roomIds],
+      const longest = Math.max(...Object.values(hints).map((ids) => ids.length))
+      const size = Math.floor(idsInOne / Object.keys(hints).length)
+      return Array.from({ length: Math.ceil(longest / size) }, (_, piece) => {
+        const [from, to] = [piece * size, (piece + 1) * size]
+        return {
+          rooms: hints.rooms.slice(from, to),
+          listed: hints.listed.slice(from, to),
+          readers: hints.readers.slice(from, to),
+          sessions: hints.sessions.slice(from, to),
         }
-        if (Buffer.byteLength(JSON.stringify(more)) > maxPayload) {
-          parts.push(now)
-          now = piece
-        } else now = more
-      }
-      if (pieces.length > 0) parts.push(now)
-      return parts
+      })
     },
   }
 }

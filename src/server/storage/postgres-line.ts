@@ -9,8 +9,11 @@ const reconnectAfter = 500
 export interface Line {
   /** Notifies all that listen, when what was asked before is done. Not kept if there is no connection. */
   notify(payload: string): Promise<void>
-  /** The ids of all processes that listen just now; undefined: there is no connection. */
-  listeners(): Promise<string[] | undefined>
+  /**
+   * The other processes of the same role that listen just now: their ids, by the numbers of their
+   * backends. Undefined: there is no connection.
+   */
+  listeners(): Promise<ReadonlyMap<number, string> | undefined>
   isOpen(): boolean
   close(): Promise<void>
 }
@@ -18,7 +21,8 @@ export interface Line {
 export interface LineEvents {
   /** @param isFirst false: there was a time in which notifications may have been lost. */
   onOpen(isFirst: boolean): void
-  onNotification(payload: string): void
+  /** @param backend the backend of PostgreSQL that notified, and not this one's own. */
+  onNotification(payload: string, backend: number): void
   onTrouble(error: unknown): void
 }
 
@@ -33,6 +37,7 @@ export function openLine(url: string, processId: string, events: LineEvents): Li
   async function connect(isFirst: boolean): Promise<void> {
     const fresh = new pg.Client({ ...clientOptions(url), application_name: nameOf(processId) })
     let lost = false
+    let own: number | undefined
     const loseOnce = (error?: unknown): void => {
       if (lost || closed) return
       lost = true
@@ -45,9 +50,13 @@ export function openLine(url: string, processId: string, events: LineEvents): Li
     }
     fresh.on('error', loseOnce)
     fresh.on('end', () => loseOnce())
-    fresh.on('notification', ({ payload = '' }) => events.onNotification(payload))
+    fresh.on('notification', ({ payload = '', processId: backend }) => {
+      if (backend !== own) events.onNotification(payload, backend)
+    })
     try {
       await fresh.connect()
+      const { rows } = await fresh.query('select pg_backend_pid() as own')
+      own = Number(rows[0]?.own)
       await fresh.query(`listen ${channel}`)
       if (lost) return
       client = fresh
@@ -70,10 +79,13 @@ export function openLine(url: string, processId: string, events: LineEvents): Li
     },
     async listeners() {
       const rows = await run(
-        'select application_name as name from pg_stat_activity where datname = current_database() and application_name like $1',
+        `select pid, application_name as name from pg_stat_activity
+        where datname = current_database() and usename = session_user and pid <> pg_backend_pid()
+        and application_name like $1`,
         [nameOf('%')],
       )
-      return rows?.map(({ name }) => String(name).slice(nameOf('').length))
+      const idOf = (name: unknown) => String(name).slice(nameOf('').length)
+      return rows && new Map(rows.map(({ pid, name }) => [Number(pid), idOf(name)]))
     },
     isOpen: () => client !== undefined,
     async close() {

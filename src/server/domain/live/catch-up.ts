@@ -4,6 +4,7 @@ import type { Database } from '../../storage/database.ts'
 import type { Tables } from '../../storage/entities.ts'
 import { epochsOf, since } from '../log.ts'
 import { roomSummaries } from '../rooms.ts'
+import { createReadings } from './readings.ts'
 import type { Tails } from './tails.ts'
 
 /** Changes that a tail catches up on; one that is further behind is loaded anew. */
@@ -16,27 +17,11 @@ const reach = 500
  */
 export type CatchUp = (roomIds: Iterable<string>) => Promise<void>
 
-/**
- * Whoever asks while a read is under way shares the next one, so however much goes on, there is one
- * read at a time.
- */
 export function createCatchUp(
   database: Database,
   tails: Tails,
   publish: (change: Change) => void,
 ): CatchUp {
-  let wanted = new Set<string>()
-  let current: Promise<void> = Promise.resolve()
-  let next: Promise<void> | undefined
-
-  async function round(): Promise<void> {
-    const roomIds = [...wanted]
-    wanted = new Set()
-    next = undefined
-    if (roomIds.length === 0) return
-    for (const change of await database.snapshot((db) => read(db, roomIds))) publish(change)
-  }
-
   async function read(db: Kysely<Tables>, roomIds: string[]): Promise<Change[]> {
     const living = await roomSummaries(db, (column) => database.oneOf(column, roomIds))
     const changes: Change[] = await deletedAmong(db, roomIds)
@@ -72,9 +57,7 @@ export function createCatchUp(
     return rows.map(({ id }) => ({ kind: 'room_deleted', roomId: id }))
   }
 
-  return (roomIds) => {
-    for (const id of roomIds) wanted.add(id)
-    next ??= current = current.then(round, round)
-    return next
-  }
+  return createReadings(async (roomIds) => {
+    for (const change of await database.snapshot((db) => read(db, roomIds))) publish(change)
+  })
 }

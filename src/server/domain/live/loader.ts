@@ -9,6 +9,8 @@ export interface Loader<T> {
   load(key: string): Promise<T>
   /** To be called with every published change. */
   published(change: Change): void
+  /** Waits for the loads that are under way: whatever they found was read before. */
+  settled(): Promise<void>
 }
 
 export function createLoader<T>(
@@ -38,6 +40,9 @@ export function createLoader<T>(
     },
     published(change) {
       for (const load of underWay.values()) load.missed.push(change)
+    },
+    settled: async () => {
+      await Promise.allSettled([...underWay.values()].map(({ promise }) => promise))
     },
   }
 }

@@ -12,7 +12,7 @@ export type Lookup = ReturnType<typeof createLookup>
  * Finds a person's room in memory. What memory does not have may be new from another process, so
  * before anything is refused it catches up with them once.
  */
-export function createLookup(database: Database, { tails, directory, catchUp }: Memory) {
+export function createLookup(database: Database, { people, tails, directory, catchUp }: Memory) {
   /** The tail of a room that the person is in. */
   async function roomInside(person: LivePerson, roomId: string): Promise<Tail> {
     const tail = await livingRoom(roomId)
@@ -44,6 +44,7 @@ export function createLookup(database: Database, { tails, directory, catchUp }: 
   }
 
   async function roomAsSeenBy(person: LivePerson, roomId: string): Promise<Room> {
+    await people.catchUp(person)
     const room = (await directory.get()).get(roomId, person)
     if (room) return room
     // Another process may have created it.

@@ -21,6 +21,9 @@ export interface Memory extends Listener {
   catchUp: CatchUp
 }
 
+/** More hints than that wait for no read: sweeps, of which there is one a second, find the same. */
+const maxHinted = 5000
+
 export function createMemory(database: Database, clock: () => number): Memory {
   const people = createPeople(database, clock)
   const tails = createTails(database)
@@ -33,6 +36,9 @@ export function createMemory(database: Database, clock: () => number): Memory {
     const fits = tails.published(change)
     return directory.published(change) && fits
   }
+
+  /** Rooms that are being read because of hints. */
+  let hinted = 0
 
   const oneOf = (ids: string[]) => (column: string) => database.oneOf(column, ids)
 
@@ -51,11 +57,17 @@ export function createMemory(database: Database, clock: () => number): Memory {
       if (behind.size > 0) return catchUp(behind).catch(() => {})
     },
 
-    async hear({ changes, roomIds }) {
-      for (const change of changes) publish(change)
-      const followed = roomIds.filter((id) => tails.known(id))
+    async hear({ rooms, listed, readers, sessions }) {
+      people.haveRead(readers)
+      const roomIds = [...listed, ...rooms.filter((id) => tails.known(id))]
+      if (hinted + roomIds.length > maxHinted) return
+      hinted += roomIds.length
       // Should this fail, the next sweep finds the same.
-      if (followed.length > 0) await catchUp(followed).catch(() => {})
+      await Promise.allSettled([
+        roomIds.length > 0 && catchUp(roomIds),
+        sessions.length > 0 && people.recheck(sessions),
+      ])
+      hinted -= roomIds.length
     },
 
     async sweep(afterLoss) {

@@ -2,6 +2,7 @@ import type { Change } from '../../storage/change.ts'
 import type { Database } from '../../storage/database.ts'
 import { type Actor, isLiving, sessionByToken } from '../sessions.ts'
 import { createLoader } from './loader.ts'
+import { createReadings } from './readings.ts'
 
 /** Someone who is online, as the whole process knows them. */
 export interface LivePerson {
@@ -10,6 +11,8 @@ export interface LivePerson {
   readUpTo: ReadonlyMap<string, number>
   /** Rises when `readUpTo` changes, and is the same in every process that knows the same. */
   readVersion: number
+  /** Whether another process has moved their read markers, or says so. */
+  isBehind: boolean
   /** When one of their windows was last heard, as of the last tidying; ms. */
   seenAt: number
   /** Whether they have looked at the list of rooms since the last sweep. */
@@ -44,6 +47,12 @@ export interface People {
   /** Notes that other processes heard these people just now. */
   heardElsewhere(personIds: string[], now: number): void
   published(change: Change): void
+  /** Notes that other processes say that these people's read markers have moved. */
+  haveRead(personIds: string[]): void
+  /** Reads the person's markers anew, if they have moved elsewhere. @throws as the database does. */
+  catchUp(person: LivePerson): Promise<void>
+  /** Forgets those of these sessions that have ended. @throws as the database does. */
+  recheck(sessionIds: Iterable<number>): Promise<void>
   /**
    * Notes who was heard since the last time, and forgets who was not for a while; the database still
    * knows them. Returns the sessions in use of which the stored time should be brought up to date.
@@ -69,8 +78,16 @@ export function createPeople(database: Database, clock: () => number): People {
   const people = new Map<string, LivePerson>()
   const sessions = new Map<string, LiveSession>()
 
+  /** How many read markers were hinted at so far. */
+  let hints = 0
+
   const personLoader = createLoader(
-    (personId: string) => livePerson(database, personId, clock()),
+    async (personId: string) => {
+      const before = hints
+      const person = await livePerson(database, personId, clock())
+      person.isBehind = hints !== before
+      return person
+    },
     (personId, person, missed) => {
       for (const change of missed) applyTo(person, change)
       people.set(personId, person)
@@ -94,6 +111,24 @@ export function createPeople(database: Database, clock: () => number): People {
       session.isKnown = true
     },
   )
+
+  const recheck = createReadings(async (sessionIds: number[]) => {
+    // One that is being loaded may have been read before it ended.
+    await sessionLoader.settled()
+    const asked = new Set(sessionIds)
+    await forgetEnded(({ actor }) => asked.has(actor.sessionId))
+  })
+
+  async function forgetEnded(isAsked: (session: LiveSession) => boolean): Promise<void> {
+    const inQuestion = [...sessions].filter(([, session]) => isAsked(session))
+    if (inQuestion.length === 0) return
+    const ids = inQuestion.map(([, { actor }]) => actor.sessionId)
+    const usable = new Set(await usableSessions(database, ids))
+    for (const [token, session] of inQuestion) {
+      const isEnded = !usable.has(session.actor.sessionId)
+      if (isEnded && sessions.get(token) === session) forget(token)
+    }
+  }
 
   function known(token: string, now: number): LiveSession | undefined {
     const session = sessions.get(token)
@@ -145,6 +180,26 @@ export function createPeople(database: Database, clock: () => number): People {
           break
       }
     },
+    recheck,
+    haveRead(personIds) {
+      hints += personIds.length
+      for (const id of personIds) {
+        const person = people.get(id)
+        if (person) person.isBehind = true
+      }
+    },
+    async catchUp(person) {
+      if (!person.isBehind) return
+      person.isBehind = false
+      try {
+        for (const [roomId, seq] of await readMarkers(database, person.id)) {
+          applyTo(person, { kind: 'read', roomId, personId: person.id, readUpTo: seq })
+        }
+      } catch (error) {
+        person.isBehind = true
+        throw error
+      }
+    },
     tidy(now) {
       if (now - tidiedAt > deafAfter) listeningSince = now
       tidiedAt = now
@@ -164,12 +219,7 @@ export function createPeople(database: Database, clock: () => number): People {
       return lagging
     },
     async sweep() {
-      const ids = [...sessions.values()].map(({ actor }) => actor.sessionId)
-      const asked = new Set(ids)
-      const usable = new Set(await usableSessions(database, ids))
-      for (const [token, { actor }] of sessions) {
-        if (asked.has(actor.sessionId) && !usable.has(actor.sessionId)) forget(token)
-      }
+      await forgetEnded(() => true)
       for (const person of people.values()) {
         if (!person.looksAtRooms) continue
         person.looksAtRooms = false
@@ -216,7 +266,14 @@ function ends(change: Change, session: LiveSession): boolean {
 
 async function livePerson(database: Database, id: string, now: number): Promise<LivePerson> {
   const readUpTo = await readMarkers(database, id)
-  return { id, readUpTo, readVersion: versionOf(readUpTo), seenAt: now, looksAtRooms: false }
+  return {
+    id,
+    readUpTo,
+    readVersion: versionOf(readUpTo),
+    seenAt: now,
+    isBehind: false,
+    looksAtRooms: false,
+  }
 }
 
 async function readMarkers(database: Database, personId: string): Promise<Map<string, number>> {

@@ -1,0 +1,191 @@
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { aName, aPerson, aRoom } from '../examples.ts'
+import type { Person } from '../person.ts'
+import { aFleet, aSharedFleet, type Fleet, through } from './fleet.ts'
+
+/** What is no word of Parlor: nothing, almost something, far too much. */
+const garbage = [
+  'hello',
+  '',
+  '{',
+  'null',
+  '[]',
+  '"hint"',
+  '{}',
+  '{"kind":"hint"}',
+  '{"kind":"news","from":"x"}',
+  '{"kind":"question","from":"x","number":1e999}',
+  '{"kind":"hint","rooms":[null],"listed":[],"readers":[],"sessions":[]}',
+  '{"kind":"hint","rooms":{"length":1e9},"listed":[],"readers":[],"sessions":[]}',
+  '{"kind":"hint","rooms":["%"],"listed":["\\u0000"],"readers":[[]],"sessions":["1"]}',
+  `{"kind":"hint","rooms":[],"listed":[],"readers":[],"sessions":[${Number.MAX_VALUE}]}`,
+  `${'['.repeat(3900)}${']'.repeat(3900)}`,
+  '\u202e\u0007 \ud83d\ude00',
+]
+
+const fleet = aSharedFleet('postgres')
+
+test('whatever another role notifies, all processes go on, and the log says so once', async () => {
+  const stranger = await aStranger(fleet())
+  for (const word of garbage) await notify(stranger, word)
+  await stranger.query("notify parlor, 'hello'")
+  await everybodyIsWell(fleet())
+  const about = () =>
+    fleet().servers.map(({ lines }) => lines.filter((line) => line.includes('notifies')).length)
+  await expect.poll(about).toEqual([1, 1, 1])
+})
+
+test('nothing that another role says is shown, ended, deleted or moved', async () => {
+  const anna = await aPerson(fleet())
+  const bob = await aPerson(fleet(), 'bob')
+  const room = await aRoom(anna, bob)
+  await anna.post(room, 'what was said')
+  const windows = fleet().servers.map((server) => through(server, bob))
+  const seen = async () =>
+    Promise.all(
+      windows.map(async (window) => ({
+        changes: await window.poll(room),
+        session: await window.session(),
+        listed: (await window.rooms()).find(({ id }) => id === room.id),
+      })),
+    )
+  const settled = async () => {
+    const [first, ...others] = await seen()
+    for (const other of others) expect(other).toEqual(first)
+    return first
+  }
+  await expect.poll(async () => (await settled())?.changes.messages.length).toBe(1)
+  const before = await settled()
+  const { user } = await anna.session()
+  const sessions = (await rowsOf(fleet(), 'session')).map((row) => Number(Reflect.get(row, 'id')))
+
+  const stranger = await aStranger(fleet())
+  const forged = { id: '999', seq: 2, author: user, body: 'forged', key: crypto.randomUUID() }
+  const message = { ...forged, postedAt: '2026-01-01T00:00:00.000Z' }
+  const far = Number.MAX_SAFE_INTEGER
+  const of = { roomId: room.id }
+  const changes = [
+    { kind: 'message', ...of, rev: 4, message },
+    { kind: 'message', ...of, rev: far, message: { ...message, seq: far } },
+    { kind: 'person', ...of, rev: 4, person: user, here: false },
+    { kind: 'presence', ...of, rev: 4, person: user, quiet: true },
+    { kind: 'room_deleted', ...of },
+    { kind: 'epoch', ...of, id: 'forged', fromRev: 0 },
+    { kind: 'stretch', ...of, after: 0, head: far, changes: [], epochs: [] },
+    { kind: 'room', room: { ...room, name: 'forged', people: 7, rev: far, lastSeq: far } },
+    { kind: 'read', ...of, personId: user.id, readUpTo: far },
+    ...sessions.map((sessionId) => ({ kind: 'session_ended', sessionId })),
+  ]
+  for (const change of changes) {
+    await say(stranger, { kind: 'news', from: 'stranger', changes: [change], roomIds: [room.id] })
+    await say(stranger, { kind: 'hint', ...nothing, changes: [change] })
+  }
+  const people = [user.id, (await bob.session()).user.id]
+  await say(stranger, {
+    kind: 'hint',
+    rooms: [room.id],
+    listed: [room.id],
+    readers: people,
+    sessions,
+  })
+  await say(stranger, { kind: 'hint', ...nothing, sessions: [far], rooms: ['nowhere'] })
+  // What is told in its turn comes after all that.
+  await anna.post(room, 'after the forgeries')
+  await expect.poll(async () => (await settled())?.changes.messages.length).toBe(2)
+  const after = await settled()
+  expect(after?.changes.messages.map(({ body }) => body)).toEqual([
+    'what was said',
+    'after the forgeries',
+  ])
+  expect(after?.changes.people).toEqual(before?.changes.people)
+  expect(after?.session.user).toEqual(before?.session.user)
+  expect(after?.listed).toMatchObject({ name: room.name, people: 2, messages: 2 })
+})
+
+test('who has logged out is out everywhere at once, whatever another role answers for the others', async () => {
+  const stranger = await aStranger(fleet())
+  await stranger.query('listen parlor')
+  const asked: string[] = []
+  stranger.on('notification', ({ payload = '', processId }) => {
+    const word = JSON.parse(payload)
+    if (word.kind !== 'question') return
+    asked.push(payload)
+    for (const to of [processId, 0]) void say(stranger, { kind: 'answer', to, number: word.number })
+  })
+  for (let round = 0; round < 5; round += 1) {
+    const anna = await aPerson(fleet())
+    const windows = fleet().servers.map((server) => through(server, anna))
+    for (const window of windows) await window.session()
+    await anna.logOut()
+    const replies = windows.map((window) => window.send('GET', '/api/session'))
+    expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([401, 401, 401])
+  }
+  expect(asked.length, 'questions that it could answer first').toBeGreaterThan(0)
+})
+
+test('a flood of hints by another role keeps nobody from reading and writing', async () => {
+  const own = await aFleet({ on: 'postgres', processes: 2 })
+  const anna = await aPerson(own)
+  const room = await aRoom(anna)
+  const stranger = await aStranger(own)
+  const ids = Array.from({ length: 290 }, (_, at) => `${at}`.padStart(16, 'x'))
+  const sessions = Array.from({ length: 290 }, (_, at) => at)
+  const words = [
+    { kind: 'hint', ...nothing, listed: [room.id, ...ids] },
+    { kind: 'hint', ...nothing, sessions },
+    { kind: 'hint', ...nothing, rooms: [room.id], readers: ids },
+    { kind: 'question', number: 7 },
+  ].map((word) => JSON.stringify(word))
+  let flooding = true
+  let said = 0
+  const flood = (async () => {
+    while (flooding) {
+      await notify(stranger, words[said % words.length] ?? '')
+      said += 1
+    }
+  })()
+  for (let at = 1; at <= 40; at += 1) expect((await anna.post(room, `${at}`)).seq).toBe(at)
+  await everybodyIsWell(own)
+  flooding = false
+  await flood
+  const { messages } = await anna.catchUp(room, undefined, 40)
+  expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1))
+  expect(said).toBeGreaterThan(words.length)
+})
+
+const nothing = { rooms: [], listed: [], readers: [], sessions: [] }
+
+/** Somebody with a role of their own in the database, who may connect and nothing else. */
+async function aStranger({ database }: Fleet): Promise<pg.Client> {
+  const role = `stranger_${aName('x').replace(/\W/g, '').toLowerCase()}`
+  await database.tamper(`create role ${role} login password 'stranger'`)
+  const url = Object.assign(new URL(database.url), { username: role, password: 'stranger' })
+  // As if it were one of the processes: they are asked for by this name.
+  const client = new pg.Client({ connectionString: url.href, application_name: 'parlor feed x' })
+  await client.connect()
+  onTestFinished(() => client.end())
+  await expect(client.query('select * from message')).rejects.toThrow(/permission denied/)
+  return client
+}
+
+function say(stranger: pg.Client, word: object): Promise<void> {
+  return notify(stranger, JSON.stringify(word))
+}
+
+async function notify(stranger: pg.Client, payload: string): Promise<void> {
+  await stranger.query('select pg_notify($1, $2)', ['parlor', payload])
+}
+
+async function everybodyIsWell({ servers }: Fleet): Promise<void> {
+  for (const server of servers) {
+    const person: Person = await aPerson(server)
+    const room = await aRoom(person)
+    expect((await person.post(room, 'hello')).seq).toBe(1)
+  }
+}
+
+async function rowsOf({ database }: Fleet, table: string): Promise<object[]> {
+  const rows = (await database.contents()).get(table) ?? []
+  return rows.filter((row) => typeof row === 'object' && row !== null)
+}
