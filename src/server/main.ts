@@ -24,6 +24,12 @@ program
   .action(async (file) => (await import('./commands/backup.ts')).backup(file))
 
 program
+  .command('restore')
+  .description('put a backup in the place of the database, and set aside what is there')
+  .argument('<file>', 'a copy of a database of Parlor')
+  .action(async (file) => (await import('./commands/restore.ts')).restore(file))
+
+program
   .command('disable')
   .description('shut an account and log it out everywhere')
   .argument('<username>')

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { verbs } from './domain/verbs.ts'
 import { giveBackMemory } from './heap.ts'
 import { newId } from './ids.ts'
+import { checkpoint, checkpointWhenIdle } from './storage/checkpoints.ts'
 import { openDatabase } from './storage/database.ts'
 import { createCommit } from './storage/group-commit.ts'
 import { watchOtherWriters } from './storage/sqlite-feed.ts'
@@ -15,6 +16,7 @@ const database = await openDatabase(workerData.databaseUrl, 'writer')
 let now = 0
 const commit = createCommit(database, verbs, { now: () => now, newId })
 const watch = database.file && watchOtherWriters(database.file, () => tellOfOtherWriters(port))
+const checkpoints = database.file && checkpointWhenIdle(database.file)
 serveCommits(port, {
   commit,
   setTime: (time) => {
@@ -23,6 +25,9 @@ serveCommits(port, {
   giveBackMemory,
   close: async () => {
     watch?.()
+    checkpoints?.stop()
+    // Should others have the file open, it holds everything all the same.
+    if (database.file) checkpoint(database.file)
     await database.close()
   },
 })

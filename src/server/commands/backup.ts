@@ -9,8 +9,9 @@ export function backup(target: string): void {
   switch (dialect) {
     case 'sqlite':
       backUpSqlite(databaseUrl.slice('sqlite:'.length), target)
-      console.log(`Wrote ${target}. To restore it, stop the server and put it in the place of the`)
-      console.log('database file, without the -wal and -shm files that may lie beside that one.')
+      console.log(
+        `Wrote ${target}. To put it back, stop the server and run: parlor restore ${target}`,
+      )
       break
     case 'postgres':
       throw new Error('A PostgreSQL database is backed up with its own pg_dump.')

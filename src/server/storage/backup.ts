@@ -1,5 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { flush } from './flush.ts'
+import { refuseForeignWal } from './foreign-wal.ts'
+import { expectOwn } from './own-database.ts'
 
 /**
  * Copies the SQLite database at `path` into a new file, as it is at one moment, while others go on
@@ -9,36 +14,36 @@ import Sqlite from 'better-sqlite3'
 export function backUpSqlite(path: string, target: string): void {
   if (existsSync(target)) throw new Error(`${target} exists already; nothing was overwritten.`)
   const unfinished = `${target}.unfinished`
+  refuseForeignWal(path)
   // Not only for reading: whoever is the last to close it then leaves one file behind.
   const source = new Sqlite(path, { fileMustExist: true })
   try {
     rmSync(unfinished, { force: true })
     // In one read transaction: the page-wise backup would begin anew with each write of the server.
     source.prepare('vacuum into ?').run(unfinished)
-    expectSound(unfinished)
-    flushToDisk(unfinished)
+    finishCopy(unfinished)
     renameSync(unfinished, target)
+    flush(dirname(target))
   } finally {
     source.close()
     rmSync(unfinished, { force: true })
   }
 }
 
-function expectSound(path: string): void {
-  const copy = new Sqlite(path, { readonly: true })
+/**
+ * Checks a copy, has it in one file and on the disk, and gives it a mark of its own, which fits to no
+ * write-ahead log that it may be put beside: see `wal-mark.ts`.
+ * @throws Error that says what is wrong with it.
+ */
+export function finishCopy(path: string): void {
+  const copy = new Sqlite(path)
   try {
-    const verdict = copy.pragma('integrity_check', { simple: true })
-    if (verdict !== 'ok') throw new Error(`The copy is not sound: ${verdict}`)
+    expectOwn(copy)
+    copy.pragma(`user_version = ${randomInt(1, 2 ** 30)}`)
+    // What there is of a log is taken in, and its files are gone.
+    copy.pragma('journal_mode = DELETE')
   } finally {
     copy.close()
   }
-}
-
-function flushToDisk(path: string): void {
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
+  flush(path)
 }

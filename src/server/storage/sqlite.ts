@@ -9,10 +9,13 @@ import {
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
+  type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely'
 import { entities } from './entities.ts'
 import { isOutage } from './errors.ts'
+import { refuseForeignWal } from './foreign-wal.ts'
+import { createMarker, type Marker } from './wal-mark.ts'
 
 /** Below this, a reset of the write-ahead log could corrupt the database (fixed in 3.51.3). */
 const oldestSafeVersion = '3.51.3'
@@ -28,9 +31,11 @@ export type SqliteRole = 'reader' | 'writer'
 
 /**
  * Opens the SQLite database at `path`, creating the file if there is none.
- * @throws if SQLite is older than the oldest safe version, or the file cannot be opened.
+ * @throws if SQLite is older than the oldest safe version, the file cannot be opened, or lies beside a
+ *   write-ahead log that is not its own.
  */
 export async function openSqlite(path: string, role: SqliteRole, options: Options = {}) {
+  refuseForeignWal(path)
   const file = new Sqlite(path, { timeout: busyTimeoutMs })
   assertSafeVersion(file)
   await useWal(file)
@@ -76,18 +81,22 @@ function assertSafeVersion(file: Sqlite.Database): void {
 
 class Dialect extends SqliteDialect {
   readonly #database: SqliteDatabase
+  readonly #file: Sqlite.Database
   readonly #role: SqliteRole
 
   constructor(file: Sqlite.Database, role: SqliteRole) {
     const database = withStatementCache(file)
     super({ database })
     this.#database = database
+    this.#file = file
     this.#role = role
   }
 
   override createDriver(): Driver {
     const config = { database: this.#database }
-    return this.#role === 'writer' ? new WriterDriver(config) : new SqliteDriver(config)
+    return this.#role === 'writer'
+      ? new WriterDriver(config, createMarker(this.#file))
+      : new SqliteDriver(config)
   }
 
   override createAdapter(): DialectAdapter {
@@ -104,10 +113,24 @@ class WriterAdapter extends SqliteAdapter {
 }
 
 class WriterDriver extends SqliteDriver {
+  readonly #marker: Marker
+
+  constructor(config: SqliteDialectConfig, marker: Marker) {
+    super(config)
+    this.#marker = marker
+  }
+
   // A transaction that first reads and then writes could be refused half-way (SQLITE_BUSY_SNAPSHOT),
   // without waiting; one that takes the lock at its beginning waits its turn.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#marker.beforeBegin()
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    this.#marker.begun()
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#marker.beforeCommit()
+    await super.commitTransaction(connection)
   }
 }
 
