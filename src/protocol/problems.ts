@@ -21,6 +21,10 @@ export const problems = {
   room_deleted: { status: 410, title: 'The room was deleted.' },
   request_timeout: { status: 408, title: 'The request did not arrive in time.' },
   too_large: { status: 413, title: 'That is too large.' },
+  quota_exceeded: {
+    status: 413,
+    title: 'You have as many rooms as one person may have. Delete one that is no longer needed.',
+  },
   unsupported_media_type: { status: 415, title: 'Send JSON, as application/json.' },
   misdirected: { status: 421, title: 'Parlor is not served under this name.' },
   invalid_input: { status: 422, title: 'Something in the request needs to be put right.' },

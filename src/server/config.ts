@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { databaseUrlIn } from './database-url.ts'
 import { hostsIn } from './http/hosts.ts'
+import type { BackupFolder } from './storage/dated-backups.ts'
 
 /** Everything that the environment decides, parsed once. */
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly port: number
   /** `sqlite:PATH` or `postgres://…` */
   readonly databaseUrl: string
+  /** Where a backup is kept of each day, and how many; undefined: nobody asked for that. */
+  readonly backups: BackupFolder | undefined
   readonly rateLimits: boolean
   readonly logLevel: string
   /** Addresses or networks of the proxies whose forwarded headers are believed. */
@@ -25,10 +28,12 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** @throws Error that names the setting which cannot be used, and what it may be. */
 export function readConfig(env: Record<string, string | undefined>): Config {
+  const url = databaseUrlIn(env)
   return Object.freeze({
     host: env.HOST || '127.0.0.1',
     port: port(env.PORT || '5000'),
-    databaseUrl: databaseUrlIn(env),
+    databaseUrl: url,
+    backups: backups(env, url),
     rateLimits: oneOf('RATE_LIMITS', env.RATE_LIMITS || 'on', ['on', 'off']) === 'on',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', logLevels),
     trustedProxies: (env.TRUSTED_PROXIES || '')
@@ -60,6 +65,24 @@ function basePath(text: string): string {
     throw new Error(`BASE_PATH must not begin like a path of Parlor itself, as “${text}” does.`)
   }
   return path
+}
+
+function backups(env: Record<string, string | undefined>, url: string): BackupFolder | undefined {
+  const { PARLOR_BACKUPS: folder, PARLOR_BACKUPS_KEEP: keep = '7' } = env
+  if (!folder) return undefined
+  if (!url.startsWith('sqlite:')) {
+    throw new Error('PARLOR_BACKUPS is for SQLite; PostgreSQL is backed up with its own pg_dump.')
+  }
+  return { folder, keep: howMany('PARLOR_BACKUPS_KEEP', keep) }
+}
+
+/** @throws Error that names the setting. */
+export function howMany(setting: string, text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) {
+    throw new Error(`${setting} must be a whole number, 1 or more, not “${text}”.`)
+  }
+  return number
 }
 
 function oneOf(name: string, text: string, allowed: string[]): string {

@@ -20,8 +20,10 @@ program
 program
   .command('backup')
   .description('copy the database into a new file, even while the server runs')
-  .argument('<file>', 'the file to write; it must not exist yet')
-  .action(async (file) => (await import('./commands/backup.ts')).backup(file))
+  .argument('[file]', 'the file to write; it must not exist yet')
+  .option('--folder <dir>', 'instead: where to keep several, with dates in their names')
+  .option('--keep <n>', 'so many stay in the folder; older ones are removed')
+  .action(async (file, options) => (await import('./commands/backup.ts')).backup(file, options))
 
 program
   .command('restore')

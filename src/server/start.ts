@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { createBackups } from './backups.ts'
 import type { Config } from './config.ts'
 import { createParlor, type Parlor } from './domain/parlor.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
@@ -17,6 +18,9 @@ const tidyEvery = 2000
 /** How often leftovers of deleted rooms are looked for, and how soon the next lot follows; ms. */
 const purgeEvery = 60_000
 const purgeAgainAfter = 50
+
+/** How often to look whether a day has gone by since the last backup; ms. */
+const backUpEvery = 10 * 60_000
 
 /** While closing, how often connections that have become idle are closed; ms. */
 const closeIdleEvery = 50
@@ -90,20 +94,30 @@ export async function start(
   const failed = reportTo(logger)
   const chores = startChores(parlor, logger, failed)
   const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger), failed)
+  const { file } = database
+  const backups =
+    file && config.backups
+      ? createBackups({ path: file.name, where: config.backups, clock, logger })
+      : undefined
+  void backups?.look()
+  const stopBackups = every(backUpEvery, () => backups?.look(), failed)
   return {
     url,
     giveBackMemory,
     async tidy() {
+      await backups?.look()
       parlor.tidy()
       await parlor.settle()
     },
     async close() {
       chores.stop()
+      stopBackups()
       walWatch?.stop()
       // A connection whose last answer went out after the closing began would be kept alive else.
       const idle = every(closeIdleEvery, () => app.server.closeIdleConnections(), failed)
       await app.close()
       idle()
+      await backups?.settle()
       await closeStorage()
     },
   }

@@ -205,3 +205,23 @@ describe('deleting a room', () => {
 function idOf(row: unknown): unknown {
   return typeof row === 'object' && row !== null && 'id' in row ? row.id : row
 }
+
+test('one person may have fifty rooms, and another when one of them is deleted', async ({
+  parlor,
+}) => {
+  const anna = await aPerson(parlor)
+  const rooms = []
+  for (let at = 1; at <= 49; at += 1) rooms.push(await anna.createRoom(aName('Tea')))
+  // Whoever asks for many at once gets no more of them.
+  const replies = await Promise.all(
+    Array.from({ length: 5 }, () => anna.send('POST', '/api/rooms', { name: aName('Tea') })),
+  )
+  const statuses = replies.map(({ status }) => status).toSorted((a, b) => a - b)
+  expect(statuses).toEqual([201, 413, 413, 413, 413])
+  const refused = await anna.send('POST', '/api/rooms', { name: aName('Tea') })
+  expect(refused.status).toBe(413)
+  expect(refused.body).toMatchObject({ code: 'quota_exceeded' })
+  expect((await (await aPerson(parlor, 'bob')).createRoom(aName('Tea'))).people).toBe(0)
+  if (rooms[0]) await anna.deleteRoom(rooms[0])
+  await anna.createRoom(aName('Tea'))
+})

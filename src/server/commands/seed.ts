@@ -1,4 +1,5 @@
 import { chmod, writeFile } from 'node:fs/promises'
+import { limits } from '../../protocol/limits.ts'
 import { readConfig } from '../config.ts'
 import { createPasswords } from '../domain/passwords.ts'
 import { hashOf } from '../domain/sessions.ts'
@@ -23,6 +24,9 @@ export interface SeedOptions {
  * about by itself. Everybody has the same password, which is printed.
  */
 export async function seed({ users, rooms, messages, sessions }: SeedOptions): Promise<void> {
+  if (rooms > users * limits.roomsPerPerson) {
+    throw new Error(`One person may have no more than ${limits.roomsPerPerson} rooms.`)
+  }
   const database = await openDatabase(readConfig(process.env).databaseUrl, 'writer')
   await upgrade(database)
   const commit = createCommit(database, verbs, { now: Date.now, newId })

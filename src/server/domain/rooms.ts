@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder, SqlBool } from 'kysely'
+import { limits } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { RoomSummary } from '../storage/change.ts'
@@ -10,7 +11,7 @@ import { roomName } from './names.ts'
 
 /**
  * Creates a room that belongs to the person. They are not inside it yet.
- * @throws Refusal `invalid_input` for the name, `room_name_taken`.
+ * @throws Refusal `invalid_input` for the name, `quota_exceeded`, `room_name_taken`.
  */
 export async function createRoom(
   tx: Tx,
@@ -18,6 +19,10 @@ export async function createRoom(
   args: { name: string },
 ): Promise<RoomSummary> {
   const name = roomName(args.name)
+  // Of two rooms that they make at once, the second has to see the first.
+  await tx.hold('person', [actor.id])
+  const own = await tx.em.count(RoomSchema, { createdBy: actor.id, deletedAt: null })
+  if (own >= limits.roomsPerPerson) throw new Refusal('quota_exceeded')
   const all = readings(name)
   const taken = await tx.em.count(RoomNameSchema, { reading: { $in: all } })
   if (taken > 0) throw new Refusal('room_name_taken')

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { flush } from './flush.ts'
@@ -19,6 +19,7 @@ export function backUpSqlite(path: string, target: string): void {
   const source = new Sqlite(path, { fileMustExist: true })
   try {
     rmSync(unfinished, { force: true })
+    writeFileSync(unfinished, '', { mode: 0o600 })
     // In one read transaction: the page-wise backup would begin anew with each write of the server.
     source.prepare('vacuum into ?').run(unfinished)
     finishCopy(unfinished)
@@ -36,6 +37,7 @@ export function backUpSqlite(path: string, target: string): void {
  * @throws Error that says what is wrong with it.
  */
 export function finishCopy(path: string): void {
+  chmodSync(path, 0o600)
   const copy = new Sqlite(path)
   try {
     expectOwn(copy)

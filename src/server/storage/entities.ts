@@ -35,7 +35,7 @@ export const RoomSchema = defineEntity({
   properties: {
     id: p.string().length(16).primary(),
     name: p.text(),
-    createdBy: () => p.manyToOne(PersonSchema).index(false),
+    createdBy: () => p.manyToOne(PersonSchema).index(),
     createdAt: time(),
     /** The number of visible changes so far. Only `domain/log.ts` raises it. */
     rev: p.bigint('number'),

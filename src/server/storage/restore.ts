@@ -13,6 +13,7 @@ import { finishCopy } from './backup.ts'
 import { flush } from './flush.ts'
 import { refuseForeignWal } from './foreign-wal.ts'
 import { filesOf } from './private-files.ts'
+import { stamp } from './stamp.ts'
 
 export interface Restored {
   /** What was there before, under the names that it has now. */
@@ -106,12 +107,4 @@ function keepUnder(file: string, name: string): void {
 
 function removeCopy(fresh: string): void {
   for (const file of [...filesOf(fresh), `${fresh}-journal`]) rmSync(file, { force: true })
-}
-
-/** 2026-11-27T11-15-00Z: no colons, which Windows has no names with. */
-export function stamp(now: Date): string {
-  return now
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replaceAll(':', '-')
 }

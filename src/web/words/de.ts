@@ -236,6 +236,8 @@ export const de: Words = {
       room_not_found: 'Diesen Raum gibt es nicht.',
       username_taken: 'Der Name ist vergeben oder einem anderen zu ähnlich.',
       room_name_taken: 'Es gibt schon einen Raum mit diesem Namen.',
+      quota_exceeded:
+        'Du hast so viele Räume, wie eine Person haben kann. Lösche einen, der nicht mehr gebraucht wird.',
       not_in_room: 'Du bist nicht in diesem Raum.',
       key_reused: 'Dieser Schlüssel gehört schon zu einer anderen Nachricht.',
       room_deleted: 'Der Raum wurde gelöscht.',

@@ -2,6 +2,7 @@ import { Migration } from '@mikro-orm/migrations'
 import { begin } from './001-begin.ts'
 import { manyProcesses } from './002-many-processes.ts'
 import { readingsOfNames } from './003-readings-of-names.ts'
+import { roomsByCreator } from './004-rooms-by-creator.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -12,7 +13,7 @@ export interface SchemaChange {
   postgres: string[]
 }
 
-const schemaChanges: SchemaChange[] = [begin, manyProcesses, readingsOfNames]
+const schemaChanges: SchemaChange[] = [begin, manyProcesses, readingsOfNames, roomsByCreator]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */
 export function migrationsFor(dialect: DialectName) {

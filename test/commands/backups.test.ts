@@ -1,0 +1,54 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { aDirectory, aPerson } from '../examples.ts'
+import { launcher, run, urlOf } from '../running.ts'
+
+test('npm run backup keeps the last few in a folder, and says in the log when the server did it', async () => {
+  const directory = await aDirectory()
+  const command = (parts: string[], environment?: Record<string, string>) =>
+    run(process.execPath, [launcher, ...parts], directory, environment)
+  const server = command(['start'], { PARLOR_BACKUPS: 'daily' })
+  await aPerson({ url: await urlOf(server) })
+  const made = () => server.lines.filter((line) => line.includes('daily backup'))
+  await expect.poll(made).toEqual([expect.stringMatching(/"file":"daily\/chat-[^"]+\.db"/)])
+
+  for (let at = 1; at <= 3; at += 1) {
+    const backup = command(['backup', '--folder', 'own', '--keep', '2'])
+    expect(await backup.exitCode(), backup.lines.join('\n')).toBe(0)
+    // They are named by the second.
+    await wait(1000)
+  }
+  expect(await readdir(join(directory, 'own'))).toHaveLength(2)
+})
+
+test.for([
+  { parts: ['--folder', 'own', '--keep', '0'], why: /--keep must be a whole number/ },
+  { parts: ['--folder', 'own', '--keep', 'some'], why: /--keep must be a whole number/ },
+  { parts: ['file.db', '--folder', 'own'], why: /FILE .*or with --folder/ },
+  { parts: ['file.db', '--keep', '2'], why: /FILE .*or with --folder/ },
+  { parts: [], why: /FILE .*or with --folder/ },
+  { parts: ['--folder', 'taken'], why: /taken/ },
+])('a backup that cannot be meant is refused: $parts', async ({ parts, why }) => {
+  const directory = await aDirectory()
+  await writeFile(join(directory, 'taken'), '')
+  const command = (...rest: string[]) => run(process.execPath, [launcher, ...rest], directory)
+  await command('initdb').exitCode()
+  const backup = command('backup', ...parts)
+  expect(await backup.exitCode()).toBe(1)
+  expect(backup.lines.join('\n')).toMatch(why)
+  expect(await readdir(directory)).toEqual(['chat.db', 'taken'])
+})
+
+test.for([
+  { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', why: /PARLOR_BACKUPS is for SQLite/ },
+  { PARLOR_BACKUPS_KEEP: 'many', why: /PARLOR_BACKUPS_KEEP must be a whole number/ },
+])('settings for backups that mean nothing are refused', async ({ why, ...environment }) => {
+  const server = run(process.execPath, [launcher], await aDirectory(), {
+    PARLOR_BACKUPS: 'daily',
+    ...environment,
+  })
+  expect(await server.exitCode()).toBe(1)
+  expect(server.lines.join('\n')).toMatch(why)
+})
