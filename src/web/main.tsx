@@ -1,3 +1,4 @@
+import './older-browsers.ts'
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { AppContext } from './app-context.ts'
@@ -14,12 +15,16 @@ await Promise.race([
   app.preferences.speakPreferred(),
   new Promise((resolve) => setTimeout(resolve, longestWordlessMs)),
 ])
-render(
-  <AppContext value={app}>
-    <App />
-  </AppContext>,
-  document.body.querySelector('#app') ?? document.body,
-)
+const root = document.getElementById('app')
+if (root) {
+  root.replaceChildren()
+  render(
+    <AppContext value={app}>
+      <App />
+    </AppContext>,
+    root,
+  )
+}
 
 // Without a worker the page is the same, only not there when the server is not.
 if (import.meta.env.PROD)

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { Composer } from '../parts/composer.tsx'
 import { Link } from '../parts/link.tsx'
@@ -15,6 +16,7 @@ import { t } from '../words.ts'
 export function RoomPage() {
   const { store } = useApp()
   const visit = store.visit.value
+  useClassOfApp('around-room', visit.kind !== 'missing')
   switch (visit.kind) {
     case 'nowhere':
     case 'entering':
@@ -57,4 +59,13 @@ export function RoomPage() {
     default:
       return visit satisfies never
   }
+}
+
+/** Marks what stands around the page; Firefox before 121 has no `:has()` to find out by itself. */
+function useClassOfApp(name: string, on: boolean) {
+  useLayoutEffect(() => {
+    const app = document.getElementById('app')
+    app?.classList.toggle(name, on)
+    return () => app?.classList.remove(name)
+  }, [on])
 }

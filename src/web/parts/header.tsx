@@ -43,7 +43,7 @@ export function Header() {
               <span class="visually-hidden">{t().account.loggedInAs} </span>
               <bdi>{session.user.username}</bdi>
             </span>
-            <button type="button" class="plain" onClick={() => void leave()}>
+            <button type="button" class="plain log-out" onClick={() => void leave()}>
               <Icon of={logOutIcon} />
               <span>{t().account.logOut}</span>
             </button>
