@@ -20,7 +20,9 @@ export function shell(): Plugin {
       const files = Object.keys(bundle).filter((file) => /^assets\/.*\.(js|css)$/.test(file))
       const paths = files.sort((a, b) => (a < b ? -1 : 1))
       const page = bundle['index.html']
-      const version = createHash('sha256').update(paths.join())
+      const startCheck = await readFile(join(root, 'public/start-check.js'))
+      const version = createHash('sha256').update(paths.join()).update(startCheck)
+      paths.push('start-check.js')
       if (page?.type === 'asset') version.update(page.source)
       const worker = await readFile(join(root, 'service-worker.js'), 'utf8')
       this.emitFile({

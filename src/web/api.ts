@@ -5,9 +5,12 @@ import type { SessionInfo, User } from '../protocol/people.ts'
 import { type ProblemCode, problems } from '../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../protocol/rooms.ts'
 
-/** Why a request was not granted. `unreachable` is ours: no answer, or none that Parlor gave. */
+/**
+ * Why a request was not granted. Two are ours: `unreachable`, no answer or none that Parlor gave;
+ * `cookies_blocked`, the browser does not keep the cookie that it was granted.
+ */
 export type Refusal = {
-  code: ProblemCode | 'unreachable'
+  code: ProblemCode | 'unreachable' | 'cookies_blocked'
   title: string
   errors: FieldError[]
   /** With `room_deleted`: which room it was. */

@@ -63,6 +63,9 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
     chime()
   }
 
+  /** Those on screen that were shown without the service worker. */
+  const shown = new Set<Notification>()
+
   const notify = async (message: Message, room: string) => {
     const words = t().attention.notification(message.author.username, room)
     // The tag alone would have each one take the place of the last without a sound.
@@ -73,7 +76,10 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
       renotify: true,
     }
     try {
-      new Notification(words, options).addEventListener('click', () => page.focus())
+      const notification = new Notification(words, options)
+      shown.add(notification)
+      notification.addEventListener('click', () => page.focus())
+      notification.addEventListener('close', () => shown.delete(notification))
     } catch {
       // Phones show them through the service worker only.
       const worker = await page.navigator.serviceWorker?.getRegistration()
@@ -90,6 +96,15 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
     async askForNotifications(): Promise<boolean> {
       if (!('Notification' in page)) return false
       return (await Notification.requestPermission()) === 'granted'
+    },
+
+    /** Takes away whatever was said on screen and in the title, when the person logs out. */
+    async empty() {
+      unread.value = 0
+      for (const notification of shown) notification.close()
+      const worker = await page.navigator.serviceWorker?.getRegistration().catch(() => undefined)
+      const others = (await worker?.getNotifications().catch(() => [])) ?? []
+      for (const notification of others) notification.close()
     },
 
     /** Messages of others that just came in. */

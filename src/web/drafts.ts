@@ -4,7 +4,7 @@ import type { createStorage } from './platform.ts'
 export type Drafts = ReturnType<typeof createDrafts>
 
 /**
- * What a person has begun to write in each room: it outlives a reload and a log-out, and their
+ * What a person has begun to write in each room: it outlives a reload, and a session that ended, and their
  * windows share it as it is typed, so that none of them holds on to an older one.
  */
 export function createDrafts(storage: ReturnType<typeof createStorage>) {
@@ -18,6 +18,10 @@ export function createDrafts(storage: ReturnType<typeof createStorage>) {
       if (text) storage.set(name(userId, roomId), text)
       else storage.remove(name(userId, roomId))
     },
+    /** How many rooms' messages a person has begun and not sent. */
+    begun: (userId: string) => storage.all(name(userId, '')).filter((text) => text.trim()).length,
+    /** Leaves nothing of what this person had begun. */
+    empty: (userId: string) => storage.clear(name(userId, '')),
     /** To be called when another window changed the storage, or may have while this one slept. */
     refresh() {
       elsewhere.value += 1

@@ -32,6 +32,13 @@ export function follow({ store, route, door, sync, lobby, outbox, toRooms }: Par
         if (session.kind === 'out') outbox.close()
         if (session.kind !== 'in') return
         outbox.open(session.user.id)
+        // Who is logged in is only remembered: nothing is asked in their name before it is known.
+        if (session.asOf !== null) {
+          if (here.kind === 'room') store.apply({ kind: 'entering', roomId: here.id })
+          else store.apply({ kind: 'stepped_out' })
+          if (here.kind === 'home') toRooms()
+          return
+        }
         if (here.kind !== 'room') {
           door.open()
           store.apply({ kind: 'stepped_out' })

@@ -191,6 +191,14 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
       reload()
     },
 
+    /** Leaves nothing of what this person has not sent. */
+    empty(userId: string) {
+      for (const item of storage.all(`outbox/${userId}/`).flatMap(parseItem)) {
+        storage.remove(`outbox/${userId}/${item.key}`)
+      }
+      reload()
+    },
+
     /**
      * Only messages to the room that the person is in can be sent.
      * @param upTo the newest `seq` that the room's log shows

@@ -3,7 +3,13 @@ import { firstLoadId } from '../protocol/limits.ts'
 import type { Locks, Storage } from './outbox.ts'
 
 /** The browser's storage; in memory where the browser refuses it, as some private windows do. */
-export function createStorage(page: Window): Storage & { get(name: string): string | null } {
+export function createStorage(page: Window): Storage & {
+  get(name: string): string | null
+  /** Removes everything whose name begins with `prefix`. */
+  clear(prefix: string): void
+  /** True if the browser keeps something beyond this page. */
+  keeps(): boolean
+} {
   const memory = new Map<string, string>()
   const attempt = <T>(work: () => T, otherwise: T): T => {
     try {
@@ -15,14 +21,25 @@ export function createStorage(page: Window): Storage & { get(name: string): stri
   const get = (name: string) =>
     memory.get(name) ?? attempt(() => page.localStorage.getItem(name), null)
 
+  const namesWith = (prefix: string) => {
+    const names = attempt(() => Object.keys(page.localStorage), [])
+    return [...new Set([...names, ...memory.keys()])].filter((name) => name.startsWith(prefix))
+  }
+  const remove = (name: string) => {
+    memory.delete(name)
+    attempt(() => page.localStorage.removeItem(name), undefined)
+  }
+
   return {
     get,
-    all(prefix) {
-      const names = attempt(() => Object.keys(page.localStorage), [])
-      return [...new Set([...names, ...memory.keys()])]
-        .filter((name) => name.startsWith(prefix))
-        .flatMap((name) => get(name) ?? [])
-    },
+    all: (prefix) => namesWith(prefix).flatMap((name) => get(name) ?? []),
+    clear: (prefix) => namesWith(prefix).forEach(remove),
+    keeps: () =>
+      attempt(() => {
+        page.localStorage.setItem('probe', '')
+        page.localStorage.removeItem('probe')
+        return true
+      }, false),
     set(name, value) {
       const stored = attempt(() => {
         page.localStorage.setItem(name, value)
@@ -31,10 +48,7 @@ export function createStorage(page: Window): Storage & { get(name: string): stri
       if (stored) memory.delete(name)
       else memory.set(name, value)
     },
-    remove(name) {
-      memory.delete(name)
-      attempt(() => page.localStorage.removeItem(name), undefined)
-    },
+    remove,
   }
 }
 
@@ -44,7 +58,33 @@ export function createStorage(page: Window): Storage & { get(name: string): stri
  */
 export function createLocks(manager: LockManager | undefined): Locks {
   return {
-    exclusively: (name, work) => (manager ? manager.request(name, work) : work()),
+    async exclusively(name, work) {
+      let begun = false
+      const once = () => {
+        begun = true
+        return work()
+      }
+      if (!manager) return once()
+      try {
+        await manager.request(name, once)
+      } catch (reason) {
+        // Where cookies are blocked the manager is there, and refuses.
+        if (begun) throw reason
+        await once()
+      }
+    },
+  }
+}
+
+/** Tells the other windows of this browser that something has changed; none hears it if that is blocked. */
+export function createChannel(name: string) {
+  let channel: BroadcastChannel | null = null
+  try {
+    channel = new BroadcastChannel(name)
+  } catch {}
+  return {
+    tell: () => channel?.postMessage(name),
+    hear: (run: () => void) => channel?.addEventListener('message', run),
   }
 }
 
@@ -62,6 +102,9 @@ const randomBytes = () => crypto.getRandomValues(new Uint8Array(16))
 
 /** What the server put into the page; null if the page comes from the shell, or is older. */
 export function readFirstLoad(document: Document): FirstLoad | null {
-  const block = document.getElementById(firstLoadId)?.textContent
-  return block ? JSON.parse(block) : null
+  const block = document.getElementById(firstLoadId)
+  const text = block?.textContent
+  // It names people and rooms, and is not to stay in the page when they log out.
+  block?.remove()
+  return text ? JSON.parse(text) : null
 }

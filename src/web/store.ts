@@ -3,6 +3,7 @@ import type { Changes } from '../protocol/changes.ts'
 import type { Message, MessagePage } from '../protocol/messages.ts'
 import type { PersonInRoom, User } from '../protocol/people.ts'
 import type { JoinedRoom, Room } from '../protocol/rooms.ts'
+import type { Entries, KeptRoom } from './archive.ts'
 import type { Connection } from './poll-loop.ts'
 
 export type Session =
@@ -10,12 +11,18 @@ export type Session =
   | { kind: 'unknown' }
   /** `ended`: it was not this window that logged out. */
   | { kind: 'out'; ended: boolean }
-  | { kind: 'in'; user: User }
+  /**
+   * `asOf`: no line to the server yet; who is logged in, and what the pages show, is what was kept
+   * at that moment (milliseconds since the epoch). Null once the server has said so.
+   */
+  | { kind: 'in'; user: User; asOf: number | null }
 
 /** Where this window stands towards a room. */
 export type Visit =
   | { kind: 'nowhere' }
   | { kind: 'entering'; roomId: string }
+  /** On the way in, with the room as it was when this browser last heard of it. */
+  | { kind: 'earlier'; room: Room; asOf: number }
   | { kind: 'inside'; room: Room }
   /** Another window took the person elsewhere: to another room, or out of this one. */
   | { kind: 'moved'; room: Room; to: Room | null }
@@ -27,6 +34,8 @@ export type Visit =
 export type Change =
   | { kind: 'logged_in'; user: User; room: Room | null }
   | { kind: 'logged_out'; ended: boolean }
+  /** Nobody knows yet who is logged in; this is what was kept of it for this person. */
+  | { kind: 'remembered'; user: User; kept: Entries }
   | { kind: 'rooms_listed'; rooms: Room[] }
   | { kind: 'entering'; roomId: string }
   | { kind: 'joined'; joined: JoinedRoom }
@@ -58,6 +67,8 @@ export type Store = ReturnType<typeof createStore>
 export function createStore({ report, arrived }: Deps) {
   const session = signal<Session>({ kind: 'unknown' })
   const rooms = signal<readonly Room[] | null>(null)
+  /** The list as it was kept, until there is one from the server. */
+  const earlierRooms = signal<readonly Room[] | null>(null)
   const visit = signal<Visit>({ kind: 'nowhere' })
   /** The room that the person is in, as far as this window knows. */
   const whereabouts = signal<Room | null>(null)
@@ -70,6 +81,8 @@ export function createStore({ report, arrived }: Deps) {
   const connection = signal<Connection>({ kind: 'well' })
   /** The room whose deletion the person has to be told of. */
   const deleted = signal<{ id: string; name: string } | null>(null)
+
+  let keptRoom: { at: number; value: KeptRoom } | null = null
 
   const leaveWith = (next: Visit) => {
     visit.value = next
@@ -99,26 +112,33 @@ export function createStore({ report, arrived }: Deps) {
     switch (change.kind) {
       case 'logged_in':
         // Hearing of the same person again is no reason to start their visit anew.
-        if (session.value.kind !== 'in' || session.value.user.id !== change.user.id) {
-          session.value = { kind: 'in', user: change.user }
+        if (!isKnown(change.user)) {
+          if (session.value.kind === 'in' && session.value.user.id !== change.user.id) empty()
+          session.value = { kind: 'in', user: change.user, asOf: null }
         }
         whereabouts.value = change.room
         return true
       case 'logged_out':
         // The first word on how it ended stands: a poll and a look at the session may both bring one.
         if (session.value.kind !== 'out') session.value = { kind: 'out', ended: change.ended }
-        rooms.value = null
-        whereabouts.value = null
-        messages.value = []
-        people.value = new Map()
-        leaveWith({ kind: 'nowhere' })
+        empty()
         return true
+      case 'remembered': {
+        const { user, kept } = change
+        if (session.value.kind !== 'unknown') return true
+        const asOf = Math.max(kept.rooms?.at ?? 0, kept.room?.at ?? 0)
+        session.value = { kind: 'in', user, asOf }
+        earlierRooms.value = kept.rooms?.value ?? null
+        keptRoom = kept.room ?? null
+        return true
+      }
       case 'rooms_listed':
         noticeDeletion(change.rooms)
         rooms.value = change.rooms
         return true
       case 'entering':
         deleted.value = null
+        if (showEarlier(change.roomId)) return true
         messages.value = []
         people.value = new Map()
         hasOlder.value = false
@@ -127,6 +147,7 @@ export function createStore({ report, arrived }: Deps) {
       case 'joined': {
         const { joined } = change
         if (!follows('joined', joined.messages, null)) return false
+        keptRoom = null
         visit.value = { kind: 'inside', room: joined.room }
         whereabouts.value = joined.room
         messages.value = joined.messages
@@ -187,6 +208,35 @@ export function createStore({ report, arrived }: Deps) {
     }
   }
 
+  const isKnown = ({ id }: User) =>
+    session.value.kind === 'in' && session.value.user.id === id && session.value.asOf === null
+
+  /** Lets go of everything that is one person's. */
+  const empty = () => {
+    rooms.value = null
+    earlierRooms.value = null
+    keptRoom = null
+    whereabouts.value = null
+    deleted.value = null
+    messages.value = []
+    hasOlder.value = false
+    readUpTo.value = 0
+    people.value = new Map()
+    leaveWith({ kind: 'nowhere' })
+  }
+
+  /** On the way into the room that was kept, shows it as it was then; true if it is that one. */
+  const showEarlier = (roomId: string): boolean => {
+    if (keptRoom?.value.room.id !== roomId) return false
+    const { at, value } = keptRoom
+    visit.value = { kind: 'earlier', room: value.room, asOf: at }
+    messages.value = value.messages
+    hasOlder.value = value.hasOlder
+    readUpTo.value = value.readUpTo
+    people.value = peopleAfter(new Map(), value.people)
+    return true
+  }
+
   /** On the list, a person learns that the room they are in was deleted by its absence. */
   const noticeDeletion = (listed: readonly Room[]) => {
     const mine = whereabouts.value
@@ -198,6 +248,7 @@ export function createStore({ report, arrived }: Deps) {
   return {
     session,
     rooms,
+    earlierRooms,
     visit,
     whereabouts,
     messages,

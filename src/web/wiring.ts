@@ -2,16 +2,18 @@ import { effect, signal, untracked } from '@preact/signals'
 import type { Message } from '../protocol/messages.ts'
 import type { User } from '../protocol/people.ts'
 import type { Room } from '../protocol/rooms.ts'
-import { createApi } from './api.ts'
+import { createApi, type Refusal } from './api.ts'
+import { createArchive } from './archive.ts'
 import { createAttention } from './attention.ts'
 import { addressOf } from './base-path.ts'
 import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { follow } from './follow.ts'
+import { startKeeping } from './keeping.ts'
 import { createLobby } from './lobby.ts'
 import { createNews } from './news.ts'
 import { createOutbox } from './outbox.ts'
-import { createLocks, createStorage, newUuid, readFirstLoad } from './platform.ts'
+import { createChannel, createLocks, createStorage, newUuid, readFirstLoad } from './platform.ts'
 import { type Outcome, startPolling } from './poll-loop.ts'
 import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
@@ -19,8 +21,12 @@ import { createRouter } from './router.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { createStore } from './store.ts'
 import { createSync } from './sync.ts'
+import { createUpgrade } from './upgrade.ts'
 
 export type App = ReturnType<typeof startApp>
+
+/** The name under which a browser's storage has the id of the person who is logged in. */
+const holderName = () => addressOf('person')
 
 /** A request that has gone unanswered for this long is taken for lost. */
 const requestTimeoutMs = 15_000
@@ -62,7 +68,15 @@ export function startApp(page: Window) {
   const router = createRouter(page)
   const door = createDoor(first?.arrival ?? arrivalOf(page), router.route.value)
   const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
-  const windows = new BroadcastChannel(addressOf('parlor'))
+  const windows = createChannel(addressOf('parlor'))
+  const holder = () => storage.get(holderName())
+  const archive = createArchive(() => page.indexedDB, addressOf('parlor'))
+  const keeping = startKeeping({ store, archive, clock, holder })
+  const upgrade = createUpgrade({
+    page,
+    clock,
+    nothingToLose: () => outbox.items.peek().length === 0 && !isBusy(page.document),
+  })
 
   const announce = (messages: Message[]) => {
     const session = store.session.peek()
@@ -73,12 +87,35 @@ export function startApp(page: Window) {
     attention.arrived(ofOthers)
   }
 
+  /** From now on this browser keeps what it keeps for this person. */
+  const takeOver = ({ id }: User) => {
+    if (holder() === id) return
+    void archive.empty()
+    storage.set(holderName(), id)
+  }
+
+  /** Leaves nothing of the person in this browser. */
+  const leaveNothing = ({ id }: User) => {
+    drafts.empty(id)
+    outbox.empty(id)
+    storage.remove(holderName())
+  }
+
+  /** Another window may have logged out, or logged in as another, while this one did not look. */
+  const checkHolder = () => {
+    const session = store.session.peek()
+    if (session.kind !== 'in' || holder() === session.user.id) return
+    store.apply({ kind: 'logged_out', ended: false })
+    if (holder() !== null) findSession()
+  }
+
   const welcomeBack = (found: { user: User; room: Room | null }) => {
     const { value: before } = store.session
     const changed =
       before.kind !== 'unknown' && !(before.kind === 'in' && before.user.id === found.user.id)
     // Logged in by another window: this one must not take the person to the room it happens to show.
     if (changed && router.route.value.kind === 'room') router.go('/rooms', 'replace')
+    takeOver(found.user)
     store.apply({ kind: 'logged_in', ...found })
   }
 
@@ -99,6 +136,14 @@ export function startApp(page: Window) {
     })
   }
   const sessionLoop = first ? null : findSession()
+  const remember = async () => {
+    const person = holder()
+    if (person === null) return
+    const kept = await archive.find(person)
+    const user = kept.rooms?.user ?? kept.room?.user
+    if (user && holder() === person) store.apply({ kind: 'remembered', user, kept })
+  }
+  if (!first) void remember()
   if (first?.session) welcomeBack(first.session)
   else if (first) store.apply({ kind: 'logged_out', ended: false })
 
@@ -115,6 +160,14 @@ export function startApp(page: Window) {
     })
   })
 
+  effect(() => {
+    if (store.session.value.kind !== 'out') return
+    untracked(() => {
+      news.clear()
+      void attention.empty()
+    })
+  })
+
   const wake = () => {
     sessionLoop?.wake()
     sync.wake()
@@ -122,20 +175,28 @@ export function startApp(page: Window) {
     outbox.wake()
   }
   page.addEventListener('online', wake)
+  page.addEventListener('pageshow', checkHolder)
   page.addEventListener('pageshow', wake)
+  page.addEventListener('pagehide', keeping.flush)
+  page.document.addEventListener('resume', checkHolder)
   page.addEventListener('pageshow', drafts.refresh)
   page.document.addEventListener('visibilitychange', () => {
     const last = store.messages.peek().at(-1)?.seq ?? 0
-    if (page.document.visibilityState === 'hidden') return reading.turnAway(last)
+    if (page.document.visibilityState === 'hidden') {
+      keeping.flush()
+      return reading.turnAway(last)
+    }
+    checkHolder()
     reading.comeBack(last)
     wake()
   })
   page.addEventListener('focus', () => reading.comeBack(store.messages.peek().at(-1)?.seq ?? 0))
   page.addEventListener('storage', ({ key }) => {
+    if (key === null || key === holderName()) checkHolder()
     if (key === null || key.startsWith('outbox/')) outbox.refresh()
     if (key === null || key.startsWith('draft/')) drafts.refresh()
   })
-  windows.addEventListener('message', findSession)
+  windows.hear(findSession)
 
   return {
     api,
@@ -149,6 +210,9 @@ export function startApp(page: Window) {
     clock,
     preferences,
     attention,
+    upgrade,
+    /** Whether what is written here outlives the page. */
+    keeps: storage.keeps(),
     news,
     reading,
     /** Whether the list of who is in the room stands open. */
@@ -160,21 +224,36 @@ export function startApp(page: Window) {
 
     /** Logs in by a new or an old account. */
     async logIn(how: 'createAccount' | 'logIn', username: string, password: string) {
+      if (!page.navigator.cookieEnabled) return cookiesBlocked
       const answer = await api[how](username, password)
       if (answer.ok) {
+        // The browser may say that it takes cookies, and drop this one all the same.
+        const known = await api.session()
+        if (!known.ok && known.refusal.code === 'not_logged_in') return cookiesBlocked
+        takeOver(answer.value.user)
         store.apply({ kind: 'logged_in', user: answer.value.user, room: null })
-        windows.postMessage('session')
+        windows.tell()
       }
       return answer
     },
 
+    /** How much the person wrote that would be lost by logging out. */
+    unsent() {
+      const session = store.session.peek()
+      if (session.kind !== 'in') return { messages: 0, drafts: 0 }
+      const messages = outbox.items.peek().filter(({ state }) => state.kind !== 'sent').length
+      return { messages, drafts: drafts.begun(session.user.id) }
+    },
+
     async logOut() {
+      const session = store.session.peek()
       await reading.close()
       const answer = await api.logOut()
       if (answer.ok || answer.refusal.code === 'not_logged_in') {
         router.go('/')
         store.apply({ kind: 'logged_out', ended: false })
-        windows.postMessage('session')
+        if (session.kind === 'in') leaveNothing(session.user)
+        windows.tell()
       }
       return answer
     },
@@ -192,4 +271,20 @@ export function startApp(page: Window) {
       return answer
     },
   }
+}
+
+const cookiesBlocked = {
+  ok: false,
+  refusal: { code: 'cookies_blocked', title: '', errors: [] },
+} as const satisfies { ok: false; refusal: Refusal }
+
+/** True while something is being typed or a dialog is open: no moment to load the page anew. */
+function isBusy(document: Document): boolean {
+  if (document.querySelector('dialog[open]')) return true
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    'input, textarea',
+  )
+  return [...fields].some(
+    (field) => field.value !== '' && field.type !== 'radio' && field.type !== 'checkbox',
+  )
 }

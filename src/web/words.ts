@@ -74,6 +74,7 @@ export function explain(refusal: Refusal): string {
   const [field] = refusal.errors
   if (field) return explainField(field)
   if (refusal.code === 'unreachable') return errors.unreachable
+  if (refusal.code === 'cookies_blocked') return t().missing.cookies
   if (refusal.code === 'too_many_requests' && refusal.retryAfter !== undefined) {
     return errors.waitSeconds(Math.max(1, Math.ceil(refusal.retryAfter / 1000)))
   }

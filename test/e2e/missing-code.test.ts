@@ -140,3 +140,59 @@ describe('the clock in a worker', () => {
     }
   })
 })
+
+describe('a tab that is open while the server is upgraded', () => {
+  test('finds code gone, says so, and is loaded anew once nothing is lost by it; not twice', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await enter()
+    await page
+      .context()
+      .route('**/assets/_emoji_names-*.js', (route) => route.fulfill({ status: 404, body: '' }))
+    await page.context().route(page.url(), async (route) => {
+      if (route.request().isNavigationRequest()) return route.continue()
+      const reply = await route.fetch()
+      const body = (await reply.text()).replace(/assets\/index-[\w-]+\.js/, 'assets/index-NEWER.js')
+      return route.fulfill({ response: reply, body })
+    })
+    const isSamePage = () => page.evaluate('globalThis.samePage === true')
+    await page.evaluate('globalThis.samePage = true')
+    await anna.composer().pressSequentially('half a sentence :tea')
+    await page.getByText('Parlor was updated.').waitFor()
+    // A poll, and the look that goes with it, later.
+    await page.waitForResponse('**/changes?*')
+    await page.waitForResponse('**/changes?*')
+    expect(await isSamePage()).toBe(true)
+
+    await page.keyboard.press('Enter')
+    await expect.poll(() => isSamePage().catch(() => true)).toBe(false)
+    await anna.waitForMessages(['half a sentence :tea'])
+
+    await page.evaluate('globalThis.samePage = true')
+    await anna.composer().pressSequentially('more :tea')
+    await page.getByText('Parlor was updated.').waitFor()
+    await page.keyboard.press('Enter')
+    await anna.waitForMessages(['half a sentence :tea', 'more :tea'])
+    await page.waitForResponse('**/changes?*')
+    await page.waitForResponse('**/changes?*')
+    expect(await isSamePage()).toBe(true)
+    expect(await page.getByText('Parlor was updated.').isVisible()).toBe(true)
+  })
+
+  test('a missing part alone is no reason to load it anew', async ({ browser, parlor }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await enter()
+    await page.context().route('**/assets/_emoji_names-*.js', (route) => route.abort())
+    await page.evaluate('globalThis.samePage = true')
+    await anna.composer().pressSequentially('some :tea')
+    await page.keyboard.press('Enter')
+    await anna.waitForMessages(['some :tea'])
+    await page.waitForResponse('**/changes?*')
+    expect(await page.evaluate('globalThis.samePage')).toBe(true)
+    expect(await page.getByText('Parlor was updated.').count()).toBe(0)
+  })
+})

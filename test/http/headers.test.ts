@@ -74,7 +74,7 @@ test('the page’s files are named by their content and kept for good, the page 
   const stranger = aStranger(parlor)
   const page = await stranger.send('GET', '/')
   expect(page.headers.get('cache-control')).toMatch(/no-cache|no-store/)
-  const script = page.text.match(/<script[^>]+src="([^"]+)"/)?.[1] ?? ''
+  const script = page.text.match(/<script[^>]+src="([^"]+assets[^"]+)"/)?.[1] ?? ''
   const file = await stranger.send('GET', script)
   expect(file.status).toBe(200)
   expect(file.headers.get('content-type')).toMatch(/javascript/)

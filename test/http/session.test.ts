@@ -3,6 +3,15 @@ import { aParlor, aPassword, aPerson, aRoom, aStranger, test } from '../examples
 import { Person } from '../person.ts'
 import { expectRefusal } from '../reply.ts'
 
+test('logging out tells the browser to forget its copies, and nothing that other programs there may own', async ({
+  parlor,
+}) => {
+  const anna = await aPerson(parlor)
+  const reply = await anna.send('DELETE', '/api/session')
+  expect(reply.status).toBe(204)
+  expect(reply.headers.get('clear-site-data')).toBe('"cache"')
+})
+
 describe('logging in', () => {
   test('works with the name and password of the account', async ({ parlor }) => {
     const anna = await aPerson(parlor)

@@ -77,6 +77,8 @@ export function checkSettled(pages: Page[], truth: Truth): void {
     switch (visit.kind) {
       case 'entering':
         throw breach('P10', `${page.name} does not get into ${visit.roomId}`)
+      case 'earlier':
+        throw breach('P10', `${page.name} does not get into “${visit.room.name}”`)
       case 'inside': {
         const { id, name } = visit.room
         if (truth.isDeleted(id))

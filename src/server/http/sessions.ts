@@ -27,6 +27,13 @@ export function logIn(parlor: Parlor): FastifyPluginAsyncTypebox {
   }
 }
 
+/**
+ * What a browser is told to forget at a log-out (W3C, Clear Site Data): copies of pages and answers.
+ * Not `"storage"`, which would take that of other programs at this host and port as well, nor
+ * `"cookies"`, which would reach all of the domain; the page empties its own storage by name.
+ */
+const forgotten = '"cache"'
+
 export function sessions(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -51,6 +58,7 @@ export function sessions(parlor: Parlor): FastifyPluginAsyncTypebox {
       { schema: { summary: 'Log out', response: { 204: Type.Null(), '4xx': Problem } } },
       async (request, reply) => {
         await parlor.logOut(request.session)
+        reply.header('clear-site-data', forgotten)
         return clearSessionCookie(request, reply).code(204).send(null)
       },
     )

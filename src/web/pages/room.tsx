@@ -16,7 +16,7 @@ import { t } from '../words.ts'
 export function RoomPage() {
   const { store } = useApp()
   const visit = store.visit.value
-  useClassOfApp('around-room', visit.kind !== 'missing')
+  useClassOfApp('around-room', visit.kind !== 'missing' && visit.kind !== 'at_door')
   switch (visit.kind) {
     case 'nowhere':
     case 'entering':
@@ -36,6 +36,7 @@ export function RoomPage() {
       )
     case 'at_door':
       return <RoomDoor roomId={visit.roomId} room={visit.room} />
+    case 'earlier':
     case 'inside':
     case 'moved':
       return (
@@ -51,7 +52,7 @@ export function RoomPage() {
           <footer class="room-foot">
             {visit.kind === 'moved' && <MovedNotice room={visit.room} to={visit.to} />}
             <SendingStrip roomId={visit.room.id} />
-            {visit.kind === 'inside' && <Composer room={visit.room} />}
+            {visit.kind !== 'moved' && <Composer room={visit.room} />}
           </footer>
           <LiveNews />
         </Page>

@@ -19,7 +19,7 @@ export function RoomsPage() {
   const deleting = useSignal<Room | null>(null)
   const wanted = useSignal('')
   const order = useSignal<RoomOrder>('activity')
-  const rooms = store.rooms.value
+  const rooms = store.rooms.value ?? store.earlierRooms.value
   const found = roomsLike(rooms ?? [], wanted.value, order.value)
   const openFirst = () => found[0] && router.go(roomPath(found[0].id))
   const words = t().rooms

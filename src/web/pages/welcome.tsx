@@ -15,6 +15,11 @@ export function WelcomePage() {
   return (
     <Page kind="welcome" title={t().product}>
       <p class="lead">{words.sentence}</p>
+      {!navigator.cookieEnabled && (
+        <p class="notice" role="status">
+          {t().missing.cookies}
+        </p>
+      )}
       {session.kind === 'out' && session.ended ? (
         <p class="notice" role="status">
           {words.ended}

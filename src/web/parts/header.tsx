@@ -7,18 +7,26 @@ import { explain, t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
+import { LogOutDialog } from './log-out-dialog.tsx'
 import { PreferencesDialog } from './preferences-dialog.tsx'
 
 /** The same on every page: the product, the person's own name, and the way out. */
 export function Header() {
-  const { store, logOut } = useApp()
+  const { store, logOut, unsent } = useApp()
   const session = store.session.value
   const preferring = useSignal(false)
+  const asking = useSignal(false)
   const failure = useSignal<Refusal | null>(null)
 
   const leave = async () => {
     const answer = await logOut()
     failure.value = answer.ok ? null : answer.refusal
+  }
+
+  const askToLeave = () => {
+    const { messages, drafts } = unsent()
+    if (messages + drafts > 0) asking.value = true
+    else void leave()
   }
 
   return (
@@ -43,7 +51,7 @@ export function Header() {
               <span class="visually-hidden">{t().account.loggedInAs} </span>
               <bdi>{session.user.username}</bdi>
             </span>
-            <button type="button" class="plain log-out" onClick={() => void leave()}>
+            <button type="button" class="plain log-out" onClick={askToLeave}>
               <Icon of={logOutIcon} />
               <span>{t().account.logOut}</span>
             </button>
@@ -55,6 +63,7 @@ export function Header() {
           {explain(failure.value)}
         </p>
       )}
+      {asking.value && <LogOutDialog leave={leave} close={() => (asking.value = false)} />}
       {preferring.value && <PreferencesDialog close={() => (preferring.value = false)} />}
     </header>
   )

@@ -30,6 +30,20 @@ export const de: Words = {
   account: {
     label: 'Du und diese Seite',
     logOut: 'Abmelden',
+    leaveTitle: 'Abmelden und verwerfen, was nicht gesendet ist?',
+    leaveMessages: (count: number) =>
+      plural(count, {
+        one: '# Nachricht ist noch nicht gesendet.',
+        other: '# Nachrichten sind noch nicht gesendet.',
+      }),
+    leaveDrafts: (count: number) =>
+      plural(count, {
+        one: 'In # Raum hast du zu schreiben begonnen.',
+        other: 'In # Räumen hast du zu schreiben begonnen.',
+      }),
+    leaveText: 'Wer sich abmeldet, lässt davon nichts in diesem Browser zurück.',
+    stay: 'Angemeldet bleiben',
+    leaveConfirm: 'Verwerfen und abmelden',
     loggedInAs: 'Angemeldet als',
   },
 
@@ -156,6 +170,10 @@ export const de: Words = {
     updated:
       'Parlor wurde aktualisiert. Diese Seite lädt sich von selbst neu, sobald dabei nichts verloren gehen kann.',
     reload: 'Neu laden',
+    cookies:
+      'Dein Browser blockiert Cookies für diese Website, und Parlor erkennt dich an einem. Erlaube sie in den Einstellungen des Browsers oder über das Zeichen neben der Adresse und lade die Seite neu.',
+    earlier: (when: string) =>
+      `Ohne Verbindung zum Server: So war es um ${when}. Es geht von selbst weiter.`,
     storage:
       'Dein Browser bewahrt für diese Website nichts auf: Was noch nicht gesendet ist, geht verloren, wenn du die Seite schließt oder neu lädst. Erlaube der Website, Daten zu speichern, dann bleibt es erhalten.',
   },

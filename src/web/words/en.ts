@@ -40,6 +40,20 @@ export const en = {
     label: 'You and this page',
     logOut: 'Log out',
     loggedInAs: 'You are logged in as',
+    leaveTitle: 'Log out and discard what is not sent?',
+    leaveMessages: (count: number) =>
+      plural(count, {
+        one: '# message is not sent yet.',
+        other: '# messages are not sent yet.',
+      }),
+    leaveDrafts: (count: number) =>
+      plural(count, {
+        one: 'You have begun to write in # room.',
+        other: 'You have begun to write in # rooms.',
+      }),
+    leaveText: 'Logging out leaves nothing of it in this browser.',
+    stay: 'Stay logged in',
+    leaveConfirm: 'Discard and log out',
   },
 
   rooms: {
@@ -158,6 +172,10 @@ export const en = {
     updated:
       'Parlor was updated. This page loads anew by itself as soon as nothing can be lost by it.',
     reload: 'Load it anew',
+    cookies:
+      'Your browser blocks cookies for this site, and Parlor knows you by one. Allow them, in the settings of the browser or by the sign beside the address, and load the page anew.',
+    earlier: (when: string) =>
+      `Without a line to the server: this is how it was at ${when}. It goes on by itself.`,
     storage:
       'Your browser keeps nothing for this site: what you have not sent is lost when you close or reload the page. Allow this site to store data, and it will be kept.',
   },

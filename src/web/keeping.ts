@@ -1,0 +1,77 @@
+import { effect, untracked } from '@preact/signals'
+import type { Archive, Kept } from './archive.ts'
+import type { Clock } from './clock.ts'
+import type { Store } from './store.ts'
+
+type Deps = {
+  store: Store
+  archive: Archive
+  clock: Clock
+  /** The id of the person for whom this browser keeps anything; null: for nobody. */
+  holder: () => string | null
+}
+
+/** However busy a room or the list is, it is not written more often than this. */
+const pauseMs = { room: 10_000, rooms: 30_000 } satisfies Record<keyof Kept, number>
+const newestKept = 100
+
+/**
+ * Keeps in the archive what the store shows of the rooms, and empties it when the person is out.
+ * @returns `flush` writes at once what is not written yet
+ */
+export function startKeeping({ store, archive, clock, holder }: Deps) {
+  const unwritten = new Set<keyof Kept>()
+  const resting = new Set<keyof Kept>()
+
+  const write = (what: keyof Kept) => {
+    const session = store.session.peek()
+    if (!unwritten.delete(what) || session.kind !== 'in' || session.asOf !== null) return
+    // Another window may have logged out while this one slept.
+    if (holder() !== session.user.id) return
+    const about = { user: session.user, at: clock.now() }
+    const rooms = store.rooms.peek()
+    const visit = store.visit.peek()
+    if (what === 'rooms' && rooms) void archive.keep('rooms', { ...about, value: rooms })
+    if (what === 'room' && visit.kind === 'inside') {
+      const messages = store.messages.peek()
+      const value = {
+        room: visit.room,
+        messages: messages.slice(-newestKept),
+        hasOlder: store.hasOlder.peek() || messages.length > newestKept,
+        people: [...store.people.peek().values()],
+        readUpTo: store.readUpTo.peek(),
+      }
+      void archive.keep('room', { ...about, value })
+    }
+    resting.add(what)
+    clock.after(pauseMs[what], () => {
+      resting.delete(what)
+      write(what)
+    })
+  }
+
+  const changed = (what: keyof Kept) => {
+    unwritten.add(what)
+    if (!resting.has(what)) write(what)
+  }
+
+  effect(() => {
+    if (store.rooms.value) untracked(() => changed('rooms'))
+  })
+  effect(() => {
+    store.messages.value
+    store.people.value
+    if (store.visit.value.kind === 'inside') untracked(() => changed('room'))
+  })
+  effect(() => {
+    if (store.session.value.kind !== 'out') return
+    unwritten.clear()
+    void archive.empty()
+  })
+
+  return {
+    flush() {
+      for (const what of unwritten) write(what)
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { describe, expect, inject, onTestFinished } from 'vitest'
+import { aDirectory, aName, aPassword, aPerson } from '../examples.ts'
+import { aNewcomer, aVisitor, test } from './browser.ts'
+import { Visitor } from './visitor.ts'
+
+describe('a browser that blocks cookies', () => {
+  test('is told so on the welcome page and at every try to get in, with what to do', async ({
+    parlor,
+  }) => {
+    const profile = await aDirectory()
+    await mkdir(join(profile, 'Default'))
+    const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
+    await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
+    const context = await chromium.launchPersistentContext(profile, {
+      ...inject('chromium'),
+      baseURL: parlor.url,
+      locale: 'en',
+    })
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(String(error)))
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`))
+    const anna = new Visitor(page, aName('anna'), aPassword())
+    await page.goto('/')
+    await page.getByText('Your browser blocks cookies for this site').waitFor()
+    await anna.submit('Create account', anna.name, anna.password)
+    const said = anna.form('Create account').getByRole('alert')
+    await said.filter({ hasText: 'Your browser blocks cookies' }).waitFor()
+    await said.filter({ hasText: 'Allow them' }).waitFor()
+    // An account that nobody could use is not made.
+    expect(asked.filter((each) => each.startsWith('POST'))).toEqual([])
+    expect(await page.getByText('You were logged out').count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+
+  test('is told so even if it says that it takes them', async ({ browser, parlor }) => {
+    const anna = await aNewcomer(browser, parlor)
+    const { page } = anna
+    await page.route('**/api/session', async (route) => {
+      await page.context().clearCookies()
+      await route.continue()
+    })
+    await page.goto('/')
+    await page
+      .context()
+      .route('**/api/session', (route) =>
+        route.continue({ headers: { ...route.request().headers(), cookie: '' } }),
+      )
+    await anna.submit('Create account', anna.name, anna.password)
+    const said = anna.form('Create account').getByRole('alert')
+    await said.filter({ hasText: 'Your browser blocks cookies' }).waitFor()
+    expect(await page.getByText('You were logged out').count()).toBe(0)
+  })
+})
+
+describe('a browser that keeps nothing for the site', () => {
+  /** As Chrome does it where site data is blocked, and cookies are not. */
+  const blocked = `
+    const refuse = () => { throw new DOMException('blocked by the test', 'SecurityError') }
+    for (const name of ['localStorage', 'sessionStorage', 'caches']) {
+      Object.defineProperty(globalThis, name, { get: refuse })
+    }
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined })
+    globalThis.BroadcastChannel = class { constructor() { refuse() } }
+    LockManager.prototype.request = async () => refuse()`
+
+  test('reads and writes, and is told what is lost with the page', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor)
+    const { page } = anna
+    const bob = await aPerson(parlor, 'bob')
+    const room = await bob.createRoom(aName('Tea'))
+    await bob.join(room)
+    await page.addInitScript(blocked)
+    await page.goto('/rooms')
+    await page.getByText('Your browser keeps nothing for this site').waitFor()
+    await anna.join(room.name)
+    await bob.post(room, '«of Bob»')
+    await anna.say('«of Anna»')
+    await anna.waitForMessages(['«of Bob»', '«of Anna»'])
+    await page.locator('.bar').getByRole('button', { name: 'Close' }).click()
+    expect(await page.getByText('Your browser keeps nothing for this site').count()).toBe(0)
+    await anna.logOut()
+    await anna.logIn()
+  })
+
+  test.for(['localStorage', 'indexedDB', 'sessionStorage'])(
+    'works without %s alone',
+    async (name, { browser, parlor }) => {
+      const anna = await aVisitor(browser, parlor)
+      await anna.page.addInitScript(
+        `Object.defineProperty(globalThis, '${name}', {
+          get() { throw new DOMException('blocked by the test', 'SecurityError') } })`,
+      )
+      const room = aName('Tea')
+      await anna.page.goto('/rooms')
+      await anna.createRoom(room)
+      await anna.join(room)
+      await anna.say('«said»')
+      await anna.logOut()
+    },
+  )
+})
