@@ -14,6 +14,7 @@ const between = ['convergence', 'deleted-room', 'me-room'].map(
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = [
   'base-path',
+  'cookies',
   'hosts',
   'unreadable',
   'web-servers',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect } from 'vitest'
+import { describe, expect, onTestFinished, vi } from 'vitest'
 import { aName, aParlor, aPassword, aPerson, aRoom, test } from '../examples.ts'
 import { aProxy } from '../proxy.ts'
 import { expectRefusal } from '../reply.ts'
@@ -71,7 +71,14 @@ describe('behind a proxy that passes on another host', () => {
     expect((await anna.send('POST', '/api/rooms', { name }, browser)).status).toBe(201)
   })
 
-  test('one that does not is refused with the header to set', async ({ parlor }) => {
+  test('one that does not is refused with the header to set, which the log names once', async () => {
+    const logged: string[] = []
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
+      logged.push(String(line))
+      return true
+    })
+    onTestFinished(() => write.mockRestore())
+    const parlor = await aParlor({ LOG_LEVEL: 'warn' })
     const proxy = await aProxy(parlor, { headers: (sent) => ({ ...sent, ...plain() }) })
     const anna = await aPerson(proxy)
     const reply = await anna.send('POST', '/api/rooms', { name: aName('Tea') }, older)
@@ -79,6 +86,10 @@ describe('behind a proxy that passes on another host', () => {
     expect(detail).toContain('proxy_set_header Host')
     expect(detail).toContain('TRUSTED_PROXIES')
     expect(reply.text).not.toContain('chat.example.org')
+    await anna.send('POST', '/api/rooms', { name: aName('Tea') }, older)
+    const lines = () => logged.filter((line) => line.includes('proxy_set_header Host'))
+    await expect.poll(() => lines().length).toBe(1)
+    expect(lines()[0]).toContain('"origin":"https://chat.example.org","host":"127.0.0.1:5000"')
   })
 
   test('and nothing of that helps another site', async ({ parlor }) => {
