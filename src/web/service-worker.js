@@ -22,7 +22,7 @@ addEventListener('activate', (event) => {
       (name) => name !== cacheName && (name.startsWith(kept) || name.startsWith('shell-')),
     )
     await Promise.all(others.map((name) => caches.delete(name)))
-    // With it the browser asks for a page itself, and says truly where the way there began.
+    // With it the browser asks for a page by itself, without waiting for this worker first.
     await registration.navigationPreload?.enable()
     await clients.claim()
   }
