@@ -106,7 +106,8 @@ export function startApp(page: Window) {
     const session = store.session.peek()
     if (session.kind !== 'in' || holder() === session.user.id) return
     store.apply({ kind: 'logged_out', ended: false })
-    if (holder() !== null) findSession()
+    // Someone may have emptied the storage, and nobody logged out.
+    findSession()
   }
 
   const welcomeBack = (found: { user: User; room: Room | null }) => {
