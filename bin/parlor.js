@@ -70,7 +70,10 @@ function runWith(node) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [launched]: '1' },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // Windows has no signals to send on: there `kill` would end the server in the middle of things.
+  const passOn = (signal) =>
+    process.platform === 'win32' ? child.connected && child.disconnect() : child.kill(signal)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, passOn)
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0)
   })
@@ -81,7 +84,10 @@ function endWithLauncher() {
   if (process.env[launched] === undefined) return
   // Not for the workers: they have a channel of their own to the process that starts them.
   delete process.env[launched]
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  process.once('disconnect', () => {
+    // As if it had come as a signal, which it cannot on Windows.
+    if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(128 + constants.signals.SIGTERM)
+  })
   // What ends by itself is not to be kept by the channel.
   process.channel?.unref()
 }

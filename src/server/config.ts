@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { compile } from '@fastify/proxy-addr'
 import { databaseUrlIn } from './database-url.ts'
 import { hostsIn } from './http/hosts.ts'
 import type { BackupFolder } from './storage/dated-backups.ts'
@@ -27,7 +28,8 @@ export interface Config {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** @throws Error that names the setting which cannot be used, and what it may be. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const env = trimmed(environment)
   const url = databaseUrlIn(env)
   return Object.freeze({
     host: env.HOST || '127.0.0.1',
@@ -36,19 +38,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     backups: backups(env, url),
     rateLimits: oneOf('RATE_LIMITS', env.RATE_LIMITS || 'on', ['on', 'off']) === 'on',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', logLevels),
-    trustedProxies: (env.TRUSTED_PROXIES || '')
-      .split(',')
-      .map((s) => s.trim())
-      .filter(Boolean),
+    trustedProxies: trustedProxies(env.TRUSTED_PROXIES || ''),
     allowedHosts: hostsIn(env.ALLOWED_HOSTS || ''),
     basePath: basePath(env.BASE_PATH || ''),
     webRoot: fileURLToPath(new URL('../../dist/web/', import.meta.url)),
   })
 }
 
+/** In a command window of Windows, `set PORT=5001 && npm start` gives “5001 ”. */
+function trimmed(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.trim()]))
+}
+
 function port(text: string): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) {
+  if (!/^\d+$/.test(text) || number > 65_535) {
     throw new Error(`PORT must be a number from 0 to 65535, not “${text}”.`)
   }
   return number
@@ -83,6 +87,20 @@ export function howMany(setting: string, text: string): number {
     throw new Error(`${setting} must be a whole number, 1 or more, not “${text}”.`)
   }
   return number
+}
+
+function trustedProxies(text: string): string[] {
+  const proxies = text.split(',').map((proxy) => proxy.trim())
+  return proxies.filter(Boolean).map((proxy) => {
+    try {
+      compile([proxy])
+      return proxy
+    } catch {
+      throw new Error(
+        `TRUSTED_PROXIES must be addresses or networks, such as 127.0.0.1, 10.0.0.0/8, not “${proxy}”.`,
+      )
+    }
+  })
 }
 
 function oneOf(name: string, text: string, allowed: string[]): string {

@@ -30,5 +30,10 @@ export function checkedUrl(setting: string, text: string): string {
   if (!/^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(text)) {
     throw new Error(`${setting} must be sqlite:PATH or postgres://….`)
   }
+  if (text.startsWith('postgres') && !URL.canParse(text)) {
+    throw new Error(
+      `${setting} must be postgres://USER:PASSWORD@HOST:PORT/NAME, with %23 for # and so on.`,
+    )
+  }
   return text
 }

@@ -7,10 +7,12 @@ import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './storage/database.ts'
+import { isOutage } from './storage/errors.ts'
 import { makePrivate } from './storage/private-files.ts'
 import { every } from './storage/timer.ts'
 import { watchWal } from './storage/wal-watch.ts'
 import { createTroubles } from './trouble.ts'
+import { whyNotListening } from './why-not-listening.ts'
 import { openWriting } from './writing.ts'
 
 /** How often quiet people are noticed and idle ones forgotten; ms. */
@@ -51,7 +53,10 @@ export async function start(
 ): Promise<Server> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
-  for (const twins of (await upgrade(database)).twins) logger.warn({ twins }, aboutTwins(twins))
+  const upgraded = await upgrade(database).catch((error) => {
+    throw isOutage(error) ? cannotWrite(error) : error
+  })
+  for (const twins of upgraded.twins) logger.warn({ twins }, aboutTwins(twins))
   if (database.file) makePrivate(database.file.name, warnOfWideMode(logger))
   const processId = newId()
   // The writer's thread loads what it needs while this one loads what speaks HTTP.
@@ -82,12 +87,14 @@ export async function start(
 
   async function open(): Promise<[FastifyInstance, string]> {
     await parlor.arrive().catch((error) => {
-      const reason = 'The database cannot be written: it is read-only, full, or kept by a program.'
-      throw new Error(reason, { cause: error })
+      throw cannotWrite(error)
     })
     feed.listen(parlor)
     const app = await createApp({ config, parlor, logger })
-    return [app, await app.listen({ host: config.host, port: config.port })]
+    const url = await app.listen({ host: config.host, port: config.port }).catch((error) => {
+      throw new Error(whyNotListening(error, config), { cause: error })
+    })
+    return [app, url]
   }
 
   if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
@@ -121,6 +128,12 @@ export async function start(
       await closeStorage()
     },
   }
+}
+
+function cannotWrite(cause: unknown): Error {
+  const reason =
+    'DATABASE_URL: The database cannot be written: it is read-only, full, or kept by a program.'
+  return new Error(reason, { cause })
 }
 
 function warnOfWal(logger: Logger): (bytes: number) => void {

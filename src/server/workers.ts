@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { createLogger } from './logger.ts'
 import { openDatabase } from './storage/database.ts'
+import { assertListenable } from './why-not-listening.ts'
 
 /** A worker that cannot start at all must not be started a thousand times a second; ms. */
 const startAgainAfter = 1000
@@ -12,17 +13,22 @@ const startAgainAfter = 1000
 /**
  * Runs several processes of the server on one port, and starts anew whichever ends by itself. Each
  * has its own memory and its own writer; they hear of each other through the database.
- * @throws if the database cannot be used: a worker would not say so as clearly.
+ * @throws if the database or the port cannot be used: a worker would not say so as clearly.
  */
 export async function superviseWorkers(
   config: Config,
   count: number,
+  onListening: (url: string) => void,
 ): Promise<{ close(): Promise<void> }> {
   const logger = createLogger(config)
+  await assertListenable(config)
   const database = await openDatabase(config.databaseUrl, 'writer')
   for (const twins of (await upgrade(database)).twins) logger.warn({ twins }, aboutTwins(twins))
   await database.close()
   let closing = false
+  cluster.once('listening', (_worker, { address, port }) => {
+    onListening(`http://${address.includes(':') ? `[${address}]` : address}:${port}`)
+  })
 
   async function keepRunning(): Promise<void> {
     while (!closing) {

@@ -19,13 +19,13 @@ export interface CopyOptions {
 export async function copy(options: CopyOptions): Promise<void> {
   const from = urlOf('from', options.from, options.fromFile)
   const to = urlOf('to', options.to, options.toFile)
-  const source = await openDatabase(from, 'writer')
+  const source = await openDatabase(from, 'writer', '--from')
   try {
     const pending = await source.pending()
     if (pending.length > 0) {
       throw new Error('The source is of an older Parlor. Bring it up to date with “parlor initdb”.')
     }
-    const target = await openDatabase(to, 'writer')
+    const target = await openDatabase(to, 'writer', '--to')
     try {
       await target.migrate()
       const bar = createProgressBar(process.stderr)

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster'
 import { type Config, readConfig } from '../config.ts'
+import { greeting } from '../greeting.ts'
 import { type Server, start } from '../start.ts'
 import { superviseWorkers } from '../workers.ts'
 
@@ -17,7 +18,7 @@ export async function startServer({ workers }: { workers: number }): Promise<voi
   }
   const server =
     workers > 1 && cluster.isPrimary
-      ? await superviseWorkers(config, workers)
+      ? await superviseWorkers(config, workers, (url) => greet(url, config))
       : await startOne(config)
   let closing = false
   const close = async (): Promise<void> => {
@@ -28,10 +29,20 @@ export async function startServer({ workers }: { workers: number }): Promise<voi
   }
   process.on('SIGTERM', close)
   process.on('SIGINT', close)
+  if (process.platform !== 'win32') return
+  // There, Ctrl+Break and the closing of the window; elsewhere `nohup` has SIGHUP mean nothing.
+  process.on('SIGBREAK', close)
+  process.on('SIGHUP', close)
+}
+
+/** A program reads the URL in the first line of the log. */
+function greet(url: string, config: Config): void {
+  if (process.stdout.isTTY) process.stdout.write(greeting(url, config))
 }
 
 async function startOne(config: Config): Promise<Server> {
   const server = await start(config)
+  if (cluster.isPrimary) greet(server.url, config)
   setTimeout(() => server.giveBackMemory(), giveBackAfter).unref()
   return server
 }

@@ -9,6 +9,7 @@ import { isCollision } from './errors.ts'
 import { type Hold, holdRows } from './locks.ts'
 import { type DialectName, migrationsFor } from './migrations/index.ts'
 import { type OneOf, oneOf } from './one-of.ts'
+import { refuseUnusablePlace, whyNotOpened } from './why-not-opened.ts'
 
 /** An open database. Everything above storage works on this and never asks which one it is. */
 export interface Database {
@@ -37,9 +38,14 @@ export interface Database {
 
 /**
  * Opens the database at `url`: `sqlite:PATH` or `postgres://…`. It does not migrate.
+ * @param setting by which people named it, for what they are told.
  * @throws if the URL names neither, or the database cannot be opened.
  */
-export async function openDatabase(url: string, role: 'reader' | 'writer'): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  role: 'reader' | 'writer',
+  setting = 'DATABASE_URL',
+): Promise<Database> {
   const dialect = dialectOf(url)
   const options = {
     extensions: [Migrator],
@@ -48,13 +54,19 @@ export async function openDatabase(url: string, role: 'reader' | 'writer'): Prom
   switch (dialect) {
     case 'sqlite': {
       const { openSqlite } = await import('./sqlite.ts')
-      const { orm, file } = await openSqlite(url.slice('sqlite:'.length), role, options)
+      const path = url.slice('sqlite:'.length)
+      refuseUnusablePlace(path, setting)
+      const { orm, file } = await openSqlite(path, role, options).catch((error) => {
+        throw whyNotOpened(error, path, setting)
+      })
       return { ...databaseOf(dialect, orm, () => 0), file }
     }
     case 'postgres': {
       const { openPostgres } = await import('./postgres.ts')
       let losses = 0
-      const { orm } = await openPostgres(url, () => void losses++, options)
+      const { orm } = await openPostgres(url, () => void losses++, options).catch((error) => {
+        throw new Error(`${setting}: ${error.message}`, { cause: error })
+      })
       return databaseOf(dialect, orm, () => losses)
     }
   }

@@ -1,0 +1,57 @@
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { aDirectory } from '../examples.ts'
+import { launcher, type Running, run, runServer, urlOf } from '../running.ts'
+
+/** The server in a terminal of its own: util-linux's `script` makes a pseudo-terminal for it. */
+function atATerminal(directory: string, environment: Record<string, string> = {}, parts = '') {
+  const command = `'${process.execPath}' '${launcher}' ${parts}`
+  return run('script', ['-qefc', command, '/dev/null'], directory, environment)
+}
+
+/** All that it shows, once it shows how to stop it. */
+async function shown(running: Running): Promise<string> {
+  await expect.poll(() => running.lines.join('\n')).toContain('Ctrl+C')
+  return running.lines.map((line) => line.trim()).join('\n')
+}
+
+describe.skipIf(process.platform !== 'linux')('at a terminal', () => {
+  test('npm start says where it is, where the data is and how to stop it', async () => {
+    const directory = await aDirectory()
+    const server = atATerminal(directory)
+    const text = await shown(server)
+    const url = await urlOf(server)
+    expect((await fetch(url)).status).toBe(200)
+    expect(text).toMatch(/^Open +http:\/\/127\.0\.0\.1:\d+$/m)
+    expect(text).toMatch(/^On the network +not yet: set HOST to 0\.0\.0\.0/m)
+    expect(text).toContain(join(directory, 'chat.db'))
+    expect(text, 'no JSON').not.toContain('{')
+  })
+
+  test('and its addresses on the network, where HOST lets others in', async () => {
+    const text = await shown(atATerminal(await aDirectory(), { HOST: '0.0.0.0' }))
+    const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+    const outside = own.filter(({ internal, family }) => !internal && family === 'IPv4')
+    const named = [...text.matchAll(/^On the network +http:\/\/([\d.]+):\d+$/gm)]
+    expect(named.map(([, address]) => address)).toEqual(outside.map(({ address }) => address))
+  })
+
+  test('several processes greet once', async () => {
+    const text = await shown(atATerminal(await aDirectory(), {}, 'start --workers 2'))
+    expect(text.match(/Parlor is running/g)).toHaveLength(1)
+    expect(text).toMatch(/^Open +http:\/\/127\.0\.0\.1:\d+$/m)
+  })
+
+  test('what it has to say later is said in words', async () => {
+    const text = await shown(atATerminal(await aDirectory(), { RATE_LIMITS: 'off' }))
+    expect(text).toMatch(/^\d\d:\d\d:\d\d +Warning: Rate limits are off/m)
+  })
+})
+
+test('anywhere else each line is JSON', async () => {
+  const server = runServer(await aDirectory(), { RATE_LIMITS: 'off' })
+  const url = await urlOf(server)
+  expect(JSON.parse(server.lines[0] ?? '').msg).toContain(url)
+  for (const line of server.lines) expect(() => JSON.parse(line)).not.toThrow()
+})
