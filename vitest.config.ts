@@ -53,6 +53,15 @@ const busy = { maxWorkers: 3, sequence: { groupOrder: 0 } }
 /** After them those that mostly wait, for browsers and for other processes. */
 const waiting = { maxWorkers: 6, sequence: { groupOrder: 1 } }
 
+const install = (whole: boolean) => ({
+  extends: true as const,
+  test: {
+    name: 'install',
+    include: ['test/install/**/*.test.ts'],
+    env: { INSTALL: whole ? 'whole' : '' },
+  },
+})
+
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
@@ -63,7 +72,10 @@ class LongFirst extends BaseSequencer {
   }
 }
 
-/** `--mode thorough`: all of a project of which `npm test` runs a part. */
+/**
+ * `--mode thorough`: all of a project of which `npm test` runs a part. `--mode install` has a project that
+ * `npm test` has not: what it does is to run `npm test`.
+ */
 export default defineConfig(({ mode }) => ({
   test: {
     sequence: { sequencer: LongFirst },
@@ -76,6 +88,7 @@ export default defineConfig(({ mode }) => ({
     expect: { poll: { interval: 50, timeout: 15_000 } },
     reporters: tally === undefined ? ['default'] : ['default', './test/tally.ts'],
     projects: [
+      ...(mode.startsWith('install') ? [install(mode === 'install-whole')] : []),
       {
         extends: true,
         test: { ...busy, name: 'unit', include: ['test/{domain,protocol,web}/**/*.test.ts'] },

@@ -6,7 +6,8 @@ import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// Plain JavaScript that an old Node.js can read, too: whoever installs Parlor may have another.
+// Plain JavaScript that an old Node.js can read, too: whoever installs Parlor may have another. Its
+// `engines` are those that can run this file, and the npm that installs Parlor.
 const needed = 26
 /** The optional dependencies: npm installs the one for its platform, checked against the lock file. */
 const nodePackages = {

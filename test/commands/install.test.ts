@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { aFreshClone, expectPage, install } from '../install/clone.ts'
+import { NotReachable, newestTools } from '../install/tools.ts'
+
+const description = JSON.parse(readFileSync('package.json', 'utf8'))
+
+// The other versions: npm run test:install.
+test('npm 12 on the newest Node.js installs, starts and packs a fresh clone, and installs the package', {
+  timeout: 300_000,
+}, async ({ skip }) => {
+  try {
+    const clone = await aFreshClone(await newestTools())
+    const said = await install(clone, ['ci'])
+    // No script that it did not run, no version that it does not like.
+    expect(said).not.toMatch(/install-scripts|allow-scripts|EBADENGINE|deprecated/i)
+    await expectPage(clone.npm(['start']))
+
+    const packing = clone.npm(['pack', '--ignore-scripts', '--pack-destination', '..'])
+    expect(await packing.exitCode(), packing.lines.join('\n')).toBe(0)
+    const elsewhere = await clone.elsewhere()
+    await install(elsewhere, ['install', '../parlor-0.1.0.tgz'])
+    const { dependencies, devDependencies } = description
+    expect(Object.keys(dependencies).filter((name) => !elsewhere.has(name))).toEqual([])
+    // No Chromium, no PostgreSQL, no build tools.
+    expect(Object.keys(devDependencies).filter((name) => elsewhere.has(name))).toEqual([])
+    await expectPage(elsewhere.npm(['exec', 'parlor']))
+  } catch (error) {
+    if (error instanceof NotReachable) skip('npm cannot reach its registry.')
+    throw error
+  }
+})
