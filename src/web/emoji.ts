@@ -14,11 +14,21 @@ export async function loadEmoji(): Promise<Emoji[]> {
 /** A `:shortcode` that ends at the caret, and where it begins; `closed` if its colon follows. */
 export type Begun = { start: number; name: string; closed: boolean }
 
+/** Two letters at least, of which a phone may have made the first a capital. */
+const shortcode = /(?:^|[\s([{"'])(:([a-z][a-z][a-z0-9_+-]{0,38}|[A-Z][a-z][a-z0-9_+-]{0,38})(:?))$/
+/** No boundary stands in so long a piece, and no more of a text need be looked at. */
+const longest = 44
+/** Faces are names of no emoji: `:pp`, `:oo`, `:xxx`. */
+const face = /^([a-z])\1+$/i
+const sleep = 'zzz'
+
 export function begunAt(text: string, caret: number): Begun | null {
-  const match = /(?:^|[\s([{"'])(:([a-z0-9_+-]{2,40})(:?))$/i.exec(text.slice(0, caret))
+  const match = shortcode.exec(text.slice(Math.max(0, caret - longest), caret))
   if (!match) return null
-  const [, code = '', name = '', colon] = match
-  return { start: caret - code.length, name: name.toLowerCase(), closed: colon === ':' }
+  const [, code = '', typed = '', colon] = match
+  const name = typed.toLowerCase()
+  if (face.test(name) && name !== sleep) return null
+  return { start: caret - code.length, name, closed: colon === ':' }
 }
 
 /** A handful of fitting emoji, those whose name begins as wanted first. */

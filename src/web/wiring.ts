@@ -10,6 +10,7 @@ import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { follow } from './follow.ts'
 import { startKeeping } from './keeping.ts'
+import { createKeyboard } from './keyboard.ts'
 import { createLobby } from './lobby.ts'
 import { createNews } from './news.ts'
 import { createOutbox } from './outbox.ts'
@@ -42,7 +43,7 @@ export function startApp(page: Window) {
   )
   const random = () => Math.random()
   const storage = createStorage(page)
-  const drafts = createDrafts(storage)
+  const drafts = createDrafts(storage, clock)
   const outbox = createOutbox({
     api,
     storage,
@@ -60,6 +61,7 @@ export function startApp(page: Window) {
   })
   const preferences = createPreferences(storage, page)
   const attention = createAttention({ page, store, preferences, clock })
+  const keyboard = createKeyboard(page)
   const news = createNews()
   const reading = createReading({ api, clock, inFront: attention.inFront })
   const sync = createSync({ api, store, clock, random })
@@ -181,6 +183,7 @@ export function startApp(page: Window) {
   page.addEventListener('pagehide', keeping.flush)
   page.document.addEventListener('resume', checkHolder)
   page.addEventListener('pageshow', drafts.refresh)
+  page.addEventListener('pagehide', drafts.flush)
   page.document.addEventListener('visibilitychange', () => {
     const last = store.messages.peek().at(-1)?.seq ?? 0
     if (page.document.visibilityState === 'hidden') {
@@ -215,6 +218,7 @@ export function startApp(page: Window) {
     /** Whether what is written here outlives the page. */
     keeps: storage.keeps(),
     news,
+    keyboard,
     reading,
     /** Whether the list of who is in the room stands open. */
     peopleShown,

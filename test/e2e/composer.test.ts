@@ -37,17 +37,49 @@ describe('who writes', () => {
     // An emoji is one character, as the server counts.
     await field.fill(`${'x'.repeat(3800)}🫖`)
     await expect.poll(() => count.textContent()).toBe('199 characters left')
-    await field.fill('x'.repeat(4002))
+    expect(await field.getAttribute('aria-invalid')).toBeNull()
+    await field.fill(`${'x'.repeat(4000)}\n  `)
+    await expect.poll(() => count.textContent()).toBe('0 characters left')
+    await field.fill(`${'x'.repeat(3999)}🫖yz`)
     await expect.poll(() => count.textContent()).toBe('2 characters too many')
-    await field.press('Enter')
-    expect(await field.inputValue()).toHaveLength(4002)
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    const about = await count.getAttribute('id')
+    const send = anna.button('Send')
+    for (const told of [field, send]) {
+      expect((await told.getAttribute('aria-describedby'))?.split(' ')).toContain(about)
+    }
+    expect(await send.textContent()).toBe('−2')
+    expect(await send.getAttribute('aria-disabled')).toBe('true')
+    for (const tried of [() => field.press('Enter'), () => send.click({ force: true })]) {
+      await tried()
+      expect(await field.inputValue()).toBe(`${'x'.repeat(3999)}🫖yz`)
+    }
+    await field.press('End')
     await field.press('Backspace')
     await field.press('Backspace')
+    expect(await send.getAttribute('aria-disabled')).toBeNull()
     await field.press('Enter')
     await expect.poll(() => anna.articles().count()).toBe(1)
   })
 
-  test('can choose an emoji by its name, with the arrows, or by typing all of it', async ({
+  test('with colons that begin no emoji sends what is typed', async ({ browser, parlor }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    await enter()
+    const texts = [
+      ...[':DD', 'fun :-P', ':oo', 'meet at :30', 'ping :80', ':D', ':p', ':-)', ':3', ':o', ':PP'],
+      ...[':XD', ':oO', ':OK', ':100:', ':+1', '10:30', 'http://', 'C:\\dir', 'a:b', '::', ':::'],
+      ...['std::vector', ':te', 'x :smil', '(:coffe', 'un :la', ':tea:cup'],
+    ]
+    for (const [sent, text] of texts.entries()) {
+      await anna.composer().pressSequentially(text)
+      await anna.composer().press('Enter')
+      await expect.poll(() => anna.composer().inputValue()).toBe('')
+      await expect.poll(() => anna.articles().count()).toBe(sent + 1)
+    }
+    expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(texts)
+  })
+
+  test('can choose an emoji with the arrows, with Tab, or by typing all of its name', async ({
     browser,
     parlor,
   }) => {
@@ -55,28 +87,77 @@ describe('who writes', () => {
     await enter()
     const field = anna.composer()
     const options = anna.page.getByRole('option')
+    const chosen = anna.page.getByRole('option', { selected: true })
     await field.pressSequentially('A cup of :teapo')
     await options.filter({ hasText: ':teapot:' }).waitFor()
-    await field.press('Enter')
+    expect(await chosen.count(), 'nothing is pointed at').toBe(0)
+    await field.press('Tab')
     expect(await field.inputValue()).toBe('A cup of 🫖 ')
 
-    await field.pressSequentially(':tea')
-    await expect.poll(() => options.count()).toBeGreaterThan(1)
-    const [first, second] = await options.allTextContents()
+    await field.pressSequentially(':hear')
+    const all = () => options.allTextContents()
+    await expect.poll(async () => (await all()).every((name) => name.includes('hear'))).toBe(true)
+    const [first, second, ...more] = await all()
+    expect(more.length).toBeGreaterThan(0)
     await field.press('ArrowDown')
-    const chosen = anna.page.getByRole('option', { selected: true })
+    expect(await chosen.textContent()).toBe(first)
+    await field.press('ArrowDown')
     expect(await chosen.textContent()).toBe(second)
     await field.press('ArrowUp')
-    expect(await chosen.textContent()).toBe(first)
+    await field.press('ArrowUp')
+    expect(await chosen.textContent()).toBe(more.at(-1))
     await field.press('Escape')
     await options.first().waitFor({ state: 'detached' })
-    expect(await field.inputValue()).toBe('A cup of 🫖 :tea')
+    expect(await field.inputValue()).toBe('A cup of 🫖 :hear')
 
     await field.fill('')
-    await field.pressSequentially('at 9:30 a :tea:')
-    await expect.poll(() => field.inputValue()).toBe('at 9:30 a 🍵 ')
+    await field.pressSequentially('A :Te')
+    await options.first().waitFor()
+    await field.press('ArrowDown')
     await field.press('Enter')
-    await anna.waitForMessages(['at 9:30 a 🍵'])
+    expect(await field.inputValue()).toMatch(/^A \p{Extended_Pictographic}\S* $/u)
+
+    for (const whole of [':teapot', ':teapot:']) {
+      await field.fill('')
+      await field.pressSequentially(`at 9:30 a ${whole}`)
+      if (!whole.endsWith(':')) {
+        await chosen.filter({ hasText: ':teapot:' }).waitFor()
+        await field.press('Enter')
+      }
+      await expect.poll(() => field.inputValue()).toBe('at 9:30 a 🫖 ')
+    }
+    await field.press('Enter')
+    await anna.waitForMessages(['at 9:30 a 🫖'])
+  })
+
+  test('can take back what was put in, however it was, and put it in again', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor)
+    await enter()
+    const field = anna.composer()
+    const option = anna.page.getByRole('option').filter({ hasText: ':smile:' })
+    const ways: [string, () => Promise<void>][] = [
+      [':smile:', async () => {}],
+      [':smile', () => field.press('Enter')],
+      [':smil', () => field.press('Tab')],
+      [':smil', () => option.click()],
+    ]
+    for (const [typed, take] of ways) {
+      await field.fill('')
+      await field.pressSequentially(`good morning ${typed}`)
+      if (!typed.endsWith(':')) await option.waitFor()
+      await take()
+      await expect.poll(() => field.inputValue()).toBe('good morning 😄 ')
+      await field.press('Control+z')
+      expect(await field.inputValue()).toBe(`good morning ${typed}`)
+      await field.press('Control+Shift+z')
+      expect(await field.inputValue()).toBe('good morning 😄 ')
+      await field.press('Control+z')
+      await field.pressSequentially(' x')
+      expect(await field.inputValue()).toBe(`good morning ${typed} x`)
+    }
   })
 
   test('can begin with spaces, and sees them in the log; empty lines around the text go', async ({

@@ -6,19 +6,49 @@ describe('a shortcode is begun', () => {
     [':te', { start: 0, name: 'te', closed: false }],
     ['a cup of :tea', { start: 9, name: 'tea', closed: false }],
     ['a cup of :tea:', { start: 9, name: 'tea', closed: true }],
-    ['(:+1', { start: 1, name: '+1', closed: false }],
+    ['(:cry', { start: 1, name: 'cry', closed: false }],
+    [`${'x'.repeat(1000)} :clock1:`, { start: 1001, name: 'clock1', closed: true }],
+    [':zzz', { start: 0, name: 'zzz', closed: false }],
     ['line\n:Tea', { start: 5, name: 'tea', closed: false }],
     ['🫖 :tea', { start: 3, name: 'tea', closed: false }],
   ] as const)('at the end of %j', ([text, begun]) => {
     expect(begunAt(text, text.length)).toEqual(begun)
   })
 
-  test.for(['', ':', ':t', 'at 9:30', 'https://', 'a:b', 'x :) ', ':tea for'])(
-    'not by %j',
-    (text) => {
-      expect(begunAt(text, text.length)).toBeNull()
-    },
-  )
+  test.for([
+    ...[
+      '',
+      ':',
+      ':t',
+      'at 9:30',
+      'https://',
+      'a:b',
+      'x :) ',
+      ':tea for',
+      'http:/',
+      'C:\\dir',
+      '::',
+    ],
+    ...['std::vector', ':DD', ':D', ':p', ':pp', ':oo', ':OO', ':xD', ':XD', ':oO', ':OK', ':ooo'],
+    ...[
+      ':-P',
+      ':-p',
+      ':-)',
+      ':3',
+      ':30',
+      ':80',
+      ':80:',
+      ':100',
+      ':100:',
+      ':+1',
+      ':+1:',
+      ':-1',
+      ':8ball',
+    ],
+    ...[`:${'x'.repeat(50)}`, `x:${'te'.repeat(22)}`],
+  ])('not by %j', (text) => {
+    expect(begunAt(text, text.length)).toBeNull()
+  })
 
   test('only by what stands before the caret', () => {
     expect(begunAt(':tea and :cake', 4)).toEqual({ start: 0, name: 'tea', closed: false })

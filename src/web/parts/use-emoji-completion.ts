@@ -2,20 +2,23 @@ import { useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useRef } from 'preact/hooks'
 import { type Begun, begunAt, type Emoji, fitting, loadEmoji } from '../emoji.ts'
+import { insertText } from '../insert-text.ts'
+
+/** No emoji on offer has been pointed at. */
+const none = -1
 
 /** Offers emoji while a `:shortcode` is being typed, and puts in the one that is chosen. */
-export function useEmojiCompletion(
-  area: RefObject<HTMLTextAreaElement | null>,
-  write: (text: string) => void,
-) {
+export function useEmojiCompletion(area: RefObject<HTMLTextAreaElement | null>) {
   const offered = useSignal<Emoji[]>([])
-  const active = useSignal(0)
+  /** The one that Enter takes: whose whole name is written, or that the arrows have led to. */
+  const active = useSignal(none)
   const begun = useRef<Begun | null>(null)
   const all = useRef<Promise<Emoji[]> | null>(null)
 
   const close = () => {
     begun.current = null
     offered.value = []
+    active.value = none
   }
 
   /** To be called when the text or the caret has changed. */
@@ -36,27 +39,29 @@ export function useEmojiCompletion(
     else if (now.closed) close()
     else {
       offered.value = fitting(emoji, now.name)
-      active.value = 0
+      active.value = offered.value.findIndex(({ name }) => name === now.name)
     }
   }
 
   const choose = (emoji: Emoji) => {
     const field = area.current
-    if (!field || !begun.current) return
-    field.setRangeText(`${emoji.sign} `, begun.current.start, field.selectionStart, 'end')
+    const place = begun.current
+    if (!field || !place) return
     close()
-    write(field.value)
-    field.focus()
+    insertText(field, place.start, field.selectionStart, `${emoji.sign} `)
   }
 
   /** True if the key was meant for the list. */
   const takesKey = (event: KeyboardEvent): boolean => {
     const { length } = offered.value
+    const [first] = offered.value
+    if (!first) return false
     const chosen = offered.value[active.value]
-    if (!chosen) return false
     if (event.key === 'ArrowDown') active.value = (active.value + 1) % length
-    else if (event.key === 'ArrowUp') active.value = (active.value + length - 1) % length
-    else if (event.key === 'Enter' || event.key === 'Tab') choose(chosen)
+    else if (event.key === 'ArrowUp')
+      active.value = (Math.max(active.value, 0) + length - 1) % length
+    else if (event.key === 'Tab' && !event.shiftKey) choose(chosen ?? first)
+    else if (event.key === 'Enter' && chosen) choose(chosen)
     else if (event.key === 'Escape') close()
     else return false
     event.preventDefault()

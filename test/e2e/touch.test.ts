@@ -1,0 +1,67 @@
+import { describe, expect } from 'vitest'
+import { test } from './browser.ts'
+import { annaAndBob } from './conversation.ts'
+
+const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } }
+
+describe('on a touch screen', () => {
+  test('Enter makes a line, and the button sends', async ({ browser, parlor }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor, phone)
+    await enter()
+    const field = anna.composer()
+    expect(await field.getAttribute('enterkeyhint')).toBe('enter')
+    await field.tap()
+    await field.pressSequentially('shopping:')
+    await field.press('Enter')
+    await field.pressSequentially('milk')
+    expect(await field.inputValue()).toBe('shopping:\nmilk')
+    await anna.button('Send').tap()
+    await expect.poll(() => anna.articles().count()).toBe(1)
+    expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['shopping:\nmilk'])
+  })
+
+  test('Enter still takes the emoji whose name is written', async ({ browser, parlor }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor, phone)
+    await enter()
+    const field = anna.composer()
+    await field.pressSequentially('a :teapot')
+    await anna.page.getByRole('option', { selected: true }).waitFor()
+    await field.press('Enter')
+    expect(await field.inputValue()).toBe('a 🫖 ')
+  })
+
+  test('with a keyboard of its own, Enter sends, until fingers type again', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor, phone)
+    await enter()
+    const field = anna.composer()
+    await field.press('Shift+Tab')
+    await anna.page.keyboard.press('Tab')
+    expect(await field.getAttribute('enterkeyhint')).toBe('send')
+    await field.pressSequentially('«by keys»')
+    await field.press('Enter')
+    await anna.waitForMessages(['«by keys»'])
+    await field.tap()
+    await field.pressSequentially('two')
+    await field.press('Enter')
+    await field.pressSequentially('lines')
+    expect(await field.inputValue()).toBe('two\nlines')
+    await field.press('Control+Enter')
+    await anna.waitForMessages(['«by keys»', 'two'])
+  })
+})
+
+test('with a mouse, Enter sends and Shift+Enter makes a line', async ({ browser, parlor }) => {
+  const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  await enter()
+  const field = anna.composer()
+  expect(await field.getAttribute('enterkeyhint')).toBe('send')
+  await field.pressSequentially('one')
+  await field.press('Shift+Enter')
+  await field.pressSequentially('two')
+  await field.press('Enter')
+  await expect.poll(() => anna.articles().count()).toBe(1)
+  expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['one\ntwo'])
+})
