@@ -1,5 +1,7 @@
 import { effect, type ReadonlySignal, untracked } from '@preact/signals'
+import type { Room } from '../protocol/rooms.ts'
 import type { Door } from './door.ts'
+import type { Drafts } from './drafts.ts'
 import type { Lobby } from './lobby.ts'
 import type { Outbox } from './outbox.ts'
 import type { Route } from './router.ts'
@@ -13,6 +15,7 @@ type Parts = {
   sync: Sync
   lobby: Lobby
   outbox: Outbox
+  drafts: Drafts
   /** Takes the window to the list of rooms. */
   toRooms: () => void
 }
@@ -21,7 +24,27 @@ type Parts = {
  * Lets what runs follow from who is logged in, which page they are on and which room they are in.
  * @returns a function that ends it
  */
-export function follow({ store, route, door, sync, lobby, outbox, toRooms }: Parts): () => void {
+export function follow({
+  store,
+  route,
+  door,
+  sync,
+  lobby,
+  outbox,
+  drafts,
+  toRooms,
+}: Parts): () => void {
+  /** Of a room that is gone, what was being written there goes where it can still be copied. */
+  const carryAlong = (room: { id: string; name: string }) => {
+    const { value: session } = store.session
+    if (session.kind !== 'in') return
+    const begun = drafts.read(session.user.id, room.id)
+    if (begun.trim() === '') return
+    outbox.keepUnsent(room, begun)
+    drafts.write(session.user.id, room.id, '')
+  }
+  let listed: readonly Room[] = []
+
   const effects = [
     effect(() => {
       const session = store.session.value
@@ -59,11 +82,19 @@ export function follow({ store, route, door, sync, lobby, outbox, toRooms }: Par
 
     effect(() => {
       const rooms = store.rooms.value
-      if (rooms) untracked(() => outbox.roomsAre(rooms))
+      untracked(() => {
+        const gone = listed.filter(({ id }) => rooms?.every((room) => room.id !== id) ?? false)
+        for (const room of gone) carryAlong(room)
+        if (rooms) outbox.roomsAre(rooms)
+        listed = rooms ?? []
+      })
     }),
 
     effect(() => {
-      if (store.deleted.value && route.peek().kind === 'room') toRooms()
+      const deleted = store.deleted.value
+      if (!deleted) return
+      untracked(() => carryAlong(deleted))
+      if (route.peek().kind === 'room') toRooms()
     }),
   ]
   return () => {

@@ -51,6 +51,13 @@ export type Outbox = ReturnType<typeof createOutbox>
 
 const longestPauseMs = 30_000
 
+/** What becomes of messages whose room was deleted. */
+const roomGone: ItemState = {
+  kind: 'refused',
+  code: 'room_deleted',
+  title: problems.room_deleted.title,
+}
+
 /**
  * What a person has written and the room's log does not yet show. Items are kept in storage, sent
  * one at a time in the order written, and repeated under the same key until the server answers.
@@ -93,6 +100,14 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
   }
 
   const keep = (item: OutboxItem) => storage.set(prefix() + item.key, JSON.stringify(item))
+
+  const put = (to: { id: string; name: string }, body: string, state: ItemState) => {
+    reload()
+    const place = (stored.value.at(-1)?.place ?? 0) + 1
+    const { id, name } = to
+    keep({ key: newKey(), room: { id, name }, body, place, state })
+    reload()
+  }
 
   const forget = (key: string) => storage.remove(prefix() + key)
 
@@ -213,12 +228,13 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
     },
 
     add(to: { id: string; name: string }, body: string) {
-      reload()
-      const place = (stored.value.at(-1)?.place ?? 0) + 1
-      const { id, name } = to
-      keep({ key: newKey(), room: { id, name }, body, place, state: { kind: 'waiting' } })
-      reload()
+      put(to, body, { kind: 'waiting' })
       void drain()
+    },
+
+    /** Keeps what was begun for a room that is gone, where it can still be copied. */
+    keepUnsent(to: { id: string; name: string }, body: string) {
+      put(to, body, roomGone)
     },
 
     /** Tries a refused message once more, as it is. */
@@ -253,10 +269,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
         (item) => item.state.kind === 'waiting' && !living.has(item.room.id),
       )
       if (stranded.length === 0) return
-      const { title } = problems.room_deleted
-      for (const item of stranded) {
-        keep({ ...item, state: { kind: 'refused', code: 'room_deleted', title } })
-      }
+      for (const item of stranded) keep({ ...item, state: roomGone })
       reload()
     },
 

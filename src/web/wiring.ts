@@ -151,7 +151,7 @@ export function startApp(page: Window) {
   else if (first) store.apply({ kind: 'logged_out', ended: false })
 
   const toRooms = () => router.go('/rooms', 'replace')
-  follow({ store, route: router.route, door, sync, lobby, outbox, toRooms })
+  follow({ store, route: router.route, door, sync, lobby, outbox, drafts, toRooms })
 
   effect(() => {
     const visit = store.visit.value

@@ -86,4 +86,60 @@ describe('S6: when a room is deleted', () => {
     await bob.say('and this for the books')
     await bob.waitForMessages(['and this for the books'])
   })
+
+  test('S6: what was being written there stays within reach, with what was not sent', async ({
+    browser,
+  }) => {
+    const parlor = await aParlor()
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const bob = await aVisitor(browser, parlor, 'bob', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    await anna.createRoom('Tea')
+    await anna.createRoom('Books')
+    await bob.join('Tea')
+    await bob.page.context().setOffline(true)
+    await bob.send('«sent without a line»')
+    await bob.composer().fill('  «half a sentence»\nof two lines')
+    await anna.deleteRoom('Tea')
+    await bob.page.context().setOffline(false)
+    await notice(bob, 'Tea').waitFor()
+
+    const unsent = bob.page.getByRole('list', { name: 'Not sent' })
+    const texts = () => unsent.locator('.body').allTextContents()
+    const both = ['«sent without a line»', '  «half a sentence»\nof two lines']
+    await expect.poll(texts).toEqual(both)
+    await bob.button('Copy text').click()
+    await bob.button('Copied').waitFor()
+    expect(await bob.page.evaluate('navigator.clipboard.readText()')).toBe(both.join('\n\n'))
+
+    // Neither going on nor a reload takes it away.
+    await bob.join('Books')
+    await bob.leave()
+    await bob.page.reload()
+    await expect.poll(texts).toEqual(both)
+    for (const text of both) {
+      const item = unsent
+        .getByRole('listitem')
+        .filter({ hasText: text.trim().split('\n')[0] ?? '' })
+      await item.getByRole('button', { name: 'Discard' }).click()
+    }
+    await unsent.waitFor({ state: 'detached' })
+  })
+
+  test('S6: what was begun there and left stays within reach of who sees it go from the list', async ({
+    browser,
+  }) => {
+    const parlor = await aParlor()
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const bob = await aVisitor(browser, parlor, 'bob')
+    await anna.createRoom('Tea')
+    await bob.join('Tea')
+    await bob.composer().fill('«begun»')
+    await bob.leave()
+    await bob.joining('Tea').waitFor()
+    await anna.deleteRoom('Tea')
+    await bob.page.getByRole('list', { name: 'Not sent' }).getByText('«begun»').waitFor()
+    expect(await notice(bob, 'Tea').count()).toBe(0)
+  })
 })

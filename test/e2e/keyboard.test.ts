@@ -63,8 +63,6 @@ describe('by keyboard alone', () => {
     await keys.tabTo('textbox "Room name"')
     await keys.type(room)
     await keys.press('Enter')
-    await keys.tabTo(`link "Join ${room}"`)
-    await keys.press('Enter')
 
     await keys.expectFocus('textbox "Message"')
     await keys.type('«by Enter»')
@@ -92,6 +90,9 @@ describe('by keyboard alone', () => {
     await keys.tabTo('textbox "Room name"')
     await keys.type(room)
     await keys.press('Enter')
+    await anna.heading(room).waitFor()
+    await anna.leave()
+    await anna.joining(room).waitFor()
     await keys.tabTo(`button "Delete ${room}"`)
 
     for (const no of ['Escape', 'Enter']) {

@@ -42,6 +42,68 @@ describe('S4: creating a room', () => {
     await bob.join(room)
   })
 
+  test('S4: opens it', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor)
+    const room = aName('Tea')
+    await anna.roomName().fill(room)
+    await anna.button('Create room').click()
+    await anna.heading(room).waitFor()
+    await anna.say('«the first»')
+    await anna.page.goBack()
+    await anna.joining(room).waitFor()
+    expect(await anna.roomName().inputValue()).toBe('')
+  })
+
+  test('S4: by two quick taps creates it once, without an error', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor)
+    const room = aName('Tea')
+    const asked: string[] = []
+    await anna.page.route('**/api/rooms', async (route) => {
+      if (route.request().method() === 'POST') asked.push(route.request().postData() ?? '')
+      await route.continue()
+    })
+    await anna.page.evaluate(`
+      globalThis.said = []
+      new MutationObserver(() => {
+        const errors = document.querySelectorAll('[role=alert], .error')
+        for (const error of errors) said.push(error.textContent)
+      }).observe(document, { childList: true, subtree: true })`)
+    await anna.roomName().fill(room)
+    await anna.button('Create room').dblclick()
+    await anna.heading(room).waitFor()
+    expect(asked).toEqual([JSON.stringify({ name: room })])
+    expect(await anna.page.evaluate('said')).toEqual([])
+  })
+
+  test('S4: with a name that was refused forgets it until the next visit, and one that was not keeps it', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor)
+    const room = aName('Tea')
+    await anna.createRoom(room)
+    for (const [name, sentence] of [
+      [room, 'already a room with that name'],
+      ['x'.repeat(61), 'Use at most 60 characters.'],
+    ] as const) {
+      await anna.roomName().fill(name)
+      await anna.button('Create room').click()
+      await anna.page.getByText(sentence).waitFor()
+      expect(await anna.roomName().inputValue()).toBe(name)
+      await anna.page.reload()
+      await anna.joining(room).waitFor()
+      expect(await anna.roomName().inputValue()).toBe('')
+    }
+    await anna.roomName().fill('Chess')
+    await anna.page.context().setOffline(true)
+    await anna.button('Create room').click()
+    await anna.page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor()
+    await anna.page.context().setOffline(false)
+    await anna.page.reload()
+    await anna.joining(room).waitFor()
+    expect(await anna.roomName().inputValue()).toBe('Chess')
+  })
+
   test('S4: with a name that exists is refused, in words, and keeps what was typed', async ({
     browser,
     parlor,

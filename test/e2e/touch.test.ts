@@ -65,3 +65,21 @@ test('with a mouse, Enter sends and Shift+Enter makes a line', async ({ browser,
   await expect.poll(() => anna.articles().count()).toBe(1)
   expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['one\ntwo'])
 })
+
+test('nothing goes on looking hovered over after a touch: hovering is styled only where one can', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna } = await annaAndBob(browser, parlor)
+  const rules = await anna.page.evaluate<{ rule: string; where: string[] }[]>(`(() => {
+    const walk = (rule, around) => {
+      const where = rule.media ? [...around, rule.media.mediaText] : around
+      const found = rule.selectorText?.includes(':hover') ? [{ rule: rule.selectorText, where }] : []
+      return [...found, ...[...(rule.cssRules ?? [])].flatMap((each) => walk(each, where))]
+    }
+    return [...document.styleSheets].flatMap((sheet) =>
+      [...sheet.cssRules].flatMap((rule) => walk(rule, [])))
+  })()`)
+  expect(rules.length, 'there are such rules').toBeGreaterThan(4)
+  expect(rules.filter(({ where }) => !where.includes('(hover: hover)'))).toEqual([])
+})

@@ -40,6 +40,11 @@ export class Visitor {
     return this.page.getByRole('textbox', { name: 'Message', exact: true })
   }
 
+  /** Where the name of a new room is written. */
+  roomName(): Locator {
+    return this.page.getByRole('textbox', { name: 'Room name', exact: true })
+  }
+
   articles(): Locator {
     return this.page.getByRole('log').getByRole('article')
   }
@@ -76,9 +81,12 @@ export class Visitor {
     await this.button('Log in').waitFor()
   }
 
+  /** Creates a room, which opens it, and goes back to the list. */
   async createRoom(name: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Room name', exact: true }).fill(name)
+    await this.roomName().fill(name)
     await this.button('Create room').click()
+    await this.heading(name).waitFor()
+    await this.leave()
     await this.joining(name).waitFor()
   }
 

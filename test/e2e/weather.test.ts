@@ -79,6 +79,31 @@ describe('in bad weather', () => {
     expect(await said(all)).toEqual(['«meant»'])
   })
 
+  test('messages that wait have one row of buttons for all of them', async ({
+    browser,
+    parlor,
+  }) => {
+    const all = await annaAndBob(browser, parlor)
+    const { anna, enter } = all
+    const { page } = anna
+    await enter()
+    await page.route('**/messages', (route) => route.abort())
+    for (const text of ['«one»', '«two»', '«three»']) await anna.send(text)
+    const items = page.getByRole('list', { name: 'Being sent' }).getByRole('listitem')
+    await expect.poll(() => items.count()).toBe(3)
+    await anna.button('Try again').waitFor()
+    expect(await anna.button('Try again').count()).toBe(1)
+    expect(await anna.button('Copy text').count()).toBe(1)
+    await expect.poll(() => anna.button('Discard').count()).toBe(3)
+    for (const item of await items.all()) {
+      expect((await item.boundingBox())?.height).toBeLessThan(48)
+    }
+    await page.unroute('**/messages')
+    await anna.button('Try again').click()
+    await anna.waitForMessages(['«one»', '«two»', '«three»'])
+    expect(await said(all)).toEqual(['«one»', '«two»', '«three»'])
+  })
+
   test('messages that go their way offer nothing to press in passing', async ({
     browser,
     parlor,

@@ -13,7 +13,7 @@ import { MovedNotice } from '../parts/moved-notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { RoomCard } from '../parts/room-card.tsx'
 import { RoomDeletedNotice } from '../parts/room-deleted-notice.tsx'
-import { SendingItem } from '../parts/sending-strip.tsx'
+import { SendingList } from '../parts/sending-strip.tsx'
 import { createStore } from '../store.ts'
 
 /** Every part in every state, for whoever works on how Parlor looks. Only in development. */
@@ -70,14 +70,12 @@ export function DesignPage() {
         </div>
 
         <h2>On their way</h2>
-        <ul class="sending">
-          {states.map((state) => (
-            <SendingItem
-              key={state.kind}
-              item={{ key: state.kind, room: kitchen, body: 'On its way', place: 1, state }}
-            />
-          ))}
-        </ul>
+        <SendingList
+          label="On their way"
+          items={states.map((state) => {
+            return { key: state.kind, room: kitchen, body: 'On its way', place: 1, state }
+          })}
+        />
         <Composer room={kitchen} />
 
         <h2>Notices</h2>

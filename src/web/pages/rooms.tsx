@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { limits } from '../../protocol/limits.ts'
 import type { Room } from '../../protocol/rooms.ts'
+import type { Refusal } from '../api.ts'
 import { useApp } from '../app-context.ts'
 import { DeleteRoomDialog } from '../parts/delete-room-dialog.tsx'
 import { Field } from '../parts/field.tsx'
@@ -61,7 +62,7 @@ function RoomList(props: { rooms: readonly Room[]; deleteRoom: (room: Room) => v
 const newRoom = 'new'
 
 function CreateRoomForm() {
-  const { api, lobby, store, drafts } = useApp()
+  const { api, router, store, drafts } = useApp()
   const { value: session } = store.session
   const userId = session.kind === 'in' ? session.user.id : ''
   const typed = useSignal(drafts.read(userId, newRoom))
@@ -75,16 +76,23 @@ function CreateRoomForm() {
     const answer = await api.createRoom(name)
     if (answer.ok) {
       type('')
-      lobby.refresh()
-    }
+      router.go(roomPath(answer.value.room.id))
+    } else if (isAboutName(answer.refusal)) forget()
     return answer
+  }
+  /** A name that was refused stays in the field, and does not come back on the next visit. */
+  const forget = () => drafts.write(userId, newRoom, '')
+  const check = (name: string) => {
+    const errors = checkName(name)
+    if (errors.name) forget()
+    return errors
   }
 
   return (
     <Form
       label={words.createLead}
       action={words.create}
-      check={(value) => checkName(value('name'))}
+      check={(value) => check(value('name'))}
       send={(value) => create(value('name').trim())}
       fieldOf={(code) => (code === 'room_name_taken' ? 'name' : null)}
     >
@@ -101,6 +109,8 @@ function CreateRoomForm() {
     </Form>
   )
 }
+
+const isAboutName = ({ code, errors }: Refusal) => code === 'room_name_taken' || errors.length > 0
 
 function checkName(name: string): FieldErrors {
   if (name.trim() === '') return { name: () => t().errors.required }

@@ -16,32 +16,51 @@ export function SendingStrip({ roomId }: { roomId: string }) {
   const { outbox } = useApp()
   const items = useComputed(() => outbox.items.value.filter((item) => item.room.id === roomId))
   if (items.value.length === 0) return null
+  return <SendingList items={items.value} label={t().sending.title} />
+}
+
+type ListProps = {
+  items: readonly OutboxItem[]
+  label: string
+  /** Whether to say which room each was meant for. */
+  named?: boolean
+}
+
+/** Unsent messages, and one row of what can be done about all that do not go their way. */
+export function SendingList({ items, label, named = false }: ListProps) {
+  const held = items.filter(isHeld)
   return (
-    <ul class="sending" aria-label={t().sending.title}>
-      {items.value.map((item) => (
-        <SendingItem key={item.key} item={item} />
-      ))}
-    </ul>
+    <div class="sending-strip">
+      <ul class="sending" aria-label={label}>
+        {items.map((item) => (
+          <SendingItem key={item.key} item={item} named={named} />
+        ))}
+      </ul>
+      {held.length > 0 && <Actions items={held} />}
+    </div>
   )
 }
 
-/** @param named says which room it was meant for */
-export function SendingItem({ item, named }: { item: OutboxItem; named?: boolean }) {
-  const { state } = item
-  // The buttons stay during every further try: they must not go away under a hand.
-  const held = state.kind === 'waiting' || (state.kind === 'sending' && state.held)
+/** The buttons stay during every further try: they must not go away under a hand. */
+const isHeld = ({ state }: OutboxItem) =>
+  state.kind === 'waiting' || state.kind === 'refused' || (state.kind === 'sending' && state.held)
+
+/** More of a message is not needed to know it again. */
+const shownSigns = 2000
+
+function SendingItem({ item, named }: { item: OutboxItem; named: boolean }) {
+  const { body, room, state } = item
   return (
     <li class="sending-item" data-state={state.kind}>
       <p class="body" dir="auto">
-        {item.body}
+        {body.length > shownSigns ? `${body.slice(0, shownSigns)}…` : body}
       </p>
       <p class="state">
         <Icon of={iconOf[state.kind]} />
-        {named && <bdi>{item.room.name} · </bdi>}
+        {named && <bdi>{room.name} · </bdi>}
         {stateText(state)}
       </p>
-      {held && <WaitingActions item={item} />}
-      {state.kind === 'refused' && <RefusedActions item={item} />}
+      {isHeld(item) && <DiscardButton item={item} />}
     </li>
   )
 }
@@ -69,54 +88,53 @@ function stateText(state: ItemState): string {
   }
 }
 
-function WaitingActions({ item }: { item: OutboxItem }) {
+/** For all of them at once; discarding is for each. */
+function Actions({ items }: { items: readonly OutboxItem[] }) {
   const { outbox } = useApp()
-  const actions = useFocusHandedOn<HTMLDivElement>('.log')
-  return (
-    <div class="actions" ref={actions}>
-      <button type="button" class="plain" onClick={outbox.wake}>
-        <Icon of={retryIcon} />
-        {t().sending.retry}
-      </button>
-      <DiscardButton item={item} />
-    </div>
-  )
-}
-
-function RefusedActions({ item }: { item: OutboxItem }) {
-  const { outbox } = useApp()
-  const copied = useSignal(false)
+  const copied = useSignal('')
   const actions = useFocusHandedOn<HTMLDivElement>('.log')
   const words = t().sending
+  const text = items.map(({ body }) => body).join('\n\n')
 
   const copy = async () => {
-    await navigator.clipboard?.writeText(item.body)
-    copied.value = true
+    await navigator.clipboard?.writeText(text)
+    copied.value = text
+  }
+  const again = () => {
+    for (const { key, state } of items) if (state.kind === 'refused') outbox.retry(key)
+    outbox.wake()
   }
 
   return (
     <div class="actions" ref={actions}>
-      {navigator.clipboard && (
-        <button type="button" class="plain" onClick={() => void copy()}>
-          <Icon of={copied.value ? sentIcon : copyIcon} />
-          {copied.value ? words.copied : words.copy}
-        </button>
-      )}
-      <button type="button" class="plain" onClick={() => outbox.retry(item.key)}>
+      <button type="button" class="plain" onClick={again}>
         <Icon of={retryIcon} />
         {words.retry}
       </button>
-      <DiscardButton item={item} />
+      {navigator.clipboard && (
+        <button type="button" class="plain" onClick={() => void copy()}>
+          <Icon of={copied.value === text ? sentIcon : copyIcon} />
+          {copied.value === text ? words.copied : words.copy}
+        </button>
+      )}
     </div>
   )
 }
 
 function DiscardButton({ item }: { item: OutboxItem }) {
   const { outbox } = useApp()
+  const button = useFocusHandedOn<HTMLButtonElement>('.log')
+  const words = t().sending
   return (
-    <button type="button" class="plain" onClick={() => outbox.discard(item.key)}>
+    <button
+      type="button"
+      class="plain discard"
+      aria-label={words.discard}
+      title={words.discard}
+      ref={button}
+      onClick={() => outbox.discard(item.key)}
+    >
       <Icon of={discardIcon} />
-      {t().sending.discard}
     </button>
   )
 }

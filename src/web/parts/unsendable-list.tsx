@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals'
 import { useApp } from '../app-context.ts'
 import { t } from '../words.ts'
-import { SendingItem } from './sending-strip.tsx'
+import { SendingList } from './sending-strip.tsx'
 
 /** Messages that were refused for good, shown where their room can no longer show them. */
 export function UnsendableList() {
@@ -15,11 +15,7 @@ export function UnsendableList() {
     <section class="card" aria-label={words.unsent}>
       <h2>{words.unsent}</h2>
       <p class="quiet">{words.unsentHint}</p>
-      <ul class="sending">
-        {refused.value.map((item) => (
-          <SendingItem key={item.key} item={item} named />
-        ))}
-      </ul>
+      <SendingList items={refused.value} label={words.unsent} named />
     </section>
   )
 }
