@@ -15,7 +15,7 @@ type Parts = {
   sync: Sync
   lobby: Lobby
   outbox: Outbox
-  drafts: Drafts
+  drafts: Pick<Drafts, 'read' | 'write'>
   /** Takes the window to the list of rooms. */
   toRooms: () => void
 }

@@ -73,7 +73,9 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     route.value = { kind: 'rooms' }
   }
   const door = createDoor('own', route.value)
-  const stopFollowing = follow({ store, route, door, sync, lobby, outbox, toRooms })
+  // Nobody here begins a message that they do not send.
+  const drafts = { read: () => '', write: () => {} }
+  const stopFollowing = follow({ store, route, door, sync, lobby, outbox, drafts, toRooms })
   browser.opened(tab)
 
   return {
