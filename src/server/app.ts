@@ -19,7 +19,7 @@ import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
 import { createRefuseAddress, serveOurNamesOnly } from './http/our-names.ts'
 import { pages } from './http/pages.ts'
-import { apiHeaders, mapErrors } from './http/problems.ts'
+import { apiHeaders, mapErrors, refuseUnknown } from './http/problems.ts'
 import { createQuickPolls } from './http/quick-polls.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
 import { rooms } from './http/rooms.ts'
@@ -27,6 +27,7 @@ import { refuseOtherSites } from './http/same-site.ts'
 import { createHttpServer } from './http/server.ts'
 import { logIn, sessions } from './http/sessions.ts'
 import { createSiteOf } from './http/site.ts'
+import { boundUnderWay } from './http/under-way.ts'
 import { createAnswerUnreadable } from './http/unreadable.ts'
 import { validateBySchema } from './http/validation.ts'
 import { requireSession } from './http/who.ts'
@@ -50,19 +51,24 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     bodyLimit: limits.bodyBytes,
     serverFactory: (handler) => {
       const takeOffBase = createBasePath(config.basePath)
-      const answerQuickly = createQuickPolls(parlor, siteOf)
-      const server = createHttpServer((request, response) => {
-        if (takeOffBase(request, response)) return
-        // Once the server is closing, Fastify tells everyone so.
-        if (!server.listening || !answerQuickly(request, response)) handler(request, response)
-      })
-      return server
+      const answerQuickly = createQuickPolls(parlor, siteOf, config.rateLimits)
+      return createHttpServer(
+        (request, response) => {
+          if (takeOffBase(request, response)) return
+          // Once the server is closing, Fastify tells everyone so.
+          const isOpen = app.server.listening
+          if (!isOpen || !answerQuickly(request, response)) handler(request, response)
+        },
+        config.rateLimits ? { trustedProxies: config.trustedProxies } : undefined,
+      )
     },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: createRefuseAddress(siteOf, hint),
     clientErrorHandler: createAnswerUnreadable(config.basePath),
   })
+  mapErrors(app, isOutage)
+  await registerRateLimits(app, config.rateLimits)
   serveOurNamesOnly(app, siteOf, hint)
   await app.register(cookie)
   await app.register(api(config, parlor, hint), { prefix: '/api' })
@@ -72,13 +78,13 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
 
 function api(config: Config, parlor: Parlor, hint: Hint): FastifyPluginAsync {
   return async (app) => {
-    mapErrors(app, isOutage)
     validateBySchema(app)
     acceptOnlyJson(app)
     refuseOtherSites(app, hint)
     app.addHook('onSend', async (_request, reply) => {
       reply.headers(apiHeaders)
     })
+    refuseUnknown(app)
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
@@ -86,17 +92,17 @@ function api(config: Config, parlor: Parlor, hint: Hint): FastifyPluginAsync {
         servers: [{ url: config.basePath || '/' }],
       },
     })
-    await registerRateLimits(app, config.rateLimits)
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     await app.register(accounts(parlor))
     await app.register(logIn(parlor))
-    await app.register(forThoseLoggedIn(parlor))
+    await app.register(forThoseLoggedIn(config, parlor))
   }
 }
 
-function forThoseLoggedIn(parlor: Parlor): FastifyPluginAsync {
+function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
   return async (app) => {
     requireSession(app, parlor)
+    boundUnderWay(app, config.rateLimits)
     await app.register(sessions(parlor))
     await app.register(rooms(parlor))
     await app.register(memberships(parlor))

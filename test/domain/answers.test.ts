@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { createAnswers } from '../../src/server/domain/live/answers.ts'
 
-const answer = (length: number) => ({ kind: 'body' as const, body: 'x'.repeat(length) })
+const answer = (length: number) => ({
+  kind: 'body' as const,
+  body: 'x'.repeat(length),
+  more: false,
+})
 
 test('answers are kept for those who stand at the same place', () => {
   const answers = createAnswers(1000)

@@ -14,7 +14,7 @@ export interface RawConnection {
   send(...requests: string[]): void
   /** Reads from now on, until there are so many answers, or the connection is closed. */
   replies(count: number): Promise<RawReply[]>
-  /** Resolves when the server has closed it. */
+  /** Resolves when the server has closed it, which is only noticed by who reads. */
   closed: Promise<void>
 }
 
@@ -58,9 +58,10 @@ export function aConnection({ url }: { readonly url: string }): RawConnection {
         for (let found = firstReply(rest); found; found = firstReply(rest)) {
           replies.push(found.reply)
           rest = rest.subarray(found.length)
+          if (replies.length === count) break
         }
       }
-      chunks.unshift(rest)
+      if (rest.length > 0) chunks.unshift(rest)
       return replies
     },
   }

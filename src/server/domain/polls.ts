@@ -15,6 +15,11 @@ export interface Found {
   answer: Kept
 }
 
+/** Whether it reads a room from its beginning, or page by page, instead of what is new. */
+export function isHistory({ more }: Kept, after: string | undefined): boolean {
+  return more || after === undefined
+}
+
 /** The poll: everything in a room after a cursor, as JSON (see `Changes` in the protocol). */
 export function createPolls(
   database: Database,
@@ -23,15 +28,25 @@ export function createPolls(
   clock: () => number,
 ) {
   return {
-    /** @throws Refusal `cursor_unknown`, `not_in_room`, `room_not_found`, `room_deleted` */
-    async changes({ person }: LiveSession, roomId: string, after?: string): Promise<string> {
+    /**
+     * @param history is asked first when it is the room's history that is read, and may refuse.
+     * @throws Refusal `cursor_unknown`, `not_in_room`, `room_not_found`, `room_deleted`
+     */
+    async changes(
+      { person }: LiveSession,
+      roomId: string,
+      after?: string,
+      history: () => Promise<void> = async () => {},
+    ): Promise<string> {
       const { tail, answer } = await answerTo(person, roomId, after)
       switch (answer.kind) {
         case 'body':
+          if (isHistory(answer, after)) await history()
           return answer.body
         case 'unknown':
           throw new Refusal('cursor_unknown')
         case 'behind': {
+          await history()
           const { cursor } = answer
           const changes = await database.snapshot((db) =>
             since(db, roomId, cursor.rev, limits.changesPerPoll),

@@ -6,6 +6,7 @@ import { RoomParams } from './params.ts'
 
 export function changes(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {
+    const history = app.limit('history')
     app.get(
       '/rooms/:id/changes',
       {
@@ -16,9 +17,13 @@ export function changes(parlor: Parlor): FastifyPluginAsyncTypebox {
           response: { 200: Changes, '4xx': Problem },
         },
       },
-      async ({ session, params, query }, reply) => {
+      async (request, reply) => {
+        const { session, params, query } = request
+        const countHistory = async (): Promise<void> => {
+          for (const count of history) await count(request)
+        }
         // Already JSON, made once for everyone who stands at this place.
-        const body = await parlor.changes(session, params.id, query.after)
+        const body = await parlor.changes(session, params.id, query.after, countHistory)
         return reply.type('application/json; charset=utf-8').send(body as unknown as Changes)
       },
     )

@@ -75,6 +75,8 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
         .send(await withFirstLoad(html, parlor, request))
     for (const url of routes) app.get(url, page)
     app.get('/index.html', shell)
-    app.setNotFoundHandler((request, reply) => shell.call(app, request, reply.code(404)))
+    app.setNotFoundHandler({ preHandler: app.limit('page') }, (request, reply) =>
+      shell.call(app, request, reply.code(404)),
+    )
   }
 }

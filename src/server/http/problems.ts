@@ -17,7 +17,13 @@ export function mapErrors(app: FastifyInstance, isOutage: (error: unknown) => bo
     if (!refusal) request.log.error({ err: error, url: request.url }, 'A request failed.')
     return sendRefusal(reply, refusal ?? new Refusal('internal_error'))
   })
-  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, new Refusal('not_found')))
+}
+
+/** Addresses that are none, which are asked for no more often than others. */
+export function refuseUnknown(app: FastifyInstance): void {
+  app.setNotFoundHandler({ preHandler: app.limit('read') }, (_request, reply) =>
+    sendRefusal(reply, new Refusal('not_found')),
+  )
 }
 
 /** What every answer of the API carries: it is about somebody, and it is JSON and nothing else. */

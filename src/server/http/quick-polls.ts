@@ -1,15 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Parlor } from '../domain/parlor.ts'
-import type { Found } from '../domain/polls.ts'
+import { type Found, isHistory } from '../domain/polls.ts'
 import { secureHeaders } from './our-names.ts'
 import { apiHeaders } from './problems.ts'
 import type { Site, SiteOf } from './site.ts'
+import { countUnderWay, isFull } from './under-way.ts'
 
 const path = { start: '/api/rooms/', end: '/changes', cursor: '?after=' }
 
 /** The flat list is the quickest form that node:http takes. */
 const headers = ['content-type', 'application/json', ...Object.entries(apiHeaders).flat()]
 const headersByHttps = [...headers, ...Object.entries(secureHeaders).flat()]
+
+/**
+ * Polls of one person that are answered here between two tidyings, which are two seconds apart: what
+ * a hundred windows need. Those beyond go the long way, where they are counted and refused.
+ */
+const pollsAtMost = 200
 
 /** Answers a request if it can do so at once; false: it has done nothing. */
 export type QuickPolls = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -19,7 +26,9 @@ export type QuickPolls = (request: IncomingMessage, response: ServerResponse) =>
  * node:http's own (docs/decisions/004). It knows only the good case: whatever is not a plain poll by
  * someone who is known to be in the room is left to the route, which refuses or looks further.
  */
-export function createQuickPolls(parlor: Parlor, siteOf: SiteOf): QuickPolls {
+export function createQuickPolls(parlor: Parlor, siteOf: SiteOf, rateLimits: boolean): QuickPolls {
+  const atMost = rateLimits ? pollsAtMost : Number.POSITIVE_INFINITY
+
   return (request, response) => {
     if (request.method !== 'GET' || request.httpVersionMinor !== 1) return false
     const { socket, url = '' } = request
@@ -29,6 +38,7 @@ export function createQuickPolls(parlor: Parlor, siteOf: SiteOf): QuickPolls {
     const last = socket[lastPoll]
     const isSame = last?.url === url && last.cookies === cookies && last.site === site
     if (isSame && parlor.nothingNewSince(last.found)) {
+      if (++last.found.session.person.polls > atMost) return false
       send(response, site, last.found.answer.body)
       return true
     }
@@ -36,9 +46,14 @@ export function createQuickPolls(parlor: Parlor, siteOf: SiteOf): QuickPolls {
     const token = cookieIn(cookies, site.cookie) ?? otherCookieIn(cookies, site.formerCookie)
     if (!poll || token === undefined) return false
     const found = parlor.changesInMemory(token, poll.roomId, poll.after)
-    if (!found) return false
+    if (!found || ++found.session.person.polls > atMost) return false
+    // The route counts it, as it counts other pages of the history.
+    const { person } = found.session
+    if (rateLimits && (isHistory(found.answer, poll.after) || isFull(person))) return false
     if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found }
     send(response, site, found.answer.body)
+    // Mostly the system takes an answer at once.
+    if (socket.writableLength > 0) countUnderWay(person, response)
     return true
   }
 }

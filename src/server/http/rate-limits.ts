@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../protocol/refusal.ts'
 
 const minute = 60_000
@@ -14,52 +14,77 @@ const limits = {
   post: { max: 50, timeWindow: 10_000, by: person },
   join: { max: 60, timeWindow: minute, by: person },
   history: { max: 600, timeWindow: minute, by: person },
+  // Whatever else there is. Ten windows of one person, and forty people behind one address, never
+  // come near it.
+  read: { max: 1200, timeWindow: minute, by: whoever },
+  write: { max: 600, timeWindow: minute, by: whoever },
+  stranger: { max: 900, timeWindow: minute, by: address },
+  page: { max: 12_000, timeWindow: minute, by: address },
 } as const
 
 export type Limited = keyof typeof limits
 
-/** `Retry-After` says all that a client needs. */
-const quiet = {
-  'x-ratelimit-limit': false,
-  'x-ratelimit-remaining': false,
-  'x-ratelimit-reset': false,
+/** Of whom the counts are kept, for each limit; beyond, those who were counted longest ago go. */
+const peopleCounted = 20_000
+
+/**
+ * Makes `app.limit(…)` known, and counts every request to a route that is registered from now on as
+ * reading or as writing: no route is without a limit. With `enabled` false it limits nothing.
+ */
+export async function registerRateLimits(app: FastifyInstance, enabled: boolean): Promise<void> {
+  await app.register(rateLimit, { global: false, cache: peopleCounted })
+  const checks = new Map(
+    Object.entries(limits).map(([what, { max, timeWindow, by }]) => {
+      return [what, app.createRateLimit({ max, timeWindow, keyGenerator: by })]
+    }),
+  )
+
+  async function check(what: Limited, request: FastifyRequest): Promise<void> {
+    const counted = await checks.get(what)?.(request)
+    if (!counted || counted.isAllowed || !counted.isExceeded) return
+    await refuseSlowly(new Refusal('too_many_requests', { retryAfter: counted.ttl / 1000 }))
+  }
+
+  app.decorate('limit', (what: Limited) =>
+    enabled ? [async (request: FastifyRequest) => check(what, request)] : [],
+  )
+  app.addHook('onRoute', (route) => {
+    // Last of the hooks that come before the body is read: by then it is known who asks.
+    route.onRequest = [...[route.onRequest ?? []].flat(), ...app.limit(kindOf(route))]
+  })
 }
 
-/** Makes `app.limit(…)` known. With `enabled` false it limits nothing. */
-export async function registerRateLimits(app: FastifyInstance, enabled: boolean): Promise<void> {
-  await app.register(rateLimit, {
-    global: false,
-    addHeaders: quiet,
-    addHeadersOnExceeding: quiet,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new Refusal('too_many_requests', { retryAfter: ttl / 1000 }),
-  })
-  app.decorate('limit', (what: Limited) => {
-    if (!enabled) return []
-    const { max, timeWindow, by } = limits[what]
-    return [slowlyRefusing(app.rateLimit({ max, timeWindow, keyGenerator: by }))]
-  })
+function kindOf({ url, method }: { url: string; method: string | string[] }): Limited {
+  if (!url.startsWith('/api')) return 'page'
+  return [method].flat().every((each) => reading.has(each)) ? 'read' : 'write'
 }
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Whoever asks on at once is answered as late as this: else refusals alone would fill a core; ms. */
 const refuseAfter = 250
+/** So many refusals a millisecond at the most, however many connections ask for them. */
+const refusalsPerMs = 1
+let refusing = 0
 
-function slowlyRefusing(limit: preHandlerAsyncHookHandler): preHandlerAsyncHookHandler {
-  return async function (request, reply) {
-    try {
-      await limit.call(this, request, reply)
-    } catch (refusal) {
-      await sleep(refuseAfter)
-      throw refusal
-    }
-  }
+/** @throws the refusal, after a while. */
+export async function refuseSlowly(refusal: Refusal): Promise<never> {
+  refusing += 1
+  await sleep(Math.max(refuseAfter, refusing / refusalsPerMs))
+  refusing -= 1
+  throw refusal
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Handlers for a route's `preHandler` that refuse what is asked for too often. */
-    limit(what: Limited): preHandlerAsyncHookHandler[]
+    /** Hooks for a route, `preHandler` or earlier, that refuse what is asked for too often. */
+    limit(what: Limited): ((request: FastifyRequest) => Promise<void>)[]
   }
+}
+
+/** A person who is logged in, and otherwise an address. */
+function whoever(request: FastifyRequest): string {
+  return request.session?.actor.id ?? address(request)
 }
 
 function address(request: FastifyRequest): string {

@@ -1,4 +1,7 @@
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
+import { Refusal } from '../../protocol/refusal.ts'
+import { watchCrowds } from './crowds.ts'
+import { apiHeaders, problemOf, problemType } from './problems.ts'
 import { inTurn } from './turns.ts'
 
 // Imported the usual way, `node:http` has all its exports looked at, and so all of its client for
@@ -17,9 +20,16 @@ export interface Patience {
 
 const usualPatience: Patience = { request: 15_000, idle: 75_000, unread: 30_000 }
 
+/** How many connections an address may have. Undefined: as many as it likes. */
+export interface Crowd {
+  trustedProxies: readonly string[]
+  atMost?: number
+}
+
 /** A server that spends neither memory nor time on those who send slowly or do not read. */
 export function createHttpServer(
   answer: RequestListener,
+  crowd?: Crowd,
   { request, idle, unread }: Patience = usualPatience,
 ): Server {
   const server = createServer({
@@ -33,6 +43,38 @@ export function createHttpServer(
   })
   // While something of an answer still goes out, node:net lets this pass.
   server.timeout = unread
-  server.on('request', inTurn(answer))
+  const crowds = crowd && watchCrowds(server, crowd.trustedProxies, crowd.atMost)
+  server.on(
+    'request',
+    inTurn((request, response) => {
+      if (crowds?.isOneTooMany(request.socket)) refuse(response, oneTooMany())
+      else if (request.url?.charAt(0) !== '/') refuse(response, forProxies())
+      else answer(request, response)
+    }),
+  )
   return server
+}
+
+/** Closes the connection with it. */
+function refuse(response: ServerResponse, { code, details: { detail = '' } }: Refusal): void {
+  const problem = problemOf(code, { detail })
+  const body = JSON.stringify(problem)
+  response.writeHead(problem.status, {
+    ...apiHeaders,
+    'content-type': problemType,
+    'content-length': Buffer.byteLength(body),
+    ...(code === 'too_many_requests' && { 'retry-after': '60' }),
+    connection: 'close',
+  })
+  response.end(body)
+}
+
+function oneTooMany(): Refusal {
+  const detail = 'Too many connections are open from this address.'
+  return new Refusal('too_many_requests', { detail })
+}
+
+/** RFC 9112, 3.2: only a proxy is asked for a whole URL, or for none at all. */
+function forProxies(): Refusal {
+  return new Refusal('bad_request', { detail: 'The address has to begin with a slash.' })
 }

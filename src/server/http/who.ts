@@ -15,8 +15,12 @@ declare module 'fastify' {
 /** Routes that are registered after this need a session, and find it in `request.session`. */
 export function requireSession(app: FastifyInstance, parlor: Parlor): void {
   app.decorateRequest('session')
+  const strangers = app.limit('stranger')
   app.addHook('onRequest', async (request) => {
-    request.session = await findSession(request, parlor)
+    request.session = await findSession(request, parlor).catch(async (refusal) => {
+      for (const count of strangers) await count(request)
+      throw refusal
+    })
   })
   // Its body may have arrived seconds later. What is written asks once more, in its transaction.
   app.addHook('preValidation', async (request) => {

@@ -2,6 +2,8 @@
 export interface Kept {
   kind: 'body'
   body: string
+  /** Whether there is more than it holds. */
+  more: boolean
 }
 
 /** Answers by the cursor that they answer. */

@@ -17,6 +17,10 @@ export interface LivePerson {
   seenAt: number
   /** Whether they have looked at the list of rooms since the last sweep. */
   looksAtRooms: boolean
+  /** How many polls memory has answered since the last tidying. */
+  polls: number
+  /** How many of their requests have an answer that they have not taken yet. */
+  underWay: number
 }
 
 /** A session in use. */
@@ -214,7 +218,10 @@ export function createPeople(database: Database, clock: () => number): People {
         if (now - session.usedAt > forgetAfter || !isLiving(session, now)) forget(token)
       }
       const online = new Set([...sessions.values()].map((session) => session.person))
-      for (const [personId, person] of people) if (!online.has(person)) people.delete(personId)
+      for (const [personId, person] of people) {
+        person.polls = 0
+        if (!online.has(person)) people.delete(personId)
+      }
       for (const [id, at] of elsewhere) if (now - at > quietAfter) elsewhere.delete(id)
       return lagging
     },
@@ -273,6 +280,8 @@ async function livePerson(database: Database, id: string, now: number): Promise<
     seenAt: now,
     isBehind: false,
     looksAtRooms: false,
+    polls: 0,
+    underWay: 0,
   }
 }
 

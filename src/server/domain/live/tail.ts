@@ -90,7 +90,10 @@ export function createTail(room: StoredRoom): Tail {
   function emptyAnswer(): { cursor: string; answer: Answer } {
     if (empty) return empty
     const at = { epoch: epochAt(epochs, head), rev: head }
-    empty = { cursor: writeCursor(at), answer: { kind: 'body', body: write(at, [], false) } }
+    empty = {
+      cursor: writeCursor(at),
+      answer: { kind: 'body', body: write(at, [], false), more: false },
+    }
     return empty
   }
 
@@ -109,7 +112,7 @@ export function createTail(room: StoredRoom): Tail {
     const rev = now.at(-1)?.rev ?? cursor.rev
     const next = { epoch: epochAt(epochs, rev), rev }
     const lasting = more && now.every(({ change }) => change.kind === 'message')
-    return { kind: 'body', body: write(next, now, more), lasting }
+    return { kind: 'body', body: write(next, now, more), more, lasting }
   }
 
   /** The body of an answer; each message was made into JSON once, when it came in. */

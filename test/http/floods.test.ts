@@ -1,0 +1,149 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createHttpServer } from '../../src/server/http/server.ts'
+import { aParlor, aPerson, aRoom } from '../examples.ts'
+import { expectRefusal } from '../reply.ts'
+import { aConnection, asText, type RawReply } from './raw.ts'
+import { everyRoute } from './routes.ts'
+
+/** Sends a request over and over, many at once, until one is refused as one too many. */
+async function untilTooMany(
+  parlor: { readonly url: string },
+  request: string,
+  enough = 2500,
+): Promise<{ before: number; refusal: RawReply | undefined }> {
+  const connection = aConnection(parlor)
+  for (let before = 0; before < enough; ) {
+    connection.send(request.repeat(100))
+    for (let at = 0; at < 100; at += 1) {
+      const [reply] = await connection.replies(1)
+      if (!reply || reply.status === 429) return { before, refusal: reply }
+      before += 1
+    }
+  }
+  return { before: enough, refusal: undefined }
+}
+
+function waitOf(reply: RawReply | undefined): number {
+  return Number(/\r\nretry-after: (\d+)/i.exec(reply?.headers ?? '')?.[1])
+}
+
+describe('a flood by one account', () => {
+  test('is stopped on every route, for at most a minute, and stops nobody else', async () => {
+    const parlor = await aParlor({ RATE_LIMITS: 'on' })
+    const bob = await aPerson(parlor)
+    const room = await aRoom(bob)
+    const routes = await everyRoute(bob, room.id)
+    expect(routes.length).toBeGreaterThan(12)
+    const floods = []
+    for (const { method, path } of routes)
+      floods.push({ anna: await aPerson(parlor), method, path })
+    for (const { anna, method, path } of floods) {
+      await anna.join(room)
+      const { refusal } = await untilTooMany(parlor, asText(anna, method, path))
+      expect(refusal?.status, `${method} ${path}`).toBe(429)
+      expect(waitOf(refusal), `${method} ${path}`).toBeGreaterThanOrEqual(1)
+      expect(waitOf(refusal), `${method} ${path}`).toBeLessThanOrEqual(60)
+      expect(JSON.parse(String(refusal?.body)).code).toBe('too_many_requests')
+      expect((await bob.poll(room)).more).toBe(false)
+      expect((await bob.session()).user.username).toBe(bob.name)
+    }
+  }, 120_000)
+
+  test('of polls from the beginning is one of history pages', async () => {
+    const parlor = await aParlor({ RATE_LIMITS: 'on' })
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.post(room, 'the beginning')
+    const poll = asText(anna, 'GET', `/api/rooms/${room.id}/changes`)
+    expect((await untilTooMany(parlor, poll)).before).toBe(600)
+    expectRefusal(await anna.send('GET', `/api/rooms/${room.id}/messages`), 'too_many_requests')
+  })
+
+  test('of addresses that do not exist is stopped as well', async () => {
+    const parlor = await aParlor({ RATE_LIMITS: 'on' })
+    const anna = await aPerson(parlor)
+    const { before, refusal } = await untilTooMany(parlor, asText(anna, 'GET', '/api/nothing'))
+    expect(before).toBe(1200)
+    expect(refusal?.status).toBe(429)
+  })
+
+  test('of requests that never end is bounded, and over when they are', async () => {
+    const parlor = await aParlor({ RATE_LIMITS: 'on' })
+    const anna = await aPerson(parlor)
+    const bob = await aPerson(parlor)
+    const unfinished = asText(anna, 'POST', '/api/rooms', { name: 'Tea' }).slice(0, -1)
+    const crowd = Array.from({ length: 64 }, () => aConnection(parlor))
+    for (const connection of crowd) connection.send(unfinished)
+    await expect.poll(async () => (await anna.send('GET', '/api/session')).status).toBe(429)
+    expect((await bob.session()).user.username).toBe(bob.name)
+    for (const { socket } of crowd) socket.destroy()
+    await expect.poll(async () => (await anna.send('GET', '/api/session')).status).toBe(200)
+  })
+})
+
+describe('connections of one address', () => {
+  async function aServer(trustedProxies: string[]) {
+    const server = createHttpServer((_request, response) => void response.end('served'), {
+      trustedProxies,
+      atMost: 3,
+    })
+    server.listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  }
+  const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+  async function several(parlor: { url: string }, count: number) {
+    const connections = []
+    for (let at = 0; at < count; at += 1) {
+      const connection = aConnection(parlor)
+      await once(connection.socket, 'connect')
+      connections.push(connection)
+    }
+    return connections
+  }
+
+  test('have an end: the next is told so, and closed', async () => {
+    const parlor = await aServer([])
+    const [first, second, third, fourth] = await several(parlor, 4)
+    for (const connection of [first, second, third]) {
+      connection?.send(request)
+      expect((await connection?.replies(1))?.[0]?.status).toBe(200)
+    }
+    fourth?.send(request)
+    const [refusal] = (await fourth?.replies(1)) ?? []
+    expect(refusal?.status).toBe(429)
+    expect(refusal?.headers).toMatch(/\r\nretry-after: \d+/i)
+    expect(JSON.parse(String(refusal?.body))).toMatchObject({
+      code: 'too_many_requests',
+      detail: 'Too many connections are open from this address.',
+    })
+    await fourth?.closed
+    first?.socket.destroy()
+    await first?.closed
+    await expect
+      .poll(async () => {
+        const [next] = await several(parlor, 1)
+        next?.send(request)
+        return (await next?.replies(1))?.[0]?.status
+      })
+      .toBe(200)
+  })
+
+  test('that are twice too many are closed at once', async () => {
+    const parlor = await aServer([])
+    const connections = await several(parlor, 7)
+    expect(await connections[6]?.replies(1)).toEqual([])
+    expect(connections[0]?.socket.destroyed).toBe(false)
+  })
+
+  test('have none for a proxy, whose connections are its clients’', async () => {
+    const parlor = await aServer(['127.0.0.1'])
+    for (const connection of await several(parlor, 20)) {
+      connection.send(request)
+      expect((await connection.replies(1))[0]?.status).toBe(200)
+    }
+  })
+})
