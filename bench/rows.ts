@@ -3,6 +3,7 @@ import { badInput } from './rows/bad-input.ts'
 import { emptyPolls } from './rows/empty-polls.ts'
 import { fanOut } from './rows/fan-out.ts'
 import { fleet } from './rows/fleet.ts'
+import { floods } from './rows/floods.ts'
 import { logIn } from './rows/log-in.ts'
 import { longHistory } from './rows/long-history.ts'
 import { posts, postsWhileRead } from './rows/posts.ts'
@@ -19,6 +20,7 @@ const rows: Row[] = [
   longHistory,
   logIn,
   badInput,
+  floods,
   slowDisk,
   fleet,
 ]

@@ -29,6 +29,8 @@ export class Running {
   readonly #child: ChildProcess
   readonly #exit: Promise<unknown[]>
   readonly lines: string[] = []
+  /** How many errors that nobody caught are expected of it; any other number fails the test. */
+  unforeseen = 0
 
   constructor(child: ChildProcess) {
     this.#child = child
@@ -75,6 +77,8 @@ export function run(
   whenOver(async () => {
     running.signal('SIGKILL')
     await running.exitCode()
+    const unforeseen = running.lines.filter((line) => line.includes('"Unforeseen: '))
+    if (unforeseen.length !== running.unforeseen) throw new Error(unforeseen.join('\n'))
   })
   return running
 }

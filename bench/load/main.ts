@@ -1,14 +1,16 @@
 import { type CrowdReport, type CrowdTask, crowd } from './crowd.ts'
+import { type FloodReport, type FloodTask, flood } from './flood.ts'
 import { type SaturateTask, type Saturation, saturate } from './saturate.ts'
 import { type TakeTurnsTask, takeTurns } from './take-turns.ts'
 import type { Times } from './times.ts'
 
-export type Task = SaturateTask | CrowdTask | TakeTurnsTask
+export type Task = SaturateTask | CrowdTask | TakeTurnsTask | FloodTask
 
 /** What a task reports when it is over. */
 export interface Reports {
   saturate: Saturation
   crowd: CrowdReport
+  flood: FloodReport
   'take turns': Record<string, Times>
 }
 
@@ -37,6 +39,8 @@ async function perform(task: Task): Promise<Reports[Task['kind']]> {
       return saturate(task, started)
     case 'crowd':
       return crowd(task, started, ended)
+    case 'flood':
+      return flood(task, started)
     case 'take turns':
       return takeTurns(task, started)
     default:

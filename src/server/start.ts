@@ -33,6 +33,8 @@ export interface Server {
   giveBackMemory(): void
   /** What is done every few seconds anyway; for whoever moves the clock and cannot wait. */
   tidy(): Promise<void>
+  /** Has memory read anew from the database, after something that should not have happened. */
+  distrustMemory(): void
   /** Finishes what is under way, then closes. */
   close(): Promise<void>
 }
@@ -111,6 +113,7 @@ export async function start(
   return {
     url,
     giveBackMemory,
+    distrustMemory: () => void parlor.sweep(true).catch(failed),
     async tidy() {
       await backups?.look()
       parlor.tidy()

@@ -44,6 +44,38 @@ describe('the running server', () => {
     },
   )
 
+  test('goes on after what nobody caught, and logs it', async () => {
+    const faulty = `process.on('SIGUSR2', () => {
+      Promise.reject(new Error('a promise that nobody holds'))
+      setTimeout(() => { throw new Error('thrown in a timer') })
+    })`
+    const server = runServer(await aDirectory(), {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(faulty)}`,
+    })
+    server.unforeseen = 2
+    const anna = await aPerson({ url: await urlOf(server) })
+    const room = await aRoom(anna)
+    await anna.post(room, 'before')
+    server.signal('SIGUSR2')
+    const logged = () =>
+      server.lines.filter((line) => line.includes('"unforeseen":')).map((line) => JSON.parse(line))
+    await expect.poll(() => logged().map(({ unforeseen }) => unforeseen)).toEqual([1, 2])
+    const told = logged().map(({ err }) => err.message)
+    expect(told).toEqual(['a promise that nobody holds', 'thrown in a timer'])
+    await anna.post(room, 'after')
+    expect((await anna.poll(room)).messages.map(({ body }) => body)).toEqual(['before', 'after'])
+    server.signal('SIGTERM')
+    expect(await server.exitCode()).toBe(0)
+  })
+
+  test('exits by itself, with the reason, when its address is taken', async () => {
+    const first = runServer(await aDirectory())
+    const { port } = new URL(await urlOf(first))
+    const second = runServer(await aDirectory(), { PORT: port })
+    expect(await second.exitCode()).toBeGreaterThan(0)
+    expect(second.lines.join('\n')).toContain(port)
+  })
+
   test.for([
     { PORT: 'soon' },
     { PORT: '70000' },

@@ -1,7 +1,9 @@
 import cluster from 'node:cluster'
 import { type Config, readConfig } from '../config.ts'
 import { greeting } from '../greeting.ts'
+import { createLogger } from '../logger.ts'
 import { type Server, start } from '../start.ts'
+import { watchUnforeseen } from '../unforeseen.ts'
 import { superviseWorkers } from '../workers.ts'
 
 /** Whoever waited for the start has their first answers by then; ms. */
@@ -43,6 +45,7 @@ function greet(url: string, config: Config): void {
 async function startOne(config: Config): Promise<Server> {
   const server = await start(config)
   if (cluster.isPrimary) greet(server.url, config)
+  watchUnforeseen(createLogger(config), server.distrustMemory)
   setTimeout(() => server.giveBackMemory(), giveBackAfter).unref()
   return server
 }
