@@ -41,8 +41,6 @@ export function createHttpServer(
     requireHostHeader: false,
     joinDuplicateHeaders: true,
   })
-  // While something of an answer still goes out, node:net lets this pass.
-  server.timeout = unread
   const crowds = crowd && watchCrowds(server, crowd.trustedProxies, crowd.atMost)
   server.on(
     'request',
@@ -50,6 +48,9 @@ export function createHttpServer(
       if (crowds?.isOneTooMany(request.socket)) refuse(response, oneTooMany())
       else if (request.url?.charAt(0) !== '/') refuse(response, forProxies())
       else answer(request, response)
+      // Most answers are taken at once, and need no timer. While bytes still go out, node:net lets it
+      // pass; and with the end of the answer, node:http sets it for the next request.
+      if (!response.writableFinished) request.socket.setTimeout(unread)
     }),
   )
   return server
