@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { fieldProblems } from './field-errors.ts'
+import { User } from './people.ts'
 
 const FieldError = Type.Object({
   field: Type.String(),
@@ -19,6 +20,8 @@ export const Problem = Type.Object(
     errors: Type.Optional(Type.Array(FieldError)),
     /** With `room_deleted`: which room it was. */
     room: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
+    /** With `room_deleted`: who did it, if that is known. */
+    deletedBy: Type.Optional(User),
   },
   { $id: 'Problem' },
 )

@@ -1,4 +1,5 @@
 import { type FieldCode, type FieldError, fieldError } from './field-errors.ts'
+import type { User } from './people.ts'
 import { type ProblemCode, problems } from './problems.ts'
 
 /** What some refusals carry besides their code. */
@@ -6,6 +7,8 @@ export interface RefusalDetails {
   detail?: string
   errors?: FieldError[]
   room?: { id: string; name: string }
+  /** With `room_deleted`. */
+  deletedBy?: User
   /** Seconds. */
   retryAfter?: number
 }

@@ -39,5 +39,7 @@ export const JoinedRoom = Type.Object({
   people: Type.Array(PersonInRoom),
   /** The `seq` up to which this person had read when they joined; 0 if they never had. */
   readUpTo: Type.Integer(),
+  /** Whether they had been inside before; the room may have been empty then. */
+  returning: Type.Boolean(),
 })
 export type JoinedRoom = Static<typeof JoinedRoom>

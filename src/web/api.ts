@@ -15,6 +15,8 @@ export type Refusal = {
   errors: FieldError[]
   /** With `room_deleted`: which room it was. */
   room?: { id: string; name: string }
+  /** With `room_deleted`: who did it, if that is known. */
+  deletedBy?: User
   /** How long the server asks us to wait, in milliseconds. */
   retryAfter?: number
 }
@@ -115,6 +117,11 @@ export function createApi({ fetch, timeout }: { fetch: Fetch; timeout: () => Abo
       ask<{ message: Message }>('POST', `${roomPath(roomId)}/messages`, message),
     changes: (roomId: string, cursor: string) =>
       ask<Changes>('GET', `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`),
+    /** Who deleted a room; undefined if it was not deleted, or that cannot be found out. */
+    async deleterOf(roomId: string): Promise<User | undefined> {
+      const reply = await exchange('GET', `${roomPath(roomId)}/messages?limit=1`)
+      return reply?.ok ? undefined : (await refusalOf(reply)).deletedBy
+    },
     /** Sent even while the page is being closed. */
     markRead: (roomId: string, marker: ReadMarker) =>
       ask<null>('PUT', `${roomPath(roomId)}/read`, marker, { keepalive: true }),
@@ -151,13 +158,14 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
   if (!problem.ok || !problem.value?.code || !Object.hasOwn(problems, problem.value.code)) {
     return unreachable
   }
-  const { code, title, errors, room } = problem.value
+  const { code, title, errors, room, deletedBy } = problem.value
   const seconds = Number.parseInt(reply.headers.get('retry-after') ?? '', 10)
   return {
     code,
     title: title ?? '',
     errors: errors ?? [],
     ...(room && { room }),
+    ...(deletedBy && { deletedBy }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
   }
 }

@@ -1,4 +1,5 @@
 import type { FirstLoad } from '../protocol/first-load.ts'
+import type { Room } from '../protocol/rooms.ts'
 import type { Api } from './api.ts'
 import type { Clock } from './clock.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
@@ -25,6 +26,13 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     loop = null
   }
 
+  /** Who deleted the room that the person is in, if it is not on the list any more. */
+  const deleterOfMine = async (rooms: readonly Room[]) => {
+    const mine = store.whereabouts.peek()
+    if (!mine || rooms.some(({ id }) => id === mine.id)) return undefined
+    return api.deleterOf(mine.id)
+  }
+
   const open = () => {
     stop()
     let etag = given?.etag ?? null
@@ -43,7 +51,10 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
       }
       if (answer.value.kind === 'list') {
         etag = answer.value.etag
-        store.apply({ kind: 'rooms_listed', rooms: answer.value.rooms })
+        const { rooms } = answer.value
+        const deleter = await deleterOfMine(rooms)
+        if (loop !== mine) return { kind: 'over' }
+        store.apply({ kind: 'rooms_listed', rooms, deleter })
       }
       return { kind: 'well' }
     }

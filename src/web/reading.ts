@@ -38,13 +38,16 @@ export function createReading({ api, clock, inFront }: Deps) {
     newSince,
     jumps,
 
-    /** Begins with a room. */
-    open(roomId: string, readUpTo: number, last: number) {
+    /**
+     * Begins with a room.
+     * @param returning false: nothing in it is new since an earlier visit
+     */
+    open(roomId: string, readUpTo: number, last: number, returning: boolean) {
       room = roomId
       reached = readUpTo
       told = readUpTo
       jumps.value = 0
-      newSince.value = readUpTo > 0 && readUpTo < last ? readUpTo + 1 : null
+      newSince.value = returning && readUpTo < last ? readUpTo + 1 : null
     },
 
     /** The log stands at its end, and this is its last message. */

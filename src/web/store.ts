@@ -36,7 +36,8 @@ export type Change =
   | { kind: 'logged_out'; ended: boolean }
   /** Nobody knows yet who is logged in; this is what was kept of it for this person. */
   | { kind: 'remembered'; user: User; kept: Entries }
-  | { kind: 'rooms_listed'; rooms: Room[] }
+  /** `deleter`: of the room that the person is in, if it is listed no more. */
+  | { kind: 'rooms_listed'; rooms: Room[]; deleter?: User | undefined }
   | { kind: 'entering'; roomId: string }
   | { kind: 'joined'; joined: JoinedRoom }
   | { kind: 'changed'; changes: Changes }
@@ -47,7 +48,7 @@ export type Change =
   | { kind: 'stepped_out' }
   | { kind: 'room_missing'; roomId: string }
   | { kind: 'came_to_door'; roomId: string; room: Room | null }
-  | { kind: 'room_deleted'; room: { id: string; name: string } }
+  | { kind: 'room_deleted'; room: { id: string; name: string }; by: User | undefined }
   | { kind: 'deletion_acknowledged' }
   | { kind: 'connection'; connection: Connection }
 
@@ -78,9 +79,11 @@ export function createStore({ report, arrived }: Deps) {
   const people = signal<ReadonlyMap<string, PersonInRoom>>(new Map())
   /** The `seq` up to which the person had read when they came in. */
   const readUpTo = signal(0)
+  /** Whether they had been there before. */
+  const returning = signal(false)
   const connection = signal<Connection>({ kind: 'well' })
   /** The room whose deletion the person has to be told of. */
-  const deleted = signal<{ id: string; name: string } | null>(null)
+  const deleted = signal<{ id: string; name: string; by: User | undefined } | null>(null)
 
   let keptRoom: { at: number; value: KeptRoom } | null = null
 
@@ -133,7 +136,7 @@ export function createStore({ report, arrived }: Deps) {
         return true
       }
       case 'rooms_listed':
-        noticeDeletion(change.rooms)
+        noticeDeletion(change.rooms, change.deleter)
         rooms.value = change.rooms
         return true
       case 'entering':
@@ -154,6 +157,7 @@ export function createStore({ report, arrived }: Deps) {
         hasOlder.value = joined.hasOlder
         people.value = peopleAfter(new Map(), joined.people)
         readUpTo.value = joined.readUpTo
+        returning.value = joined.returning
         arrived(joined.messages, 'history')
         return true
       }
@@ -193,7 +197,7 @@ export function createStore({ report, arrived }: Deps) {
         leaveWith({ kind: 'at_door', roomId: change.roomId, room: change.room })
         return true
       case 'room_deleted':
-        deleted.value = change.room
+        deleted.value = { ...change.room, by: change.by }
         whereabouts.value = null
         leaveWith({ kind: 'nowhere' })
         return true
@@ -238,10 +242,10 @@ export function createStore({ report, arrived }: Deps) {
   }
 
   /** On the list, a person learns that the room they are in was deleted by its absence. */
-  const noticeDeletion = (listed: readonly Room[]) => {
+  const noticeDeletion = (listed: readonly Room[], by: User | undefined) => {
     const mine = whereabouts.value
     if (!mine || listed.some((room) => room.id === mine.id)) return
-    deleted.value = { id: mine.id, name: mine.name }
+    deleted.value = { id: mine.id, name: mine.name, by }
     whereabouts.value = null
   }
 
@@ -255,6 +259,7 @@ export function createStore({ report, arrived }: Deps) {
     hasOlder,
     people,
     readUpTo,
+    returning,
     connection,
     deleted,
     apply,

@@ -101,7 +101,11 @@ export function createSync({ api, store, clock, random }: Deps) {
         cursor = null
         return { kind: 'more' }
       case 'room_deleted':
-        store.apply({ kind: 'room_deleted', room: refusal.room ?? { id: roomId, name: '' } })
+        store.apply({
+          kind: 'room_deleted',
+          room: refusal.room ?? { id: roomId, name: '' },
+          by: refusal.deletedBy,
+        })
         return { kind: 'over' }
       case 'not_found':
       case 'room_not_found':

@@ -9,6 +9,7 @@ import { addressOf } from './base-path.ts'
 import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { follow } from './follow.ts'
+import { createHues } from './hues.ts'
 import { startKeeping } from './keeping.ts'
 import { createKeyboard } from './keyboard.ts'
 import { createLobby } from './lobby.ts'
@@ -31,6 +32,9 @@ const holderName = () => addressOf('person')
 
 /** A request that has gone unanswered for this long is taken for lost. */
 const requestTimeoutMs = 15_000
+
+/** Whoever spoke before these has a hue of their own only by luck. */
+const messagesLookedAt = 500
 
 /** Gives every part what it needs of the browser, and sets them going. */
 export function startApp(page: Window) {
@@ -63,6 +67,7 @@ export function startApp(page: Window) {
   const attention = createAttention({ page, store, preferences, clock })
   const keyboard = createKeyboard(page)
   const news = createNews()
+  const hues = createHues({ storage })
   const reading = createReading({ api, clock, inFront: attention.inFront })
   const sync = createSync({ api, store, clock, random })
   const first = readFirstLoad(page.document)
@@ -158,7 +163,8 @@ export function startApp(page: Window) {
     untracked(() => {
       if (visit.kind !== 'inside') return void reading.close()
       const last = store.messages.value.at(-1)?.seq ?? 0
-      reading.open(visit.room.id, store.readUpTo.value, last)
+      const { readUpTo, returning } = store
+      reading.open(visit.room.id, readUpTo.value, last, returning.value)
       news.clear()
     })
   })
@@ -169,6 +175,15 @@ export function startApp(page: Window) {
       news.clear()
       void attention.empty()
     })
+  })
+
+  effect(() => {
+    const visit = store.visit.value
+    const inside = [...store.people.value.values()]
+    const spoke = store.messages.value.slice(-messagesLookedAt).reverse()
+    if (visit.kind !== 'inside') return
+    const authors = new Map(spoke.map(({ author }) => [author.id, author]))
+    untracked(() => hues.share(visit.room.id, inside, [...authors.values()]))
   })
 
   const wake = () => {
@@ -220,6 +235,7 @@ export function startApp(page: Window) {
     news,
     keyboard,
     reading,
+    hues,
     /** Whether the list of who is in the room stands open. */
     peopleShown,
     helpShown: signal(false),

@@ -27,7 +27,9 @@ describe('S6: when a room is deleted', () => {
 
     await anna.deleteRoom('Tea')
 
-    await notice(inside, 'Tea').waitFor()
+    await notice(inside, 'Tea')
+      .filter({ hasText: `by ${anna.name}` })
+      .waitFor()
     await inside.heading('Rooms').waitFor()
     await inside.joining('Books').waitFor()
     expect(await inside.joining('Tea').count()).toBe(0)
@@ -56,6 +58,28 @@ describe('S6: when a room is deleted', () => {
     await bob.page.getByText('No rooms yet').waitFor()
   })
 
+  test('whoever stepped out to the list is told by whom, and the one who did it that it was them', async ({
+    browser,
+  }) => {
+    const parlor = await aParlor()
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const bob = await aVisitor(browser, parlor, 'bob')
+    const room = await (
+      await anna.page.request.post('/api/rooms', { data: { name: 'Tea' } })
+    ).json()
+    for (const visitor of [anna, bob]) {
+      await visitor.page.goto(`/rooms/${room.room.id}`)
+      await visitor.composer().waitFor()
+      await visitor.page.getByRole('link', { name: 'Parlor' }).click()
+      await visitor.heading('Rooms').waitFor()
+    }
+    await anna.deleteRoom('Tea')
+    await notice(bob, 'Tea')
+      .filter({ hasText: `was deleted by ${anna.name}.` })
+      .waitFor()
+    await notice(anna, 'Tea').filter({ hasText: 'was deleted by you.' }).waitFor()
+  })
+
   test('S6: whoever then opens its address is told so too', async ({ browser }) => {
     const parlor = await aParlor()
     const anna = await aVisitor(browser, parlor, 'anna')
@@ -66,7 +90,9 @@ describe('S6: when a room is deleted', () => {
     await bob.leave()
     await anna.deleteRoom('Tea')
     await bob.page.goto(address)
-    await notice(bob, 'Tea').waitFor()
+    await notice(bob, 'Tea')
+      .filter({ hasText: `by ${anna.name}` })
+      .waitFor()
     await bob.heading('Rooms').waitFor()
   })
 

@@ -117,6 +117,28 @@ describe('whoever comes back to a room', () => {
     expect(await after.textContent()).toContain('«31»')
   })
 
+  test('finds the line above the first message if there was none when they left, but not on a first visit', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    const line = anna.page.getByText('New since your last visit')
+    await enter()
+    await anna.leave()
+    await talk(3)
+    await enter()
+    await line.waitFor()
+    const after = line.locator('xpath=following-sibling::article[1]')
+    expect(await after.textContent()).toContain('«1»')
+
+    const carla = await annaAndBob(browser, parlor)
+    await carla.talk(3)
+    await carla.enter()
+    await carla.message(3).waitFor()
+    expect(await carla.anna.page.getByText('New since your last visit').count()).toBe(0)
+    expect(await message(3).count()).toBe(1)
+  })
+
   test('is led there when it is further up than what was fetched', async ({ browser, parlor }) => {
     const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
     await talk(3)

@@ -5,7 +5,7 @@ import { expectRefusal } from '../reply.ts'
 
 describe('S6: once a room is deleted', () => {
   test.for(['poll', 'post', 'read its history', 'join it again'])(
-    'whoever was inside and tries to %s is told which room it was',
+    'whoever was inside and tries to %s is told which room it was, and who deleted it',
     async (attempt, { parlor }) => {
       const anna = await aPerson(parlor, 'anna')
       const bob = await aPerson(parlor, 'bob')
@@ -26,6 +26,7 @@ describe('S6: once a room is deleted', () => {
       if (reply === undefined) throw new Error(`no attempt to ${attempt}`)
       const problem = expectRefusal(reply, 'room_deleted')
       expect(problem.room).toEqual({ id: room.id, name: room.name })
+      expect(problem.deletedBy).toEqual(room.createdBy)
     },
   )
 
@@ -50,6 +51,7 @@ describe('S6: once a room is deleted', () => {
     await parlor.startAgain()
     const problem = expectRefusal(await anna.sendPoll(room), 'room_deleted')
     expect(problem.room).toEqual({ id: room.id, name: room.name })
+    expect(problem.deletedBy).toEqual(room.createdBy)
     expect(await anna.rooms()).toEqual([])
   })
 

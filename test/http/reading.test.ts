@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { soon } from '../engines.ts'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
+import { aName, aParlor, aPerson, aRoom, test } from '../examples.ts'
 import type { Person } from '../person.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -55,6 +55,24 @@ describe('how far one has read', () => {
     await parlor.stop()
     await parlor.startAgain()
     await expect.poll(() => unread(bob, room), soon).toBe(1)
+  })
+
+  test('is told apart, for an empty room, from never having been there', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Tea'))
+    await anna.join(room)
+    const stands = async (person: Person) => {
+      const { readUpTo, returning } = await person.join(room)
+      return { readUpTo, returning }
+    }
+    expect(await stands(bob)).toEqual({ readUpTo: 0, returning: false })
+    await bob.leave()
+    await anna.post(room, 'one')
+    expect(await stands(bob)).toEqual({ readUpTo: 0, returning: true })
+    expect(await stands(bob), 'once more').toEqual({ readUpTo: 0, returning: true })
+    const carla = await aPerson(parlor, 'carla')
+    expect(await stands(carla)).toEqual({ readUpTo: 0, returning: false })
   })
 
   test('can be noted only inside the room', async ({ parlor }) => {

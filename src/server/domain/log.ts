@@ -73,10 +73,14 @@ async function beginEpoch(tx: Tx, roomId: string, fromRev: number): Promise<void
 export async function whyThereIsNoRoom(db: Kysely<Tables>, roomId: string): Promise<Refusal> {
   const room = await db
     .selectFrom('room')
-    .select(['id', 'name'])
-    .where('id', '=', roomId)
+    .leftJoin('person', 'person.id', 'room.deleted_by_id')
+    .select(['room.id', 'room.name', 'person.id as deleter_id', 'person.username'])
+    .where('room.id', '=', roomId)
     .executeTakeFirst()
-  return room ? new Refusal('room_deleted', { room }) : new Refusal('room_not_found')
+  if (!room) return new Refusal('room_not_found')
+  const { id, name, deleter_id, username } = room
+  const deletedBy = deleter_id !== null && username !== null && { id: deleter_id, username }
+  return new Refusal('room_deleted', { room: { id, name }, ...(deletedBy && { deletedBy }) })
 }
 
 /**

@@ -15,19 +15,20 @@ export async function joinRoom(
   tx: Tx,
   actor: User,
   { roomId }: { roomId: string },
-): Promise<{ readUpTo: number; cameFrom: string | null }> {
+): Promise<{ readUpTo: number; returning: boolean; cameFrom: string | null }> {
   const current = await roomHeldStill(tx, actor.id, roomId)
-  if (current !== roomId) {
-    if (current !== null) await goOut(tx, actor, current)
-    await comeIn(tx, actor, roomId)
-  }
-  const { read_up_to } = await tx.db
+  const before = await tx.db
     .selectFrom('membership')
     .select('read_up_to')
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
-    .executeTakeFirstOrThrow()
-  return { readUpTo: read_up_to, cameFrom: current }
+    .executeTakeFirst()
+  if (current !== roomId) {
+    if (current !== null) await goOut(tx, actor, current)
+    await comeIn(tx, actor, roomId)
+  }
+  const readUpTo = before?.read_up_to ?? 0
+  return { readUpTo, returning: before !== undefined, cameFrom: current }
 }
 
 /** Takes the person out of the room they are in, if they are in one. */

@@ -164,7 +164,8 @@ export function createParlor({
 
     /** @throws Refusal `room_not_found`, `room_deleted` */
     async joinRoom(session: LiveSession, { roomId }: { roomId: string }): Promise<JoinedRoom> {
-      const { readUpTo, cameFrom } = await lane.run('joinRoom', session.actor, { roomId })
+      const joined = await lane.run('joinRoom', session.actor, { roomId })
+      const { readUpTo, returning, cameFrom } = joined
       // Nothing was written, so nothing says that memory knows all that they have seen elsewhere.
       if (cameFrom === roomId) await catchUp([roomId])
       else if (cameFrom !== null) await everybodyKnows()
@@ -182,7 +183,7 @@ export function createParlor({
           before: seen.before,
           limit: limits.page.default,
         }))
-      return { room, cursor: seen.cursor, ...page, people: seen.people, readUpTo }
+      return { room, cursor: seen.cursor, ...page, people: seen.people, readUpTo, returning }
     },
 
     leaveRoom({ actor }: LiveSession): Promise<void> {

@@ -63,7 +63,11 @@ export async function deleteRoom(
   if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
   if (room.createdBy.id !== actor.id) throw new Refusal('not_room_owner')
   await append(tx, roomId, 'other')
-  await tx.db.updateTable('room').set({ deleted_at: tx.now }).where('id', '=', roomId).execute()
+  await tx.db
+    .updateTable('room')
+    .set({ deleted_at: tx.now, deleted_by_id: actor.id })
+    .where('id', '=', roomId)
+    .execute()
   await tx.db.deleteFrom('room_name').where('room_id', '=', roomId).execute()
   await tx.db
     .updateTable('membership')

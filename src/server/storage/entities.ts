@@ -43,6 +43,7 @@ export const RoomSchema = defineEntity({
     lastSeq: p.bigint('number'),
     lastPostedAt: time().nullable(),
     deletedAt: time().nullable(),
+    deletedBy: () => p.manyToOne(PersonSchema).nullable().index(false),
   },
 })
 

@@ -46,7 +46,7 @@ export function DesignPage() {
         <h2>People</h2>
         <p>
           {Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => (
-            <Avatar name={letter} key={letter} />
+            <Avatar user={{ id: letter, username: letter }} key={letter} />
           ))}
         </p>
 
@@ -94,7 +94,7 @@ function pretended({ api, clock }: ReturnType<typeof useApp>) {
   const now = clock.now()
   store.apply({ kind: 'logged_in', user: anna, room: kitchen })
   store.apply({ kind: 'rooms_listed', rooms: [kitchen] })
-  store.apply({ kind: 'room_deleted', room: { id: '9', name: 'Attic' } })
+  store.apply({ kind: 'room_deleted', room: { id: '9', name: 'Attic' }, by: ben })
   store.apply({
     kind: 'connection',
     connection: { kind: 'failing', failures: 3, since: now - 60_000, next: now + 3_600_000 },

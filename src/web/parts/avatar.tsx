@@ -1,20 +1,14 @@
-/** A person's initial on a hue that follows from their name, the same on every screen. */
-export function Avatar({ name }: { name: string }) {
+import type { User } from '../../protocol/people.ts'
+import { useApp } from '../app-context.ts'
+
+/** A person's initial on a hue of theirs, which nobody around them shares if it can be helped. */
+export function Avatar({ user }: { user: User }) {
+  const { hues } = useApp()
   return (
-    <span class="avatar" data-hue={hueOf(name)} aria-hidden="true">
-      {initialOf(name)}
+    <span class="avatar" data-hue={hues.of(user)} aria-hidden="true">
+      {initialOf(user.username)}
     </span>
   )
-}
-
-const hues = 12
-
-function hueOf(name: string) {
-  let hash = 0
-  for (const sign of name.normalize('NFC').toLowerCase()) {
-    hash = (hash * 31 + (sign.codePointAt(0) ?? 0)) >>> 0
-  }
-  return hash % hues
 }
 
 const initialOf = (name: string) => Array.from(name)[0]?.toLocaleUpperCase() ?? ''

@@ -47,7 +47,7 @@ export function Header() {
         {session.kind === 'in' && (
           <>
             <span class="me">
-              <Avatar name={session.user.username} />
+              <Avatar user={session.user} />
               <span class="visually-hidden">{t().account.loggedInAs} </span>
               <bdi>{session.user.username}</bdi>
             </span>

@@ -5,9 +5,10 @@ import { messagesOf } from '../log-span.ts'
 import { sameDay } from '../times.ts'
 import { t } from '../words.ts'
 import { DayLine, NewLine } from './log-lines.tsx'
-import { MessageArticle } from './message.tsx'
+import { type Hold, MessageArticle } from './message.tsx'
 import { NewMessagesPill } from './new-messages-pill.tsx'
 import { UnreadPill } from './unread-pill.tsx'
+import { useCopying } from './use-copying.ts'
 import { useFocusHandedOn } from './use-focus-handed-on.ts'
 import { useLogWindow } from './use-log-window.ts'
 
@@ -15,6 +16,10 @@ import { useLogWindow } from './use-log-window.ts'
 export function MessageLog({ roomId }: { roomId: string }) {
   const { store, reading } = useApp()
   const view = useLogWindow(roomId)
+  useCopying(
+    view.scroller,
+    (seq) => store.messages.peek()[seq - (store.messages.peek()[0]?.seq ?? 0)],
+  )
   const log = store.messages.value
   const first = log[0]?.seq ?? 0
   const last = log.at(-1)?.seq ?? 0
@@ -45,6 +50,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
               message={message}
               before={log[message.seq - first - 1]}
               isNew={message.seq === newSince}
+              hold={view.hold}
             />
           ))}
         </div>
@@ -59,10 +65,15 @@ export function MessageLog({ roomId }: { roomId: string }) {
   )
 }
 
-type EntryProps = { message: Message; before: Message | undefined; isNew: boolean }
+type EntryProps = {
+  message: Message
+  before: Message | undefined
+  isNew: boolean
+  hold: Hold
+}
 
 /** A message with the lines that stand above it. */
-function Entry({ message, before, isNew }: EntryProps) {
+function Entry({ message, before, isNew, hold }: EntryProps) {
   const newDay = !before || !sameDay(before.postedAt, message.postedAt)
   return (
     <Fragment>
@@ -70,6 +81,7 @@ function Entry({ message, before, isNew }: EntryProps) {
       {isNew && <NewLine />}
       <MessageArticle
         message={message}
+        hold={hold}
         leads={newDay || isNew || !before || !followsOn(before, message)}
       />
     </Fragment>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Message } from '../../protocol/messages.ts'
 import { isEmojiOnly } from '../emoji-only.ts'
 import { exactTime, timeOf } from '../times.ts'
@@ -6,19 +7,28 @@ import { t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 import { RichText } from './rich-text.tsx'
 
-/** @param leads false if it follows on from another of the same author and needs no name above */
-export function MessageArticle({ message, leads }: { message: Message; leads: boolean }) {
+/** Holds an article where it is while it changes its height; what it returns is called afterwards. */
+export type Hold = (article: Element) => () => void
+
+type Props = {
+  message: Message
+  /** False if it follows on from another of the same author and needs no name above. */
+  leads: boolean
+  hold?: Hold
+}
+
+export function MessageArticle({ message, leads, hold }: Props) {
   const { seq, author, body, postedAt } = message
   return (
     <article class="message" data-seq={seq} data-leads={leads} tabIndex={-1}>
-      {leads && <Avatar name={author.username} />}
+      {leads && <Avatar user={author} />}
       <header class={leads ? undefined : 'visually-hidden'}>
         <bdi class="author">{author.username}</bdi>
       </header>
       <time dateTime={postedAt} title={exactTime(postedAt)}>
         {timeOf(postedAt)}
       </time>
-      <Body text={body} />
+      <Body text={body} hold={hold} />
     </article>
   )
 }
@@ -26,8 +36,13 @@ export function MessageArticle({ message, leads }: { message: Message; leads: bo
 /** Beyond this, a message is shown folded. */
 const longBody = { lines: 24, signs: 2000 }
 
-function Body({ text }: { text: string }) {
+function Body({ text, hold }: { text: string; hold: Hold | undefined }) {
   const unfolded = useSignal(false)
+  const settle = useRef<(() => void) | undefined>(undefined)
+  useLayoutEffect(() => {
+    settle.current?.()
+    settle.current = undefined
+  }, [unfolded.value])
   const long = text.length > longBody.signs || text.split('\n', 25).length > longBody.lines
   return (
     <>
@@ -44,7 +59,11 @@ function Body({ text }: { text: string }) {
           type="button"
           class="link unfold"
           aria-expanded={unfolded.value}
-          onClick={() => (unfolded.value = !unfolded.value)}
+          onClick={({ currentTarget }) => {
+            const article = currentTarget.closest('article')
+            settle.current = article ? hold?.(article) : undefined
+            unfolded.value = !unfolded.value
+          }}
         >
           {unfolded.value ? t().room.showLess : t().room.showAll}
         </button>

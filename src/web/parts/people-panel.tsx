@@ -39,7 +39,7 @@ export function PeoplePanel() {
               <ul>
                 {group.people.map(({ id, username, state }) => (
                   <li key={id} data-state={state}>
-                    <Avatar name={username} />
+                    <Avatar user={{ id, username }} />
                     <bdi>{username}</bdi>
                     {session.kind === 'in' && session.user.id === id && (
                       <span class="quiet">({words.you})</span>

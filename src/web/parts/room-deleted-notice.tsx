@@ -1,4 +1,5 @@
 import closeIcon from 'icon:x'
+import type { User } from '../../protocol/people.ts'
 import { useApp } from '../app-context.ts'
 import { t } from '../words.ts'
 import { Icon } from './icon.tsx'
@@ -8,15 +9,18 @@ import { useFocusHandedOn } from './use-focus-handed-on.ts'
 export function RoomDeletedNotice() {
   const { store } = useApp()
   const deleted = store.deleted.value
-  return deleted && <Notice name={deleted.name} />
+  return deleted && <Notice name={deleted.name} by={deleted.by} />
 }
 
-function Notice({ name }: { name: string }) {
+function Notice({ name, by }: { name: string; by: User | undefined }) {
   const { store } = useApp()
+  const { value: session } = store.session
+  const words = t().rooms
+  const own = by && session.kind === 'in' && session.user.id === by.id
   const notice = useFocusHandedOn<HTMLDivElement>()
   return (
     <div class="notice" role="alert" ref={notice}>
-      <p>{t().rooms.deleted(name)}</p>
+      <p>{own ? words.deletedByYou(name) : words.deleted(name, by?.username)}</p>
       <button
         type="button"
         class="plain"

@@ -43,13 +43,58 @@ export class ScrollKeeper {
   /** Puts the reader back to where they were, after the content or the window changed its size. */
   settle(atNewest: boolean) {
     const { element, offset } = this.#anchor ?? {}
-    if (this.following) this.#scroller.scrollTop = this.#scroller.scrollHeight
-    else if (element?.isConnected && offset !== undefined) {
+    if (this.following) {
+      this.#pushDown(0)
+      this.#scroller.scrollTop = this.#scroller.scrollHeight
+    } else if (element?.isConnected && offset !== undefined) {
       const moved = this.#offsetOf(element) - offset
       if (moved !== 0) this.#scroller.scrollTop += moved
     }
     if (!atNewest) this.following = false
     this.#remember()
+  }
+
+  /**
+   * Holds the first line of an element where it is on the screen, while the element grows or shrinks
+   * by the reader's own will.
+   * @returns what is to be called when it has done so
+   */
+  hold(element: Element): (atNewest: boolean) => void {
+    const before = this.#onScreen(element)
+    return (atNewest) => {
+      this.#putAt(element, before)
+      // Folded by its lower end, it may now lie above the window altogether.
+      const out = this.#onScreen(element) + element.clientHeight < nearPx
+      if (out) this.#scroller.scrollTop += this.#onScreen(element)
+      this.following = atNewest && this.distances().below <= 1
+      this.#remember()
+    }
+  }
+
+  /** A short log stands at the bottom of its window: what cannot be scrolled is pushed down. */
+  #putAt(element: Element, place: number) {
+    this.#pushDown(0)
+    const moved = this.#onScreen(element) - place
+    const { scrollTop } = this.#scroller
+    if (scrollTop + moved >= 0) this.#scroller.scrollTop = scrollTop + moved
+    else {
+      this.#pushDown(this.#freeAbove() - moved - scrollTop)
+      this.#scroller.scrollTop = 0
+    }
+  }
+
+  #pushDown(px: number) {
+    if (px > 0) this.#content.style.setProperty('--room-above', `${px}px`)
+    else this.#content.style.removeProperty('--room-above')
+  }
+
+  /** How much of the window a short log leaves free. */
+  #freeAbove() {
+    const filled = this.#content.offsetHeight
+    this.#content.style.minBlockSize = '0'
+    const own = this.#content.offsetHeight
+    this.#content.style.minBlockSize = ''
+    return filled - own
   }
 
   /** Shows an element about a quarter down the window. */
@@ -90,6 +135,11 @@ export class ScrollKeeper {
     let element = children[low] ?? null
     while (element && !element.matches('article')) element = element.nextElementSibling
     return element
+  }
+
+  /** Where an element begins, from the upper edge of the window. */
+  #onScreen(element: Element) {
+    return element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top
   }
 
   #offsetOf(element: Element) {

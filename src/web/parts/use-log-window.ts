@@ -39,6 +39,12 @@ export function useLogWindow(roomId: string) {
     redraw(0)
   }
 
+  /** For a message that is about to unfold, or to fold; to be called back when it has. */
+  const hold = (article: Element) => {
+    const settled = keeper.current?.hold(article)
+    return () => settled?.(atNewest())
+  }
+
   const loadOlder = async () => {
     if (older.current === 'loading') return
     older.current = 'loading'
@@ -138,6 +144,7 @@ export function useLogWindow(roomId: string) {
     span: printing ? { first: log[0]?.seq ?? 0, last } : span.current,
     older: older.current,
     following,
+    hold,
     toNewest,
     toUnread,
     loadOlder,

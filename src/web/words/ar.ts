@@ -97,7 +97,9 @@ export const ar: Words = {
         other: 'ستُحذف معها # رسالة نهائيًا. سيُبلَّغ كل من في الغرفة.',
       }),
     deleteConfirm: 'حذف الغرفة',
-    deleted: (name) => `حُذفت الغرفة «${name}».`,
+    deleted: (name, by) =>
+      by === undefined ? `حُذفت الغرفة «${name}».` : `حذف ⁨${by}⁩ الغرفة «${name}».`,
+    deletedByYou: (name) => `حذفتَ الغرفة «${name}».`,
     unsent: 'لم تُرسل',
     unsentHint: 'تعذّر إرسال هذه الرسائل. انسخ ما تريد الاحتفاظ به.',
   },
@@ -129,6 +131,7 @@ export const ar: Words = {
         other: '# رسالة جديدة في الأعلى',
       }),
     toNewest: 'إلى أحدث رسالة',
+    nameAndTime: (name, time) => `${name}، ${time}`,
     said: (name, text) => `${name}: ${text}`,
     people: 'الحاضرون',
     peopleInside: (count) =>

@@ -81,7 +81,9 @@ export const de: Words = {
             other: '# Nachrichten gehen mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
           }),
     deleteConfirm: 'Raum löschen',
-    deleted: (name) => `Der Raum „${name}“ wurde gelöscht.`,
+    deleted: (name, by) =>
+      `Der Raum „${name}“ wurde${by === undefined ? '' : ` von ${by}`} gelöscht.`,
+    deletedByYou: (name) => `Der Raum „${name}“ wurde von dir gelöscht.`,
     unsent: 'Nicht gesendet',
     unsentHint:
       'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',
@@ -106,6 +108,7 @@ export const de: Words = {
         other: '# neue Nachrichten weiter oben',
       }),
     toNewest: 'Zur neuesten Nachricht',
+    nameAndTime: (name, time) => `${name}, ${time}`,
     said: (name, text) => `${name}: ${text}`,
     people: 'Anwesende',
     peopleInside: (count) => plural(count, { one: '# Person', other: '# Personen' }),

@@ -90,7 +90,9 @@ export const en = {
             other: '# messages go with it, for good. Everyone inside is told.',
           }),
     deleteConfirm: 'Delete room',
-    deleted: (name: string) => `The room “${name}” was deleted.`,
+    deleted: (name: string, by?: string) =>
+      `The room “${name}” was deleted${by === undefined ? '' : ` by ${by}`}.`,
+    deletedByYou: (name: string) => `The room “${name}” was deleted by you.`,
     unsent: 'Not sent',
     unsentHint: 'These messages could not be sent any more. Copy what you want to keep.',
   },
@@ -111,6 +113,7 @@ export const en = {
     unreadAbove: (count: number) =>
       plural(count, { one: '# new message above', other: '# new messages above' }),
     toNewest: 'To the newest message',
+    nameAndTime: (name: string, time: string) => `${name}, ${time}`,
     said: (name: string, text: string) => `${name}: ${text}`,
     people: 'People',
     peopleInside: (count: number) => plural(count, { one: '# person', other: '# people' }),

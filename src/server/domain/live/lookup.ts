@@ -26,9 +26,7 @@ export function createLookup(database: Database, { people, tails, directory, cat
 
   async function livingRoom(roomId: string): Promise<Tail> {
     const tail = await tails.get(roomId)
-    if (tail.isDeleted()) {
-      throw new Refusal('room_deleted', { room: { id: tail.id, name: tail.name } })
-    }
+    if (tail.isDeleted()) throw await whyThereIsNoRoom(database.db(), roomId)
     return tail
   }
 

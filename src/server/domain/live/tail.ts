@@ -21,7 +21,6 @@ const maxAnswersLength = 8 * 2 ** 20
 /** What the database says of a room at one moment. */
 export interface StoredRoom {
   id: string
-  name: string
   deleted: boolean
   head: number
   lastSeq: number
@@ -42,7 +41,6 @@ export type Answer =
 /** The end of a room's log in memory, and who is inside. It holds committed changes only. */
 export interface Tail {
   readonly id: string
-  readonly name: string
   isDeleted(): boolean
   cursor(): string
   /** The newest messages, if the tail holds a whole page of them. */
@@ -162,7 +160,6 @@ export function createTail(room: StoredRoom): Tail {
 
   return {
     id: room.id,
-    name: room.name,
     isDeleted: () => deleted,
     cursor: () => emptyAnswer().cursor,
     lastSeq: () => lastSeq,

@@ -62,7 +62,7 @@ async function storedRoom(database: Database, roomId: string): Promise<StoredRoo
   return database.snapshot(async (db) => {
     const room = await db
       .selectFrom('room')
-      .select(['id', 'name', 'deleted_at', 'rev', 'last_seq'])
+      .select(['id', 'deleted_at', 'rev', 'last_seq'])
       .where('id', '=', roomId)
       .executeTakeFirst()
     if (!room) throw new Refusal('room_not_found')
@@ -79,7 +79,6 @@ async function storedRoom(database: Database, roomId: string): Promise<StoredRoo
     const recent = await since(db, roomId, from, reach)
     return {
       id: room.id,
-      name: room.name,
       deleted: room.deleted_at !== null,
       head: room.rev,
       lastSeq: room.last_seq,

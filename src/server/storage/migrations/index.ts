@@ -3,6 +3,7 @@ import { begin } from './001-begin.ts'
 import { manyProcesses } from './002-many-processes.ts'
 import { readingsOfNames } from './003-readings-of-names.ts'
 import { roomsByCreator } from './004-rooms-by-creator.ts'
+import { whoDeleted } from './005-who-deleted.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -13,7 +14,13 @@ export interface SchemaChange {
   postgres: string[]
 }
 
-const schemaChanges: SchemaChange[] = [begin, manyProcesses, readingsOfNames, roomsByCreator]
+const schemaChanges: SchemaChange[] = [
+  begin,
+  manyProcesses,
+  readingsOfNames,
+  roomsByCreator,
+  whoDeleted,
+]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */
 export function migrationsFor(dialect: DialectName) {
