@@ -30,13 +30,30 @@ export const verbs = {
 }
 export type ParlorVerbs = typeof verbs
 
-/** The writes that touch one room and nothing that others could hold: they may share a commit. */
-const inOneRoom: ReadonlySet<string> = new Set([
-  'postMessage',
-  'markRead',
-  'notePresence',
-  'deleteRoom',
-])
+/**
+ * With whom a write may share a commit: `room`, with others in the same room, as it touches that room
+ * and nothing that others could hold; `nobody`.
+ */
+const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
+  createAccount: 'nobody',
+  shutAccount: 'nobody',
+  openSession: 'nobody',
+  endSession: 'nobody',
+  touchSession: 'nobody',
+  createRoom: 'nobody',
+  deleteRoom: 'room',
+  purgeDeletedRooms: 'nobody',
+  joinRoom: 'nobody',
+  leaveRoom: 'nobody',
+  markRead: 'room',
+  notePresence: 'room',
+  postMessage: 'room',
+  beat: 'nobody',
+  forgetProcess: 'nobody',
+}
+const inOneRoom: ReadonlySet<string> = new Set(
+  Object.entries(sharing).flatMap(([verb, kind]) => (kind === 'room' ? [verb] : [])),
+)
 
 /**
  * Which writes share a transaction where several run at once. Such a transaction holds one room from

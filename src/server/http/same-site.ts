@@ -17,7 +17,8 @@ const remedy =
 export function refuseOtherSites(app: FastifyInstance, hint: Hint): void {
   app.addHook('onRequest', async (request) => {
     if (reading.has(request.method)) return
-    switch (sayOf(request)) {
+    const say = sayOf(request)
+    switch (say) {
       case 'own':
         return
       case 'foreign':
@@ -29,6 +30,8 @@ export function refuseOtherSites(app: FastifyInstance, hint: Hint): void {
           `A write was refused because its Origin is not at the host that it was sent to. ${remedy}`,
         )
         throw new Refusal('cross_site', { detail: remedy })
+      default:
+        say satisfies never
     }
   })
 }

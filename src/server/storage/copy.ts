@@ -4,19 +4,34 @@ import type { Database } from './database.ts'
 import type { Tables } from './entities.ts'
 import type { DialectName } from './migrations/index.ts'
 
-/** What is copied, in an order in which whatever a row refers to is there before it. */
-const tables = [
-  { name: 'setting', key: ['name'] },
-  { name: 'person', key: ['id'] },
-  { name: 'person_name', key: ['reading'] },
-  { name: 'session', key: ['id'] },
-  { name: 'room', key: ['id'] },
-  { name: 'room_name', key: ['reading'] },
-  { name: 'epoch', key: ['id'] },
-  { name: 'membership', key: ['room_id', 'person_id'] },
-  { name: 'message', key: ['id'] },
-] as const
-type Table = (typeof tables)[number]
+type Name = keyof Tables
+/** The columns of a table's primary key; null: it is not copied. */
+type Keys = { [T in Name]: readonly (keyof Tables[T])[] | null }
+
+/** All tables, in an order in which whatever a row refers to is there before it. */
+const keys = {
+  setting: ['name'],
+  person: ['id'],
+  person_name: ['reading'],
+  session: ['id'],
+  room: ['id'],
+  room_name: ['reading'],
+  epoch: ['id'],
+  membership: ['room_id', 'person_id'],
+  message: ['id'],
+  // Which processes run is no part of what is kept.
+  process: null,
+} satisfies Keys
+
+interface Table {
+  name: string
+  key: readonly string[]
+}
+
+const tables: Table[] = Object.entries(keys).flatMap(([name, key]) =>
+  key === null ? [] : [{ name, key }],
+)
+
 type Row = Record<string, unknown>
 
 /** Rows that are read and written at once: as many parameters as both databases take. */

@@ -123,8 +123,13 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
           if (rooms.delete(change.roomId)) marks.changed(change.roomId)
           deleted.add(change.roomId)
           return true
-        default:
+        case 'stretch':
+        case 'epoch':
+        case 'read':
+        case 'session_ended':
           return true
+        default:
+          return change satisfies never
       }
     },
   }

@@ -180,8 +180,14 @@ export function createPeople(database: Database, clock: () => number): People {
         case 'session_ended':
           for (const [token, session] of sessions) if (ends(change, session)) forget(token)
           break
-        default:
+        case 'message':
+        case 'presence':
+        case 'epoch':
+        case 'room':
+        case 'room_deleted':
           break
+        default:
+          change satisfies never
       }
     },
     recheck,
@@ -237,19 +243,12 @@ export function createPeople(database: Database, clock: () => number): People {
 }
 
 function applyTo(person: LivePerson, change: Change): void {
-  switch (change.kind) {
-    case 'person':
-      if (change.person.id !== person.id || !change.here) return
-      if (!person.readUpTo.has(change.roomId)) markRead(person, change.roomId, 0)
-      return
-    case 'read':
-      if (change.personId !== person.id) return
-      if (change.readUpTo > (person.readUpTo.get(change.roomId) ?? -1)) {
-        markRead(person, change.roomId, change.readUpTo)
-      }
-      return
-    default:
-      return
+  if (change.kind === 'person' && change.person.id === person.id && change.here) {
+    if (!person.readUpTo.has(change.roomId)) markRead(person, change.roomId, 0)
+  }
+  if (change.kind === 'read' && change.personId === person.id) {
+    const known = person.readUpTo.get(change.roomId) ?? -1
+    if (change.readUpTo > known) markRead(person, change.roomId, change.readUpTo)
   }
 }
 

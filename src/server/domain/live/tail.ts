@@ -218,8 +218,12 @@ export function createTail(room: StoredRoom): Tail {
           entries = []
           changed()
           return true
-        default:
+        case 'room':
+        case 'read':
+        case 'session_ended':
           return true
+        default:
+          return change satisfies never
       }
     },
     misjudged: (isQuiet) => presence.misjudged(isQuiet),
