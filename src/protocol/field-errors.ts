@@ -14,6 +14,7 @@ export const fieldProblems = {
   unusual_signs: () => 'Use letters and digits; spaces, dots, dashes only in between.',
   unseen_signs: () => 'This contains characters that cannot be seen.',
   too_many_accents: () => 'That is too many accents on one letter.',
+  too_simple: () => 'That is too easy to guess. Choose something else.',
   too_common: () => 'That is one of the most common passwords. Choose another.',
 } as const
 

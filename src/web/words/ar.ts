@@ -329,6 +329,7 @@ export const ar: Words = {
       unusual_signs: 'استخدم حروفًا وأرقامًا؛ والمسافات والنقاط والشرطات بينها فقط.',
       unseen_signs: 'يحتوي على رموز لا تُرى.',
       too_many_accents: 'هذه علامات كثيرة على حرف واحد.',
+      too_simple: 'هذه سهلة التخمين. اختر غيرها.',
       too_common: 'هذه من أكثر كلمات المرور شيوعًا. اختر غيرها.',
     } satisfies Record<FieldSentence, string>,
   },

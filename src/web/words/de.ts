@@ -277,6 +277,7 @@ export const de: Words = {
       unusual_signs: 'Buchstaben und Ziffern, bitte; Leerzeichen, Punkte, Striche nur dazwischen.',
       unseen_signs: 'Darin stehen Zeichen, die man nicht sehen kann.',
       too_many_accents: 'Das sind zu viele Akzente auf einem Buchstaben.',
+      too_simple: 'Das ist zu leicht zu erraten. Bitte wähle etwas anderes.',
       too_common: 'Das ist eines der häufigsten Passwörter. Bitte wähle ein anderes.',
     } satisfies Record<FieldSentence, string>,
   },
