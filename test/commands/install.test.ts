@@ -15,6 +15,10 @@ test('npm 12 on the newest Node.js installs, starts and packs a fresh clone, and
     // No script that it did not run, no version that it does not like.
     expect(said).not.toMatch(/install-scripts|allow-scripts|EBADENGINE|deprecated/i)
     await expectPage(clone.npm(['start']))
+    // As “npx parlor initdb” does, where nothing but the checkout is installed.
+    const command = clone.npm(['exec', 'parlor', 'initdb'])
+    expect(await command.exitCode(), command.lines.join('\n')).toBe(0)
+    expect(command.lines.at(-1)).toBe('Already up to date.')
 
     const packing = clone.npm(['pack', '--ignore-scripts', '--pack-destination', '..'])
     expect(await packing.exitCode(), packing.lines.join('\n')).toBe(0)
