@@ -36,7 +36,17 @@ export const test = base.extend('parlor', { scope: 'worker' }, async ({}, { onCl
 
 /** A parlor for one test only, gone when that test is over. */
 export async function aParlor(environment: Environment = {}): Promise<Parlor> {
-  const { parlor, remove } = await startParlor(environment)
+  return aParlorWhere(Date.now, environment)
+}
+
+/** One in which time stands still but for `pass`: for limits to the millisecond, on a slow machine too. */
+export async function aParlorOutOfTime(environment: Environment = {}): Promise<Parlor> {
+  const beginning = Date.now()
+  return aParlorWhere(() => beginning, environment)
+}
+
+async function aParlorWhere(time: () => number, environment: Environment): Promise<Parlor> {
+  const { parlor, remove } = await startParlor(environment, time)
   onTestFinished(remove)
   return parlor
 }
@@ -79,7 +89,7 @@ export async function aDirectory(whenOver: WhenOver = onTestFinished): Promise<s
   return directory
 }
 
-async function startParlor(environment: Environment = {}) {
+async function startParlor(environment: Environment = {}, time: () => number = Date.now) {
   const directory = await newDirectory()
   const database = await aDatabase(directory)
   let ahead = 0
@@ -92,7 +102,7 @@ async function startParlor(environment: Environment = {}) {
         LOG_LEVEL: 'silent',
         ...environment,
       }),
-      { clock: () => Date.now() + ahead },
+      { clock: () => time() + ahead },
     )
   // At the same moment: whoever comes second finds the database made.
   let servers = await Promise.all(Array.from({ length: processes }, () => startOn('0')))

@@ -32,6 +32,7 @@ describe('a username', () => {
     ['one with a byte order mark', 'an\uFEFFna'],
     ['one with half a surrogate pair', 'an\uD800na'],
     ['one with a tag character', 'anna\u{E0041}'],
+    ['one with five accents on one letter', `na${'\u0301'.repeat(5)}`],
     ['a wall of combining marks', `a${'\u0301'.repeat(20)}`],
   ] as const)('%s is refused', async ([_, username], { parlor }) => {
     const stranger = new Person(parlor, username, aPassword())
@@ -47,6 +48,13 @@ describe('a username', () => {
     expect(longest).toHaveLength(60)
     const user = await new Person(parlor, longest, aPassword()).signUp()
     expect(user.username).toBe(longest)
+  })
+
+  test('of two characters is welcome, and four accents on one letter are', async ({ parlor }) => {
+    for (const name of ['Öw', `${aName('zoe')}${'\u0301'.repeat(4)}`]) {
+      const user = await new Person(parlor, name, aPassword()).signUp()
+      expect(user.username).toBe(name.normalize('NFC'))
+    }
   })
 
   test.for(['José', '山田太郎', 'Ольга', 'محمد', 'علی\u200Cرضا', '李'])(

@@ -1,9 +1,18 @@
 import { describe, expect, vi } from 'vitest'
-import { limits } from '../../src/protocol/limits.ts'
 import type { Message } from '../../src/protocol/messages.ts'
-import { soon } from '../engines.ts'
+import type { Room } from '../../src/protocol/rooms.ts'
+import { processes, soon } from '../engines.ts'
 import { aParlor, aPerson, aRoom, test } from '../examples.ts'
+import type { Person } from '../person.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
+
+/** Posts so many messages, ten at a time. */
+async function post(person: Person, room: Room, count: number): Promise<void> {
+  for (let at = 0; at < count; at += 10) {
+    const few = Array.from({ length: Math.min(10, count - at) }, (_, next) => `${at + next}`)
+    await Promise.all(few.map((body) => person.post(room, body)))
+  }
+}
 
 describe('a poll', () => {
   test('S13: brings only what is new to that person', async ({ parlor }) => {
@@ -47,22 +56,35 @@ describe('a poll', () => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
     const { cursor } = await anna.join(room)
-    const count = limits.changesPerPoll + 30
-    for (let at = 0; at < count; at += 10) {
-      const bodies = Array.from({ length: 10 }, (_, next) => `${at + next}`)
-      await Promise.all(bodies.map((body) => anna.post(room, body)))
-    }
+    const count = 230
+    await post(anna, room, count)
     const full = await vi.waitFor(async () => {
       const answer = await anna.poll(room, cursor)
       expect(answer.more).toBe(true)
       return answer
     }, soon)
-    expect(full.messages.length).toBeLessThanOrEqual(limits.changesPerPoll)
+    expect(full.messages.length).toBeLessThanOrEqual(200)
     const rest = await anna.catchUp(room, full.cursor, count - full.messages.length)
     const all = [...full.messages, ...rest.messages]
     expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: count }, (_, at) => at + 1))
     const again = await anna.catchUp(room, undefined, count)
     expect(again.messages, 'from the beginning').toEqual(all)
+  })
+
+  // With several processes an answer goes only as far as the one that is asked has heard.
+  test.runIf(processes === 1)('holds 200 changes, and never more', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    // That Anna came is the first of them.
+    await post(anna, room, 199)
+    const whole = await anna.poll(room)
+    expect([whole.messages.length, whole.people?.length, whole.more]).toEqual([199, 1, false])
+    await anna.post(room, 'one too many')
+    const full = await anna.poll(room)
+    expect([full.messages.length, full.people?.length, full.more]).toEqual([199, 1, true])
+    const rest = await anna.poll(room, full.cursor)
+    expect(rest.messages.map(({ seq }) => seq)).toEqual([200])
+    expect(rest.more).toBe(false)
   })
 
   test('after a long absence and a restart brings all that was missed, in order', async () => {
@@ -143,6 +165,7 @@ describe('a cursor', () => {
   test('longer than any real one is refused', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
+    expectRefusal(await anna.sendPoll(room, '1'.repeat(128)), 'cursor_unknown')
     expectInvalid(await anna.sendPoll(room, '1'.repeat(129)), 'after')
   })
 

@@ -45,9 +45,13 @@ describe('several processes on one database, asked directly', () => {
     const { cursor } = await there.poll(room)
     expect((await there.poll(room, cursor)).messages).toEqual([])
     // An end that this browser was not told of, and a new beginning at the other port.
-    await one.database.tamper('delete from session')
-    await one.stop()
-    await one.startAgain()
+    const phone = await anna.inAnotherWindow()
+    const { body } = await phone.send('GET', '/api/sessions')
+    const { sessions } = body as { sessions: { id: string; current: boolean }[] }
+    expect(sessions).toHaveLength(2)
+    const elsewhere = sessions.find(({ current }) => !current)
+    expect((await phone.send('DELETE', `/api/sessions/${elsewhere?.id}`)).status).toBe(204)
+    expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
     await there.logIn()
     expect((await anna.session()).user.username).toBe(anna.name)
     await anna.logOut()
@@ -94,6 +98,19 @@ describe('a session from before its cookie named the port', () => {
 })
 
 describe('the cookie', () => {
+  test('is kept for as long as a session can last, 180 days', async ({ parlor }) => {
+    const { name: username, password } = aStranger(parlor)
+    const account = { username, password }
+    const kept = (headers: Headers) =>
+      headers.getSetCookie().filter((cookie) => /^parlor-\d+=[^;]/.test(cookie))
+    const bySignUp = await aStranger(parlor).send('POST', '/api/accounts', account)
+    const byLogIn = await aStranger(parlor).send('POST', '/api/session', account)
+    for (const { headers } of [bySignUp, byLogIn]) {
+      expect(kept(headers)).toHaveLength(1)
+      expect(kept(headers)[0]).toMatch(/; Max-Age=15552000(;|$)/i)
+    }
+  })
+
   async function cookieOf(environment: Record<string, string>, headers: Record<string, string>) {
     const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1', ...environment })
     const { name: username, password } = aStranger(parlor)

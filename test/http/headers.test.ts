@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
+import { readAnswer, sendLines } from '../raw.ts'
 import { everyRoute } from './routes.ts'
 
 const pages = ['/', '/rooms', '/rooms/some-room']
@@ -53,7 +54,7 @@ test('over HTTPS every answer tells browsers to stay with it', async () => {
   ]
   for (const path of answers) {
     const { headers } = await anna.send('GET', path, undefined, https)
-    expect(headers.get('strict-transport-security'), path).toMatch(/^max-age=\d{8,}$/)
+    expect(headers.get('strict-transport-security'), path).toBe('max-age=31536000')
   }
   const refused = await anna.send(
     'POST',
@@ -62,7 +63,7 @@ test('over HTTPS every answer tells browsers to stay with it', async () => {
     { ...https, 'sec-fetch-site': 'cross-site' },
   )
   expect(refused.status).toBe(403)
-  expect(refused.headers.get('strict-transport-security')).not.toBeNull()
+  expect(refused.headers.get('strict-transport-security')).toBe('max-age=31536000')
   expect(
     (await anna.send('GET', '/api/session')).headers.get('strict-transport-security'),
   ).toBeNull()
@@ -73,12 +74,43 @@ test('the page’s files are named by their content and kept for good, the page 
 }) => {
   const stranger = aStranger(parlor)
   const page = await stranger.send('GET', '/')
-  expect(page.headers.get('cache-control')).toMatch(/no-cache|no-store/)
+  expect(page.headers.get('cache-control')).toBe('no-store')
   const script = page.text.match(/<script[^>]+src="([^"]+assets[^"]+)"/)?.[1] ?? ''
   const file = await stranger.send('GET', script)
   expect(file.status).toBe(200)
   expect(file.headers.get('content-type')).toMatch(/javascript/)
-  expect(file.headers.get('cache-control')).toContain('immutable')
+  expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+})
+
+test.for([
+  ['/sw.js', /^(text|application)\/javascript/],
+  ['/manifest.webmanifest', /^application\/manifest\+json/],
+  ['/icon.svg', /^image\/svg\+xml/],
+  ['/icon-unread.svg', /^image\/svg\+xml/],
+  ['/icon-192.png', /^image\/png/],
+  ['/icon-512.png', /^image\/png/],
+  ['/icon-maskable.png', /^image\/png/],
+  ['/icon-180.png', /^image\/png/],
+  ['/index.html', /^text\/html/],
+] as const)(
+  'the file %s, whose name stays, is asked for anew each time',
+  async ([path, type], { parlor }) => {
+    const reply = await aStranger(parlor).send('GET', path)
+    expect(reply.status).toBe(200)
+    expect(reply.headers.get('content-type')).toMatch(type)
+    expect(reply.headers.get('cache-control')).toBe('no-cache')
+  },
+)
+
+test('a file whose name stays is not sent again while it is the same', async ({ parlor }) => {
+  for (const path of ['/sw.js', '/manifest.webmanifest', '/icon.svg']) {
+    // Not with `fetch`, which asks for a fresh one where it is given a tag.
+    const lines = [`GET ${path} HTTP/1.1`, 'Host: localhost']
+    const etag = readAnswer(await sendLines(parlor, ...lines)).headers.get('etag')
+    const again = readAnswer(await sendLines(parlor, ...lines, `If-None-Match: ${etag}`))
+    expect([again.status, again.body], path).toEqual([304, ''])
+    expect(again.headers.get('cache-control'), path).toBe('no-cache')
+  }
 })
 
 test('a file that does not exist is not answered with a page', async ({ parlor }) => {

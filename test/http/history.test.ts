@@ -5,9 +5,14 @@ import { expectInvalid, expectRefusal } from '../reply.ts'
 
 async function aRoomWithMessages(person: Person, count: number) {
   const room = await aRoom(person)
-  for (let at = 1; at <= count; at += 1) await person.post(room, `message ${at}`)
+  for (let at = 0; at < count; at += 10) {
+    const few = Array.from({ length: Math.min(10, count - at) }, (_, next) => at + next + 1)
+    await Promise.all(few.map((number) => person.post(room, `message ${number}`)))
+  }
   return room
 }
+
+const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 
 describe('the history of a room', () => {
   test('reads backwards page by page, with nothing skipped and nothing twice', async ({
@@ -43,11 +48,23 @@ describe('the history of a room', () => {
     expect(await anna.history(room, '?before=1')).toEqual({ messages: [], hasOlder: false })
   })
 
-  test('without a question gives the newest messages', async ({ parlor }) => {
+  test('without a question gives the 50 newest messages', async ({ parlor }) => {
     const anna = await aPerson(parlor)
-    const room = await aRoomWithMessages(anna, 52)
+    const room = await aRoomWithMessages(anna, 50)
+    const whole = await anna.history(room)
+    expect(whole.messages.map(({ seq }) => seq)).toEqual(upTo(50))
+    expect(whole.hasOlder).toBe(false)
+    await anna.post(room, 'the 51st')
     const { messages, hasOlder } = await anna.history(room)
-    expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at + 3))
+    expect(messages.map(({ seq }) => seq)).toEqual(upTo(51).slice(1))
+    expect(hasOlder).toBe(true)
+  })
+
+  test('gives as many as 200 at a time', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoomWithMessages(anna, 201)
+    const { messages, hasOlder } = await anna.history(room, '?limit=200')
+    expect(messages.map(({ seq }) => seq)).toEqual(upTo(201).slice(1))
     expect(hasOlder).toBe(true)
   })
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { limits } from '../../src/protocol/limits.ts'
 import { aName, aPassword, aPerson, aRoom, aStranger, test } from '../examples.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
 import { everyRoute, everyWrite } from './routes.ts'
@@ -35,12 +34,28 @@ describe('a body that is not what it should be', () => {
     },
   )
 
-  test('of more bytes than any message needs is refused', async ({ parlor }) => {
+  test('of 65,536 bytes is read, and one byte more is refused', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
-    const body = 'x'.repeat(limits.bodyBytes)
-    expectRefusal(await anna.sendPost(room, body), 'too_large')
-    expect((await anna.history(room)).messages).toEqual([])
+    const send = (body: string, bytes: number) => {
+      const json = JSON.stringify({ body, key: randomUUID() }).padEnd(bytes)
+      const headers = { 'content-type': 'application/json' }
+      return anna.sendRaw('POST', `/api/rooms/${room.id}/messages`, json, headers)
+    }
+    expect((await send('as large as it may be', 65_536)).status).toBe(201)
+    expectRefusal(await send('one byte too large', 65_537), 'too_large')
+    const { messages } = await anna.history(room)
+    expect(messages.map(({ body }) => body)).toEqual(['as large as it may be'])
+  })
+
+  test('of 65,537 bytes is refused on every route that takes one', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const routes = (await everyWrite(anna)).filter(({ method }) => method !== 'DELETE')
+    const headers = { 'content-type': 'application/json' }
+    for (const { method, path } of routes) {
+      const reply = await anna.sendRaw(method, path, '{}'.padEnd(65_537), headers)
+      expectRefusal(reply, 'too_large')
+    }
   })
 
   test('of a hundred thousand brackets is refused', async ({ parlor }) => {

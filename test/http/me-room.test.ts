@@ -24,9 +24,14 @@ describe('joining a room', () => {
   test('brings one page of a long history, and says that there is more', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
-    for (let at = 1; at <= 51; at += 1) await anna.post(room, `message ${at}`)
+    const numbers = Array.from({ length: 51 }, (_, at) => at + 1)
+    for (const number of numbers.slice(0, 50)) await anna.post(room, `message ${number}`)
+    const whole = await anna.join(room)
+    expect(whole.messages.map(({ seq }) => seq)).toEqual(numbers.slice(0, 50))
+    expect(whole.hasOlder).toBe(false)
+    await anna.post(room, 'message 51')
     const { messages, hasOlder } = await anna.join(room)
-    expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at + 2))
+    expect(messages.map(({ seq }) => seq)).toEqual(numbers.slice(1))
     expect(hasOlder).toBe(true)
   })
 

@@ -121,6 +121,7 @@ describe('creating a room', () => {
     ['a name that changes the direction of writing', 'Tea\u202Eskoob'],
     ['a name with half a surrogate pair', 'Tea\uDC00'],
     ['a name that nobody can see', '\u200B\u200B'],
+    ['five accents on one letter', `Te${'\u0301'.repeat(5)}a`],
   ] as const)('with %s is refused', async ([_, name], { parlor }) => {
     const anna = await aPerson(parlor)
     // Only which rooms there are: who falls quiet in one takes a revision of it meanwhile.
@@ -140,6 +141,12 @@ describe('creating a room', () => {
     const anna = await aPerson(parlor)
     const name = '😀'.repeat(49) + aName('x')
     expect((await anna.createRoom(name)).name).toBe(name)
+  })
+
+  test('takes four accents on one letter', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const name = `${aName('x')}a${'\u0301'.repeat(4)}`
+    expect((await anna.createRoom(name)).name).toBe(name.normalize('NFC'))
   })
 
   test('with a name that exists is refused, whatever its capitals', async ({ parlor }) => {
