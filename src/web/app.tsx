@@ -3,7 +3,6 @@ import { useErrorBoundary, useRef } from 'preact/hooks'
 import { useApp } from './app-context.ts'
 import { BrokenPage } from './pages/broken.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
-import { RoomPage } from './pages/room.tsx'
 import { RoomsPage } from './pages/rooms.tsx'
 import { StartingPage } from './pages/starting.tsx'
 import { WelcomePage } from './pages/welcome.tsx'
@@ -18,6 +17,13 @@ import { t } from './words.ts'
 const DesignPage = import.meta.env.DEV
   ? lazy(async () => (await import('./pages/design.tsx')).DesignPage)
   : () => null
+
+/** As much code as all other pages together, and theirs need none of it. */
+const loadRoomPage = async () => (await import('./pages/room.tsx')).RoomPage
+const RoomPage = lazy(loadRoomPage)
+
+/** Fetches what the first page does not need, so that it is there when one goes on. */
+export const fetchAhead = () => void loadRoomPage().catch(() => {})
 
 /** What stands on every page, and the page itself. */
 export function App() {

@@ -1,6 +1,6 @@
 import './older-browsers.ts'
 import { render } from 'preact'
-import { App } from './app.tsx'
+import { App, fetchAhead } from './app.tsx'
 import { AppContext } from './app-context.ts'
 import { addressOf } from './base-path.ts'
 import './styles/index.css'
@@ -9,6 +9,7 @@ import { startApp } from './wiring.ts'
 
 trustOwnScripts(window)
 const app = startApp(window)
+fetchAhead()
 /** A page in English is better than none: words that are slow to come turn it when they do. */
 const longestWordlessMs = 3000
 await Promise.race([

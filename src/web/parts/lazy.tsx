@@ -6,13 +6,15 @@ import { t } from '../words.ts'
 
 /** A part whose code is fetched when it is first shown; says so if it does not come. */
 export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
+  let loaded: FunctionComponent | null = null
   return () => {
-    const part = useSignal<FunctionComponent | 'failed' | null>(null)
+    const part = useSignal<FunctionComponent | 'failed' | null>(loaded)
     useEffect(() => {
       const fetchIt = async () => {
-        part.value = await loadChunk(load).catch(() => 'failed' as const)
+        loaded = await loadChunk(load).catch(() => null)
+        part.value = loaded ?? 'failed'
       }
-      void fetchIt()
+      if (!loaded) void fetchIt()
     }, [])
     const Part = part.value
     if (Part !== 'failed') return Part && <Part />
