@@ -47,7 +47,7 @@ export class Person {
     body: string | Uint8Array<ArrayBuffer> | null,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
-    const cookie = this.cookies.header()
+    const cookie = this.cookies.header(path.split('?')[0])
     const response = await fetch(this.parlor.url + path, {
       method,
       body,

@@ -18,12 +18,31 @@ export const Credentials = Type.Object({
 })
 export type Credentials = Static<typeof Credentials>
 
+/** What `PATCH /api/me` changes. */
+export const AccountChange = Type.Object({
+  password: Type.Object({
+    current: Type.String({ maxLength: limits.password.max }),
+    new: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),
+  }),
+})
+export type AccountChange = Static<typeof AccountChange>
+
+/** What the page of a link that sets a new password sends. */
+export const NewPassword = Type.Object({
+  password: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),
+})
+export type NewPassword = Static<typeof NewPassword>
+
 /** One of a person's own sessions, as their list of devices shows it. */
 export const SessionInfo = Type.Object({
   id: Type.String(),
   createdAt: Type.String({ format: 'date-time' }),
   lastSeenAt: Type.String({ format: 'date-time' }),
   userAgent: Type.String(),
+  /** The IP address that it was opened from; empty where none was noted. */
+  address: Type.String(),
+  /** Whether it was the person’s first on that device. */
+  newDevice: Type.Boolean(),
   current: Type.Boolean(),
 })
 export type SessionInfo = Static<typeof SessionInfo>

@@ -19,6 +19,10 @@ export const problems = {
     title: 'The room’s history has changed; start again from a fresh page.',
   },
   room_deleted: { status: 410, title: 'The room was deleted.' },
+  reset_invalid: {
+    status: 410,
+    title: 'This link has been used, withdrawn or has expired. Ask for a new one.',
+  },
   request_timeout: { status: 408, title: 'The request did not arrive in time.' },
   too_large: { status: 413, title: 'That is too large.' },
   quota_exceeded: {

@@ -10,7 +10,8 @@ import type { Logger } from 'pino'
 import { limits } from '../protocol/limits.ts'
 import type { Config } from './config.ts'
 import type { Parlor } from './domain/parlor.ts'
-import { accounts } from './http/accounts.ts'
+import type { NoteEvent } from './domain/security-events.ts'
+import { accounts, me } from './http/accounts.ts'
 import { createBasePath } from './http/base-path.ts'
 import { acceptOnlyJson } from './http/body.ts'
 import { changes } from './http/changes.ts'
@@ -37,10 +38,17 @@ export interface AppDeps {
   config: Config
   parlor: Parlor
   logger: Logger
+  /** Takes down what was refused. */
+  note: NoteEvent
 }
 
 /** Parlor over HTTP: `/api` for clients, everything else for people with a browser. */
-export async function createApp({ config, parlor, logger }: AppDeps): Promise<FastifyInstance> {
+export async function createApp({
+  config,
+  parlor,
+  logger,
+  note,
+}: AppDeps): Promise<FastifyInstance> {
   const siteOf = createSiteOf(config)
   const hint = createHint(logger, Date.now)
   const app: FastifyInstance = fastify({
@@ -67,7 +75,7 @@ export async function createApp({ config, parlor, logger }: AppDeps): Promise<Fa
     frameworkErrors: createRefuseAddress(siteOf, hint),
     clientErrorHandler: createAnswerUnreadable(config.basePath),
   })
-  mapErrors(app, isOutage)
+  mapErrors(app, isOutage, note)
   await registerRateLimits(app, config.rateLimits)
   serveOurNamesOnly(app, siteOf, hint)
   await app.register(cookie)
@@ -104,6 +112,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     requireSession(app, parlor)
     boundUnderWay(app, config.rateLimits)
     await app.register(sessions(parlor))
+    await app.register(me(parlor))
     await app.register(rooms(parlor))
     await app.register(memberships(parlor))
     await app.register(messages(parlor))

@@ -6,6 +6,7 @@ import { createParlor, type Parlor } from './domain/parlor.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
+import { createSecurityLog } from './security-log.ts'
 import { openDatabase } from './storage/database.ts'
 import { isOutage } from './storage/errors.ts'
 import { makePrivate } from './storage/private-files.ts'
@@ -66,6 +67,7 @@ export async function start(
     openWriting(config, database, { processId, clock, logger }),
     import('./app.ts'),
   ])
+  const note = createSecurityLog(logger, clock)
   const parlor = createParlor({
     database,
     commit,
@@ -73,6 +75,8 @@ export async function start(
     newToken,
     processId,
     everybodyKnows: feed.everybodyKnows,
+    note,
+    limited: config.rateLimits,
   })
   const closeStorage = async (): Promise<void> => {
     // Should the database be away, the others find out by themselves.
@@ -92,7 +96,7 @@ export async function start(
       throw cannotWrite(error)
     })
     feed.listen(parlor)
-    const app = await createApp({ config, parlor, logger })
+    const app = await createApp({ config, parlor, logger, note })
     const url = await app.listen({ host: config.host, port: config.port }).catch((error) => {
       throw new Error(whyNotListening(error, config), { cause: error })
     })
@@ -117,6 +121,7 @@ export async function start(
     async tidy() {
       await backups?.look()
       parlor.tidy()
+      await parlor.purge()
       await parlor.settle()
     },
     async close() {
@@ -170,7 +175,7 @@ function startChores(
   let purge: NodeJS.Timeout
   const purgeSome = async (): Promise<void> => {
     const more = await parlor.purge().catch((error: unknown) => {
-      logger.warn({ err: error }, 'Could not remove what deleted rooms left; trying again later.')
+      logger.warn({ err: error }, 'Could not remove what is over; trying again later.')
       return false
     })
     purge = setTimeout(purgeSome, more ? purgeAgainAfter : purgeEvery)

@@ -60,6 +60,8 @@ async function aRecordedParlor() {
     newToken,
     processId: newId(),
     everybodyKnows: async () => {},
+    note: () => {},
+    limited: true,
   })
   return { parlor, file, statements }
 }
@@ -67,8 +69,16 @@ async function aRecordedParlor() {
 /** Does everything that people do, so that every statement is used at least once. */
 async function live(parlor: Parlor): Promise<void> {
   const credentials = { username: aName('anna'), password: aPassword() }
-  await parlor.signUp(credentials, 'test')
-  const { token } = await parlor.logIn(credentials, 'test')
+  const origin = { address: '::1', network: '::', userAgent: 'test' }
+  const { token: first, deviceToken } = await parlor.signUp(credentials, {
+    ...origin,
+    sessionToken: undefined,
+    deviceToken: undefined,
+  })
+  const again = { ...origin, sessionToken: first, deviceToken }
+  const { token } = await parlor.logIn(credentials, again)
+  const wrong = parlor.logIn({ ...credentials, password: aPassword() }, again)
+  await expect(wrong).rejects.toThrow()
   const anna = await parlor.sessionOf(token)
   const { id: roomId } = await parlor.createRoom(anna, { name: aName('Tea') })
   const { id: elsewhere } = await parlor.createRoom(anna, { name: aName('Coffee') })
@@ -88,7 +98,11 @@ async function live(parlor: Parlor): Promise<void> {
   await parlor.deleteRoom(anna, { roomId: elsewhere })
   await parlor.purge()
   await parlor.sessions(anna)
-  await parlor.logOut(anna)
+  const change = { password: { current: credentials.password, new: aPassword() } }
+  await parlor.changePassword(anna, change, again)
+  await parlor.endOtherSessions(anna, again)
+  await expect(parlor.resetPassword('no code', aPassword(), again)).rejects.toThrow()
+  await parlor.logOut(anna, again)
 }
 
 function planOf(file: Sqlite.Database, sql: string): string[] {

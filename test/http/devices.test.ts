@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { SessionInfo } from '../../src/protocol/people.ts'
-import { aPerson, test } from '../examples.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
 import type { Person } from '../person.ts'
 import { content, expectRefusal } from '../reply.ts'
 
@@ -57,4 +57,64 @@ describe('one’s own sessions', () => {
       expectRefusal(await anna.send('DELETE', `/api/sessions/${id}`), 'not_found')
     },
   )
+
+  test('say from where they were opened, when they were used, and which was a new device', async () => {
+    const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1' })
+    const anna = await aPerson(parlor)
+    await parlor.pass(3 * 60 * 60 * 1000)
+    const laptop = aStranger(parlor)
+    const { name: username, password } = anna
+    const logIn = (who: Person) =>
+      who.send('POST', '/api/session', { username, password }, { 'x-forwarded-for': '203.0.113.9' })
+    expect((await logIn(laptop)).status).toBe(200)
+    const [onLaptop, first] = await sessionsOf(anna)
+    expect(onLaptop).toMatchObject({ address: '203.0.113.9', newDevice: true, current: false })
+    expect(first).toMatchObject({ address: '127.0.0.1', newDevice: true, current: true })
+    await parlor.pass(1)
+    expect((await logIn(laptop)).status).toBe(200)
+    const [again, , ...none] = await sessionsOf(anna)
+    expect(again).toMatchObject({ address: '203.0.113.9', newDevice: false })
+    expect(none).toEqual([])
+    const used = Date.parse((await sessionsOf(anna))[1]?.lastSeenAt ?? '')
+    const opened = Date.parse(first?.createdAt ?? '')
+    expect(Math.round((used - opened) / (60 * 60 * 1000))).toBe(3)
+  })
+
+  test('can all be ended but the one that asks', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const others = [await anna.inAnotherWindow(), await anna.inAnotherWindow()]
+    const reply = await anna.send('DELETE', '/api/me/sessions')
+    expect(reply.status).toBe(204)
+    for (const other of others) {
+      expectRefusal(await other.send('GET', '/api/session'), 'not_logged_in')
+    }
+    expect(await sessionsOf(anna)).toHaveLength(1)
+    expect((await anna.session()).room?.id, 'she is where she was').toBe(room.id)
+  })
+
+  test('are fifty at the most: the oldest goes for the fifty-first', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const second = await anna.inAnotherWindow()
+    for (let at = 3; at <= 50; at += 1) await anna.inAnotherWindow()
+    expect(await sessionsOf(anna)).toHaveLength(50)
+    await anna.inAnotherWindow()
+    expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
+    expect(await sessionsOf(second)).toHaveLength(50)
+  })
+
+  test('leave nothing in the database once they have ended or run out', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const bob = await aPerson(parlor, 'bob')
+    const kept = async () => (await parlor.database.contents()).get('session')?.length
+    expect(await kept()).toBe(2)
+    await anna.logOut()
+    expect(await kept()).toBe(1)
+    await parlor.pass(29 * 24 * 60 * 60 * 1000)
+    expect(await kept()).toBe(1)
+    await parlor.pass(24 * 60 * 60 * 1000)
+    expect(await kept()).toBe(0)
+    await bob.logIn()
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aParlor, aPassword, aPerson, aRoom, aStranger, test } from '../examples.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
 import { Person } from '../person.ts'
 import { expectRefusal, type Reply } from '../reply.ts'
 
@@ -18,17 +18,6 @@ function expectTooMany(reply: Reply): void {
 }
 
 describe('with rate limits on', () => {
-  test('guessing a password is stopped, even for one who then guesses right', async () => {
-    const parlor = await aParlor({ RATE_LIMITS: 'on' })
-    const anna = await aPerson(parlor)
-    const thief = new Person(parlor, anna.name, aPassword())
-    const guess = { username: anna.name, password: thief.password }
-    expectTooMany(await untilTooMany(() => thief.send('POST', '/api/session', guess)))
-    const right = { username: anna.name, password: anna.password }
-    expectTooMany(await thief.send('POST', '/api/session', right))
-    expect((await anna.session()).user.username, 'who is logged in stays so').toBe(anna.name)
-  })
-
   test('creating accounts by the dozen is stopped', async () => {
     const parlor = await aParlor({ RATE_LIMITS: 'on' })
     const reply = await untilTooMany(() => {

@@ -46,6 +46,29 @@ describe('logging in', () => {
     expect(aboutUnknown.text).toBe(aboutWrong.text)
   })
 
+  test('over a session that is alive ends that one, whoever’s it was', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(bob, anna)
+    const people = async () => (await bob.join(room)).people.map(({ username }) => username)
+    const first = anna.cookies.header()
+    await anna.logIn()
+    expectRefusal(
+      await anna.send('GET', '/api/session', undefined, { cookie: first }),
+      'not_logged_in',
+    )
+    expect(await people(), 'she is still there').toContain(anna.name)
+
+    const second = anna.cookies.header()
+    const { name: username, password } = await aPerson(parlor, 'carol')
+    expect((await anna.send('POST', '/api/session', { username, password })).status).toBe(200)
+    expectRefusal(
+      await bob.send('GET', '/api/session', undefined, { cookie: second }),
+      'not_logged_in',
+    )
+    expect(await people(), 'Anna has no session left').toEqual([bob.name])
+  })
+
   test('gives a new cookie each time', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const before = anna.cookies.values()
@@ -61,12 +84,16 @@ describe('the session cookie', () => {
   }) => {
     const { name: username, password } = aStranger(parlor)
     const reply = await aStranger(parlor).send('POST', '/api/accounts', { username, password })
-    const [cookie = '', ...others] = reply.headers.getSetCookie()
+    const [cookie = '', device = '', ...others] = reply.headers.getSetCookie()
     expect(others).toEqual([])
-    expect(cookie).toMatch(/; HttpOnly/i)
-    expect(cookie).toMatch(/; SameSite=Lax/i)
-    expect(cookie).toMatch(/; Path=\//i)
-    expect(cookie).not.toMatch(/; Domain=/i)
+    for (const each of [cookie, device]) {
+      expect(each).toMatch(/; HttpOnly/i)
+      expect(each).toMatch(/; SameSite=Lax/i)
+      expect(each).not.toMatch(/; Domain=/i)
+    }
+    expect(cookie).toMatch(/; Path=\/(;|$)/i)
+    expect(cookie, '180 days').toMatch(/; Max-Age=15552000(;|$)/i)
+    expect(device, 'sent with log-ins alone').toMatch(/; Path=\/api\/session(;|$)/i)
     const token = cookie.match(/^[^=]+=([^;]+)/)?.[1] ?? ''
     expect(token.length, 'long enough for 128 random bits').toBeGreaterThanOrEqual(22)
     expect(reply.text).not.toContain(token)

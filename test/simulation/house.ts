@@ -84,6 +84,8 @@ export async function openHouse({ engine, processes }: Place): Promise<House> {
         newToken: newId,
         processId,
         everybodyKnows: feed.everybodyKnows,
+        note: () => {},
+        limited: true,
       })
       await parlor.arrive()
       feed.listen(parlor)
@@ -157,7 +159,8 @@ const alone: Feed = {
 async function appOver(running: () => Parlor): Promise<FastifyInstance> {
   const config = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' })
   const current = new Proxy(running(), { get: (_, name) => Reflect.get(running(), name) })
-  const app = await createApp({ config, parlor: current, logger: createLogger(config) })
+  const logger = createLogger(config)
+  const app = await createApp({ config, parlor: current, logger, note: () => {} })
   await app.ready()
   return app
 }

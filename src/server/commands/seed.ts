@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { limits } from '../../protocol/limits.ts'
 import { readConfig } from '../config.ts'
-import { createPasswords } from '../domain/passwords.ts'
+import { createHashing } from '../domain/hashing.ts'
 import { hashOf } from '../domain/sessions.ts'
 import { upgrade } from '../domain/upgrade.ts'
 import { verbs } from '../domain/verbs.ts'
@@ -34,7 +34,7 @@ export async function seed({ users, rooms, messages, sessions }: SeedOptions): P
   // The run's own prefix: seeding twice gives more people, not an error.
   const run = newId().slice(0, 4)
   const password = `parlor-${newToken().slice(0, 12)}`
-  const passwordHash = await createPasswords().hashNew(password)
+  const passwordHash = await createHashing(false).hash(password, '')
 
   const bar = createProgressBar(process.stderr)
   const total = 3 * users + rooms + messages

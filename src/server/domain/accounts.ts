@@ -49,20 +49,60 @@ export async function shutAccount(
   return true
 }
 
-/** An account as logging in needs it; undefined if there is none by that name, or it is disabled. */
-export async function accountNamed(
+/** An account as whoever checks its password needs it. */
+export interface Account extends User {
+  passwordHash: string
+  isDisabled: boolean
+}
+
+/** The account with this name, however it is written, or with this id; undefined if there is none. */
+export async function accountOf(
   db: Kysely<Tables>,
-  name: string,
-): Promise<(User & { passwordHash: string }) | undefined> {
-  const personId = await idOfName(db, name)
-  if (personId === undefined) return undefined
+  which: { named: string } | { id: string },
+): Promise<Account | undefined> {
+  const id = 'id' in which ? which.id : await idOfName(db, which.named)
   const row = await db
     .selectFrom('person')
-    .select(['id', 'username', 'password_hash'])
-    .where('id', '=', personId)
-    .where('disabled_at', 'is', null)
+    .select(['id', 'username', 'password_hash', 'disabled_at'])
+    // Asked for nobody, too: it takes as long.
+    .where('id', '=', id ?? '')
     .executeTakeFirst()
-  return row && { id: row.id, username: row.username, passwordHash: row.password_hash }
+  return (
+    row && {
+      id: row.id,
+      username: row.username,
+      passwordHash: row.password_hash,
+      isDisabled: row.disabled_at !== null,
+    }
+  )
+}
+
+/** An account as its operator sees it; times in ms. */
+export interface AccountSummary extends User {
+  createdAt: number
+  /** As of the last hour; null: no session of theirs is left. */
+  lastSeenAt: number | null
+  isDisabled: boolean
+}
+
+/** All accounts, the oldest first. */
+export async function allAccounts(db: Kysely<Tables>): Promise<AccountSummary[]> {
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('session', 'session.person_id', 'person.id')
+    .select(['person.id', 'person.username', 'person.created_at', 'person.disabled_at'])
+    .select((eb) => eb.fn.max<number | string | null>('session.last_seen_at').as('last_seen_at'))
+    .groupBy(['person.id', 'person.username', 'person.created_at', 'person.disabled_at'])
+    .orderBy('person.created_at')
+    .orderBy('person.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    username: row.username,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at === null ? null : Number(row.last_seen_at),
+    isDisabled: row.disabled_at !== null,
+  }))
 }
 
 /**

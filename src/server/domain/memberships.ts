@@ -127,7 +127,6 @@ const whereaboutsBySession = statementForMany((db, sessions: readonly { sessionI
       'in',
       sessions.map(({ sessionId }) => sessionId),
     )
-    .where('session.ended_at', 'is', null)
     .where('membership.here_since', 'is not', null),
 )
 

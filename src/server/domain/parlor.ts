@@ -1,12 +1,11 @@
 import { limits } from '../../protocol/limits.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
-import type { Credentials, NewAccount, SessionInfo, User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../storage/database.ts'
 import type { Commit } from '../storage/group-commit.ts'
 import { createLane } from '../storage/lane.ts'
-import { accountNamed } from './accounts.ts'
+import { createEntrance } from './entrance.ts'
 import { olderMessages } from './history.ts'
 import { createLookup } from './live/lookup.ts'
 import { createMemory } from './live/memory.ts'
@@ -14,9 +13,8 @@ import { createNeighbours } from './live/neighbours.ts'
 import type { LiveSession } from './live/people.ts'
 import type { Tail } from './live/tail.ts'
 import { roomOf } from './memberships.ts'
-import { createPasswords } from './passwords.ts'
 import { createPolls } from './polls.ts'
-import { hashOf, sessionsOf } from './sessions.ts'
+import type { NoteEvent } from './security-events.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
 
 export interface ParlorDeps {
@@ -30,6 +28,10 @@ export interface ParlorDeps {
   processId: string
   /** Resolves when the other processes have taken in what this one has committed. */
   everybodyKnows(): Promise<void>
+  /** Takes down what matters to the safety of accounts. */
+  note: NoteEvent
+  /** False for load tests: see `EntranceDeps`. */
+  limited: boolean
 }
 
 /** An answer with its version: whoever has that version needs no answer. */
@@ -48,10 +50,11 @@ export function createParlor({
   newToken,
   processId,
   everybodyKnows,
+  note,
+  limited,
 }: ParlorDeps) {
   const memory = createMemory(database, clock)
   const { people, tails, directory, catchUp } = memory
-  const passwords = createPasswords()
   const lane = createLane<ParlorVerbs>(commit, memory.committed, {
     parallel: database.parallelWrites,
     groupOf,
@@ -59,12 +62,6 @@ export function createParlor({
   const lookup = createLookup(database, memory)
   const { livingRoom, roomInside, roomAsSeenBy } = lookup
   const neighbours = createNeighbours(processId, database, lane, people)
-
-  async function openSessionFor(user: User, userAgent: string) {
-    const token = newToken()
-    await lane.run('openSession', user, { tokenHash: hashOf(token), userAgent })
-    return { user: { id: user.id, username: user.username }, token }
-  }
 
   /**
    * Runs a write that takes something from somebody: who hears that it was done, and then asks any
@@ -101,20 +98,7 @@ export function createParlor({
   }
 
   return {
-    /** @throws Refusal `invalid_input`, `username_taken` */
-    async signUp({ username, password }: NewAccount, userAgent: string) {
-      const passwordHash = await passwords.hashNew(password)
-      const user = await lane.run('createAccount', null, { username, passwordHash })
-      return openSessionFor(user, userAgent)
-    },
-
-    /** @throws Refusal `invalid_credentials`, as late for an unknown name as for a wrong password. */
-    async logIn({ username, password }: Credentials, userAgent: string) {
-      const account = await accountNamed(database.db(), username)
-      const matches = await passwords.matches(account?.passwordHash, password)
-      if (!account || !matches) throw new Refusal('invalid_credentials')
-      return openSessionFor(account, userAgent)
-    },
+    ...createEntrance({ database, lane, clock, newToken, note, limited, everywhere }),
 
     /** The session that a cookie's token stands for. @throws Refusal `not_logged_in` */
     async sessionOf(token: string | undefined): Promise<LiveSession> {
@@ -126,20 +110,6 @@ export function createParlor({
     async whereabouts({ person }: LiveSession): Promise<Room | null> {
       const roomId = await roomOf(database.db(), person.id)
       return roomId === null ? null : roomAsSeenBy(person, roomId)
-    },
-
-    logOut({ actor }: LiveSession): Promise<void> {
-      return everywhere(lane.run('endSession', actor, { sessionId: actor.sessionId }))
-    },
-
-    async sessions({ actor }: LiveSession): Promise<SessionInfo[]> {
-      const sessions = await sessionsOf(database.db(), actor.id, clock())
-      const current = String(actor.sessionId)
-      return sessions.map((session) => ({ ...session, current: session.id === current }))
-    },
-
-    endSession({ actor }: LiveSession, sessionId: number): Promise<void> {
-      return everywhere(lane.run('endSession', actor, { sessionId }))
     },
 
     /** The rooms, unless the person has this version of them already. */
@@ -249,8 +219,11 @@ export function createParlor({
       }
     },
 
-    /** Removes some of what deleted rooms left. Returns whether there may be more. */
-    purge: () => lane.run('purgeDeletedRooms', null, {}),
+    /** Removes some of what is over: old sessions, what deleted rooms left. Says if there is more. */
+    async purge(): Promise<boolean> {
+      const sessions = await lane.run('purgeSessions', null, {})
+      return (await lane.run('purgeDeletedRooms', null, {})) || sessions
+    },
 
     /** Waits for what is under way: nothing reads or writes after it unless somebody asks. */
     async settle(): Promise<void> {

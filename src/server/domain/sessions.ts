@@ -3,11 +3,18 @@ import type { Kysely } from 'kysely'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import type { Tables } from '../storage/entities.ts'
 import type { Tx } from '../storage/transaction.ts'
+import { deviceLifetime, noteDevice } from './devices.ts'
+import { forgive, subjects } from './guessing.ts'
 import { leaveRoom } from './memberships.ts'
 
 const day = 24 * 60 * 60 * 1000
-/** A session ends when it was not used for this long, and after this long in any case; in ms. */
-export const sessionLimits = { idle: 30 * day, absolute: 180 * day }
+/** A session ends when it was not used for this long, and after this long in any case; ms. */
+export const sessionLimits = {
+  idle: 30 * day,
+  absolute: 180 * day,
+  /** How many a person may have. */
+  each: 50,
+}
 
 /** A person, and the session through which they act. */
 export interface Actor extends User {
@@ -20,12 +27,31 @@ export interface StoredSession extends Actor {
   lastSeenAt: number
 }
 
-/** Opens a session. The token itself stays with the caller and goes into the cookie. */
+/** What is kept of a session that begins. */
+export interface NewSession {
+  tokenHash: string
+  userAgent: string
+  address?: string
+  /** The hash of the device cookie's token. */
+  deviceHash?: string
+  /** The hash of the token that the browser had until now: its session ends. */
+  replaces?: string
+  /** Whose rows of wrong passwords are over: see `guessing.ts`. */
+  forgiven?: string[]
+}
+
+/**
+ * Opens a session. The token itself stays with the caller and goes into the cookie. Beyond
+ * `sessionLimits.each`, the person's oldest end.
+ */
 export async function openSession(
   tx: Tx,
   actor: User,
-  { tokenHash, userAgent }: { tokenHash: string; userAgent: string },
+  { tokenHash, userAgent, address = '', deviceHash, replaces, forgiven = [] }: NewSession,
 ): Promise<StoredSession> {
+  const replaced = replaces && (await sessionWith(tx.db, replaces))
+  await tx.hold('person', [...new Set([actor.id, ...(replaced ? [replaced.person.id] : [])])])
+  const deviceSince = deviceHash ? await noteDevice(tx, actor.id, deviceHash) : null
   const { id } = await tx.db
     .insertInto('session')
     .values({
@@ -34,11 +60,38 @@ export async function openSession(
       created_at: tx.now,
       last_seen_at: tx.now,
       user_agent: userAgent,
+      address,
+      device_since: deviceSince,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await forgive(tx, forgiven)
+  if (replaced) await endSession(tx, replaced.person, { sessionId: replaced.id })
+  await endSurplus(tx, actor.id)
   const { id: personId, username } = actor
   return { id: personId, username, sessionId: id, createdAt: tx.now, lastSeenAt: tx.now }
+}
+
+async function sessionWith(db: Kysely<Tables>, tokenHash: string) {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select(['session.id', 'session.person_id', 'person.username'])
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return row && { id: row.id, person: { id: row.person_id, username: row.username } }
+}
+
+async function endSurplus(tx: Tx, personId: string): Promise<void> {
+  const surplus = await tx.db
+    .selectFrom('session')
+    .select('id')
+    .where('person_id', '=', personId)
+    .orderBy('id', 'desc')
+    .limit(sessionLimits.each)
+    .offset(sessionLimits.each)
+    .execute()
+  for (const { id } of surplus) await remove(tx, personId, id)
 }
 
 /**
@@ -52,30 +105,78 @@ export async function endSession(
 ): Promise<void> {
   // Of two last sessions that end at once, the second has to see that the first is gone.
   await tx.hold('person', [actor.id])
-  const { numUpdatedRows } = await tx.db
-    .updateTable('session')
-    .set({ ended_at: tx.now })
-    .where('id', '=', sessionId)
-    .where('person_id', '=', actor.id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return
-  tx.tell({ kind: 'session_ended', sessionId })
-  if ((await sessionsOf(tx.db, actor.id, tx.now)).length === 0) await leaveRoom(tx, actor, {})
+  if (await remove(tx, actor.id, sessionId)) await leaveIfGone(tx, actor)
+}
+
+/** Ends all sessions of the person but one. */
+export async function endOtherSessions(
+  tx: Tx,
+  actor: User,
+  { keep }: { keep: number },
+): Promise<void> {
+  await tx.hold('person', [actor.id])
+  for (const id of await idsOf(tx.db, actor.id)) {
+    if (id !== keep) await remove(tx, actor.id, id)
+  }
+  await leaveIfGone(tx, actor)
 }
 
 /** Ends all sessions of the person, who leaves the room that they are in. */
 export async function endAllSessions(tx: Tx, actor: User): Promise<void> {
   await tx.hold('person', [actor.id])
-  const ended = await tx.db
-    .updateTable('session')
-    .set({ ended_at: tx.now })
-    .where('person_id', '=', actor.id)
-    .where('ended_at', 'is', null)
-    .returning('id')
-    .execute()
-  for (const { id } of ended) tx.tell({ kind: 'session_ended', sessionId: id })
+  for (const id of await idsOf(tx.db, actor.id)) await remove(tx, actor.id, id)
   await leaveRoom(tx, actor, {})
+}
+
+/** Nothing is kept of a session that has ended. Returns whether there was one. */
+async function remove(tx: Tx, personId: string, sessionId: number): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('session')
+    .where('id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) return false
+  await forgive(tx, [subjects.session(sessionId)])
+  tx.tell({ kind: 'session_ended', sessionId })
+  return true
+}
+
+async function leaveIfGone(tx: Tx, actor: User): Promise<void> {
+  if ((await sessionsOf(tx.db, actor.id, tx.now)).length === 0) await leaveRoom(tx, actor, {})
+}
+
+async function idsOf(db: Kysely<Tables>, personId: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('id')
+    .where('person_id', '=', personId)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Rows that one purge removes. */
+const purgeAtOnce = 500
+
+/**
+ * Removes some of the sessions that nobody has used for too long, and of the devices. Those past
+ * their absolute limit cannot be used, and follow. Returns whether there may be more.
+ */
+export async function purgeSessions(tx: Tx, _actor: null, _: object): Promise<boolean> {
+  const { numDeletedRows: sessions } = await tx.db
+    .deleteFrom('session')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('session')
+        .select('id')
+        .where('last_seen_at', '<=', tx.now - sessionLimits.idle)
+        .limit(purgeAtOnce),
+    )
+    .executeTakeFirstOrThrow()
+  await tx.db
+    .deleteFrom('device')
+    .where('used_at', '<=', tx.now - deviceLifetime)
+    .execute()
+  return sessions > 0n
 }
 
 /** Notes that a session is in use. Asked for now and then, never at every poll. */
@@ -132,6 +233,8 @@ export async function sessionsOf(
     createdAt: new Date(row.created_at).toISOString(),
     lastSeenAt: new Date(row.last_seen_at).toISOString(),
     userAgent: row.user_agent,
+    address: row.address,
+    newDevice: row.device_since === row.created_at,
   }))
 }
 
@@ -151,7 +254,6 @@ export function hashOf(token: string): string {
 function living(db: Kysely<Tables>, now: number) {
   return db
     .selectFrom('session')
-    .where('session.ended_at', 'is', null)
     .where('session.last_seen_at', '>', now - sessionLimits.idle)
     .where('session.created_at', '>', now - sessionLimits.absolute)
 }

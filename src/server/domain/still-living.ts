@@ -1,10 +1,9 @@
-import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import { statement } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
 import type { Actor } from './sessions.ts'
 
-type Deed<Args, Result> = (tx: Tx, actor: User, args: Args) => Promise<Result>
+type Deed<Args, Result> = (tx: Tx, actor: Actor, args: Args) => Promise<Result>
 
 /**
  * A verb for those who are logged in, which asks again, in its own transaction: a request may arrive
@@ -32,5 +31,5 @@ export async function refuseEnded(tx: Tx, { sessionId }: Actor): Promise<void> {
 }
 
 const livingSession = statement((db, { sessionId }: { sessionId: number }) =>
-  db.selectFrom('session').select('id').where('id', '=', sessionId).where('ended_at', 'is', null),
+  db.selectFrom('session').select('id').where('id', '=', sessionId),
 )

@@ -1,9 +1,17 @@
 import { createAccount, shutAccount } from './accounts.ts'
+import { countTry, takeBackTry } from './guessing.ts'
 import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
+import { changePassword, offerReset, resetPassword } from './new-passwords.ts'
 import { beat, forgetProcess } from './processes.ts'
 import { createRoom, deleteRoom, purgeDeletedRooms } from './rooms.ts'
-import { endSession, openSession, touchSession } from './sessions.ts'
+import {
+  endOtherSessions,
+  endSession,
+  openSession,
+  purgeSessions,
+  touchSession,
+} from './sessions.ts'
 import { throughSession } from './still-living.ts'
 
 const alone = { holdsPerson: false }
@@ -15,7 +23,14 @@ export const verbs = {
   shutAccount,
   openSession,
   endSession: throughSession(endSession, holdingPerson),
+  endOtherSessions: throughSession(endOtherSessions, holdingPerson),
   touchSession,
+  purgeSessions,
+  countTry,
+  takeBackTry,
+  changePassword: throughSession(changePassword, holdingPerson),
+  offerReset,
+  resetPassword,
   createRoom: throughSession(createRoom, holdingPerson),
   deleteRoom: throughSession(deleteRoom, alone),
   purgeDeletedRooms,

@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { NewAccount, User } from '../../protocol/people.ts'
+import { AccountChange, NewAccount, NewPassword, User } from '../../protocol/people.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { setSessionCookie, userAgentOf } from './who.ts'
+import { originOf, setCookies, setDeviceCookie } from './who.ts'
 
+/** What needs no session: a new account, and a link that sets a new password. */
 export function accounts(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.post(
@@ -18,8 +19,48 @@ export function accounts(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { user, token } = await parlor.signUp(request.body, userAgentOf(request))
-        return setSessionCookie(request, reply, token).code(201).send({ user })
+        const entered = await parlor.signUp(request.body, originOf(request))
+        return setCookies(request, reply, entered).code(201).send({ user: entered.user })
+      },
+    )
+
+    app.post(
+      '/password-resets/:code',
+      {
+        preHandler: app.limit('resetPassword'),
+        schema: {
+          summary: 'Set a new password by a link that the operator gave; ends all sessions',
+          params: Type.Object({ code: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }) }),
+          body: NewPassword,
+          response: { 204: Type.Null(), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        const { params, body } = request
+        const origin = originOf(request)
+        const { deviceToken } = await parlor.resetPassword(params.code, body.password, origin)
+        return setDeviceCookie(request, reply, deviceToken).code(204).send(null)
+      },
+    )
+  }
+}
+
+export function me(parlor: Parlor): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.patch(
+      '/me',
+      {
+        preHandler: app.limit('changePassword'),
+        schema: {
+          summary: 'Change one’s password; ends one’s other sessions',
+          body: AccountChange,
+          response: { 200: Type.Object({ user: User }), '4xx': Problem },
+        },
+      },
+      async (request) => {
+        const { session, body } = request
+        await parlor.changePassword(session, body, originOf(request))
+        return { user: { id: session.actor.id, username: session.actor.username } }
       },
     )
   }

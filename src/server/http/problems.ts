@@ -4,17 +4,30 @@ import { type FieldError, fieldError } from '../../protocol/field-errors.ts'
 import type { Problem } from '../../protocol/problem-details.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import { Refusal } from '../../protocol/refusal.ts'
+import type { NoteEvent } from '../domain/security-events.ts'
+import { addressOf } from './addresses.ts'
 
 /**
  * The one place where a "no" becomes an HTTP answer (RFC 9457).
  * @param isOutage tells the errors that say "not now" from those that say "wrong".
+ * @param note takes down what an operator should know of (OWASP ASVS 5.0, 16.3.2 and 16.3.3).
  */
-export function mapErrors(app: FastifyInstance, isOutage: (error: unknown) => boolean): void {
+export function mapErrors(
+  app: FastifyInstance,
+  isOutage: (error: unknown) => boolean,
+  note: NoteEvent,
+): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = isOutage(error)
       ? new Refusal('unavailable', { retryAfter: 1 })
       : refusalOf(error, request)
-    if (!refusal) request.log.error({ err: error, url: request.url }, 'A request failed.')
+    // The route and not the address: that may hold a code that is a secret.
+    const route = request.routeOptions.url
+    if (!refusal) request.log.error({ err: error, route }, 'A request failed.')
+    else if (noted.has(problems[refusal.code].status)) {
+      const account = request.session?.actor.id ?? null
+      note({ event: 'refused', account, address: addressOf(request), detail: refusal.code })
+    }
     return sendRefusal(reply, refusal ?? new Refusal('internal_error'))
   })
 }
@@ -25,6 +38,9 @@ export function refuseUnknown(app: FastifyInstance): void {
     sendRefusal(reply, new Refusal('not_found')),
   )
 }
+
+/** Statuses of refusals that are taken down: not allowed, too much. */
+const noted: ReadonlySet<number> = new Set([403, 429])
 
 /** What every answer of the API carries: it is about somebody, and it is JSON and nothing else. */
 export const apiHeaders = {

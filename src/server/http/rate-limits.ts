@@ -2,14 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../protocol/refusal.ts'
+import { addressOf, networkOf } from './addresses.ts'
 
 const minute = 60_000
 
 /** How often something may be asked for, and of whom that is counted. Times in ms. */
 const limits = {
-  signUp: { max: 30, timeWindow: minute, by: address },
+  // A class of forty behind one address signs up at once.
+  signUp: { max: 60, timeWindow: minute, by: address },
   logIn: { max: 60, timeWindow: minute, by: address },
-  logInToAccount: { max: 20, timeWindow: minute, by: accountNamed },
+  resetPassword: { max: 30, timeWindow: minute, by: address },
+  changePassword: { max: 20, timeWindow: minute, by: person },
   createRoom: { max: 60, timeWindow: minute, by: person },
   post: { max: 50, timeWindow: 10_000, by: person },
   join: { max: 60, timeWindow: minute, by: person },
@@ -88,15 +91,9 @@ function whoever(request: FastifyRequest): string {
 }
 
 function address(request: FastifyRequest): string {
-  return request.ip
+  return networkOf(addressOf(request))
 }
 
 function person(request: FastifyRequest): string {
   return request.session.actor.id
-}
-
-function accountNamed(request: FastifyRequest): string {
-  const { body } = request
-  const name = typeof body === 'object' && body !== null && 'username' in body ? body.username : ''
-  return String(name).normalize('NFKC').toLowerCase()
 }

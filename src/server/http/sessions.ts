@@ -4,7 +4,7 @@ import { Credentials, SessionInfo, User } from '../../protocol/people.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import { Room } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { clearSessionCookie, setSessionCookie, userAgentOf } from './who.ts'
+import { clearSessionCookie, originOf, setCookies } from './who.ts'
 
 /** Logging in: the one thing about sessions that needs none. */
 export function logIn(parlor: Parlor): FastifyPluginAsyncTypebox {
@@ -12,7 +12,7 @@ export function logIn(parlor: Parlor): FastifyPluginAsyncTypebox {
     app.post(
       '/session',
       {
-        preHandler: [...app.limit('logIn'), ...app.limit('logInToAccount')],
+        preHandler: app.limit('logIn'),
         schema: {
           summary: 'Log in',
           body: Credentials,
@@ -20,8 +20,8 @@ export function logIn(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { user, token } = await parlor.logIn(request.body, userAgentOf(request))
-        return setSessionCookie(request, reply, token).send({ user })
+        const entered = await parlor.logIn(request.body, originOf(request))
+        return setCookies(request, reply, entered).send({ user: entered.user })
       },
     )
   }
@@ -57,7 +57,7 @@ export function sessions(parlor: Parlor): FastifyPluginAsyncTypebox {
       '/session',
       { schema: { summary: 'Log out', response: { 204: Type.Null(), '4xx': Problem } } },
       async (request, reply) => {
-        await parlor.logOut(request.session)
+        await parlor.logOut(request.session, originOf(request))
         reply.header('clear-site-data', forgotten)
         return clearSessionCookie(request, reply).code(204).send(null)
       },
@@ -86,7 +86,21 @@ export function sessions(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        await parlor.endSession(request.session, request.params.id)
+        await parlor.endSession(request.session, request.params.id, originOf(request))
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.delete(
+      '/me/sessions',
+      {
+        schema: {
+          summary: 'End all of one’s sessions but this one',
+          response: { 204: Type.Null(), '4xx': Problem },
+        },
+      },
+      async (request, reply) => {
+        await parlor.endOtherSessions(request.session, originOf(request))
         return reply.code(204).send(null)
       },
     )

@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../protocol/refusal.ts'
+import { deviceLifetime } from '../domain/devices.ts'
+import type { Origin } from '../domain/entrance.ts'
 import type { LiveSession } from '../domain/live/people.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { sessionLimits } from '../domain/sessions.ts'
+import { addressOf, networkOf } from './addresses.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -69,10 +72,25 @@ function nothingIfNotLoggedIn(error: unknown): undefined {
   if (!(error instanceof Refusal) || error.code !== 'not_logged_in') throw error
 }
 
-export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string) {
-  return reply.setCookie(request.site.cookie, token, {
+/** Gives the browser what it is known by: its session, and the account's device. */
+export function setCookies(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { token, deviceToken }: { token: string; deviceToken: string },
+) {
+  reply.setCookie(request.site.cookie, token, {
     ...attributes(request),
     maxAge: sessionLimits.absolute / 1000,
+  })
+  return setDeviceCookie(request, reply, deviceToken)
+}
+
+/** Sent with log-ins only; it outlives sessions and is worth nothing without the password. */
+export function setDeviceCookie(request: FastifyRequest, reply: FastifyReply, token: string) {
+  return reply.setCookie(deviceCookieName(request), token, {
+    ...attributes(request),
+    path: `${request.site.path}api/session`,
+    maxAge: deviceLifetime / 1000,
   })
 }
 
@@ -87,12 +105,26 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
   return reply.clearCookie(cookie, attributes(request))
 }
 
+/** Where a request comes from, for what is kept and counted of it. */
+export function originOf(request: FastifyRequest): Origin {
+  const address = addressOf(request)
+  return {
+    address,
+    network: networkOf(address),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 255),
+    sessionToken: tokenOf(request),
+    deviceToken: request.cookies[deviceCookieName(request)],
+  }
+}
+
+/** `__Host-` would have it sent with every poll. It begins with nothing that a session's does. */
+function deviceCookieName({ site }: FastifyRequest): string {
+  const prefix = site.isSecure ? '__Secure-device-' : 'device-'
+  return prefix + site.cookie.replace('__Host-', '')
+}
+
 /** A name that begins with `__Host-` is taken from this host alone, and only for all of its paths. */
 function attributes({ site }: FastifyRequest) {
   const { isSecure, path } = site
   return { httpOnly: true, sameSite: 'lax', path: isSecure ? '/' : path, secure: isSecure } as const
-}
-
-export function userAgentOf(request: FastifyRequest): string {
-  return (request.headers['user-agent'] ?? '').slice(0, 255)
 }

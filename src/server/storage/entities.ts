@@ -25,8 +25,50 @@ export const SessionSchema = defineEntity({
     person: () => p.manyToOne(PersonSchema).index(),
     createdAt: time(),
     lastSeenAt: time(),
-    endedAt: time().nullable(),
     userAgent: p.text(),
+    /** The IP address that it was opened from. */
+    address: p.text().default(''),
+    /** Since when the person has used the device that it was opened on; null: nobody noted it. */
+    deviceSince: time().nullable(),
+  },
+  indexes: [{ name: 'session_by_use', properties: ['lastSeenAt'] }],
+})
+
+/**
+ * A browser that a person has logged in with (OWASP, *Slow Down Online Guessing Attacks with Device
+ * Cookies*): whoever guesses elsewhere does not keep its owner out.
+ */
+export const DeviceSchema = defineEntity({
+  name: 'Device',
+  properties: {
+    /** SHA-256 of the device cookie's token, in hex. */
+    tokenHash: p.string().length(64).primary(),
+    person: () => p.manyToOne(PersonSchema).primary().index(),
+    createdAt: time(),
+    usedAt: time(),
+  },
+  indexes: [{ name: 'device_by_use', properties: ['usedAt'] }],
+})
+
+/** Wrong passwords in a row. There is no row once a right one was among them. */
+export const GuessSchema = defineEntity({
+  name: 'Guess',
+  properties: {
+    /** What they are counted for: see `domain/guessing.ts`. */
+    subject: p.string().length(128).primary(),
+    failures: p.integer(),
+    failedAt: time(),
+  },
+})
+
+/** A link that sets a new password, once. */
+export const PasswordResetSchema = defineEntity({
+  name: 'PasswordReset',
+  properties: {
+    person: () => p.manyToOne(PersonSchema).primary().index(false),
+    /** SHA-256 of the code in the link, in hex. */
+    codeHash: p.string().length(64).unique().hidden(),
+    expiresAt: time(),
   },
 })
 
@@ -151,6 +193,9 @@ export const ProcessSchema = defineEntity({
 export const entities = [
   PersonSchema,
   SessionSchema,
+  DeviceSchema,
+  GuessSchema,
+  PasswordResetSchema,
   RoomSchema,
   PersonNameSchema,
   RoomNameSchema,

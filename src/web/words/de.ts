@@ -262,6 +262,8 @@ export const de: Words = {
       not_in_room: 'Du bist nicht in diesem Raum.',
       key_reused: 'Dieser Schlüssel gehört schon zu einer anderen Nachricht.',
       room_deleted: 'Der Raum wurde gelöscht.',
+      reset_invalid:
+        'Dieser Link wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte lass dir einen neuen geben.',
       too_large: 'Das ist zu groß.',
       invalid_input: 'Etwas in der Eingabe muss noch berichtigt werden.',
       too_many_requests: 'Zu viele Versuche. Bitte warte ein wenig.',

@@ -301,7 +301,6 @@ async function usableSessions(database: Database, ids: number[]): Promise<number
     .innerJoin('person', 'person.id', 'session.person_id')
     .select('session.id')
     .where(database.oneOf('session.id', ids))
-    .where('session.ended_at', 'is', null)
     .where('person.disabled_at', 'is', null)
     .execute()
   return rows.map((row) => row.id)

@@ -4,6 +4,7 @@ import { manyProcesses } from './002-many-processes.ts'
 import { readingsOfNames } from './003-readings-of-names.ts'
 import { roomsByCreator } from './004-rooms-by-creator.ts'
 import { whoDeleted } from './005-who-deleted.ts'
+import { guessing } from './006-guessing.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -20,6 +21,7 @@ const schemaChanges: SchemaChange[] = [
   readingsOfNames,
   roomsByCreator,
   whoDeleted,
+  guessing,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

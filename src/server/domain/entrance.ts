@@ -1,0 +1,240 @@
+import type {
+  AccountChange,
+  Credentials,
+  NewAccount,
+  SessionInfo,
+  User,
+} from '../../protocol/people.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { Database } from '../storage/database.ts'
+import type { Lane } from '../storage/lane.ts'
+import { accountOf } from './accounts.ts'
+import { isKnownDevice } from './devices.ts'
+import { createGuessing, subjects } from './guessing.ts'
+import { createHashing } from './hashing.ts'
+import type { LiveSession } from './live/people.ts'
+import { readings } from './look-alikes.ts'
+import { personOfReset } from './new-passwords.ts'
+import { checkPassword } from './passwords.ts'
+import type { NoteEvent } from './security-events.ts'
+import { hashOf, sessionsOf } from './sessions.ts'
+import type { ParlorVerbs } from './verbs.ts'
+
+/** Where a request comes from. */
+export interface Origin {
+  /** The IP address. */
+  address: string
+  /** What is taken for one place: an address, or a /64 of IPv6. */
+  network: string
+  userAgent: string
+  /** What the browser has in its cookies, if anything. */
+  sessionToken: string | undefined
+  deviceToken: string | undefined
+}
+
+/** What the browser gets for its cookies, once somebody is in. */
+export interface Entered {
+  user: User
+  token: string
+  deviceToken: string
+}
+
+export interface EntranceDeps {
+  database: Database
+  lane: Lane<ParlorVerbs>
+  clock(): number
+  newToken(): string
+  note: NoteEvent
+  /** False for load tests: nobody is kept from guessing, and waiting for a hash has no end. */
+  limited: boolean
+  /** Waits until a write has been taken in by the other processes, too. */
+  everywhere<T>(write: Promise<T>): Promise<T>
+}
+
+/** How people get in and out: accounts, passwords, sessions. */
+export function createEntrance({
+  database,
+  lane,
+  clock,
+  newToken,
+  note,
+  limited,
+  everywhere,
+}: EntranceDeps) {
+  const hashing = createHashing(limited)
+  const guessing = createGuessing((args) => lane.run('countTry', null, args), clock)
+
+  async function open(user: User, origin: Origin, forgiven: string[]): Promise<Entered> {
+    const { userAgent, address, sessionToken } = origin
+    const token = newToken()
+    const deviceToken = deviceTokenOf(origin)
+    await everywhere(
+      lane.run('openSession', user, {
+        tokenHash: hashOf(token),
+        userAgent,
+        address,
+        deviceHash: hashOf(deviceToken),
+        forgiven,
+        ...(sessionToken && { replaces: hashOf(sessionToken) }),
+      }),
+    )
+    return { user: { id: user.id, username: user.username }, token, deviceToken }
+  }
+
+  /** A browser keeps its own, whoever logs in with it; a new one gets one. */
+  function deviceTokenOf({ deviceToken }: Origin): string {
+    return deviceToken && /^[\w-]{43}$/.test(deviceToken) ? deviceToken : newToken()
+  }
+
+  /** What a log-in is counted for, and what its success forgives. */
+  async function subjectsOf(personId: string, { deviceToken = '' }: Origin): Promise<string[]> {
+    const hash = hashOf(deviceToken)
+    const isKnown = await isKnownDevice(database.db(), personId, hash)
+    const ofAccount = subjects.account(personId)
+    return isKnown ? [subjects.device(personId, hash), ofAccount] : [ofAccount]
+  }
+
+  /** Counts a try, then compares; a try for which there was no room is not counted. */
+  async function compare(
+    counted: { subject: string } | { reading: string },
+    passwordHash: string | undefined,
+    password: string,
+    { network }: Origin,
+  ): Promise<boolean> {
+    if (limited) await guessing.count(counted)
+    return hashing.matches(passwordHash, password, network).catch(async (refusal) => {
+      if (limited && 'subject' in counted) await lane.run('takeBackTry', null, counted)
+      throw refusal
+    })
+  }
+
+  return {
+    /** @throws Refusal `invalid_input`, `username_taken`, `unavailable` */
+    async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
+      await checkPassword(password)
+      const passwordHash = await hashing.hash(password, origin.network)
+      const user = await lane.run('createAccount', null, { username, passwordHash })
+      const entered = await open(user, origin, [])
+      note({ event: 'signed_up', account: user.id, address: origin.address })
+      return entered
+    },
+
+    /**
+     * @throws Refusal `invalid_credentials`, as late for an unknown name as for a wrong password;
+     *   `too_many_requests`, `unavailable`
+     */
+    async logIn({ username, password }: Credentials, origin: Origin): Promise<Entered> {
+      const { address } = origin
+      const account = await accountOf(database.db(), { named: username })
+      // Asked for nobody, too: all of this takes as long for a name that there is not.
+      const [subject = '', ...others] = await subjectsOf(account?.id ?? '', origin)
+      const counted = account ? { subject } : { reading: readings(username)[0] }
+      const matches = await compare(counted, account?.passwordHash, password, origin).catch(
+        (refusal) => {
+          const event = isTooMany(refusal) ? 'log_in_throttled' : 'refused'
+          note({ event, account: account?.id ?? null, address })
+          throw refusal
+        },
+      )
+      if (!account || !matches || account.isDisabled) {
+        const detail = !account ? 'unknown_name' : matches ? 'disabled' : 'wrong_password'
+        note({ event: 'log_in_failed', account: account?.id ?? null, address, detail })
+        throw new Refusal('invalid_credentials')
+      }
+      const entered = await open(account, origin, [subject, ...others])
+      note({ event: 'logged_in', account: account.id, address })
+      return entered
+    },
+
+    async logOut({ actor }: LiveSession, { address }: Origin): Promise<void> {
+      await everywhere(lane.run('endSession', actor, { sessionId: actor.sessionId }))
+      note({ event: 'logged_out', account: actor.id, address })
+    },
+
+    async sessions({ actor }: LiveSession): Promise<SessionInfo[]> {
+      const sessions = await sessionsOf(database.db(), actor.id, clock())
+      const current = String(actor.sessionId)
+      return sessions.map((session) => ({ ...session, current: session.id === current }))
+    },
+
+    async endSession(
+      { actor }: LiveSession,
+      sessionId: number,
+      { address }: Origin,
+    ): Promise<void> {
+      await everywhere(lane.run('endSession', actor, { sessionId }))
+      note({ event: 'session_ended', account: actor.id, address })
+    },
+
+    async endOtherSessions({ actor }: LiveSession, { address }: Origin): Promise<void> {
+      await everywhere(lane.run('endOtherSessions', actor, { keep: actor.sessionId }))
+      note({ event: 'other_sessions_ended', account: actor.id, address })
+    },
+
+    /**
+     * Ends the other sessions.
+     * @throws Refusal `invalid_credentials` for the current password, `invalid_input` for the new
+     *   one, `too_many_requests`, `unavailable`
+     */
+    async changePassword(
+      { actor }: LiveSession,
+      { password }: AccountChange,
+      origin: Origin,
+    ): Promise<void> {
+      const { address } = origin
+      const failed = { event: 'password_change_failed', account: actor.id, address } as const
+      await checkPassword(password.new).catch((refusal) => {
+        throw asField(refusal, 'password.new')
+      })
+      const account = await accountOf(database.db(), { id: actor.id })
+      const counted = { subject: subjects.session(actor.sessionId) }
+      if (!(await compare(counted, account?.passwordHash, password.current, origin))) {
+        note(failed)
+        throw new Refusal('invalid_credentials')
+      }
+      const passwordHash = await hashing.hash(password.new, origin.network)
+      await everywhere(lane.run('changePassword', actor, { passwordHash }))
+      note({ event: 'password_changed', account: actor.id, address })
+    },
+
+    /**
+     * Sets the password that a code from `parlor reset-password` is good for. All sessions end.
+     * Nobody is logged in by it, but the browser is one that the account knows from now on.
+     * @throws Refusal `reset_invalid`, `invalid_input`, `unavailable`
+     */
+    async resetPassword(
+      code: string,
+      password: string,
+      origin: Origin,
+    ): Promise<{ deviceToken: string }> {
+      const { address, network } = origin
+      const codeHash = hashOf(code)
+      try {
+        await personOfReset(database.db(), codeHash, clock())
+        await checkPassword(password)
+        const passwordHash = await hashing.hash(password, network)
+        const deviceToken = deviceTokenOf(origin)
+        const args = { codeHash, passwordHash, deviceHash: hashOf(deviceToken) }
+        const { id } = await everywhere(lane.run('resetPassword', null, args))
+        note({ event: 'password_reset', account: id, address })
+        return { deviceToken }
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'reset_invalid') {
+          note({ event: 'password_reset_failed', account: null, address })
+        }
+        throw error
+      }
+    },
+  }
+}
+
+function isTooMany(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'too_many_requests'
+}
+
+/** The same refusal, about the place that the field has in a larger body. */
+function asField(error: unknown, field: string): unknown {
+  if (!(error instanceof Refusal)) return error
+  const errors = error.details.errors?.map((each) => ({ ...each, field }))
+  return new Refusal(error.code, { ...error.details, ...(errors && { errors }) })
+}
