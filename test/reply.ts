@@ -20,6 +20,7 @@ const statuses = {
   key_reused: 409,
   cursor_unknown: 409,
   room_deleted: 410,
+  reset_invalid: 410,
   too_large: 413,
   quota_exceeded: 413,
   unsupported_media_type: 415,

@@ -15,6 +15,7 @@ export const fieldProblems = {
   unseen_signs: () => 'This contains characters that cannot be seen.',
   too_many_accents: () => 'That is too many accents on one letter.',
   too_simple: () => 'That is too easy to guess. Choose something else.',
+  wrong_password: () => 'That is not your password.',
   too_common: () => 'That is one of the most common passwords. Choose another.',
 } as const
 

@@ -32,6 +32,27 @@ program
   .action(async (file) => (await import('./commands/restore.ts')).restore(file))
 
 program
+  .command('people')
+  .description('list the accounts')
+  .option('--json', 'a line of JSON for each')
+  .action(async (options) => (await import('./commands/people.ts')).people(options))
+
+program
+  .command('reset-password')
+  .description('print a link that sets a new password, once and within an hour')
+  .argument('<username>')
+  .option('--url <url>', 'the address at which people find this Parlor')
+  .action(async (name, options) =>
+    (await import('./commands/reset-password.ts')).resetPassword(name, options),
+  )
+
+program
+  .command('delete-room')
+  .description('delete a room, whoever created it')
+  .argument('<room>', 'its name or its id')
+  .action(async (room) => (await import('./commands/delete-room.ts')).deleteRoom(room))
+
+program
   .command('disable')
   .description('shut an account and log it out everywhere')
   .argument('<username>')

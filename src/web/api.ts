@@ -46,7 +46,7 @@ export type Fetch = (
 /** One function an endpoint. None of them throws: what goes wrong comes back as a refusal. */
 export type Api = ReturnType<typeof createApi>
 
-type Body = Record<string, string | number>
+type Body = Record<string, string | number | Record<string, string>>
 type Extra = { headers?: Record<string, string>; keepalive?: boolean }
 
 /**
@@ -90,6 +90,11 @@ export function createApi({ fetch, timeout }: { fetch: Fetch; timeout: () => Abo
     session: () => ask<{ user: User; room: Room | null }>('GET', '/api/session'),
     logOut: () => ask<null>('DELETE', '/api/session'),
     sessions: () => ask<{ sessions: SessionInfo[] }>('GET', '/api/sessions'),
+    endOtherSessions: () => ask<null>('DELETE', '/api/me/sessions'),
+    changePassword: (current: string, password: string) =>
+      ask<{ user: User }>('PATCH', '/api/me', { password: { current, new: password } }),
+    resetPassword: (code: string, password: string) =>
+      ask<null>('POST', `/api/password-resets/${encodeURIComponent(code)}`, { password }),
     endSession: (id: string) => ask<null>('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
 
     async rooms(etag: string | null): Promise<Answer<RoomList>> {

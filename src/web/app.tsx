@@ -3,6 +3,7 @@ import { useErrorBoundary, useRef } from 'preact/hooks'
 import { useApp } from './app-context.ts'
 import { BrokenPage } from './pages/broken.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
+import { ResetPage } from './pages/reset.tsx'
 import { RoomsPage } from './pages/rooms.tsx'
 import { StartingPage } from './pages/starting.tsx'
 import { WelcomePage } from './pages/welcome.tsx'
@@ -63,6 +64,7 @@ function Page() {
   const session = store.session.value
   const route = router.route.value
   if (route.kind === 'design') return <DesignPage />
+  if (route.kind === 'reset') return <ResetPage />
   if (session.kind === 'unknown') return <StartingPage />
   if (session.kind === 'out') return <WelcomePage />
   switch (route.kind) {

@@ -5,6 +5,7 @@ export type Route =
   | { kind: 'home' }
   | { kind: 'rooms' }
   | { kind: 'room'; id: string }
+  | { kind: 'reset' }
   | { kind: 'design' }
   | { kind: 'unknown' }
 
@@ -42,6 +43,7 @@ export function routeOf(path: string): Route {
   if (rest.length > 0) return { kind: 'unknown' }
   if (first === undefined) return { kind: 'home' }
   if (first === 'design' && import.meta.env.DEV) return { kind: 'design' }
+  if (first === 'reset' && second === undefined) return { kind: 'reset' }
   if (first !== 'rooms') return { kind: 'unknown' }
   if (second === undefined) return { kind: 'rooms' }
   // Other programs take the full stop of a sentence for the end of the address in it.

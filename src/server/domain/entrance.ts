@@ -1,3 +1,4 @@
+import { fieldError } from '../../protocol/field-errors.ts'
 import type {
   AccountChange,
   Credentials,
@@ -182,15 +183,16 @@ export function createEntrance({
       origin: Origin,
     ): Promise<void> {
       const { address } = origin
-      const failed = { event: 'password_change_failed', account: actor.id, address } as const
       await checkPassword(password.new).catch((refusal) => {
         throw asField(refusal, 'password.new')
       })
       const account = await accountOf(database.db(), { id: actor.id })
       const counted = { subject: subjects.session(actor.sessionId) }
       if (!(await compare(counted, account?.passwordHash, password.current, origin))) {
-        note(failed)
-        throw new Refusal('invalid_credentials')
+        note({ event: 'password_change_failed', account: actor.id, address })
+        throw new Refusal('invalid_credentials', {
+          errors: [fieldError('password.current', 'wrong_password')],
+        })
       }
       const passwordHash = await hashing.hash(password.new, origin.network)
       await everywhere(lane.run('changePassword', actor, { passwordHash }))

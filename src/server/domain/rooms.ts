@@ -62,6 +62,32 @@ export async function deleteRoom(
   const room = await tx.em.findOne(RoomSchema, { id: roomId, deletedAt: null })
   if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
   if (room.createdBy.id !== actor.id) throw new Refusal('not_room_owner')
+  await erase(tx, roomId)
+}
+
+/**
+ * Deletes a room, whoever it belongs to, as the operator of the server may. By its id or its name;
+ * undefined if no room has either.
+ */
+export async function removeRoom(
+  tx: Tx,
+  _actor: null,
+  { idOrName }: { idOrName: string },
+): Promise<{ id: string; name: string } | undefined> {
+  const living = tx.db.selectFrom('room').select(['id', 'name']).where('deleted_at', 'is', null)
+  const [reading] = readings(idOrName)
+  const room =
+    (await living.where('id', '=', idOrName).executeTakeFirst()) ??
+    (await living
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('room_name').select('room_id').where('reading', '=', reading),
+      )
+      .executeTakeFirst())
+  if (room) await erase(tx, room.id)
+  return room
+}
+
+async function erase(tx: Tx, roomId: string): Promise<void> {
   await append(tx, roomId, 'other')
   await tx.db
     .updateTable('room')

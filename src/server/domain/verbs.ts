@@ -4,7 +4,7 @@ import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
 import { changePassword, offerReset, resetPassword } from './new-passwords.ts'
 import { beat, forgetProcess } from './processes.ts'
-import { createRoom, deleteRoom, purgeDeletedRooms } from './rooms.ts'
+import { createRoom, deleteRoom, purgeDeletedRooms, removeRoom } from './rooms.ts'
 import {
   endOtherSessions,
   endSession,
@@ -33,6 +33,7 @@ export const verbs = {
   resetPassword,
   createRoom: throughSession(createRoom, holdingPerson),
   deleteRoom: throughSession(deleteRoom, alone),
+  removeRoom,
   purgeDeletedRooms,
   joinRoom: throughSession(joinRoom, holdingPerson),
   leaveRoom: throughSession(leaveRoom, holdingPerson),

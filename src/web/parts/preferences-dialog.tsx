@@ -3,11 +3,14 @@ import { useApp } from '../app-context.ts'
 import type { Theme } from '../preferences.ts'
 import { isLanguage, language, languages, t } from '../words.ts'
 import { Dialog } from './dialog.tsx'
+import { PasswordForm } from './password-form.tsx'
 import { SessionsList } from './sessions-list.tsx'
 
 export function PreferencesDialog({ close }: { close: () => void }) {
   const { preferences, store, helpShown } = useApp()
   const words = t().preferences
+  const session = store.session.value
+  const passwords = useSignal(0)
   const themes: [Theme, string][] = [
     ['system', words.themeSystem],
     ['light', words.themeLight],
@@ -45,10 +48,16 @@ export function PreferencesDialog({ close }: { close: () => void }) {
           </label>
         ))}
       </fieldset>
-      {store.session.value.kind === 'in' && (
+      {session.kind === 'in' && (
         <>
           <AttentionChoices />
-          <SessionsList />
+          <PasswordForm
+            username={session.user.username}
+            changed={() => {
+              passwords.value += 1
+            }}
+          />
+          <SessionsList key={passwords.value} />
         </>
       )}
       <div class="actions">

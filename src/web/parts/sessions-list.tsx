@@ -6,7 +6,7 @@ import { deviceOf } from '../device.ts'
 import { ago } from '../times.ts'
 import { t } from '../words.ts'
 
-/** Where the person is logged in, and a way to log out there from here. */
+/** Where the person is logged in, and ways to log out there from here. */
 export function SessionsList() {
   const { api } = useApp()
   const sessions = useSignal<readonly SessionInfo[]>([])
@@ -18,10 +18,10 @@ export function SessionsList() {
     failed.value = !answer.ok
     if (answer.ok) sessions.value = answer.value.sessions
   }
-  const end = async (id: string) => {
-    const answer = await api.endSession(id)
-    failed.value = !answer.ok
-    if (answer.ok) await load()
+  const andLoad = async (end: Promise<{ ok: boolean }>) => {
+    const { ok } = await end
+    failed.value = !ok
+    if (ok) await load()
   }
   useEffect(() => void load(), [])
 
@@ -29,28 +29,50 @@ export function SessionsList() {
     <fieldset>
       <legend>{words.sessions}</legend>
       <ul class="sessions">
-        {sessions.value.map(({ id, userAgent, createdAt, current }) => (
-          <li key={id}>
-            <span title={userAgent}>
-              {deviceOf(userAgent) ?? words.unknownDevice}
-              <span class="hint">
-                {' '}
-                {current ? words.thisSession : words.loggedIn(ago(createdAt, Date.now()))}
-              </span>
-            </span>
-            {!current && (
-              <button type="button" onClick={() => void end(id)}>
+        {sessions.value.map((session) => (
+          <li key={session.id}>
+            <Place session={session} />
+            {!session.current && (
+              <button type="button" onClick={() => void andLoad(api.endSession(session.id))}>
                 {words.endSession}
               </button>
             )}
           </li>
         ))}
       </ul>
+      {sessions.value.some(({ current }) => !current) && (
+        <button type="button" onClick={() => void andLoad(api.endOtherSessions())}>
+          {words.endOtherSessions}
+        </button>
+      )}
       {failed.value && (
         <p class="error" role="alert">
           {words.sessionsFailed}
         </p>
       )}
     </fieldset>
+  )
+}
+
+function Place({ session }: { session: SessionInfo }) {
+  const { userAgent, createdAt, lastSeenAt, address, newDevice, current } = session
+  const words = t().preferences
+  const now = Date.now()
+  return (
+    <span title={userAgent}>
+      {deviceOf(userAgent) ?? words.unknownDevice}{' '}
+      {newDevice && !current && <strong class="tag">{words.newDevice}</strong>}
+      <span class="hint">
+        {current
+          ? words.thisSession
+          : `${words.loggedIn(ago(createdAt, now))}, ${words.lastUsed(ago(lastSeenAt, now))}`}
+        {address && (
+          <>
+            {' · '}
+            <bdi>{address}</bdi>
+          </>
+        )}
+      </span>
+    </span>
   )
 }

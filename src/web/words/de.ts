@@ -199,7 +199,22 @@ export const de: Words = {
     unknownDevice: 'Ein unbekanntes Gerät',
     endSession: 'Dort abmelden',
     sessionsFailed: 'Das hat den Server nicht erreicht. Bitte versuche es noch einmal.',
+    lastUsed: (ago: string) => `benutzt ${ago}`,
+    newDevice: 'Neues Gerät',
+    endOtherSessions: 'Überall sonst abmelden',
+    password: 'Dein Passwort',
+    currentPassword: 'Jetziges Passwort',
+    newPassword: 'Neues Passwort',
+    changePassword: 'Passwort ändern',
+    passwordChanged: 'Dein Passwort ist geändert. Überall sonst bist du abgemeldet.',
     help: 'Tastenkürzel',
+  },
+
+  reset: {
+    title: 'Ein neues Passwort',
+    lead: 'Dieser Link setzt einmal ein neues Passwort für dein Konto. Du wirst damit überall abgemeldet.',
+    action: 'Passwort setzen',
+    done: 'Dein Passwort ist gesetzt. Melde dich jetzt damit an.',
   },
 
   help: {
@@ -242,6 +257,11 @@ export const de: Words = {
         one: 'Zu viele Versuche. Bitte versuche es in # Sekunde wieder.',
         other: 'Zu viele Versuche. Bitte versuche es in # Sekunden wieder.',
       }),
+    waitMinutes: (minutes) =>
+      plural(minutes, {
+        one: 'Zu viele Versuche. Bitte versuche es in # Minute wieder.',
+        other: 'Zu viele Versuche. Bitte versuche es in # Minuten wieder.',
+      }),
     byCode: {
       not_logged_in: 'Bitte melde dich zuerst an.',
       invalid_credentials: 'Benutzername und Passwort passen nicht zusammen.',
@@ -280,6 +300,7 @@ export const de: Words = {
       unseen_signs: 'Darin stehen Zeichen, die man nicht sehen kann.',
       too_many_accents: 'Das sind zu viele Akzente auf einem Buchstaben.',
       too_simple: 'Das ist zu leicht zu erraten. Bitte wähle etwas anderes.',
+      wrong_password: 'Das ist nicht dein Passwort.',
       too_common: 'Das ist eines der häufigsten Passwörter. Bitte wähle ein anderes.',
     } satisfies Record<FieldSentence, string>,
   },

@@ -201,7 +201,22 @@ export const en = {
     unknownDevice: 'An unknown device',
     endSession: 'Log out there',
     sessionsFailed: 'That did not reach the server. Please try again.',
+    lastUsed: (ago: string) => `last used ${ago}`,
+    newDevice: 'New device',
+    endOtherSessions: 'Log out everywhere else',
+    password: 'Your password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    changePassword: 'Change password',
+    passwordChanged: 'Your password is changed. Everywhere else you are logged out.',
     help: 'Keyboard shortcuts',
+  },
+
+  reset: {
+    title: 'A new password',
+    lead: 'This link sets a new password for your account, once. It logs you out everywhere.',
+    action: 'Set password',
+    done: 'Your password is set. Log in with it now.',
   },
 
   help: {
@@ -246,6 +261,11 @@ export const en = {
       plural(seconds, {
         one: 'Too many attempts. Please try again in # second.',
         other: 'Too many attempts. Please try again in # seconds.',
+      }),
+    waitMinutes: (minutes: number) =>
+      plural(minutes, {
+        one: 'Too many attempts. Please try again in # minute.',
+        other: 'Too many attempts. Please try again in # minutes.',
       }),
     /** What the server says in English, in other languages; in English its own sentence stands. */
     byCode,

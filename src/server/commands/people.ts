@@ -1,0 +1,33 @@
+import { type AccountSummary, allAccounts } from '../domain/accounts.ts'
+import { onDatabase } from './on-database.ts'
+
+/** Lists all accounts; with `json`, a line of JSON for each. */
+export async function people({ json }: { json?: boolean }): Promise<void> {
+  const accounts = await onDatabase((database) => allAccounts(database.db()))
+  if (json) return accounts.forEach((account) => void console.log(JSON.stringify(entry(account))))
+  const rows = accounts.map((account) => {
+    const { username, createdAt, lastSeenAt, disabled } = entry(account)
+    return [username, createdAt, lastSeenAt ?? 'not lately', disabled ? 'shut' : '']
+  })
+  for (const line of table([['name', 'created', 'last seen', ''], ...rows])) console.log(line)
+}
+
+function entry({ id, username, createdAt, lastSeenAt, isDisabled }: AccountSummary) {
+  return {
+    id,
+    username,
+    createdAt: new Date(createdAt).toISOString(),
+    lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt).toISOString(),
+    disabled: isDisabled,
+  }
+}
+
+function table(rows: string[][]): string[] {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? []
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}

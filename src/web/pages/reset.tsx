@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { useApp } from '../app-context.ts'
+import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
+import { Link } from '../parts/link.tsx'
+import { checkNewPassword } from '../parts/new-password.ts'
+import { Page } from '../parts/page.tsx'
+import { t } from '../words.ts'
+
+/** Where the link leads that an operator gives to who forgot their password. */
+export function ResetPage() {
+  const { api } = useApp()
+  const code = useRef(location.hash.slice(1))
+  const done = useSignal(false)
+  const words = t().reset
+
+  return (
+    <Page kind="message-page" title={words.title}>
+      {done.value ? (
+        <>
+          <p role="status">{words.done}</p>
+          <Link class="button primary" to="/">
+            {t().welcome.logIn}
+          </Link>
+        </>
+      ) : (
+        <>
+          <p>{words.lead}</p>
+          <Form
+            label={words.title}
+            action={words.action}
+            check={(value) => checkNewPassword(value, 'password')}
+            send={async (value) => {
+              const answer = await api.resetPassword(code.current, value('password'))
+              done.value = answer.ok
+              // Used up: nothing to be found in the history of this browser.
+              if (answer.ok) history.replaceState(null, '', location.pathname)
+              return answer
+            }}
+          >
+            {(errors) => (
+              <Field
+                label={t().preferences.newPassword}
+                name="password"
+                type="password"
+                autocomplete="new-password"
+                hint={t().welcome.passwordHint}
+                error={errors.password}
+              />
+            )}
+          </Form>
+        </>
+      )}
+    </Page>
+  )
+}
