@@ -76,8 +76,7 @@ export function explain(refusal: Refusal): string {
   if (refusal.code === 'unreachable') return errors.unreachable
   if (refusal.code === 'cookies_blocked') return t().missing.cookies
   if (refusal.code === 'too_many_requests' && refusal.retryAfter !== undefined) {
-    const seconds = Math.max(1, Math.ceil(refusal.retryAfter / 1000))
-    return seconds > 90 ? errors.waitMinutes(Math.ceil(seconds / 60)) : errors.waitSeconds(seconds)
+    return errors.waitSeconds(Math.max(1, Math.ceil(refusal.retryAfter / 1000)))
   }
   return errors.byCode[refusal.code] ?? refusal.title
 }

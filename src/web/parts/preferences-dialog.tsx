@@ -2,15 +2,13 @@ import { useSignal } from '@preact/signals'
 import { useApp } from '../app-context.ts'
 import type { Theme } from '../preferences.ts'
 import { isLanguage, language, languages, t } from '../words.ts'
+import { AccountChoices } from './account-choices.tsx'
 import { Dialog } from './dialog.tsx'
-import { PasswordForm } from './password-form.tsx'
-import { SessionsList } from './sessions-list.tsx'
 
 export function PreferencesDialog({ close }: { close: () => void }) {
   const { preferences, store, helpShown } = useApp()
   const words = t().preferences
   const session = store.session.value
-  const passwords = useSignal(0)
   const themes: [Theme, string][] = [
     ['system', words.themeSystem],
     ['light', words.themeLight],
@@ -51,13 +49,7 @@ export function PreferencesDialog({ close }: { close: () => void }) {
       {session.kind === 'in' && (
         <>
           <AttentionChoices />
-          <PasswordForm
-            username={session.user.username}
-            changed={() => {
-              passwords.value += 1
-            }}
-          />
-          <SessionsList key={passwords.value} />
+          <AccountChoices />
         </>
       )}
       <div class="actions">

@@ -257,11 +257,6 @@ export const de: Words = {
         one: 'Zu viele Versuche. Bitte versuche es in # Sekunde wieder.',
         other: 'Zu viele Versuche. Bitte versuche es in # Sekunden wieder.',
       }),
-    waitMinutes: (minutes) =>
-      plural(minutes, {
-        one: 'Zu viele Versuche. Bitte versuche es in # Minute wieder.',
-        other: 'Zu viele Versuche. Bitte versuche es in # Minuten wieder.',
-      }),
     byCode: {
       not_logged_in: 'Bitte melde dich zuerst an.',
       invalid_credentials: 'Benutzername und Passwort passen nicht zusammen.',

@@ -262,11 +262,6 @@ export const en = {
         one: 'Too many attempts. Please try again in # second.',
         other: 'Too many attempts. Please try again in # seconds.',
       }),
-    waitMinutes: (minutes: number) =>
-      plural(minutes, {
-        one: 'Too many attempts. Please try again in # minute.',
-        other: 'Too many attempts. Please try again in # minutes.',
-      }),
     /** What the server says in English, in other languages; in English its own sentence stands. */
     byCode,
     byField,
