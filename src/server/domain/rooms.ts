@@ -62,7 +62,7 @@ export async function deleteRoom(
   const room = await tx.em.findOne(RoomSchema, { id: roomId, deletedAt: null })
   if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
   if (room.createdBy.id !== actor.id) throw new Refusal('not_room_owner')
-  await erase(tx, roomId)
+  await erase(tx, roomId, actor.id)
 }
 
 /**
@@ -83,15 +83,16 @@ export async function removeRoom(
         eb.selectFrom('room_name').select('room_id').where('reading', '=', reading),
       )
       .executeTakeFirst())
-  if (room) await erase(tx, room.id)
+  if (room) await erase(tx, room.id, null)
   return room
 }
 
-async function erase(tx: Tx, roomId: string): Promise<void> {
+/** @param personId who does it; null: the operator. */
+async function erase(tx: Tx, roomId: string, personId: string | null): Promise<void> {
   await append(tx, roomId, 'other')
   await tx.db
     .updateTable('room')
-    .set({ deleted_at: tx.now, deleted_by_id: actor.id })
+    .set({ deleted_at: tx.now, deleted_by_id: personId })
     .where('id', '=', roomId)
     .execute()
   await tx.db.deleteFrom('room_name').where('room_id', '=', roomId).execute()
