@@ -15,7 +15,9 @@ export class CookieJar {
   /** The `Cookie` header to send to a path; empty when there are none. */
   header(to = '/'): string {
     return [...this.#cookies]
-      .filter(([_, { path }]) => path === '/' || to === path || to.startsWith(`${path}/`))
+      .filter(
+        ([_, { path }]) => to === path || to.startsWith(path.endsWith('/') ? path : `${path}/`),
+      )
       .map(([name, { value }]) => `${name}=${value}`)
       .join('; ')
   }

@@ -47,8 +47,9 @@ export class Person {
     body: string | Uint8Array<ArrayBuffer> | null,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
-    const cookie = this.cookies.header(path.split('?')[0])
-    const response = await fetch(this.parlor.url + path, {
+    const url = new URL(this.parlor.url + path)
+    const cookie = this.cookies.header(url.pathname)
+    const response = await fetch(url, {
       method,
       body,
       headers: cookie === '' ? headers : { cookie, ...headers },

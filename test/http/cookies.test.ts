@@ -116,8 +116,9 @@ describe('the cookie', () => {
     const { name: username, password } = aStranger(parlor)
     const account = { username, password }
     const reply = await aStranger(parlor).send('POST', '/api/accounts', account, headers)
-    const [cookie = '', ...more] = reply.headers.getSetCookie()
+    const [cookie = '', device = '', ...more] = reply.headers.getSetCookie()
     expect([reply.status, more]).toEqual([201, []])
+    expect(device).toMatch(/^(__Secure-)?device-parlor/)
     const [pair = '', ...attributes] = cookie.split('; ')
     return { name: pair.split('=')[0], attributes: attributes.map((text) => text.toLowerCase()) }
   }

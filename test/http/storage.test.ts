@@ -54,7 +54,7 @@ test('neither a password nor a session token can be read from the database', asy
   expect(text).toContain('$argon2id$')
   expect(text).not.toContain(anna.password)
   const tokens = anna.cookies.values()
-  expect(tokens).toHaveLength(1)
+  expect(tokens, 'of the session and of the device').toHaveLength(2)
   for (const token of tokens) expect(text).not.toContain(token)
 })
 
