@@ -16,7 +16,7 @@ import { createHashing } from './hashing.ts'
 import type { LiveSession } from './live/people.ts'
 import { readings } from './look-alikes.ts'
 import { personOfReset } from './new-passwords.ts'
-import { checkPassword } from './passwords.ts'
+import { checkedPassword } from './password-rules.ts'
 import type { NoteEvent } from './security-events.ts'
 import { hashOf, sessionsOf } from './sessions.ts'
 import type { ParlorVerbs } from './verbs.ts'
@@ -112,8 +112,8 @@ export function createEntrance({
   return {
     /** @throws Refusal `invalid_input`, `username_taken`, `unavailable` */
     async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
-      await checkPassword(password)
-      const passwordHash = await hashing.hash(password, origin.network)
+      const checked = await checkedPassword(password, [username])
+      const passwordHash = await hashing.hash(checked, origin.network)
       const user = await lane.run('createAccount', null, { username, passwordHash })
       const entered = await open(user, origin, [])
       note({ event: 'signed_up', account: user.id, address: origin.address })
@@ -183,9 +183,7 @@ export function createEntrance({
       origin: Origin,
     ): Promise<void> {
       const { address } = origin
-      await checkPassword(password.new).catch((refusal) => {
-        throw asField(refusal, 'password.new')
-      })
+      const checked = await checkedPassword(password.new, [actor.username], 'password.new')
       const account = await accountOf(database.db(), { id: actor.id })
       const counted = { subject: subjects.session(actor.sessionId) }
       if (!(await compare(counted, account?.passwordHash, password.current, origin))) {
@@ -194,7 +192,7 @@ export function createEntrance({
           errors: [fieldError('password.current', 'wrong_password')],
         })
       }
-      const passwordHash = await hashing.hash(password.new, origin.network)
+      const passwordHash = await hashing.hash(checked, origin.network)
       await everywhere(lane.run('changePassword', actor, { passwordHash }))
       note({ event: 'password_changed', account: actor.id, address })
     },
@@ -212,9 +210,9 @@ export function createEntrance({
       const { address, network } = origin
       const codeHash = hashOf(code)
       try {
-        await personOfReset(database.db(), codeHash, clock())
-        await checkPassword(password)
-        const passwordHash = await hashing.hash(password, network)
+        const { username } = await personOfReset(database.db(), codeHash, clock())
+        const checked = await checkedPassword(password, [username])
+        const passwordHash = await hashing.hash(checked, network)
         const deviceToken = deviceTokenOf(origin)
         const args = { codeHash, passwordHash, deviceHash: hashOf(deviceToken) }
         const { id } = await everywhere(lane.run('resetPassword', null, args))
@@ -232,11 +230,4 @@ export function createEntrance({
 
 function isTooMany(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'too_many_requests'
-}
-
-/** The same refusal, about the place that the field has in a larger body. */
-function asField(error: unknown, field: string): unknown {
-  if (!(error instanceof Refusal)) return error
-  const errors = error.details.errors?.map((each) => ({ ...each, field }))
-  return new Refusal(error.code, { ...error.details, ...(errors && { errors }) })
 }

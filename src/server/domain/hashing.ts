@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { createFairQueue } from './fair-queue.ts'
+import { preparedPassword } from './password-rules.ts'
 
 /**
  * OWASP's first recommendation for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes,
@@ -38,17 +39,12 @@ export function createHashing(bounded: boolean): Hashing {
   let decoy: Promise<string> | undefined
 
   return {
-    hash: (password, network) => queue.run(network, () => hash(prepared(password), cost)),
+    hash: (password, network) => queue.run(network, () => hash(preparedPassword(password), cost)),
     async matches(phc, password, network) {
       decoy ??= hash('nobody has this password', cost)
       const against = phc ?? (await decoy)
-      const matched = await queue.run(network, () => verify(against, prepared(password)))
+      const matched = await queue.run(network, () => verify(against, preparedPassword(password)))
       return matched && phc !== undefined
     },
   }
-}
-
-/** One password, however the keyboard composes it (NIST SP 800-63B-4, 3.1.1.2). */
-function prepared(password: string): string {
-  return password.normalize('NFKC')
 }
