@@ -18,7 +18,7 @@ export default defineConfig({
     icons(),
     emoji(),
     shell(),
-    budget({ script: 43, style: 15 }),
+    budget({ script: 40, style: 15 }),
     compress(),
   ],
   build: {
