@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useErrorBoundary, useRef } from 'preact/hooks'
 import { useApp } from './app-context.ts'
 import { BrokenPage } from './pages/broken.tsx'
+import { EnteringPage } from './pages/entering.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { ResetPage } from './pages/reset.tsx'
 import { RoomsPage } from './pages/rooms.tsx'
@@ -14,17 +15,16 @@ import { lazy } from './parts/lazy.tsx'
 import { Notices } from './parts/notices.tsx'
 import { t } from './words.ts'
 
+/** What only a room needs is half of all: the list does without it, and fetches it meanwhile. */
+const RoomPage = lazy(async () => (await import('./pages/room.tsx')).RoomPage, EnteringPage)
+
+/** Fetches what the first page does not need, so that it is there when one goes on. */
+export const fetchAhead = RoomPage.preload
+
 /** Not part of what people get: the branch goes when the site is built. */
 const DesignPage = import.meta.env.DEV
   ? lazy(async () => (await import('./pages/design.tsx')).DesignPage)
   : () => null
-
-/** As much code as all other pages together, and theirs need none of it. */
-const loadRoomPage = async () => (await import('./pages/room.tsx')).RoomPage
-const RoomPage = lazy(loadRoomPage)
-
-/** Fetches what the first page does not need, so that it is there when one goes on. */
-export const fetchAhead = () => void loadRoomPage().catch(() => {})
 
 /** What stands on every page, and the page itself. */
 export function App() {

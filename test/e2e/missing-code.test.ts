@@ -30,6 +30,8 @@ describe('a part of the page’s code that does not load', () => {
       'ar',
       'clock-worker',
       'de',
+      'preferences-dialog',
+      'room',
     ])
   })
 
@@ -38,6 +40,7 @@ describe('a part of the page’s code that does not load', () => {
     ['de', 'de'],
     ['ar', 'ar'],
     ['_emoji_names', 'en'],
+    ['preferences-dialog', 'en'],
   ] as const)(
     '(%s) leaves a page on which one reads and writes',
     async ([name, locale], { browser, parlor }) => {
@@ -56,6 +59,10 @@ describe('a part of the page’s code that does not load', () => {
         return route.abort()
       })
       await page.goto(`/rooms/${room.id}`)
+      if (name === 'preferences-dialog') {
+        await page.getByRole('button', { name: 'Preferences' }).click()
+        await page.getByRole('alert').filter({ hasText: 'load' }).waitFor()
+      }
       const articles = page.locator('article')
       await bob.post(room, '«of Bob»')
       await articles.filter({ hasText: '«of Bob»' }).waitFor()
@@ -70,6 +77,21 @@ describe('a part of the page’s code that does not load', () => {
       expect(asked, 'the chunk was asked for').toBeGreaterThan(0)
     },
   )
+
+  test('(room) is said, and the list of rooms goes on', async ({ browser, parlor }) => {
+    const bob = await aPerson(parlor, 'bob')
+    const room = await bob.createRoom(aName('Tea'))
+    const { page, name: username, password } = await aNewcomer(browser, parlor)
+    await page.request.post('/api/accounts', { data: { username, password } })
+    await page.context().route('**/assets/room-*.js', (route) => route.abort())
+    await page.goto(`/rooms/${room.id}`)
+    await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor()
+    await page.getByRole('button', { name: 'Load it anew' }).waitFor()
+    await page.goto('/rooms')
+    await page.getByRole('link', { name: `Join ${room.name}` }).waitFor()
+    const later = await bob.createRoom(aName('Later'))
+    await page.getByRole('link', { name: `Join ${later.name}` }).waitFor()
+  })
 
   test('if it is the words of a language: English, said so, with times as at home, until they come', async ({
     browser,

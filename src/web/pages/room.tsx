@@ -11,6 +11,7 @@ import { RoomDoor } from '../parts/room-door.tsx'
 import { RoomHeader } from '../parts/room-header.tsx'
 import { SendingStrip } from '../parts/sending-strip.tsx'
 import { t } from '../words.ts'
+import { EnteringPage } from './entering.tsx'
 
 /** A room from inside: who is here, what was said, and what one has to say. */
 export function RoomPage() {
@@ -20,11 +21,7 @@ export function RoomPage() {
   switch (visit.kind) {
     case 'nowhere':
     case 'entering':
-      return (
-        <main id="main" class="page room" aria-busy="true">
-          <p class="entering">{t().room.entering}</p>
-        </main>
-      )
+      return <EnteringPage />
     case 'missing':
       return (
         <Page kind="message-page" title={t().room.missingTitle}>

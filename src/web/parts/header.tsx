@@ -6,9 +6,13 @@ import { useApp } from '../app-context.ts'
 import { explain, t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
+import { lazy } from './lazy.tsx'
 import { Link } from './link.tsx'
 import { LogOutDialog } from './log-out-dialog.tsx'
-import { PreferencesDialog } from './preferences-dialog.tsx'
+
+const PreferencesDialog = lazy(
+  async () => (await import('./preferences-dialog.tsx')).PreferencesDialog,
+)
 
 /** The same on every page: the product, the person's own name, and the way out. */
 export function Header() {

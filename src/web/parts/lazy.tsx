@@ -4,20 +4,31 @@ import { useEffect } from 'preact/hooks'
 import { loadChunk } from '../chunks.ts'
 import { t } from '../words.ts'
 
-/** A part whose code is fetched when it is first shown; says so if it does not come. */
-export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
-  let loaded: FunctionComponent | null = null
-  return () => {
-    const part = useSignal<FunctionComponent | 'failed' | null>(loaded)
+/**
+ * A part whose code is fetched when it is first shown, or before by `preload`; says so if it does not
+ * come. Until it is there `meanwhile` stands in its place.
+ */
+export function lazy<Props extends object>(
+  load: () => Promise<FunctionComponent<Props>>,
+  meanwhile: FunctionComponent = () => null,
+): FunctionComponent<Props> & { preload(): void } {
+  /** Once it is here it is shown at once, without a moment of nothing. */
+  let loaded: FunctionComponent<Props> | null = null
+  const fetchIt = async () => {
+    loaded ??= await loadChunk(load)
+    return loaded
+  }
+  const Lazy: FunctionComponent<Props> = (props) => {
+    const part = useSignal<FunctionComponent<Props> | 'failed' | null>(loaded)
     useEffect(() => {
-      const fetchIt = async () => {
-        loaded = await loadChunk(load).catch(() => null)
-        part.value = loaded ?? 'failed'
+      const show = async () => {
+        part.value = await fetchIt().catch(() => 'failed' as const)
       }
-      if (!loaded) void fetchIt()
+      void show()
     }, [])
     const Part = part.value
-    if (Part !== 'failed') return Part && <Part />
+    const Meanwhile = meanwhile
+    if (Part !== 'failed') return Part ? <Part {...props} /> : <Meanwhile />
     return (
       <p class="error" role="alert">
         {t().missing.part}{' '}
@@ -28,4 +39,5 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
       </p>
     )
   }
+  return Object.assign(Lazy, { preload: () => void fetchIt().catch(() => {}) })
 }
