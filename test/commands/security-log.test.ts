@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { aDirectory, aPassword, aPerson, aStranger } from '../examples.ts'
+import { runServer, urlOf } from '../running.ts'
+
+/** What it takes to be an entry about security. */
+type Entry = Record<string, unknown>
+
+/** The security events in a log, without what every line has. */
+function entriesOf(lines: string[]): Entry[] {
+  return lines
+    .map((line): Entry => JSON.parse(line))
+    .filter((entry) => entry.event !== undefined)
+    .map(({ level: _, time: __, pid: ___, hostname: ____, msg: _____, ...entry }) => entry)
+}
+
+test('an operator finds in the log who did what to which account, from where, and no secret', async () => {
+  const server = runServer(await aDirectory(), { TRUSTED_PROXIES: '127.0.0.1' })
+  const parlor = { url: await urlOf(server) }
+  const anna = await aPerson(parlor)
+  const { id: account } = (await anna.session()).user
+  const secrets = [...anna.cookies.values(), anna.password]
+  const from = { 'x-forwarded-for': '203.0.113.7' }
+  const stranger = aStranger(parlor)
+  const logIn = (username: string, password: string, headers = from) =>
+    stranger.send('POST', '/api/session', { username, password }, headers)
+
+  const wrong = aPassword()
+  await logIn(anna.name, wrong)
+  // A password in the wrong field, with what would begin a line of its own.
+  await logIn(`${anna.password}\n{"event":"logged_in"}`, wrong)
+  await logIn(anna.name, wrong, { 'x-forwarded-for': 'x"\u009b31m' })
+  await logIn(anna.name, anna.password)
+  await stranger.send(
+    'POST',
+    '/api/rooms',
+    { name: 'Tea' },
+    { ...from, origin: 'https://evil.example' },
+  )
+  const changed = aPassword()
+  const change = (current: string) =>
+    anna.send('PATCH', '/api/me', { password: { current, new: changed } }, from)
+  await change(wrong)
+  await change(anna.password)
+  await anna.send('DELETE', '/api/me/sessions', undefined, from)
+  const code = 'c'.repeat(43)
+  await stranger.send('POST', `/api/password-resets/${code}`, { password: changed }, from)
+  await anna.send('DELETE', '/api/session', undefined, from)
+
+  const address = '203.0.113.7'
+  await expect.poll(() => entriesOf(server.lines).at(-1)).toMatchObject({ event: 'logged_out' })
+  expect(entriesOf(server.lines)).toEqual([
+    { event: 'signed_up', account, address: '127.0.0.1' },
+    { event: 'log_in_failed', account, address, detail: 'wrong_password' },
+    { event: 'log_in_failed', account: 'unknown', address, detail: 'unknown_name' },
+    { event: 'log_in_failed', account, address: 'unknown', detail: 'wrong_password' },
+    { event: 'logged_in', account, address },
+    { event: 'refused', account: 'unknown', address, detail: 'cross_site' },
+    { event: 'password_change_failed', account, address },
+    { event: 'password_changed', account, address },
+    { event: 'other_sessions_ended', account, address },
+    { event: 'password_reset_failed', account: 'unknown', address },
+    { event: 'logged_out', account, address },
+  ])
+  const log = server.lines.join('\n')
+  const typed = [...secrets, ...anna.cookies.values(), ...stranger.cookies.values()]
+  for (const secret of [...typed, wrong, changed, code, anna.name])
+    expect(log).not.toContain(secret)
+})
+
+test('a flood of guesses leaves twenty lines a minute from one address', async () => {
+  const server = runServer(await aDirectory(), { RATE_LIMITS: 'off' })
+  const parlor = { url: await urlOf(server) }
+  const stranger = aStranger(parlor)
+  const guess = () =>
+    stranger.send('POST', '/api/session', { username: 'nobody', password: aPassword() })
+  for (let at = 0; at < 50; at += 1) await guess()
+  await aPerson(parlor)
+  await expect.poll(() => entriesOf(server.lines).at(-1)).toMatchObject({ event: 'signed_up' })
+  const failed = entriesOf(server.lines).filter(({ event }) => event === 'log_in_failed')
+  expect(failed).toHaveLength(20)
+})
