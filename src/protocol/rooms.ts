@@ -8,7 +8,7 @@ export const Room = Type.Object({
   name: Type.String(),
   createdBy: User,
   createdAt: Type.String({ format: 'date-time' }),
-  /** How many people are inside. */
+  /** How many people are inside, without those of whom nothing is heard any more. */
   people: Type.Integer(),
   canDelete: Type.Boolean(),
   /** How many messages the room holds. */

@@ -266,6 +266,11 @@ export function createStore({ report, arrived }: Deps) {
   }
 }
 
+/** How somebody stands towards the room, to who looks at it: nobody is away from what they look at. */
+export function stateFor(session: Session, person: PersonInRoom): PersonInRoom['state'] {
+  return session.kind === 'in' && session.user.id === person.id ? 'here' : person.state
+}
+
 function peopleAfter(before: ReadonlyMap<string, PersonInRoom>, stirred: readonly PersonInRoom[]) {
   const after = new Map(before)
   for (const person of stirred) {

@@ -66,9 +66,9 @@ describe('a part of the page’s code that does not load', () => {
       const articles = page.locator('article')
       await bob.post(room, '«of Bob»')
       await articles.filter({ hasText: '«of Bob»' }).waitFor()
-      await page.locator('textarea').pressSequentially('«of Anna» :tea')
+      await page.locator('textarea').pressSequentially('«of Anna» :tear')
       await page.keyboard.press('Enter')
-      await articles.filter({ hasText: '«of Anna» :tea' }).waitFor()
+      await articles.filter({ hasText: '«of Anna» :tear' }).waitFor()
       // Polls go on, and not only the first few.
       for (const text of ['«one»', '«two»', '«three»']) {
         await bob.post(room, text)

@@ -140,7 +140,7 @@ function personChange(
   const person = { id: row.id, username: row.username }
   const place = { roomId, rev: row.rev, person }
   return row.quiet_since === null
-    ? { kind: 'person', ...place, here: row.here_since !== null }
+    ? { kind: 'person', ...place, here: row.here_since !== null, wasQuiet: false }
     : { kind: 'presence', ...place, quiet: true }
 }
 

@@ -19,13 +19,16 @@ export async function joinRoom(
   const current = await roomHeldStill(tx, actor.id, roomId)
   const before = await tx.db
     .selectFrom('membership')
-    .select('read_up_to')
+    .select(['read_up_to', 'quiet_since'])
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .executeTakeFirst()
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
     await comeIn(tx, actor, roomId)
+  } else if (before && before.quiet_since !== null) {
+    // They are heard at this moment: nobody finds themselves away in what they have just opened.
+    await notePresence(tx, null, { roomId, quiet: [], heardAgain: [actor.id] })
   }
   const readUpTo = before?.read_up_to ?? 0
   return { readUpTo, returning: before !== undefined, cameFrom: current }
@@ -103,6 +106,18 @@ export async function roomOf(db: Kysely<Tables>, personId: string): Promise<stri
   return row?.room_id ?? null
 }
 
+/** The rooms that count somebody as inside. */
+export async function roomsThatCount(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('membership')
+    .select('room_id')
+    .distinct()
+    .where('here_since', 'is not', null)
+    .where('quiet_since', 'is', null)
+    .execute()
+  return rows.map((row) => row.room_id)
+}
+
 /** Whether all these people are in the room at this moment, and their sessions are living. */
 export async function areInside(
   db: Kysely<Tables>,
@@ -167,10 +182,16 @@ async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
         .doUpdateSet({ here_since: tx.now, quiet_since: null, rev }),
     )
     .execute()
-  tellOf(tx, actor, { roomId, rev, here: true })
+  tellOf(tx, actor, { roomId, rev, here: true, wasQuiet: false })
 }
 
 async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
+  const { quiet_since } = await tx.db
+    .selectFrom('membership')
+    .select('quiet_since')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', actor.id)
+    .executeTakeFirstOrThrow()
   const { rev } = await append(tx, roomId, 'other')
   await tx.db
     .updateTable('membership')
@@ -178,9 +199,11 @@ async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .execute()
-  tellOf(tx, actor, { roomId, rev, here: false })
+  tellOf(tx, actor, { roomId, rev, here: false, wasQuiet: quiet_since !== null })
 }
 
-function tellOf(tx: Tx, actor: User, where: { roomId: string; rev: number; here: boolean }): void {
+function tellOf(tx: Tx, actor: User, where: Where): void {
   tx.tell({ kind: 'person', person: { id: actor.id, username: actor.username }, ...where })
 }
+
+type Where = { roomId: string; rev: number; here: boolean; wasQuiet: boolean }

@@ -12,7 +12,7 @@ import { createMemory } from './live/memory.ts'
 import { createNeighbours } from './live/neighbours.ts'
 import type { LiveSession } from './live/people.ts'
 import type { Tail } from './live/tail.ts'
-import { roomOf } from './memberships.ts'
+import { roomOf, roomsThatCount } from './memberships.ts'
 import { createPolls } from './polls.ts'
 import type { NoteEvent } from './security-events.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
@@ -94,6 +94,15 @@ export function createParlor({
       // Should this fail, the next time finds the same.
       const args = { roomId: tail.id, quiet, heardAgain }
       void lane.note(`presence ${tail.id}`, 'notePresence', null, args)
+    }
+  }
+
+  /** Whoever closed the browser while no process ran is missed in rooms that nobody asks for, too. */
+  async function lookAfterThoseInside(): Promise<void> {
+    try {
+      for (const roomId of await roomsThatCount(database.db())) await tails.get(roomId)
+    } catch {
+      // The database is away, or this process ends already. The next one that starts makes up for it.
     }
   }
 
@@ -193,7 +202,10 @@ export function createParlor({
     ...createPolls(database, memory, lookup, clock),
 
     /** From now on other processes on the same database know of this one, until it leaves. */
-    arrive: () => neighbours.arrive(),
+    async arrive(): Promise<void> {
+      await neighbours.arrive()
+      void lookAfterThoseInside()
+    },
     leave: () => neighbours.leave(),
 
     /** What another process committed, as the feed brings it. */

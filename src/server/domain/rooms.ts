@@ -126,7 +126,7 @@ export async function purgeDeletedRooms(tx: Tx, _actor: null, _: object): Promis
   return numDeletedRows > 0
 }
 
-/** Living rooms with how many people are inside, oldest first: all of them, or those named. */
+/** Living rooms with how many people are inside and heard, oldest first: all of them, or those named. */
 export async function roomSummaries(
   db: Kysely<Tables>,
   which?: (column: string) => RawBuilder<SqlBool>,
@@ -148,6 +148,7 @@ export async function roomSummaries(
         .select((inner) => inner.fn.countAll<number>().as('people'))
         .whereRef('membership.room_id', '=', 'room.id')
         .where('membership.here_since', 'is not', null)
+        .where('membership.quiet_since', 'is', null)
         .as('people'),
     ])
     .where('room.deleted_at', 'is', null)

@@ -4,8 +4,15 @@ import type { User } from '../../protocol/people.ts'
 /** A visible change to a room, with the revision that orders it. */
 export type RoomChange =
   | { kind: 'message'; roomId: string; rev: number; message: Message }
-  /** Somebody came or went. */
-  | { kind: 'person'; roomId: string; rev: number; person: User; here: boolean }
+  /** Somebody came or went. `wasQuiet`: nothing was heard of them before they went. */
+  | {
+      kind: 'person'
+      roomId: string
+      rev: number
+      person: User
+      here: boolean
+      wasQuiet: boolean
+    }
   /** Somebody inside fell quiet, or is heard again. */
   | { kind: 'presence'; roomId: string; rev: number; person: User; quiet: boolean }
 
@@ -21,6 +28,7 @@ export interface RoomSummary {
   name: string
   createdBy: User
   createdAt: number
+  /** Inside and heard: not those who closed their browser. */
   people: number
   rev: number
   lastSeq: number

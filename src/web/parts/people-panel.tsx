@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { collator } from '../collator.ts'
+import { stateFor } from '../store.ts'
 import { t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 
@@ -25,8 +26,16 @@ export function PeoplePanel() {
     collator.value.compare(a.username, b.username),
   )
   const groups = [
-    { title: words.here, people: people.filter(({ state }) => state === 'here') },
-    { title: words.away, people: people.filter(({ state }) => state === 'away') },
+    {
+      state: 'here',
+      title: words.here,
+      people: people.filter((person) => stateFor(session, person) === 'here'),
+    },
+    {
+      state: 'away',
+      title: words.away,
+      people: people.filter((person) => stateFor(session, person) === 'away'),
+    },
   ]
 
   return (
@@ -37,8 +46,8 @@ export function PeoplePanel() {
             <section key={group.title}>
               <h2>{group.title}</h2>
               <ul>
-                {group.people.map(({ id, username, state }) => (
-                  <li key={id} data-state={state}>
+                {group.people.map(({ id, username }) => (
+                  <li key={id} data-state={group.state}>
                     <Avatar user={{ id, username }} />
                     <bdi>{username}</bdi>
                     {session.kind === 'in' && session.user.id === id && (

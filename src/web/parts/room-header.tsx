@@ -3,6 +3,7 @@ import peopleIcon from 'icon:users'
 import { useSignal } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
 import { useApp } from '../app-context.ts'
+import { stateFor } from '../store.ts'
 import { t } from '../words.ts'
 import { Icon } from './icon.tsx'
 
@@ -11,6 +12,9 @@ export function RoomHeader({ room }: { room: Room }) {
   const failed = useSignal(false)
   const words = t().room
   const inside = store.visit.value.kind === 'inside'
+  const session = store.session.value
+  const people = [...store.people.value.values()]
+  const count = people.filter((person) => stateFor(session, person) === 'here').length
 
   const leave = async () => {
     const answer = await leaveRoom()
@@ -33,9 +37,9 @@ export function RoomHeader({ room }: { room: Room }) {
           >
             <Icon of={peopleIcon} />
             <span class="few-words" aria-hidden="true">
-              {store.people.value.size}
+              {count}
             </span>
-            <span class="words">{words.peopleInside(store.people.value.size)}</span>
+            <span class="words">{words.peopleInside(count)}</span>
           </button>
           <button type="button" class="plain" onClick={() => void leave()}>
             <Icon of={leaveIcon} />

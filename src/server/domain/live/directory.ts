@@ -110,9 +110,13 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
           return advance(change, () => ({ lastSeq: seq, lastPostedAt: Date.parse(postedAt) }))
         }
         case 'person':
-          return advance(change, ({ people }) => ({ people: people + (change.here ? 1 : -1) }))
+          return advance(change, ({ people }) => {
+            if (change.here) return { people: people + 1 }
+            // Who had fallen quiet was not counted any more.
+            return { people: change.wasQuiet ? people : people - 1 }
+          })
         case 'presence':
-          return advance(change, () => ({}))
+          return advance(change, ({ people }) => ({ people: people + (change.quiet ? -1 : 1) }))
         case 'room': {
           const { room } = change
           const isNews = (rooms.get(room.id)?.rev ?? -1) < room.rev && !deleted.has(room.id)

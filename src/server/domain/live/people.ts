@@ -167,8 +167,13 @@ export function createPeople(database: Database, clock: () => number): People {
         case 'person': {
           const person = people.get(change.person.id)
           if (person) applyTo(person, change)
+          if (change.here) elsewhere.set(change.person.id, clock())
           break
         }
+        case 'presence':
+          // Whoever noted that they are heard has heard them, be it another process.
+          if (!change.quiet) elsewhere.set(change.person.id, clock())
+          break
         case 'stretch':
           for (const one of change.changes) this.published(one)
           break
@@ -181,7 +186,6 @@ export function createPeople(database: Database, clock: () => number): People {
           for (const [token, session] of sessions) if (ends(change, session)) forget(token)
           break
         case 'message':
-        case 'presence':
         case 'epoch':
         case 'room':
         case 'room_deleted':
