@@ -83,6 +83,24 @@ describe('a flood by one account', () => {
   })
 })
 
+test('pages with what they show are counted as reading', async () => {
+  const parlor = await aParlor({ RATE_LIMITS: 'on' })
+  const anna = await aPerson(parlor)
+  const room = await aRoom(anna)
+  const page = asText(anna, 'GET', '/rooms')
+  const connection = aConnection(parlor)
+  for (let at = 0; at < 1205; at += 1) {
+    connection.send(page)
+    const [reply] = await connection.replies(1)
+    expect(reply?.status).toBe(200)
+  }
+  expectRefusal(await anna.send('GET', '/api/rooms'), 'too_many_requests')
+  // The page asks by itself; whoever is not logged in, and whoever else is, sees no difference.
+  const { status, text } = await anna.send('GET', '/rooms')
+  expect(status).toBe(200)
+  expect(text).not.toContain(room.name)
+})
+
 describe('connections of one address', () => {
   async function aServer(trustedProxies: string[]) {
     const server = createHttpServer((_request, response) => void response.end('served'), {

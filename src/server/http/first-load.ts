@@ -1,40 +1,49 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FirstLoad } from '../../protocol/first-load.ts'
 import { firstLoadId } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Parlor } from '../domain/parlor.ts'
+import { oneByOne } from './one-by-one.ts'
 import { findSession } from './who.ts'
 
-/** The page with what its first view shows. If that cannot be had now, the page asks by itself. */
-export async function withFirstLoad(
+/**
+ * Gives the page with what its first view shows. If that cannot be had now, the page asks by itself.
+ * @param count the limits that it comes under for whoever is logged in: it is as much as a list of rooms.
+ */
+export function createFirstLoad(
   html: string,
   parlor: Parlor,
-  request: FastifyRequest,
-): Promise<string> {
-  const data = await firstLoad(parlor, request).catch(() => undefined)
-  if (!data) return html
-  // JSON may contain "</script>"; written like this it cannot end the element.
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c')
-  const block = `<script type="application/json" id="${firstLoadId}">${json}</script>`
-  return html.replace('</head>', () => `${block}</head>`)
-}
+  count: readonly ((request: FastifyRequest) => Promise<void>)[],
+): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
+  return async (request, reply) => {
+    const data = await firstLoad(request, reply).catch(() => undefined)
+    if (!data) return html
+    // JSON may contain "</script>"; written like this it cannot end the element.
+    const json = JSON.stringify(data).replaceAll('<', '\\u003c')
+    const block = `<script type="application/json" id="${firstLoadId}">${json}</script>`
+    return html.replace('</head>', () => `${block}</head>`)
+  }
 
-async function firstLoad(parlor: Parlor, request: FastifyRequest): Promise<FirstLoad> {
-  const arrival = arrivalOf(request)
-  try {
-    const session = await findSession(request, parlor)
-    const { id, username } = session.actor
-    const rooms = await parlor.rooms(session)
-    return {
-      arrival,
-      session: { user: { id, username }, room: await parlor.whereabouts(session) },
-      list: rooms ? { rooms: rooms.value, etag: `"${rooms.version}"` } : null,
+  async function firstLoad(request: FastifyRequest, reply: FastifyReply): Promise<FirstLoad> {
+    const arrival = arrivalOf(request)
+    try {
+      const session = await findSession(request, parlor)
+      request.session = session
+      for (const each of count) await each(request)
+      await oneByOne(session.person, reply.raw)
+      const { id, username } = session.actor
+      const rooms = await parlor.rooms(session)
+      return {
+        arrival,
+        session: { user: { id, username }, room: await parlor.whereabouts(session) },
+        list: rooms ? { rooms: rooms.value, etag: `"${rooms.version}"` } : null,
+      }
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not_logged_in') {
+        return { arrival, session: null, list: null }
+      }
+      throw error
     }
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'not_logged_in') {
-      return { arrival, session: null, list: null }
-    }
-    throw error
   }
 }
 

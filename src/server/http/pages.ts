@@ -7,7 +7,7 @@ import type { FastifyPluginAsync, RouteHandlerMethod } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { completePage } from './base-path.ts'
-import { withFirstLoad } from './first-load.ts'
+import { createFirstLoad } from './first-load.ts'
 
 /** A year: the name of an asset changes with what is in it. */
 const assetMaxAge = 365 * 24 * 60 * 60 * 1000
@@ -68,11 +68,12 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
     // Nobody's names are in it: the service worker keeps it.
     const shell: RouteHandlerMethod = (_request, reply) =>
       reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
+    const withFirstLoad = createFirstLoad(html, parlor, app.limit('read'))
     const page: RouteHandlerMethod = async (request, reply) =>
       reply
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(await withFirstLoad(html, parlor, request))
+        .send(await withFirstLoad(request, reply))
     for (const url of routes) app.get(url, page)
     app.get('/index.html', shell)
     app.setNotFoundHandler({ preHandler: app.limit('page') }, (request, reply) =>

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Problem } from '../../protocol/problem-details.ts'
 import { NewRoom, Room } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
+import { oneByOne } from './one-by-one.ts'
 import { RoomParams } from './params.ts'
 
 export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
@@ -22,6 +23,7 @@ export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const known = request.headers['if-none-match']?.replace(/^W\/|"/g, '')
+        await oneByOne(request.session.person, reply.raw)
         const rooms = await parlor.rooms(request.session, known)
         if (!rooms) return reply.code(304).send(null)
         return reply.header('etag', `"${rooms.version}"`).send({ rooms: rooms.value })
