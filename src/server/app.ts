@@ -40,15 +40,13 @@ export interface AppDeps {
   logger: Logger
   /** Takes down what was refused. */
   note: NoteEvent
+  /** ms since 1970 */
+  clock(): number
 }
 
 /** Parlor over HTTP: `/api` for clients, everything else for people with a browser. */
-export async function createApp({
-  config,
-  parlor,
-  logger,
-  note,
-}: AppDeps): Promise<FastifyInstance> {
+export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { config, parlor, logger, note, clock } = deps
   const siteOf = createSiteOf(config)
   const hint = createHint(logger, Date.now)
   const app: FastifyInstance = fastify({
@@ -76,7 +74,7 @@ export async function createApp({
     clientErrorHandler: createAnswerUnreadable(config.basePath),
   })
   mapErrors(app, isOutage, note)
-  await registerRateLimits(app, config.rateLimits)
+  await registerRateLimits(app, config.rateLimits, clock)
   serveOurNamesOnly(app, siteOf, hint)
   await app.register(cookie)
   await app.register(api(config, parlor, hint), { prefix: '/api' })

@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createBackups } from './backups.ts'
 import type { Config } from './config.ts'
-import { createParlor, type Parlor } from './domain/parlor.ts'
+import { createParlor } from './domain/parlor.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
+import { createPurging } from './purging.ts'
 import { createSecurityLog } from './security-log.ts'
 import { openDatabase } from './storage/database.ts'
 import { isOutage } from './storage/errors.ts'
@@ -18,10 +19,6 @@ import { openWriting } from './writing.ts'
 
 /** How often quiet people are noticed and idle ones forgotten; ms. */
 const tidyEvery = 2000
-/** How often leftovers of deleted rooms are looked for, and how soon the next lot follows; ms. */
-const purgeEvery = 60_000
-const purgeAgainAfter = 50
-
 /** How often to look whether a day has gone by since the last backup; ms. */
 const backUpEvery = 10 * 60_000
 
@@ -96,7 +93,7 @@ export async function start(
       throw cannotWrite(error)
     })
     feed.listen(parlor)
-    const app = await createApp({ config, parlor, logger, note })
+    const app = await createApp({ config, parlor, logger, note, clock })
     const url = await app.listen({ host: config.host, port: config.port }).catch((error) => {
       throw new Error(whyNotListening(error, config), { cause: error })
     })
@@ -105,7 +102,12 @@ export async function start(
 
   if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
   const failed = reportTo(logger)
-  const chores = startChores(parlor, logger, failed)
+  const purging = createPurging(parlor.purge, clock, logger)
+  const tidy = async (): Promise<void> => {
+    parlor.tidy()
+    await purging.look()
+  }
+  const stopTidying = every(tidyEvery, tidy, failed)
   const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger), failed)
   const { file } = database
   const backups =
@@ -120,12 +122,12 @@ export async function start(
     distrustMemory: () => void parlor.sweep(true).catch(failed),
     async tidy() {
       await backups?.look()
-      parlor.tidy()
-      await parlor.purge()
+      await tidy()
       await parlor.settle()
     },
     async close() {
-      chores.stop()
+      stopTidying()
+      purging.stop()
       stopBackups()
       walWatch?.stop()
       // A connection whose last answer went out after the closing began would be kept alive else.
@@ -164,27 +166,4 @@ function reportTo(logger: Logger): (error: unknown) => void {
     over: 'What failed in the background works again.',
   })
   return troubles.trouble
-}
-
-function startChores(
-  parlor: Parlor,
-  logger: Logger,
-  failed: (error: unknown) => void,
-): { stop(): void } {
-  const tidy = every(tidyEvery, () => parlor.tidy(), failed)
-  let purge: NodeJS.Timeout
-  const purgeSome = async (): Promise<void> => {
-    const more = await parlor.purge().catch((error: unknown) => {
-      logger.warn({ err: error }, 'Could not remove what is over; trying again later.')
-      return false
-    })
-    purge = setTimeout(purgeSome, more ? purgeAgainAfter : purgeEvery)
-  }
-  purge = setTimeout(purgeSome, purgeEvery)
-  return {
-    stop() {
-      tidy()
-      clearTimeout(purge)
-    },
-  }
 }

@@ -55,6 +55,27 @@ describe('S6: once a room is deleted', () => {
     expect(await anna.rooms()).toEqual([])
   })
 
+  test('what was said in it is removed within minutes, whether or not there was anything before', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const kept = await aRoom(anna)
+    await anna.post(kept, 'stays')
+    const messages = async () => (await parlor.database.contents()).get('message')
+    const minute = 60_000
+    await parlor.pass(minute)
+    for (const count of [1, 520]) {
+      const room = await aRoom(anna)
+      for (let at = 0; at < count; at += 20) {
+        const some = Array.from({ length: Math.min(20, count - at) }, () => anna.post(room, 'goes'))
+        await Promise.all(some)
+      }
+      await anna.deleteRoom(room)
+      await parlor.pass(minute)
+      expect(await messages()).toEqual([expect.objectContaining({ body: 'stays' })])
+      await parlor.pass(minute)
+    }
+  })
+
   test('posts that raced with the deletion were either answered or refused as deleted', async ({
     parlor,
   }) => {

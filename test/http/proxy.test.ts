@@ -45,12 +45,12 @@ describe('from anybody who is no trusted proxy', () => {
   test('a new forwarded address at every try is no way around the limits', async () => {
     const parlor = await aParlor({ RATE_LIMITS: 'on' })
     const stranger = aStranger(parlor)
-    const statuses = new Set<number>()
-    for (let at = 0; at < 100 && !statuses.has(429); at += 1) {
+    const statuses: number[] = []
+    for (let at = 0; at < 61; at += 1) {
       const guess = { username: `somebody${at}`, password: stranger.password }
       const headers = { 'x-forwarded-for': `203.0.113.${at}` }
-      statuses.add((await stranger.send('POST', '/api/session', guess, headers)).status)
+      statuses.push((await stranger.send('POST', '/api/session', guess, headers)).status)
     }
-    expect(statuses).toContain(429)
+    expect(statuses).toEqual([...Array.from({ length: 60 }, () => 401), 429])
   })
 })

@@ -180,6 +180,27 @@ test('a session that was ended stays ended after a restart', async () => {
 const hour = 60 * 60 * 1000
 const day = 24 * hour
 
+test('an unknown name is as much work as a wrong password, so that time tells nothing', async () => {
+  const parlor = await aParlor()
+  const anna = await aPerson(parlor)
+  const stranger = aStranger(parlor)
+  const logIn = async (username: string) => {
+    const reply = await stranger.send('POST', '/api/session', { username, password: aPassword() })
+    expectRefusal(reply, 'invalid_credentials')
+  }
+  /** What the processor does for some tries, in µs: the server is in this process, threads and all. */
+  const workOf = async (username: string): Promise<number> => {
+    await logIn(username)
+    const before = process.cpuUsage()
+    for (let at = 0; at < 8; at += 1) await logIn(username)
+    const { user, system } = process.cpuUsage(before)
+    return user + system
+  }
+  const ratio = (await workOf(aStranger(parlor).name)) / (await workOf(anna.name))
+  expect(ratio).toBeGreaterThan(0.5)
+  expect(ratio).toBeLessThan(2)
+})
+
 describe('as time passes', () => {
   test('who comes once a week is still logged in after two months', async () => {
     const parlor = await aParlor()

@@ -160,7 +160,8 @@ async function appOver(running: () => Parlor): Promise<FastifyInstance> {
   const config = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'silent' })
   const current = new Proxy(running(), { get: (_, name) => Reflect.get(running(), name) })
   const logger = createLogger(config)
-  const app = await createApp({ config, parlor: current, logger, note: () => {} })
+  const deps = { config, parlor: current, logger, note: () => {}, clock: Date.now }
+  const app = await createApp(deps)
   await app.ready()
   return app
 }

@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../protocol/refusal.ts'
 import { addressOf, networkOf } from './addresses.ts'
+import { createCounts } from './rate-counts.ts'
 
 const minute = 60_000
 
@@ -34,8 +35,12 @@ const peopleCounted = 20_000
  * Makes `app.limit(…)` known, and counts every request to a route that is registered from now on as
  * reading or as writing: no route is without a limit. With `enabled` false it limits nothing.
  */
-export async function registerRateLimits(app: FastifyInstance, enabled: boolean): Promise<void> {
-  await app.register(rateLimit, { global: false, cache: peopleCounted })
+export async function registerRateLimits(
+  app: FastifyInstance,
+  enabled: boolean,
+  clock: () => number,
+): Promise<void> {
+  await app.register(rateLimit, { global: false, store: createCounts(clock, peopleCounted) })
   const checks = new Map(
     Object.entries(limits).map(([what, { max, timeWindow, by }]) => {
       return [what, app.createRateLimit({ max, timeWindow, keyGenerator: by })]
