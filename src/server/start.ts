@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createBackups } from './backups.ts'
@@ -74,6 +75,7 @@ export async function start(
     everybodyKnows: feed.everybodyKnows,
     note,
     limited: config.rateLimits,
+    namesOfPlace: [hostname(), ...config.allowedHosts],
   })
   const closeStorage = async (): Promise<void> => {
     // Should the database be away, the others find out by themselves.

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import { aName, aPassword, aPerson, aStranger, test } from '../examples.ts'
+import { aName, aParlor, aPassword, aPerson, aStranger, test } from '../examples.ts'
 import { Person } from '../person.ts'
 import { expectInvalid, expectRefusal } from '../reply.ts'
 
@@ -138,6 +138,24 @@ describe('a password', () => {
     const anna = new Person(parlor, aName('anna'), password)
     await anna.signUp()
     await anna.inAnotherWindow()
+  })
+
+  test('that is a name of the host is refused', async () => {
+    const parlor = await aParlor({ ALLOWED_HOSTS: 'kettle.example.org' })
+    const stranger = aStranger(parlor)
+    for (const password of ['kettle.example.org', 'Kettle.Example.ORG!', 'parlor-2026']) {
+      const account = { username: stranger.name, password }
+      expectInvalid(await stranger.send('POST', '/api/accounts', account), 'password')
+    }
+    expect((await aPerson(parlor)).name).not.toBe('')
+  })
+
+  test('that is one’s own name is refused', async ({ parlor }) => {
+    const stranger = aStranger(parlor)
+    for (const password of [stranger.name, `${stranger.name.toUpperCase()} 1`]) {
+      const account = { username: stranger.name, password }
+      expectInvalid(await stranger.send('POST', '/api/accounts', account), 'password')
+    }
   })
 
   test('that differs only in its 256th character is a different one', async ({ parlor }) => {

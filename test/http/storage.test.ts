@@ -10,7 +10,10 @@ describe('S16: all data is kept in the SQLite database', () => {
     await anna.post(room, 'what was said')
     const tables = await parlor.database.contents()
     const holding = (text: string) =>
-      [...tables].filter(([_, rows]) => JSON.stringify(rows).includes(text)).map(([name]) => name)
+      [...tables]
+        .filter(([_, rows]) => JSON.stringify(rows).includes(text))
+        .map(([name]) => name)
+        .toSorted()
     expect(holding('what was said')).toEqual(['message'])
     expect(holding(anna.name)).toEqual(['person', 'person_name'])
     expect(holding(room.name)).toEqual(['room', 'room_name'])

@@ -48,6 +48,8 @@ export interface EntranceDeps {
   note: NoteEvent
   /** False for load tests: nobody is kept from guessing, and waiting for a hash has no end. */
   limited: boolean
+  /** What the host is called: no password, as guessers begin with it. */
+  namesOfPlace: readonly string[]
   /** Waits until a write has been taken in by the other processes, too. */
   everywhere<T>(write: Promise<T>): Promise<T>
 }
@@ -58,6 +60,7 @@ export function createEntrance({
   lane,
   clock,
   newToken,
+  namesOfPlace,
   note,
   limited,
   everywhere,
@@ -112,7 +115,7 @@ export function createEntrance({
   return {
     /** @throws Refusal `invalid_input`, `username_taken`, `unavailable` */
     async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
-      const checked = await checkedPassword(password, [username])
+      const checked = await checkedPassword(password, [username, ...namesOfPlace])
       const passwordHash = await hashing.hash(checked, origin.network)
       const user = await lane.run('createAccount', null, { username, passwordHash })
       const entered = await open(user, origin, [])
@@ -183,7 +186,11 @@ export function createEntrance({
       origin: Origin,
     ): Promise<void> {
       const { address } = origin
-      const checked = await checkedPassword(password.new, [actor.username], 'password.new')
+      const checked = await checkedPassword(
+        password.new,
+        [actor.username, ...namesOfPlace],
+        'password.new',
+      )
       const account = await accountOf(database.db(), { id: actor.id })
       const counted = { subject: subjects.session(actor.sessionId) }
       if (!(await compare(counted, account?.passwordHash, password.current, origin))) {
@@ -211,7 +218,7 @@ export function createEntrance({
       const codeHash = hashOf(code)
       try {
         const { username } = await personOfReset(database.db(), codeHash, clock())
-        const checked = await checkedPassword(password, [username])
+        const checked = await checkedPassword(password, [username, ...namesOfPlace])
         const passwordHash = await hashing.hash(checked, network)
         const deviceToken = deviceTokenOf(origin)
         const args = { codeHash, passwordHash, deviceHash: hashOf(deviceToken) }

@@ -32,6 +32,8 @@ export interface ParlorDeps {
   note: NoteEvent
   /** False for load tests: see `EntranceDeps`. */
   limited: boolean
+  /** What the host is called: see `EntranceDeps`. */
+  namesOfPlace?: readonly string[]
 }
 
 /** An answer with its version: whoever has that version needs no answer. */
@@ -52,6 +54,7 @@ export function createParlor({
   everybodyKnows,
   note,
   limited,
+  namesOfPlace = [],
 }: ParlorDeps) {
   const memory = createMemory(database, clock)
   const { people, tails, directory, catchUp } = memory
@@ -107,7 +110,16 @@ export function createParlor({
   }
 
   return {
-    ...createEntrance({ database, lane, clock, newToken, note, limited, everywhere }),
+    ...createEntrance({
+      database,
+      lane,
+      clock,
+      newToken,
+      note,
+      limited,
+      namesOfPlace,
+      everywhere,
+    }),
 
     /** The session that a cookie's token stands for. @throws Refusal `not_logged_in` */
     async sessionOf(token: string | undefined): Promise<LiveSession> {
