@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { Changes } from '../src/protocol/changes.ts'
-import { Message, MessagePage } from '../src/protocol/messages.ts'
+import { Message, MessagePage, MessageVersion } from '../src/protocol/messages.ts'
 import { User } from '../src/protocol/people.ts'
 import { JoinedRoom, Room } from '../src/protocol/rooms.ts'
 import { CookieJar } from './cookie-jar.ts'
@@ -114,6 +114,32 @@ export class Person {
 
   sendPost(room: Room, body: unknown, key: string = randomUUID()): Promise<Reply> {
     return this.send('POST', `/api/rooms/${room.id}/messages`, { body, key })
+  }
+
+  async edit(room: Room, message: Message, body: string): Promise<Message> {
+    const reply = await this.sendEdit(room, message, body)
+    return content(reply, 200, Type.Object({ message: Message })).message
+  }
+
+  sendEdit(room: Room, { id }: Message, body: unknown): Promise<Reply> {
+    return this.send('PATCH', `/api/rooms/${room.id}/messages/${id}`, { body })
+  }
+
+  async deleteMessage(room: Room, message: Message): Promise<void> {
+    nothing(await this.sendDeletion(room, message))
+  }
+
+  sendDeletion(room: Room, { id }: Message): Promise<Reply> {
+    return this.send('DELETE', `/api/rooms/${room.id}/messages/${id}`)
+  }
+
+  async versions(room: Room, message: Message): Promise<MessageVersion[]> {
+    const reply = await this.sendVersions(room, message)
+    return content(reply, 200, Type.Object({ versions: Type.Array(MessageVersion) })).versions
+  }
+
+  sendVersions(room: Room, { id }: Message): Promise<Reply> {
+    return this.send('GET', `/api/rooms/${room.id}/messages/${id}/versions`)
   }
 
   async history(room: Room, query = ''): Promise<MessagePage> {

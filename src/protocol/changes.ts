@@ -11,7 +11,10 @@ export type ChangesQuery = Static<typeof ChangesQuery>
 /** The answer to a poll: everything that changed in the room after the cursor, in order. */
 export const Changes = Type.Object({
   cursor: Type.String(),
+  /** New ones, with their newest content. */
   messages: Type.Array(Message),
+  /** Only when it is not empty: earlier ones that were edited or deleted since, as they now are. */
+  revised: Type.Optional(Type.Array(Message)),
   /** True: this answer was full, ask again at once. */
   more: Type.Boolean(),
   /** Only when it is not empty: who came, went, or fell quiet; the last word on each person. */

@@ -12,17 +12,35 @@ export const Message = Type.Object({
   postedAt: Type.String({ format: 'date-time' }),
   /** The author's idempotency key. */
   key: Type.String(),
+  /** When its author last gave it another text; null: never. */
+  editedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** When it was deleted; the body is then empty. */
+  deletedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** Rises with every change to the message: of two states of it, the larger number is the newer. */
+  version: Type.Integer(),
 })
 export type Message = Static<typeof Message>
 
+const Body = Type.String({ minLength: 1, maxLength: limits.messageBody.max })
+
 export const NewMessage = Type.Object({
-  body: Type.String({ minLength: 1, maxLength: limits.messageBody.max }),
+  body: Body,
   /** A UUID (RFC 9562) that the client makes once per message and repeats on every retry. */
   key: Type.String({
     pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
   }),
 })
 export type NewMessage = Static<typeof NewMessage>
+
+export const MessageEdit = Type.Object({ body: Body })
+export type MessageEdit = Static<typeof MessageEdit>
+
+/** One of the texts that a message has had, and since when. */
+export const MessageVersion = Type.Object({
+  body: Type.String(),
+  at: Type.String({ format: 'date-time' }),
+})
+export type MessageVersion = Static<typeof MessageVersion>
 
 export const OlderMessagesQuery = Type.Object({
   /** Only messages with a smaller `seq`; without it, the newest ones. */

@@ -1,6 +1,12 @@
 import type { Changes } from '../protocol/changes.ts'
 import type { FieldError } from '../protocol/field-errors.ts'
-import type { Message, MessagePage, NewMessage, ReadMarker } from '../protocol/messages.ts'
+import type {
+  Message,
+  MessagePage,
+  MessageVersion,
+  NewMessage,
+  ReadMarker,
+} from '../protocol/messages.ts'
 import type { SessionInfo, User } from '../protocol/people.ts'
 import { type ProblemCode, problems } from '../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../protocol/rooms.ts'
@@ -120,6 +126,11 @@ export function createApi({ fetch, timeout }: { fetch: Fetch; timeout: () => Abo
       ask<MessagePage>('GET', `${roomPath(roomId)}/messages?before=${before}&limit=${limit}`),
     postMessage: (roomId: string, message: NewMessage) =>
       ask<{ message: Message }>('POST', `${roomPath(roomId)}/messages`, message),
+    editMessage: (roomId: string, id: string, body: string) =>
+      ask<{ message: Message }>('PATCH', messagePath(roomId, id), { body }),
+    deleteMessage: (roomId: string, id: string) => ask<null>('DELETE', messagePath(roomId, id)),
+    versions: (roomId: string, id: string) =>
+      ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
     changes: (roomId: string, cursor: string) =>
       ask<Changes>('GET', `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`),
     /** Who deleted a room; undefined if it was not deleted, or that cannot be found out. */
@@ -134,6 +145,8 @@ export function createApi({ fetch, timeout }: { fetch: Fetch; timeout: () => Abo
 }
 
 const roomPath = (id: string) => `/api/rooms/${encodeURIComponent(id)}`
+const messagePath = (roomId: string, id: string) =>
+  `${roomPath(roomId)}/messages/${encodeURIComponent(id)}`
 
 type Reply = Awaited<ReturnType<Fetch>>
 

@@ -23,6 +23,13 @@ export function createNews() {
               text: t().room.said(message.author.username, message.body),
             }))
     },
+    /** What was deleted is said no more. */
+    revised(messages: readonly Message[]) {
+      const gone = new Set(messages.flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : id)))
+      if (lines.value.some(({ id }) => gone.has(id))) {
+        lines.value = lines.value.filter(({ id }) => !gone.has(id))
+      }
+    },
     clear() {
       lines.value = []
     },

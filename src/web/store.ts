@@ -5,6 +5,7 @@ import type { PersonInRoom, User } from '../protocol/people.ts'
 import type { JoinedRoom, Room } from '../protocol/rooms.ts'
 import type { Entries, KeptRoom } from './archive.ts'
 import type { Connection } from './poll-loop.ts'
+import { newestOf } from './revised.ts'
 
 export type Session =
   /** Not asked yet. */
@@ -42,6 +43,8 @@ export type Change =
   | { kind: 'joined'; joined: JoinedRoom }
   | { kind: 'changed'; changes: Changes }
   | { kind: 'older_loaded'; page: MessagePage }
+  /** Messages as they now are; those that are not loaded are let go. */
+  | { kind: 'revised'; messages: readonly Message[] }
   | { kind: 'moved'; room: Room; to: Room | null }
   | { kind: 'left' }
   /** This window turned to another page; the person stays in the room. */
@@ -58,8 +61,11 @@ export type Fault = { change: 'joined' | 'changed' | 'older_loaded'; seq: number
 type Deps = {
   /** Hears of faults; there are none unless something is broken. */
   report: (fault: Fault) => void
-  /** Hears of every message that is now in the log and was not before, in order. */
-  arrived: (messages: Message[], how: 'history' | 'live') => void
+  /**
+   * Hears of every message that is now in the log and was not before, in order; and of those that were
+   * edited or deleted, loaded or not.
+   */
+  arrived: (messages: readonly Message[], how: 'history' | 'live' | 'revised') => void
 }
 
 export type Store = ReturnType<typeof createStore>
@@ -162,9 +168,10 @@ export function createStore({ report, arrived }: Deps) {
         return true
       }
       case 'changed': {
-        const { messages: newer, people: stirred } = change.changes
+        const { messages: newer, people: stirred, revised: changed } = change.changes
         const last = messages.value.at(-1)?.seq ?? 0
         if (!follows('changed', newer, last)) return false
+        if (changed) revise(changed)
         if (newer.length > 0) messages.value = messages.value.concat(newer)
         if (stirred) people.value = peopleAfter(people.value, stirred)
         if (newer.length > 0) arrived(newer, 'live')
@@ -179,6 +186,9 @@ export function createStore({ report, arrived }: Deps) {
         hasOlder.value = change.page.hasOlder
         return true
       }
+      case 'revised':
+        revise(change.messages)
+        return true
       case 'moved':
         whereabouts.value = change.to
         leaveWith({ kind: 'moved', room: change.room, to: change.to })
@@ -210,6 +220,11 @@ export function createStore({ report, arrived }: Deps) {
       default:
         return change satisfies never
     }
+  }
+
+  const revise = (changed: readonly Message[]) => {
+    messages.value = newestOf(messages.value, changed)
+    arrived(changed, 'revised')
   }
 
   const isKnown = ({ id }: User) =>

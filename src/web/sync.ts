@@ -1,6 +1,8 @@
+import type { Message } from '../protocol/messages.ts'
 import type { Api, Refusal } from './api.ts'
 import type { Clock } from './clock.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
+import { newestOf } from './revised.ts'
 import type { Store } from './store.ts'
 
 type Deps = { api: Api; store: Store; clock: Clock; random: () => number }
@@ -20,9 +22,13 @@ export function createSync({ api, store, clock, random }: Deps) {
   let cursor: string | null = null
   /** Rises with every visit, so that late answers to an earlier one are let go. */
   let visits = 0
+  /** Rises with every fresh page. */
+  let joins = 0
   /** Joins and leaves go out one after the other: the last one asked for is the last one done. */
   let moves: Promise<unknown> = Promise.resolve()
   let fetchingOlder = false
+  /** What was revised while older messages were on their way: they may be from before that. */
+  let meanwhile: Message[] = []
 
   const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
     const turn = moves.then(move)
@@ -77,6 +83,7 @@ export function createSync({ api, store, clock, random }: Deps) {
     if (!answer || !current()) return { kind: 'over' }
     if (!answer.ok) return ended(roomId, answer.refusal)
     if (!store.apply({ kind: 'joined', joined: answer.value })) return { kind: 'failed' }
+    joins += 1
     cursor = answer.value.cursor
     return { kind: 'well' }
   }
@@ -90,6 +97,7 @@ export function createSync({ api, store, clock, random }: Deps) {
       cursor = null
       return { kind: 'failed' }
     }
+    if (fetchingOlder) meanwhile.push(...(answer.value.revised ?? []))
     cursor = answer.value.cursor
     return { kind: answer.value.more ? 'more' : 'well' }
   }
@@ -157,13 +165,35 @@ export function createSync({ api, store, clock, random }: Deps) {
     const { value: visit } = store.visit
     const first = store.messages.value[0]
     if (fetchingOlder || !store.hasOlder.value || !first || visit.kind !== 'inside') return true
-    const number = visits
+    const number = joins
     fetchingOlder = true
+    meanwhile = []
     const answer = await api.olderMessages(visit.room.id, first.seq, olderPage)
     fetchingOlder = false
     // A fresh page may have replaced the run that this one was to stand before.
-    if (number !== visits || store.messages.value[0]?.id !== first.id) return true
-    return answer.ok && store.apply({ kind: 'older_loaded', page: answer.value })
+    if (number !== joins || store.messages.value[0]?.id !== first.id) return true
+    if (!answer.ok) return false
+    const { messages, hasOlder } = answer.value
+    const page = { messages: newestOf(messages, meanwhile), hasOlder }
+    return store.apply({ kind: 'older_loaded', page })
+  }
+
+  /** Gives one's own message another text. */
+  const edit = async ({ id }: Message, body: string) => {
+    const { value: visit } = store.visit
+    if (visit.kind !== 'inside') return null
+    const number = joins
+    const answer = await api.editMessage(visit.room.id, id, body)
+    if (answer.ok && number === joins) {
+      store.apply({ kind: 'revised', messages: [answer.value.message] })
+    }
+    return answer
+  }
+
+  /** Deletes a message for everyone; that it is gone comes with the next poll. */
+  const remove = async ({ id }: Message) => {
+    const { value: visit } = store.visit
+    return visit.kind === 'inside' ? api.deleteMessage(visit.room.id, id) : null
   }
 
   return {
@@ -171,6 +201,8 @@ export function createSync({ api, store, clock, random }: Deps) {
     stayOutside,
     leave,
     loadOlder,
+    edit,
+    remove,
     /** Stops keeping up, and stays in the room. */
     stop,
     /** To be called when the line may be back: does not wait for the next try. */

@@ -61,6 +61,7 @@ export function startApp(page: Window) {
     arrived(messages, how) {
       outbox.arrived(messages)
       if (how === 'live') announce(messages)
+      if (how === 'revised') news.revised(messages)
     },
   })
   const preferences = createPreferences(storage, page)
@@ -85,10 +86,11 @@ export function startApp(page: Window) {
     nothingToLose: () => outbox.items.peek().length === 0 && !isBusy(page.document),
   })
 
-  const announce = (messages: Message[]) => {
+  const announce = (messages: readonly Message[]) => {
     const session = store.session.peek()
     const ofOthers = messages.filter(
-      ({ author }) => session.kind !== 'in' || author.id !== session.user.id,
+      ({ author, deletedAt }) =>
+        deletedAt === null && (session.kind !== 'in' || author.id !== session.user.id),
     )
     news.arrived(ofOthers)
     attention.arrived(ofOthers)

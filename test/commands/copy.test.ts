@@ -20,8 +20,10 @@ test.for([
   const place = { url: before.url }
   const [anna, bob] = [await aPerson(place, 'anna'), await aPerson(place, 'bob')]
   const room = await aRoom(anna, bob)
-  for (let at = 1; at <= 30; at += 1) await anna.post(room, `message ${at} – ☕`)
+  for (let at = 1; at <= 29; at += 1) await anna.post(room, `message ${at} – ☕`)
+  const first = await anna.post(room, 'message 30 – ☕')
   const { cursor } = await bob.poll(room)
+  const edited = await anna.edit(room, first, 'message 30, edited')
   const last = await anna.post(room, 'not yet polled')
   await before.close()
 
@@ -31,7 +33,13 @@ test.for([
 
   const after = await start(readConfig({ ...settings, DATABASE_URL: target.url }))
   place.url = after.url
-  expect((await bob.poll(room, cursor)).messages).toEqual([last])
+  const news = await bob.poll(room, cursor)
+  expect(news.messages).toEqual([last])
+  expect(news.revised).toEqual([edited])
+  expect(await anna.versions(room, first)).toMatchObject([
+    { body: 'message 30 – ☕' },
+    { body: 'message 30, edited' },
+  ])
   expect((await bob.history(room)).messages).toHaveLength(31)
   const next = await bob.post(room, 'on the other side')
   expect(next.seq).toBe(32)

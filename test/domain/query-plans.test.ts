@@ -85,14 +85,19 @@ async function live(parlor: Parlor): Promise<void> {
   await parlor.rooms(anna)
   await parlor.joinRoom(anna, { roomId })
   const message = { roomId, body: 'hello', key: crypto.randomUUID() }
+  const { message: posted } = await parlor.postMessage(anna, message)
   await parlor.postMessage(anna, message)
+  const place = { roomId, messageId: posted.id }
+  await parlor.editMessage(anna, { ...place, body: 'hello!' })
   await parlor.postMessage(anna, message)
+  await parlor.versions(anna, place)
   // At once, so that they are posted together: those have statements of their own.
   const another = () => parlor.postMessage(anna, { ...message, key: crypto.randomUUID() })
   await Promise.all(Array.from({ length: 130 }, another))
   await parlor.history(anna, { roomId, before: 50 })
   await parlor.changes(anna, roomId)
   await parlor.markRead(anna, { roomId, seq: 3 })
+  await parlor.deleteMessage(anna, place)
   await parlor.joinRoom(anna, { roomId: elsewhere })
   await parlor.leaveRoom(anna)
   await parlor.deleteRoom(anna, { roomId: elsewhere })

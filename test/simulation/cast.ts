@@ -28,9 +28,11 @@ export async function fill(commit: Commit): Promise<void> {
   for (const username of new Set(profiles.map((profile) => profile.owner))) {
     people.set(username, await run('createAccount', null, { username, passwordHash: 'none' }))
   }
+  const actors = new Map<string, unknown>()
   for (const { owner, name, token } of profiles) {
-    await run('openSession', people.get(owner), { tokenHash: hashOf(token), userAgent: name })
+    const args = { tokenHash: hashOf(token), userAgent: name }
+    actors.set(owner, await run('openSession', people.get(owner), args))
   }
-  await run('createRoom', people.get('anna'), { name: 'Tea' })
-  await run('createRoom', people.get('bob'), { name: 'Books' })
+  await run('createRoom', actors.get('anna'), { name: 'Tea' })
+  await run('createRoom', actors.get('bob'), { name: 'Books' })
 }

@@ -72,7 +72,8 @@ export const mutants: Mutant[] = [
         put: `return Promise.resolve(tails.get(args.roomId)).then((tail) => {
           tail.apply({ kind: 'message', roomId: tail.id, rev: tail.head() + 1, message: {
             id: '0', seq: tail.lastSeq() + 1, author: { id: actor.id, username: actor.username },
-            body: args.body, key: args.key, postedAt: new Date(clock()).toISOString() } })
+            body: args.body, key: args.key, postedAt: new Date(clock()).toISOString(),
+            editedAt: null, deletedAt: null, version: tail.head() + 1 } })
           return lane.run('postMessage', actor, args)
         })`,
       },
@@ -155,8 +156,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: tail,
-        find: 'firstAfter(entries, cursor.rev)',
-        put: 'firstAfter(entries, cursor.rev - 1)',
+        find: 'entries.after(cursor.rev)',
+        put: 'entries.after(cursor.rev - 1)',
       },
     ],
   },
@@ -165,8 +166,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: tail,
-        find: 'firstAfter(entries, cursor.rev)',
-        put: 'firstAfter(entries, cursor.rev + 1)',
+        find: 'entries.after(cursor.rev)',
+        put: 'entries.after(cursor.rev + 1)',
       },
     ],
   },
@@ -292,7 +293,8 @@ export const mutants: Mutant[] = [
       const shown = page.store.messages.value
       const seq = (shown.at(-1)?.seq ?? 0) + 1
       const author = { id: page.browser.owner, username: page.browser.owner }
-      page.store.messages.value = [...shown, { id: body, seq, author, body, postedAt: '', key: body }]`,
+      page.store.messages.value = [...shown, { id: body, seq, author, body, postedAt: '', key: body,
+        editedAt: null, deletedAt: null, version: 0 }]`,
       },
     ],
   },
@@ -347,8 +349,8 @@ export const mutants: Mutant[] = [
       { file: 'src/web/store.ts', find: 'if (seq !== expected) {', put: 'if (seq < 0) {' },
       {
         file: tail,
-        find: 'firstAfter(entries, cursor.rev)',
-        put: 'firstAfter(entries, cursor.rev - 1)',
+        find: 'entries.after(cursor.rev)',
+        put: 'entries.after(cursor.rev - 1)',
       },
     ],
   },

@@ -54,7 +54,10 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     random,
     newKey,
   })
-  const store = createStore({ report: fault, arrived: (messages) => outbox.arrived(messages) })
+  const store = createStore({
+    report: fault,
+    arrived: (messages) => outbox.arrived(messages),
+  })
   const sync = createSync({ api, store, clock, random })
   const lobby = createLobby({ api, store, clock, random })
   const route = signal<Route>(at)

@@ -203,5 +203,8 @@ function keptOf(row: MessageRow): Kept {
     body: row.body,
     postedAt: new Date(row.posted_at).toISOString(),
     key: row.key,
+    editedAt: row.edited_at === null ? null : new Date(row.edited_at).toISOString(),
+    deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at).toISOString(),
+    version: row.changed_rev ?? row.rev,
   }
 }

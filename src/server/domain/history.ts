@@ -42,19 +42,29 @@ export function messageRows(db: Kysely<Tables>) {
       'message.body',
       'message.posted_at',
       'message.key',
+      'message.changed_rev',
+      'message.edited_at',
+      'message.deleted_at',
       'person.username',
     ])
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof messageRows>['execute']>>[number]
+export type MessageRow = Awaited<ReturnType<ReturnType<typeof messageRows>['execute']>>[number]
 
-export function messageOf(row: Row): Message {
+export function messageOf(row: MessageRow): Message {
   return {
     id: String(row.id),
     seq: row.seq,
     author: { id: row.author_id, username: row.username },
     body: row.body,
-    postedAt: new Date(row.posted_at).toISOString(),
+    postedAt: timeOf(row.posted_at),
     key: row.key,
+    editedAt: row.edited_at === null ? null : timeOf(row.edited_at),
+    deletedAt: row.deleted_at === null ? null : timeOf(row.deleted_at),
+    version: row.changed_rev ?? row.rev,
   }
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString()
 }

@@ -100,6 +100,12 @@ export async function since(
     .orderBy('message.rev')
     .limit(limit)
     .execute()
+  const revised = await messageRows(db)
+    .where('message.room_id', '=', roomId)
+    .where('message.changed_rev', '>', after)
+    .orderBy('message.changed_rev')
+    .limit(limit)
+    .execute()
   const people = await db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
@@ -120,6 +126,13 @@ export async function since(
       kind: 'message' as const,
       roomId,
       rev: row.rev,
+      message: messageOf(row),
+    })),
+    ...revised.map((row) => ({
+      kind: 'revised' as const,
+      roomId,
+      rev: row.changed_rev ?? row.rev,
+      postedRev: row.rev,
       message: messageOf(row),
     })),
     ...people.map((row) => personChange(roomId, row)),

@@ -2,7 +2,7 @@ import type { Message, NewMessage } from '../../protocol/messages.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { statementForMany } from '../storage/statement.ts'
 import { type Tx, together } from '../storage/transaction.ts'
-import { messageOf, messageRows } from './history.ts'
+import { type MessageRow, messageOf, messageRows } from './history.ts'
 import { append } from './log.ts'
 import { areInside } from './memberships.ts'
 import type { Actor } from './sessions.ts'
@@ -52,12 +52,25 @@ async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, 
     const { actor, args } = post
     const earlier = rows.find((row) => row.author_id === actor.id && row.key === args.key)
     if (earlier) {
-      const isSame = earlier.room_id === args.roomId && earlier.body === args.body
+      const isSame = earlier.room_id === args.roomId && (await wasPostedAs(tx, earlier, args.body))
       if (!isSame) throw new Refusal('key_reused')
       posted.set(post, { message: messageOf(earlier), created: false })
     }
   }
   return posted
+}
+
+/** Whether this was the text when it was posted; of a message that was deleted nobody knows any more. */
+async function wasPostedAs(tx: Tx, row: MessageRow, body: string): Promise<boolean> {
+  if (row.changed_rev === null) return row.body === body
+  if (row.deleted_at !== null) return true
+  const first = await tx.db
+    .selectFrom('message_version')
+    .select('body')
+    .where('message_id', '=', row.id)
+    .where('rev', '=', row.rev)
+    .executeTakeFirst()
+  return first?.body === body
 }
 
 /** Adds messages to a room's log, in this order. */
@@ -77,7 +90,9 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const { id, username } = post.actor
     const { body, key } = post.args
     const place = { id: String(ids.get(seq + i)), seq: seq + i }
-    const message = { ...place, author: { id, username }, body, postedAt, key }
+    const author = { id, username }
+    const unchanged = { editedAt: null, deletedAt: null, version: rev + i }
+    const message = { ...place, author, body, postedAt, key, ...unchanged }
     messages.set(post, message)
     tx.tell({ kind: 'message', roomId, rev: rev + i, message })
   }
@@ -116,7 +131,8 @@ const addMessages = statementForMany((db, rows: readonly NewRow[]) =>
     .returning(['id', 'seq']),
 )
 
-function refuseUnprintable(body: string): void {
+/** @throws Refusal `invalid_input` for what could not come back as it was sent, or shows nothing. */
+export function refuseUnprintable(body: string): void {
   // PostgreSQL stores no NUL, and UTF-8 has no lone surrogates: neither could come back as sent.
   if (body.includes('\0') || !body.isWellFormed()) {
     throw invalid('body', 'unseen_signs')

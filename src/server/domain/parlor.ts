@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts'
-import type { Message, MessagePage } from '../../protocol/messages.ts'
+import type { Message, MessagePage, MessageVersion } from '../../protocol/messages.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../storage/database.ts'
@@ -14,6 +14,7 @@ import type { LiveSession } from './live/people.ts'
 import type { Tail } from './live/tail.ts'
 import { roomOf, roomsThatCount } from './memberships.ts'
 import { createPolls } from './polls.ts'
+import { messageVersions } from './revisions.ts'
 import type { NoteEvent } from './security-events.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
 
@@ -63,7 +64,7 @@ export function createParlor({
     groupOf,
   })
   const lookup = createLookup(database, memory)
-  const { livingRoom, roomInside, roomAsSeenBy } = lookup
+  const { livingRoom, roomInside, roomAsSeenBy, neverAhead } = lookup
   const neighbours = createNeighbours(processId, database, lane, people)
 
   /**
@@ -174,6 +175,7 @@ export function createParlor({
           before: seen.before,
           limit: limits.page.default,
         }))
+      await neverAhead(roomId, page.messages)
       return { room, cursor: seen.cursor, ...page, people: seen.people, readUpTo, returning }
     },
 
@@ -187,11 +189,13 @@ export function createParlor({
       args: { roomId: string; before?: number; limit?: number },
     ): Promise<MessagePage> {
       await roomInside(person, args.roomId)
-      return olderMessages(database.db(), {
+      const page = await olderMessages(database.db(), {
         roomId: args.roomId,
         before: args.before ?? Number.MAX_SAFE_INTEGER,
         limit: args.limit ?? limits.page.default,
       })
+      await neverAhead(args.roomId, page.messages)
+      return page
     },
 
     /** @throws Refusal as `postMessage` of the domain does */
@@ -200,6 +204,31 @@ export function createParlor({
       args: { roomId: string; body: string; key: string },
     ): Promise<{ message: Message; created: boolean }> {
       return lane.run('postMessage', actor, args)
+    },
+
+    /** @throws Refusal as `editMessage` of the domain does */
+    editMessage(
+      { actor }: LiveSession,
+      args: { roomId: string; messageId: string; body: string },
+    ): Promise<Message> {
+      return everywhere(lane.run('editMessage', actor, args))
+    },
+
+    /** @throws Refusal as `deleteMessage` of the domain does */
+    deleteMessage(
+      { actor }: LiveSession,
+      args: { roomId: string; messageId: string },
+    ): Promise<void> {
+      return everywhere(lane.run('deleteMessage', actor, args))
+    },
+
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, and as `messageVersions` does */
+    async versions(
+      { actor, person }: LiveSession,
+      args: { roomId: string; messageId: string },
+    ): Promise<MessageVersion[]> {
+      await roomInside(person, args.roomId)
+      return messageVersions(database.db(), actor, args)
     },
 
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */

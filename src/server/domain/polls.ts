@@ -24,7 +24,7 @@ export function isHistory({ more }: Kept, after: string | undefined): boolean {
 export function createPolls(
   database: Database,
   { people, tails }: Memory,
-  { answerTo }: Lookup,
+  { answerTo, neverAhead }: Lookup,
   clock: () => number,
 ) {
   return {
@@ -50,6 +50,10 @@ export function createPolls(
           const { cursor } = answer
           const changes = await database.snapshot((db) =>
             since(db, roomId, cursor.rev, limits.changesPerPoll),
+          )
+          await neverAhead(
+            roomId,
+            changes.flatMap((one) => ('message' in one ? one.message : [])),
           )
           return tail.bodyOf(cursor, changes)
         }

@@ -4,6 +4,7 @@ import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
 import { changePassword, offerReset, resetPassword } from './new-passwords.ts'
 import { beat, forgetProcess } from './processes.ts'
+import { deleteMessage, editMessage } from './revisions.ts'
 import { createRoom, deleteRoom, purgeDeletedRooms, removeRoom } from './rooms.ts'
 import {
   endOtherSessions,
@@ -41,6 +42,8 @@ export const verbs = {
   notePresence,
   // It asks by itself, for all posts of a group at once.
   postMessage,
+  editMessage: throughSession(editMessage, alone),
+  deleteMessage: throughSession(deleteMessage, alone),
   beat,
   forgetProcess,
 }
@@ -72,6 +75,8 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   markRead: 'room',
   notePresence: 'room',
   postMessage: 'room',
+  editMessage: 'room',
+  deleteMessage: 'room',
   beat: 'nobody',
   forgetProcess: 'nobody',
 }

@@ -1,9 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { Message, MessagePage, NewMessage, OlderMessagesQuery } from '../../protocol/messages.ts'
+import {
+  Message,
+  MessageEdit,
+  MessagePage,
+  MessageVersion,
+  NewMessage,
+  OlderMessagesQuery,
+} from '../../protocol/messages.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { RoomParams } from './params.ts'
+import { MessageParams, RoomParams } from './params.ts'
 
 export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -42,6 +49,61 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         const args = { roomId: request.params.id, body, key }
         const { message, created } = await parlor.postMessage(request.session, args)
         return reply.code(created ? 201 : 200).send({ message })
+      },
+    )
+
+    app.patch(
+      '/rooms/:id/messages/:messageId',
+      {
+        preHandler: app.limit('edit'),
+        schema: {
+          summary: 'Give one’s own message another text',
+          description: 'The same text again changes nothing.',
+          params: MessageParams,
+          body: MessageEdit,
+          response: { 200: Type.Object({ message: Message }), '4xx': Problem },
+        },
+      },
+      async ({ session, params, body }) => {
+        const args = { roomId: params.id, messageId: params.messageId, body: body.body }
+        return { message: await parlor.editMessage(session, args) }
+      },
+    )
+
+    app.delete(
+      '/rooms/:id/messages/:messageId',
+      {
+        preHandler: app.limit('edit'),
+        schema: {
+          summary: 'Delete a message, with all its versions',
+          description: 'Its author may, and whoever created the room. Once more is harmless.',
+          params: MessageParams,
+          response: { 204: Type.Null(), '4xx': Problem },
+        },
+      },
+      async ({ session, params }, reply) => {
+        await parlor.deleteMessage(session, { roomId: params.id, messageId: params.messageId })
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.get(
+      '/rooms/:id/messages/:messageId/versions',
+      {
+        preHandler: app.limit('history'),
+        schema: {
+          summary: 'All texts that a message has had, the one of now last',
+          description: 'For its author, and for whoever created the room.',
+          params: MessageParams,
+          response: {
+            200: Type.Object({ versions: Type.Array(MessageVersion) }),
+            '4xx': Problem,
+          },
+        },
+      },
+      async ({ session, params }) => {
+        const args = { roomId: params.id, messageId: params.messageId }
+        return { versions: await parlor.versions(session, args) }
       },
     )
   }

@@ -1,4 +1,11 @@
 import Type from 'typebox'
 
 /** The `{id}` of a room's address. What could be no id is no room (see `problems.ts`). */
-export const RoomParams = Type.Object({ id: Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' }) })
+const RoomId = Type.String({ pattern: '^[0-9A-Za-z_-]{1,64}$' })
+export const RoomParams = Type.Object({ id: RoomId })
+
+/** The address of a message. As many digits as a number holds exactly. */
+export const MessageParams = Type.Object({
+  id: RoomId,
+  messageId: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }),
+})

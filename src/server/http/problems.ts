@@ -73,13 +73,20 @@ export function sendRefusal(reply: FastifyReply, { code, details }: Refusal): Fa
 function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (error.validationContext === 'params') {
-    return new Refusal(request.url.startsWith('/api/rooms/') ? 'room_not_found' : 'not_found')
+    return new Refusal(notFoundAt(error, request))
   }
   if (error.validation) {
     return new Refusal('invalid_input', { errors: error.validation.map(errorOf) })
   }
   const code = codeOf(error)
   return code && new Refusal(code)
+}
+
+/** What could be no id names nothing. */
+function notFoundAt({ validation }: FastifyError, { url }: FastifyRequest): ProblemCode {
+  if (!url.startsWith('/api/rooms/')) return 'not_found'
+  const [first] = validation ?? []
+  return first?.instancePath === '/messageId' ? 'message_not_found' : 'room_not_found'
 }
 
 function codeOf(error: FastifyError): ProblemCode | undefined {

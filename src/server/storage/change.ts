@@ -4,6 +4,8 @@ import type { User } from '../../protocol/people.ts'
 /** A visible change to a room, with the revision that orders it. */
 export type RoomChange =
   | { kind: 'message'; roomId: string; rev: number; message: Message }
+  /** A message was edited or deleted; it stays where it was posted, at revision `postedRev`. */
+  | { kind: 'revised'; roomId: string; rev: number; postedRev: number; message: Message }
   /** Somebody came or went. `wasQuiet`: nothing was heard of them before they went. */
   | {
       kind: 'person'

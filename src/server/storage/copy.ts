@@ -22,6 +22,7 @@ const keys = {
   epoch: ['id'],
   membership: ['room_id', 'person_id'],
   message: ['id'],
+  message_version: ['message_id', 'rev'],
   // Which processes run is no part of what is kept.
   process: null,
 } satisfies Keys

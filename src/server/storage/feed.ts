@@ -64,6 +64,7 @@ export function hintsOf(changes: Change[]): Hints {
   for (const change of changes) {
     switch (change.kind) {
       case 'message':
+      case 'revised':
       case 'person':
       case 'presence':
       case 'epoch':

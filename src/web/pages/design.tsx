@@ -155,5 +155,8 @@ const messages = [
     body,
     postedAt: '2020-02-29T12:00:00Z',
     key: '',
+    editedAt: index === 1 ? '2020-02-29T12:05:00Z' : null,
+    deletedAt: null,
+    version: index + 1,
   }),
 )

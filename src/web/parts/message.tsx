@@ -18,7 +18,7 @@ type Props = {
 }
 
 export function MessageArticle({ message, leads, hold }: Props) {
-  const { seq, author, body, postedAt } = message
+  const { seq, author, body, postedAt, editedAt, deletedAt } = message
   return (
     <article class="message" data-seq={seq} data-leads={leads} tabIndex={-1}>
       {leads && <Avatar user={author} />}
@@ -28,7 +28,16 @@ export function MessageArticle({ message, leads, hold }: Props) {
       <time dateTime={postedAt} title={exactTime(postedAt)}>
         {timeOf(postedAt)}
       </time>
-      <Body text={body} hold={hold} />
+      {deletedAt === null ? (
+        <Body text={body} hold={hold} />
+      ) : (
+        <p class="removed">{t().room.removed}</p>
+      )}
+      {editedAt !== null && (
+        <span class="edited" title={exactTime(editedAt)}>
+          {t().room.edited}
+        </span>
+      )}
     </article>
   )
 }

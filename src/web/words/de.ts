@@ -117,6 +117,8 @@ export const de: Words = {
     you: 'du',
     showAll: 'Alles zeigen',
     showLess: 'Weniger zeigen',
+    edited: 'bearbeitet',
+    removed: 'Diese Nachricht wurde gelöscht.',
     missingTitle: 'Diesen Raum gibt es nicht',
     missing: 'Vielleicht wurde er gelöscht, oder der Link ist unvollständig.',
     moved: (room) => `Ein anderes Fenster von dir ist nach „${room}“ gegangen.`,
@@ -279,6 +281,9 @@ export const de: Words = {
       room_deleted: 'Der Raum wurde gelöscht.',
       reset_invalid:
         'Dieser Link wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte lass dir einen neuen geben.',
+      not_author: 'Das kann nur, wer die Nachricht geschrieben hat.',
+      message_not_found: 'Diese Nachricht gibt es nicht.',
+      message_deleted: 'Die Nachricht wurde gelöscht.',
       too_large: 'Das ist zu groß.',
       invalid_input: 'Etwas in der Eingabe muss noch berichtigt werden.',
       too_many_requests: 'Zu viele Versuche. Bitte warte ein wenig.',

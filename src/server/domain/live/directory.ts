@@ -115,6 +115,8 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
             // Who had fallen quiet was not counted any more.
             return { people: change.wasQuiet ? people : people - 1 }
           })
+        case 'revised':
+          return advance(change, () => ({}))
         case 'presence':
           return advance(change, ({ people }) => ({ people: people + (change.quiet ? -1 : 1) }))
         case 'room': {

@@ -1,3 +1,4 @@
+import type { Message } from '../../../protocol/messages.ts'
 import { Refusal } from '../../../protocol/refusal.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../storage/database.ts'
@@ -52,5 +53,14 @@ export function createLookup(database: Database, { people, tails, directory, cat
     return found
   }
 
-  return { livingRoom, roomInside, roomAsSeenBy, answerTo }
+  /**
+   * To be awaited with messages that were read from the database, before anybody is shown them: memory
+   * may be behind, and the next poll would tell of an older state.
+   */
+  async function neverAhead(roomId: string, messages: readonly Message[]): Promise<void> {
+    const head = tails.known(roomId)?.head() ?? Number.POSITIVE_INFINITY
+    if (messages.some(({ version }) => version > head)) await catchUp([roomId])
+  }
+
+  return { neverAhead, livingRoom, roomInside, roomAsSeenBy, answerTo }
 }

@@ -186,6 +186,7 @@ export function createPeople(database: Database, clock: () => number): People {
           for (const [token, session] of sessions) if (ends(change, session)) forget(token)
           break
         case 'message':
+        case 'revised':
         case 'epoch':
         case 'room':
         case 'room_deleted':

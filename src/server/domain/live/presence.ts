@@ -27,6 +27,7 @@ export function createPresence(inside: PersonInRoom[]): Presence {
     applied(change) {
       switch (change.kind) {
         case 'message':
+        case 'revised':
           return
         case 'person': {
           const { id, username } = change.person

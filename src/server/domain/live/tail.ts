@@ -1,9 +1,16 @@
-import { limits } from '../../../protocol/limits.ts'
-import type { Message } from '../../../protocol/messages.ts'
+import type { MessagePage } from '../../../protocol/messages.ts'
 import type { PersonInRoom } from '../../../protocol/people.ts'
 import type { Change, Epoch, RoomChange, Stretch } from '../../storage/change.ts'
 import { createAnswers, type Kept } from './answers.ts'
 import { type Cursor, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
+import {
+  createEntries,
+  type Entry,
+  entryOf,
+  fitsIn,
+  fullAnswerOf,
+  thoseThatFit,
+} from './entries.ts'
 import { createPresence, type Misjudged } from './presence.ts'
 
 /**
@@ -44,7 +51,7 @@ export interface Tail {
   isDeleted(): boolean
   cursor(): string
   /** The newest messages, if the tail holds a whole page of them. */
-  newestPage(): { messages: Message[]; hasOlder: boolean } | undefined
+  newestPage(): MessagePage | undefined
   lastSeq(): number
   head(): number
   people(): PersonInRoom[]
@@ -64,22 +71,14 @@ export interface Tail {
   trim(): void
 }
 
-interface Entry {
-  rev: number
-  change: RoomChange
-  json: string
-  /** Of the JSON, in UTF-8. */
-  bytes: number
-}
-
 export function createTail(room: StoredRoom): Tail {
   let { head, lastSeq, deleted, from } = room
   let epochs = [...room.epochs]
   const presence = createPresence(room.inside)
-  let entries = room.recent.map(entryOf)
+  let entries = createEntries(room.recent)
   /** Kept until the next change. */
   const answers = createAnswers(maxAnswersLength)
-  /** Full answers of messages alone, which no later change can touch. */
+  /** Full answers of messages alone, which only a change to a message can touch. */
   const lasting = createAnswers(maxAnswersLength)
   let empty: { cursor: string; answer: Answer } | undefined
   let headAtLastTrim = head
@@ -90,7 +89,7 @@ export function createTail(room: StoredRoom): Tail {
     const at = { epoch: epochAt(epochs, head), rev: head }
     empty = {
       cursor: writeCursor(at),
-      answer: { kind: 'body', body: write(at, [], false), more: false },
+      answer: { kind: 'body', body: write(at, at, [], false), more: false },
     }
     return empty
   }
@@ -104,25 +103,41 @@ export function createTail(room: StoredRoom): Tail {
     const cursor = after === undefined ? { epoch: epochAt(epochs, 0), rev: 0 } : readCursor(after)
     if (!cursor || !isKnown(cursor, epochs, head)) return { kind: 'unknown' }
     if (cursor.rev < from) return { kind: 'behind', cursor }
-    const rest = entries.slice(firstAfter(entries, cursor.rev))
+    const rest = entries.after(cursor.rev)
     const more = !fitsIn(rest)
     const now = more ? fullAnswerOf(rest) : rest
     const rev = now.at(-1)?.rev ?? cursor.rev
     const next = { epoch: epochAt(epochs, rev), rev }
     const lasting = more && now.every(({ change }) => change.kind === 'message')
-    return { kind: 'body', body: write(next, now, more), more, lasting }
+    return { kind: 'body', body: write(cursor, next, now, more), more, lasting }
   }
 
   /** The body of an answer; each message was made into JSON once, when it came in. */
-  function write(next: Cursor, now: Entry[], more: boolean): string {
-    const messages = now.filter((entry) => entry.change.kind === 'message')
+  function write(after: Cursor, next: Cursor, now: Entry[], more: boolean): string {
+    const messages: string[] = []
+    const revised: string[] = []
     const people = new Map<string, PersonInRoom>()
-    for (const { change } of now) {
-      if (change.kind !== 'message') people.set(change.person.id, presence.stateOf(change.person))
+    for (const { change, json } of now) {
+      switch (change.kind) {
+        case 'message':
+          messages.push(json)
+          break
+        case 'revised':
+          // What is new to the reader is told with its newest content already.
+          if (change.postedRev <= after.rev) revised.push(json)
+          break
+        case 'person':
+        case 'presence':
+          people.set(change.person.id, presence.stateOf(change.person))
+          break
+        default:
+          change satisfies never
+      }
     }
+    const what = revised.length > 0 ? `,"revised":[${revised.join(',')}]` : ''
     const who = people.size > 0 ? `,"people":${JSON.stringify([...people.values()])}` : ''
-    const list = messages.map((entry) => entry.json).join(',')
-    return `{"cursor":"${writeCursor(next)}","messages":[${list}],"more":${more}${who}}`
+    const start = `{"cursor":"${writeCursor(next)}","messages":[${messages.join(',')}]`
+    return `${start},"more":${more}${what}${who}}`
   }
 
   function append(change: RoomChange): boolean {
@@ -146,15 +161,15 @@ export function createTail(room: StoredRoom): Tail {
 
   function take(change: RoomChange): void {
     head = change.rev
-    entries.push(entryOf(change))
+    entries.add(change)
     presence.applied(change)
     if (change.kind === 'message') lastSeq = change.message.seq
-    if (entries.length > maxCapacity) letGo(entries.length - capacity)
+    if (change.kind === 'revised') lasting.clear()
+    if (entries.count() > maxCapacity) letGo(entries.count() - capacity)
   }
 
   function letGo(count: number): void {
-    entries = entries.slice(count)
-    from = (entries[0]?.rev ?? head + 1) - 1
+    from = entries.letGo(count) ?? head
     lasting.clear()
   }
 
@@ -166,21 +181,7 @@ export function createTail(room: StoredRoom): Tail {
     head: () => head,
     people: () => presence.everybody(),
     holds: (personId) => presence.holds(personId),
-    newestPage() {
-      const size = limits.page.default
-      const messages: Message[] = []
-      let bytes = 0
-      for (let i = entries.length - 1; i >= 0 && messages.length < size; i -= 1) {
-        const entry = entries[i]
-        if (entry?.change.kind !== 'message') continue
-        bytes += entry.bytes
-        if (bytes > limits.answerBytes && messages.length > 0) break
-        messages.push(entry.change.message)
-      }
-      const whole = messages.length >= Math.min(size, lastSeq) || bytes > limits.answerBytes
-      const hasOlder = lastSeq > messages.length
-      return whole ? { messages: messages.reverse(), hasOlder } : undefined
-    },
+    newestPage: () => entries.newestPage(lastSeq),
     answer(after) {
       if (after === undefined) return answerAnew(after)
       const { cursor, answer: nothingNew } = emptyAnswer()
@@ -199,11 +200,12 @@ export function createTail(room: StoredRoom): Tail {
       const published = thoseThatFit(changes.filter((change) => change.rev <= head).map(entryOf))
       const rev = published.at(-1)?.rev ?? cursor.rev
       const next = { epoch: epochAt(epochs, rev), rev }
-      return write(next, published, rev < head)
+      return write(cursor, next, published, rev < head)
     },
     apply(change) {
       switch (change.kind) {
         case 'message':
+        case 'revised':
         case 'person':
         case 'presence':
           return append(change)
@@ -215,7 +217,7 @@ export function createTail(room: StoredRoom): Tail {
           return true
         case 'room_deleted':
           deleted = true
-          entries = []
+          entries = createEntries([])
           changed()
           return true
         case 'room':
@@ -228,7 +230,7 @@ export function createTail(room: StoredRoom): Tail {
     },
     misjudged: (isQuiet) => presence.misjudged(isQuiet),
     trim() {
-      const old = Math.min(firstAfter(entries, headAtLastTrim), entries.length - capacity)
+      const old = Math.min(entries.upTo(headAtLastTrim), entries.count() - capacity)
       if (old > capacity) letGo(old)
       // Nor is anything kept for cursors that somebody made up: whoever stands there asks each second.
       answers.clear()
@@ -236,53 +238,4 @@ export function createTail(room: StoredRoom): Tail {
       headAtLastTrim = head
     },
   }
-}
-
-/** Where answers that are full end: at the largest of these steps that their bytes allow. */
-const steps = [limits.changesPerPoll, 50, 10, 1]
-
-/**
- * What goes into an answer that cannot hold everything. It ends at a round revision, wherever the
- * reader stands: so those who are behind meet at one cursor, and share all answers that follow.
- */
-function fullAnswerOf(entries: Entry[]): Entry[] {
-  const { rev: first } = entries[0] ?? { rev: 0 }
-  for (const step of steps) {
-    const last = Math.ceil(first / step) * step
-    const now = entries.slice(0, firstAfter(entries, last))
-    if (fitsIn(now)) return now
-  }
-  // A message that is too large by itself has to go out all the same.
-  return entries.slice(0, 1)
-}
-
-function fitsIn(entries: Entry[]): boolean {
-  return entries.length <= limits.changesPerPoll && thoseThatFit(entries) === entries
-}
-
-/** The first of the entries, as many as an answer may have bytes, but one at least. */
-function thoseThatFit(entries: Entry[]): Entry[] {
-  let bytes = 0
-  for (const [i, entry] of entries.entries()) {
-    bytes += entry.bytes
-    if (bytes > limits.answerBytes && i > 0) return entries.slice(0, i)
-  }
-  return entries
-}
-
-/** The index of the first entry after a revision. Entries are in order, but not without gaps. */
-function firstAfter(entries: Entry[], rev: number): number {
-  let low = 0
-  let high = entries.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((entries[middle]?.rev ?? 0) > rev) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-function entryOf(change: RoomChange): Entry {
-  const json = change.kind === 'message' ? JSON.stringify(change.message) : ''
-  return { rev: change.rev, change, json, bytes: Buffer.byteLength(json) }
 }

@@ -5,6 +5,7 @@ import { readingsOfNames } from './003-readings-of-names.ts'
 import { roomsByCreator } from './004-rooms-by-creator.ts'
 import { whoDeleted } from './005-who-deleted.ts'
 import { guessing } from './006-guessing.ts'
+import { messagesThatChange } from './007-messages-that-change.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -22,6 +23,7 @@ const schemaChanges: SchemaChange[] = [
   roomsByCreator,
   whoDeleted,
   guessing,
+  messagesThatChange,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

@@ -1,0 +1,139 @@
+import type { Kysely } from 'kysely'
+import type { Message, MessageVersion } from '../../protocol/messages.ts'
+import type { User } from '../../protocol/people.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { Tables } from '../storage/entities.ts'
+import type { Tx } from '../storage/transaction.ts'
+import { type MessageRow, messageOf, messageRows } from './history.ts'
+import { append, whyThereIsNoRoom } from './log.ts'
+import { roomOf } from './memberships.ts'
+import { refuseUnprintable } from './messages.ts'
+
+/** A message by its address. */
+export interface MessagePlace {
+  roomId: string
+  messageId: string
+}
+
+/**
+ * Gives one's own message another text; the one before is kept as a version. The same text again
+ * changes nothing, even if they have left the room since: so a retry is harmless.
+ * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`,
+ *   `message_deleted`, `invalid_input`.
+ */
+export async function editMessage(
+  tx: Tx,
+  actor: User,
+  { body, ...place }: MessagePlace & { body: string },
+): Promise<Message> {
+  refuseUnprintable(body)
+  const { row } = await held(tx, place)
+  const isOwn = row?.author_id === actor.id
+  if (row && isOwn && row.body === body && row.deleted_at === null) return messageOf(row)
+  await refuseOutside(tx, actor, place)
+  if (!row) throw new Refusal('message_not_found')
+  if (!isOwn) throw new Refusal('not_author')
+  if (row.deleted_at !== null) throw new Refusal('message_deleted')
+  await tx.db
+    .insertInto('message_version')
+    .values({
+      message_id: row.id,
+      rev: row.changed_rev ?? row.rev,
+      body: row.body,
+      at: row.edited_at ?? row.posted_at,
+    })
+    .execute()
+  return revise(tx, row, { body, edited_at: tx.now })
+}
+
+/**
+ * Takes the text out of a message, and all its versions with it; harmless if that was done. Its author
+ * may, and whoever created the room.
+ * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`.
+ */
+export async function deleteMessage(tx: Tx, actor: User, place: MessagePlace): Promise<void> {
+  const { row, moderator } = await held(tx, place)
+  const may = row?.author_id === actor.id || moderator === actor.id
+  if (row && may && row.deleted_at !== null) return
+  await refuseOutside(tx, actor, place)
+  if (!row) throw new Refusal('message_not_found')
+  if (!may) throw new Refusal('not_author')
+  await tx.db.deleteFrom('message_version').where('message_id', '=', row.id).execute()
+  await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now })
+}
+
+/**
+ * All texts that a message has had, the one of now last.
+ * @throws Refusal `message_not_found`, `not_author`, `message_deleted`.
+ */
+export async function messageVersions(
+  db: Kysely<Tables>,
+  actor: User,
+  place: MessagePlace,
+): Promise<MessageVersion[]> {
+  const row = await messageAt(db, place)
+  if (!row) throw new Refusal('message_not_found')
+  if (row.author_id !== actor.id && (await moderatorOf(db, place)) !== actor.id) {
+    throw new Refusal('not_author')
+  }
+  if (row.deleted_at !== null) throw new Refusal('message_deleted')
+  const earlier = await db
+    .selectFrom('message_version')
+    .select(['body', 'at'])
+    .where('message_id', '=', row.id)
+    .orderBy('rev')
+    .execute()
+  const versions = [...earlier, { body: row.body, at: row.edited_at ?? row.posted_at }]
+  return versions.map(({ body, at }) => ({ body, at: new Date(at).toISOString() }))
+}
+
+/** The message, which stays as it is until the transaction ends, and who moderates its room. */
+async function held(
+  tx: Tx,
+  place: MessagePlace,
+): Promise<{ row: MessageRow | undefined; moderator: string }> {
+  await tx.hold('room', [place.roomId])
+  const moderator = await moderatorOf(tx.db, place)
+  if (moderator === undefined) throw await whyThereIsNoRoom(tx.db, place.roomId)
+  return { row: await messageAt(tx.db, place), moderator }
+}
+
+/** Until rooms have moderators: who created it. Undefined: there is no such room, or no longer. */
+async function moderatorOf(
+  db: Kysely<Tables>,
+  { roomId }: MessagePlace,
+): Promise<string | undefined> {
+  const room = await db
+    .selectFrom('room')
+    .select('created_by_id')
+    .where('id', '=', roomId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return room?.created_by_id
+}
+
+async function messageAt(
+  db: Kysely<Tables>,
+  { roomId, messageId }: MessagePlace,
+): Promise<MessageRow | undefined> {
+  return messageRows(db)
+    .where('message.id', '=', Number(messageId))
+    .where('message.room_id', '=', roomId)
+    .executeTakeFirst()
+}
+
+async function refuseOutside(tx: Tx, actor: User, { roomId }: MessagePlace): Promise<void> {
+  if ((await roomOf(tx.db, actor.id)) !== roomId) throw new Refusal('not_in_room')
+}
+
+type NewState = Pick<MessageRow, 'body' | 'edited_at'> & Partial<Pick<MessageRow, 'deleted_at'>>
+
+/** Puts a message into a new state, at the room's next revision. It keeps its place. */
+async function revise(tx: Tx, row: MessageRow, state: NewState): Promise<Message> {
+  const { rev } = await append(tx, row.room_id, 'other')
+  const changed = { ...state, changed_rev: rev }
+  await tx.db.updateTable('message').set(changed).where('id', '=', row.id).execute()
+  const message = messageOf({ ...row, ...changed })
+  tx.tell({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })
+  return message
+}

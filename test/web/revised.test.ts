@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import type { Changes } from '../../src/protocol/changes.ts'
+import type { Message } from '../../src/protocol/messages.ts'
+import type { Api } from '../../src/web/api.ts'
+import type { Clock } from '../../src/web/clock.ts'
+import { createNews } from '../../src/web/news.ts'
+import { createStore } from '../../src/web/store.ts'
+import { createSync } from '../../src/web/sync.ts'
+
+const anna = { id: 'a', username: 'anna' }
+const room = {
+  id: 'r',
+  name: 'Tea',
+  createdBy: anna,
+  createdAt: '2020-01-01T00:00:00Z',
+  people: 1,
+  canDelete: true,
+  messages: 3,
+  lastPostedAt: null,
+  unread: 0,
+}
+
+describe('a message that was revised', () => {
+  test('takes another text where it stands', () => {
+    const { store, bodies, poll } = aWindow([message(1), message(2), message(3)])
+    poll({ revised: [message(2, 'two, edited', 9)] })
+    expect(bodies()).toEqual(['1', 'two, edited', '3'])
+    expect(store.messages.value.map(({ seq }) => seq)).toEqual([1, 2, 3])
+  })
+
+  test('comes before what is new in the same answer', () => {
+    const { bodies, poll } = aWindow([message(1)])
+    poll({ messages: [message(2)], revised: [message(1, 'edited', 3)] })
+    expect(bodies()).toEqual(['edited', '2'])
+  })
+
+  test('that is not loaded is let go', () => {
+    const { bodies, poll } = aWindow([message(5), message(6)])
+    expect(poll({ revised: [message(2, 'edited', 9), message(7, 'none', 10)] })).toBe(true)
+    expect(bodies()).toEqual(['5', '6'])
+  })
+
+  test('never goes back to an older state', () => {
+    const { bodies, poll } = aWindow([message(1)])
+    poll({ revised: [message(1, 'newest', 8)] })
+    poll({ revised: [message(1, 'older', 7)] })
+    expect(bodies()).toEqual(['newest'])
+  })
+
+  test('is no news to a screen reader, and is said no more when it is deleted', () => {
+    const news = createNews()
+    news.arrived([message(1), message(2)])
+    news.revised([message(1, 'edited', 9)])
+    expect(news.lines.value.map(({ text }) => text)).toHaveLength(2)
+    news.revised([{ ...message(2, '', 10), deletedAt: '2020-01-02T00:00:00Z' }])
+    expect(news.lines.value.map(({ id }) => id)).toEqual(['id 1'])
+  })
+})
+
+describe('older messages that were on their way when one of them was revised', () => {
+  test('are shown as they are now', async () => {
+    const line = aLine()
+    const { store, sync, bodies } = line
+    sync.enter(room.id)
+    await line.answer('joinRoom', joined([message(3)], true))
+    const loading = sync.loadOlder()
+    await line.pass()
+    await line.answer('changes', {
+      cursor: 'c2',
+      messages: [],
+      more: false,
+      revised: [message(1, 'edited', 9)],
+    })
+    await line.answer('olderMessages', { messages: [message(1), message(2)], hasOlder: false })
+    expect(await loading).toBe(true)
+    expect(bodies()).toEqual(['edited', '2', '3'])
+    expect(store.hasOlder.value).toBe(false)
+    sync.stop()
+  })
+})
+
+describe('an edit of one’s own', () => {
+  test('stands in the log when the server has said so', async () => {
+    const line = aLine()
+    line.sync.enter(room.id)
+    await line.answer('joinRoom', joined([message(1), message(2)], false))
+    const edit = line.sync.edit(message(1), 'better')
+    expect(line.bodies()).toEqual(['1', '2'])
+    await line.answer('editMessage', { message: message(1, 'better', 7) })
+    expect((await edit)?.ok).toBe(true)
+    expect(line.bodies()).toEqual(['better', '2'])
+    expect(line.asked('editMessage')).toEqual([['r', 'id 1', 'better']])
+    line.sync.stop()
+  })
+})
+
+function message(seq: number, body = `${seq}`, version = seq): Message {
+  return {
+    id: `id ${seq}`,
+    seq,
+    author: anna,
+    body,
+    postedAt: '2020-01-01T00:00:00Z',
+    key: `${seq}`,
+    editedAt: version === seq ? null : '2020-01-01T00:01:00Z',
+    deletedAt: null,
+    version,
+  }
+}
+
+function joined(messages: Message[], hasOlder: boolean) {
+  return { room, cursor: 'c1', messages, hasOlder, people: [], readUpTo: 0, returning: false }
+}
+
+function aWindow(messages: Message[]) {
+  const store = createStore({ report: () => {}, arrived: () => {} })
+  store.apply({ kind: 'joined', joined: joined(messages, true) })
+  return {
+    store,
+    bodies: () => store.messages.value.map(({ body }) => body),
+    poll: (some: Partial<Changes>) =>
+      store.apply({
+        kind: 'changed',
+        changes: { cursor: 'c2', messages: [], more: false, ...some },
+      }),
+  }
+}
+
+/** A window on a line where each answer comes when the test gives it. */
+function aLine() {
+  const open = new Map<string, ((value: unknown) => void)[]>()
+  const asked: { name: string; args: unknown[] }[] = []
+  const api: Api = new Proxy(Object.create(null), {
+    get:
+      (_, name: string) =>
+      (...args: unknown[]) =>
+        new Promise((resolve) => {
+          asked.push({ name, args })
+          open.set(name, [...(open.get(name) ?? []), resolve])
+        }),
+  })
+  const timers: (() => void)[] = []
+  const clock: Clock = {
+    now: () => 0,
+    after(_, run) {
+      timers.push(run)
+      return () => void timers.splice(timers.indexOf(run), 1)
+    },
+  }
+  const store = createStore({ report: () => {}, arrived: () => {} })
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
+  return {
+    store,
+    sync: createSync({ api, store, clock, random: () => 0 }),
+    bodies: () => store.messages.value.map(({ body }) => body),
+    asked: (name: string) => asked.filter((one) => one.name === name).map(({ args }) => args),
+    async answer(name: string, value: unknown) {
+      await settled()
+      open.get(name)?.shift()?.({ ok: true, value })
+      await settled()
+    },
+    /** The pause between two polls is over. */
+    async pass() {
+      for (const run of timers.splice(0)) run()
+      await settled()
+    },
+  }
+}
