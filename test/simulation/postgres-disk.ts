@@ -5,7 +5,18 @@ import { type Disk, someTurns } from './disk.ts'
 import { watchTraffic } from './traffic.ts'
 
 /** Those that others refer to come first. */
-const tables = ['person', 'session', 'room', 'epoch', 'membership', 'message', 'process']
+const tables = [
+  'person',
+  'person_name',
+  'session',
+  'room',
+  'room_name',
+  'epoch',
+  'membership',
+  'message',
+  'message_version',
+  'process',
+]
 const sequences = ['message_id_seq', 'session_id_seq']
 /** How long a transaction may wait, or be held up, outside of the story's time; ms. */
 const patience = { lock_timeout: '60000', idle_in_transaction_session_timeout: '60000' }
@@ -78,7 +89,7 @@ export async function openPostgresDisk(processes: number): Promise<Disk> {
       const counted = await own.query(places.join(' union all '))
       return async () => {
         await own.query('begin')
-        await own.query(`truncate ${tables.join()}`)
+        await own.query(`truncate ${tables.join()} cascade`)
         for (const table of tables) {
           const insert = `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`
           await own.query(insert, [rows[0]?.[table] ?? '[]'])

@@ -62,7 +62,18 @@ async function openOne(url: string, role: 'reader' | 'writer') {
 }
 
 const tables = [
-  ...['person', 'session', 'room', 'epoch', 'membership', 'message', 'process'],
+  ...[
+    'person',
+    'person_name',
+    'session',
+    'room',
+    'room_name',
+    'epoch',
+    'membership',
+    'message',
+    'message_version',
+    'process',
+  ],
   'sqlite_sequence',
 ]
 
