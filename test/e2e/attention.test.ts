@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
+import { timeCanStop } from './stopped-time.ts'
 
 /** Notes what would be shown, and lets the test turn the page away from the person. */
 function watchNotifications(page: Page, answer: 'granted' | 'denied'): Promise<unknown> {
@@ -27,6 +28,23 @@ function watchNotifications(page: Page, answer: 'granted' | 'denied'): Promise<u
       away = where === 'away'
       dispatchEvent(new Event(away ? 'blur' : 'focus'))
     }`)
+}
+
+/** Notes what a screen reader would say by itself: what is put into a region that is live. */
+function listen(page: Page): Promise<unknown> {
+  return page.addInitScript(`
+    globalThis.heard = []
+    const isLive = (node) => {
+      const element = node instanceof Element ? node : node.parentElement
+      const region = element?.closest('[aria-live], [role=log], [role=status], [role=alert]')
+      return region ? (region.getAttribute('aria-live') ?? 'polite') !== 'off' : false
+    }
+    new MutationObserver((changes) => {
+      for (const { type, target, addedNodes } of changes) {
+        const said = type === 'characterData' ? [target] : addedNodes
+        if (isLive(target)) for (const node of said) heard.push(node.textContent)
+      }
+    }).observe(document, { childList: true, characterData: true, subtree: true })`)
 }
 
 describe('new messages', () => {
@@ -125,19 +143,40 @@ describe('new messages', () => {
     expect(await choice.isChecked()).toBe(false)
   })
 
-  test('are read out to who cannot see them; what was said before is not', async ({
+  test('are read out once each to who cannot see them, up to three at a time; neither what was said before nor one’s own is', async ({
     browser,
     parlor,
   }) => {
-    const { anna, bob, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await listen(page)
+    const stop = await timeCanStop(page)
+    const heard = async () => {
+      const all = await page.evaluate<string[]>('heard.splice(0)')
+      return all.filter((text) => /«|message/.test(text))
+    }
     await talk(3)
     await enter()
     await message(3).waitFor()
-    const spoken = anna.page.locator('[aria-live=polite]')
-    expect(await spoken.textContent()).toBe('')
+    const time = await stop()
+    expect(await heard()).toEqual([])
+
     await talk(1, 4)
-    await expect.poll(() => spoken.textContent()).toBe(`${bob.name}: «4»`)
-    await anna.say('«mine»')
-    expect(await spoken.textContent()).not.toContain('mine')
+    await time.pass(1000)
+    await time.pass(1000)
+    expect(await heard()).toEqual([`${bob.name}: «4»`])
+    await anna.send('«mine»')
+    await time.answered()
+    await time.pass(1000)
+    await message(4).waitFor()
+    expect(await heard()).toEqual([])
+
+    await talk(2, 5)
+    await bob.post(room, '«7»')
+    await time.pass(1000)
+    expect(await heard()).toEqual([5, 6, 7].map((n) => `${bob.name}: «${n}»`))
+    await talk(4, 8)
+    await time.pass(1000)
+    expect(await heard()).toEqual(['4 new messages'])
   })
 })

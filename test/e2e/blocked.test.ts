@@ -75,6 +75,27 @@ describe('a browser that keeps nothing for the site', () => {
     await anna.logIn()
   })
 
+  test('keeps what was begun in a room over a change of rooms', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor)
+    const { page } = anna
+    await page.addInitScript(blocked)
+    await page.goto('/rooms')
+    const [tea, books] = [aName('Tea'), aName('Books')]
+    for (const room of [tea, books]) await anna.createRoom(room)
+    for (const [room, before, now] of [
+      [tea, '', 'about tea'],
+      [books, '', 'about books'],
+      [tea, 'about tea', ''],
+      [books, 'about books', 'about many books'],
+      [tea, '', ''],
+    ] as const) {
+      await anna.join(room)
+      expect(await anna.composer().inputValue()).toBe(before)
+      await anna.composer().fill(now)
+      await anna.leave()
+    }
+  })
+
   test.for(['localStorage', 'indexedDB', 'sessionStorage'])(
     'works without %s alone',
     async (name, { browser, parlor }) => {

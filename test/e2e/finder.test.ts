@@ -6,12 +6,14 @@ import { aVisitor, test } from './browser.ts'
 async function aListOf(browser: Parameters<typeof aVisitor>[0], names: readonly string[]) {
   const parlor = await aParlor()
   const bob = await aPerson(parlor, 'bob')
-  for (const name of names) await bob.createRoom(name)
+  const rooms: Record<string, Awaited<ReturnType<typeof bob.createRoom>>> = {}
+  for (const name of names) rooms[name] = await bob.createRoom(name)
   const anna = await aVisitor(browser, parlor, 'anna', { locale: 'sv-SE' })
   const finder = anna.page.getByRole('textbox', { name: 'Find a room' })
   await finder.waitFor()
   const shown = () => anna.page.getByRole('listitem').getByRole('heading').allInnerTexts()
-  return { anna, finder, shown }
+  const sortBy = (order: string) => anna.page.getByRole('combobox').selectOption({ label: order })
+  return { anna, bob, parlor, rooms, finder, shown, sortBy }
 }
 
 describe('the finder of rooms', () => {
@@ -54,6 +56,43 @@ describe('the finder of rooms', () => {
     expect(new URL(anna.page.url()).pathname).toBe('/rooms')
     await finder.press('Enter')
     await anna.composer().waitFor()
+  })
+
+  test('puts “Room 2” before “Room 10”, the fullest first, and what was said last first, in all and in what it found', async ({
+    browser,
+  }) => {
+    const { anna, bob, parlor, rooms, finder, shown, sortBy } = await aListOf(browser, [
+      ...['Room 10', 'Tea 3', 'Room 2', 'Tea 20'],
+    ])
+    const inside = { 'Room 10': 3, 'Tea 20': 2, 'Room 2': 1 }
+    for (const [name, count] of Object.entries(inside)) {
+      const room = rooms[name] ?? expect.fail(`no ${name}`)
+      for (let n = 0; n < count; n += 1) await (await aPerson(parlor, 'carla')).join(room)
+    }
+    const teaThree = rooms['Tea 3'] ?? expect.fail('no Tea 3')
+    await bob.join(teaThree)
+    await bob.post(teaThree, '«the last word»')
+    await bob.leave()
+
+    const orders = {
+      Name: ['Room 2', 'Room 10', 'Tea 3', 'Tea 20'],
+      'People inside': ['Room 10', 'Tea 20', 'Room 2', 'Tea 3'],
+      'Last activity': ['Tea 3', 'Tea 20', 'Room 2', 'Room 10'],
+    }
+    for (const [order, names] of Object.entries(orders)) {
+      await sortBy(order)
+      await finder.fill('')
+      await expect.poll(shown, { message: order }).toEqual(names)
+      for (const part of ['room', 'TEA', '2']) {
+        const found = names.filter((name) => name.toLowerCase().includes(part.toLowerCase()))
+        await finder.fill(part)
+        await expect.poll(shown, { message: `${part} by ${order}` }).toEqual(found)
+      }
+    }
+    await finder.fill('room')
+    await sortBy('Last activity')
+    await finder.press('Enter')
+    await anna.heading('Room 2').waitFor()
   })
 
   test('orders names as the reader’s own language does, whatever that of the page', async ({

@@ -77,6 +77,27 @@ describe('logging out', () => {
     expect(await page.locator('.sending-item').count()).toBe(0)
   })
 
+  test('in a room lets the next who logs in there begin at the list', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    await enter()
+    await anna.logOut()
+    expect(new URL(anna.page.url()).pathname).toBe('/')
+    const asked: string[] = []
+    anna.page.on('request', (request) =>
+      asked.push(`${request.method()} ${new URL(request.url()).pathname}`),
+    )
+    await anna.submit('Log in', anna.name, anna.password)
+    await anna.heading('Rooms').waitFor()
+    await anna.joining(room.name).waitFor()
+    expect(new URL(anna.page.url()).pathname).toBe('/rooms')
+    expect(asked).not.toContain('PUT /api/me/room')
+    expect(asked).toContain('GET /api/rooms')
+    expect((await bob.poll(room)).messages).toEqual([])
+  })
+
   test('asks nothing if all was sent', async ({ browser, parlor }) => {
     const { anna, enter } = await annaAndBob(browser, parlor)
     await enter()

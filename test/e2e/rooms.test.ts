@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../examples.ts'
+import { aName, aParlor, aPerson } from '../examples.ts'
 import { aVisitor, test } from './browser.ts'
 
 describe('S3: the list of rooms', () => {
@@ -29,6 +29,49 @@ describe('S3: the list of rooms', () => {
     await bob.joining('Tea').waitFor()
     await anna.deleteRoom('Tea')
     await bob.page.getByText('No rooms yet').waitFor()
+  })
+})
+
+describe('whoever comes from the list', () => {
+  test('and back to it never sees it as it was before, however slow the answer', async ({
+    browser,
+  }) => {
+    const parlor = await aParlor()
+    const bob = await aPerson(parlor, 'bob')
+    await bob.createRoom('Tea')
+    const books = await bob.createRoom('Books')
+    const anna = await aVisitor(browser, parlor, 'anna')
+    await anna.joining('Books').waitFor()
+    await bob.deleteRoom(books)
+    await bob.createRoom('Chess')
+    await anna.joining('Chess').waitFor()
+    const shown = () => anna.page.getByRole('listitem').getByRole('heading').allInnerTexts()
+    await anna.join('Tea')
+    await anna.page.route('**/api/rooms', () => {})
+    await anna.page.getByRole('link', { name: 'Parlor' }).click()
+    await anna.heading('Rooms').waitFor()
+    await anna.joining('Tea').waitFor()
+    expect((await shown()).toSorted()).toEqual(['Chess', 'Tea'])
+  })
+
+  test('by Ctrl+click, or with the middle button, opens a tab and leaves this page alone', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor)
+    const room = aName('Tea')
+    await anna.createRoom(room)
+    await anna.page.evaluate('globalThis.samePage = true')
+    for (const way of [{ modifiers: ['Control' as const] }, { button: 'middle' as const }]) {
+      const opening = anna.page.context().waitForEvent('page')
+      await anna.joining(room).click(way)
+      const opened = await opening
+      await opened.getByRole('heading', { name: room, exact: true }).waitFor()
+      expect(new URL(anna.page.url()).pathname).toBe('/rooms')
+      expect(await anna.heading('Rooms').count()).toBe(1)
+      expect(await anna.page.evaluate('globalThis.samePage')).toBe(true)
+      await opened.close()
+    }
   })
 })
 

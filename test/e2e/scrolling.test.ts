@@ -62,6 +62,39 @@ describe('while reading what was said earlier', () => {
     expect(await places()).toHaveLength(1)
   })
 
+  test('a step up that the browser has not told of yet, in the frame of a new message, is kept', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await page.addInitScript(`
+      globalThis.up = 0
+      const { json } = Response.prototype
+      Response.prototype.json = async function () {
+        const value = await json.call(this)
+        if (up > 0 && value?.messages?.length > 0) {
+          document.querySelector('[role=log]').scrollTop -= up
+          up = 0
+        }
+        return value
+      }`)
+    await talk(60)
+    await enter()
+    await message(60).waitFor()
+    await expect.poll(() => isSeen(anna, 60)).toBe(true)
+    await page.evaluate('up = 400')
+    await talk(1, 61)
+    await page.getByRole('button', { name: '1 new message', exact: true }).waitFor()
+    await settled(anna)
+    expect(await isSeen(anna, 61)).toBe(false)
+    const below = await page.evaluate<number>(`(() => {
+      const { scrollHeight, clientHeight, scrollTop } = document.querySelector('[role=log]')
+      return scrollHeight - clientHeight - scrollTop
+    })()`)
+    expect(below).toBeGreaterThan(400)
+  })
+
   test('one’s own message leads back to the end', async ({ browser, parlor }) => {
     const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
     await talk(60)
@@ -151,6 +184,23 @@ describe('whoever comes back to a room', () => {
     await expect.poll(() => isSeen(anna, 4)).toBe(true)
     await anna.page.getByText('New since your last visit').waitFor()
   })
+})
+
+test('300 unread messages are reached in one press', async ({ browser, parlor }) => {
+  const { anna, bob, room, enter, talk, message } = await annaAndBob(browser, parlor)
+  await talk(3)
+  await enter()
+  await message(3).waitFor()
+  await anna.leave()
+  for (let tens = 0; tens < 30; tens += 1) {
+    await Promise.all(Array.from({ length: 10 }, (_, n) => bob.post(room, `new ${tens} ${n}`)))
+  }
+  await enter()
+  await anna.page.getByRole('button', { name: '300 new messages above' }).click()
+  await expect.poll(() => isSeen(anna, 4)).toBe(true)
+  const line = anna.page.getByText('New since your last visit')
+  const after = line.locator('xpath=following-sibling::article[1]')
+  expect(await after.getAttribute('data-seq')).toBe('4')
 })
 
 type Anna = Awaited<ReturnType<typeof annaAndBob>>['anna']

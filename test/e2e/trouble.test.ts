@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { aName, aParlor } from '../examples.ts'
 import { aVisitor, type Browser, test } from './browser.ts'
+import type { Visitor } from './visitor.ts'
 
 async function twoInARoom(browser: Browser, parlor: { readonly url: string }) {
   const anna = await aVisitor(browser, parlor, 'anna')
@@ -51,30 +52,65 @@ describe('while the network is down', () => {
   })
 })
 
+/** What this page posts from now on, try by try, and what the room holds of it. */
+function watchPosts({ page }: Visitor) {
+  const posts: { key: string; body: string }[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/messages'))
+      posts.push(request.postDataJSON())
+  })
+  const said = async () => {
+    const reply = await page.request.get(`/api${new URL(page.url()).pathname}/messages`)
+    const { messages } = await reply.json()
+    return messages.map(({ body }: { body: string }) => body)
+  }
+  return { posts, said }
+}
+
 test('an answer that got lost on its way leaves one message, not two', async ({
   browser,
   parlor,
 }) => {
   const { anna, bob } = await twoInARoom(browser, parlor)
+  const { posts, said } = watchPosts(anna)
   let lost = 0
   await anna.page.route(/\/messages$/, async (route) => {
-    if (route.request().method() !== 'POST' || lost === 1) return route.continue()
+    if (route.request().method() !== 'POST' || lost === 2) return route.continue()
     lost += 1
     await route.fetch()
     await route.abort('connectionreset')
   })
-  await anna.say('«once»')
+  // The log, which would settle it, comes when all tries are over.
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await anna.page.route('**/changes?*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await anna.send('«once»')
+  await expect.poll(() => posts.length).toBe(3)
+  letThrough()
+  await anna.articles().first().waitFor()
+  await anna.page.locator('.sending-item').waitFor({ state: 'detached' })
   await bob.say('«after»')
   for (const visitor of [anna, bob]) await visitor.waitForMessages(['«once»', '«after»'])
-  expect(lost).toBe(1)
+  expect(posts.map(({ key }) => key)).toEqual(Array.from(posts, () => posts[0]?.key))
+  expect(await said()).toEqual(['«once»', '«after»'])
 })
 
 test('impatient taps on the button send a message once', async ({ browser, parlor }) => {
   const { anna, bob } = await twoInARoom(browser, parlor)
+  const { posts, said } = watchPosts(anna)
   await anna.composer().fill('«tapped»')
   await anna.button('Send').dblclick()
+  await anna.articles().filter({ hasText: '«tapped»' }).waitFor()
+  await anna.page.locator('.sending-item').waitFor({ state: 'detached' })
   await bob.say('«after»')
   for (const visitor of [anna, bob]) await visitor.waitForMessages(['«tapped»', '«after»'])
+  expect(posts.map(({ body }) => body)).toEqual(['«tapped»'])
+  expect(await said()).toEqual(['«tapped»', '«after»'])
 })
 
 test('a restart of the server is survived without a reload', async ({ browser }) => {

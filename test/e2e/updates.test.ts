@@ -2,7 +2,6 @@ import type { Page, Response } from 'playwright-core'
 import Value from 'typebox/value'
 import { describe, expect } from 'vitest'
 import { Changes } from '../../src/protocol/changes.ts'
-import { pollPauseMs } from '../../src/protocol/limits.ts'
 import { aName } from '../examples.ts'
 import { aVisitor, type Browser, test } from './browser.ts'
 
@@ -93,9 +92,9 @@ describe('how updates travel', () => {
     await expect.poll(() => polls.length).toBeGreaterThanOrEqual(6)
     const pauses = await bob.page.evaluate<number[]>('pauses()')
     expect(pauses.length).toBeGreaterThanOrEqual(5)
-    for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(pollPauseMs)
+    for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(1000)
     // A busy machine may delay a poll, but not each of them.
-    expect(Math.min(...pauses)).toBeLessThan(pollPauseMs + 500)
+    expect(Math.min(...pauses)).toBeLessThan(1500)
   })
 
   test('S15: only one poll is under way at a time, and none after leaving the room', async ({

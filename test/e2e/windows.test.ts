@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { aName } from '../examples.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
+import { timeCanStop } from './stopped-time.ts'
 
 describe('with two windows', () => {
   test('one that lost its room to the other says so, and can take the person back', async ({
@@ -26,6 +27,60 @@ describe('with two windows', () => {
     const third = await anna.anotherWindow(`/rooms/${room.id}`)
     await third.leave()
     await anna.page.getByText('Another window of yours left this room.').waitFor()
+  })
+
+  test('whoever leaves is never told that another window left', async ({ browser, parlor }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    const stop = await timeCanStop(page)
+    let letThrough = () => {}
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    await page.route('**/api/me/room', async (route) => {
+      if (route.request().method() !== 'DELETE') return route.continue()
+      const response = await route.fetch()
+      await held
+      await route.fulfill({ response })
+    })
+    await enter()
+    const time = await stop()
+    const refused = page.waitForResponse((reply) => reply.status() === 409)
+    await anna.button('Leave room').click()
+    const others = async () => (await bob.rooms()).find(({ id }) => id === room.id)?.people
+    await expect.poll(others).toBe(1)
+    // The server has it, the page has no word of that yet, and its poll is told that she is out.
+    const leaving = /^DELETE/
+    await time.pass(1000, leaving)
+    expect(new URL((await refused).url()).pathname).toBe(`/api/rooms/${room.id}/changes`)
+    await time.answered(leaving)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(await anna.composer().count()).toBe(1)
+    letThrough()
+    await anna.heading('Rooms').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  test('a log-in in one logs in the other, and takes nobody into the room whose address that shows', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, room } = await annaAndBob(browser, parlor)
+    await anna.logOut()
+    const second = await anna.anotherWindow(`/rooms/${room.id}`)
+    await second.button('Log in').waitFor()
+    const joined: string[] = []
+    second.page.on('request', (request) => {
+      if (request.method() === 'PUT') joined.push(request.url())
+    })
+    await anna.submit('Log in', anna.name, anna.password)
+    await anna.heading('Rooms').waitFor()
+    await second.button('Log out').waitFor()
+    await second.joining(room.name).waitFor()
+    expect(new URL(second.page.url()).pathname).toBe('/rooms')
+    expect(joined).toEqual([])
+    const session = await second.page.request.get('/api/session')
+    expect(await session.json()).toMatchObject({ room: null })
   })
 
   test('what was read in one is read in the other', async ({ browser, parlor }) => {
@@ -62,6 +117,36 @@ describe('with two windows', () => {
 })
 
 describe('what was begun', () => {
+  test('is the newest there is, also by Back and in a page that slept', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, room } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await anna.join(room.name)
+    await anna.composer().fill('first')
+    await page.getByRole('link', { name: 'Parlor' }).click()
+    await anna.heading('Rooms').waitFor()
+    // Hears nothing, as a page that the browser has put to sleep.
+    const asleep = await page.context().newPage()
+    await asleep.addInitScript(
+      `addEventListener('storage', (event) => event.stopImmediatePropagation(), true)`,
+    )
+    await asleep.goto(`/rooms/${room.id}`)
+    const there = asleep.getByRole('textbox', { name: 'Message', exact: true })
+    await there.waitFor()
+    expect(await there.inputValue()).toBe('first')
+
+    const third = await anna.anotherWindow(`/rooms/${room.id}`)
+    await third.composer().fill('second')
+    await page.goBack()
+    await anna.composer().waitFor()
+    expect(await anna.composer().inputValue()).toBe('second')
+    expect(await there.inputValue()).toBe('first')
+    await asleep.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`)
+    await expect.poll(() => there.inputValue()).toBe('second')
+  })
+
   test('is kept for each room by itself: over a change of rooms and over a reload', async ({
     browser,
     parlor,
