@@ -2,6 +2,15 @@ import { expect } from 'vitest'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 
+/** No message can be drawn without its time. */
+const breakTimes = `
+  globalThis.whole = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format')
+  Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+    configurable: true,
+    get() { throw new Error('broken by the test') },
+  })`
+const mendTimes = `Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', whole)`
+
 test('a page that breaks while it is drawn says so, and is drawn again with all that was written', async ({
   browser,
   parlor,
@@ -13,16 +22,15 @@ test('a page that breaks while it is drawn says so, and is drawn again with all 
   await message(1).waitFor()
   const field = anna.composer()
   await field.fill('half a sentence')
-  await page.evaluate(`globalThis.samePage = true
-    globalThis.whole = Date.prototype.toDateString
-    Date.prototype.toDateString = () => { throw new Error('broken by the test') }`)
+  await page.evaluate('globalThis.samePage = true')
+  await page.evaluate(breakTimes)
   await talk(1, 2)
   const heading = anna.heading('Something broke')
   await heading.waitFor()
   await page.locator('h1:focus').waitFor()
   expect(await anna.button('Log out').isVisible()).toBe(true)
 
-  await page.evaluate('Date.prototype.toDateString = whole')
+  await page.evaluate(mendTimes)
   await anna.button('Show the page again').click()
   await message(2).waitFor()
   expect(await field.inputValue()).toBe('half a sentence')
@@ -34,9 +42,7 @@ test('a page that breaks again and again is fetched anew', async ({ browser, par
   const { page } = anna
   await enter()
   await anna.composer().fill('half a sentence')
-  await page.evaluate(
-    `Date.prototype.toDateString = () => { throw new Error('broken by the test') }`,
-  )
+  await page.evaluate(breakTimes)
   await talk(2)
   const again = anna.button('Show the page again')
   await again.click()

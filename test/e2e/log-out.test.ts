@@ -81,10 +81,9 @@ describe('logging out', () => {
     browser,
     parlor,
   }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { anna, room, enter } = await annaAndBob(browser, parlor)
     await enter()
     await anna.logOut()
-    expect(new URL(anna.page.url()).pathname).toBe('/')
     const asked: string[] = []
     anna.page.on('request', (request) =>
       asked.push(`${request.method()} ${new URL(request.url()).pathname}`),
@@ -95,7 +94,6 @@ describe('logging out', () => {
     expect(new URL(anna.page.url()).pathname).toBe('/rooms')
     expect(asked).not.toContain('PUT /api/me/room')
     expect(asked).toContain('GET /api/rooms')
-    expect((await bob.poll(room)).messages).toEqual([])
   })
 
   test('asks nothing if all was sent', async ({ browser, parlor }) => {
