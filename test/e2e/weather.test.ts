@@ -195,6 +195,29 @@ describe('in bad weather', () => {
   })
 })
 
+test('a room whose code comes after its messages asks for no older ones by itself', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+  const { page } = anna
+  let asked = 0
+  await talk(60)
+  await page.route('**/messages?before=*', (route) => {
+    asked += 1
+    return route.continue()
+  })
+  const polled = page.waitForResponse(polls)
+  await page.route('**/assets/room-*.js', async (route) => {
+    await polled
+    await route.continue()
+  })
+  await enter()
+  await message(60).waitFor()
+  await expect.poll(() => firstSeen(page)).toBeGreaterThan(11)
+  expect(asked).toBe(0)
+})
+
 test('polls go on once a second in a tab that nobody looks at', async ({ browser, parlor }) => {
   const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
   await hide(anna.page)

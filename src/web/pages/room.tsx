@@ -61,6 +61,8 @@ export function RoomPage() {
 
 /** Marks what stands around the page; Firefox before 121 has no `:has()` to find out by itself. */
 function useClassOfApp(name: string, on: boolean) {
+  // At once: what is drawn inside measures its space before the effects of what stands around it.
+  document.getElementById('app')?.classList.toggle(name, on)
   useLayoutEffect(() => {
     const app = document.getElementById('app')
     app?.classList.toggle(name, on)

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { loadChunk } from '../chunks.ts'
 import { t } from '../words.ts'
 
@@ -20,7 +20,8 @@ export function lazy<Props extends object>(
   }
   const Lazy: FunctionComponent<Props> = (props) => {
     const part = useSignal<FunctionComponent<Props> | 'failed' | null>(loaded)
-    useEffect(() => {
+    // Other effects wait for timers, which a tab that nobody looks at has once a minute.
+    useLayoutEffect(() => {
       const show = async () => {
         part.value = await fetchIt().catch(() => 'failed' as const)
       }
