@@ -125,21 +125,37 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
   })
 })
 
-test.for(['en', 'ar'])(
-  'a page that is opened without a line to the server says so, in %s',
-  async (locale, { browser, parlor }) => {
-    const { page } = await aVisitor(browser, parlor, 'anna', { serviceWorkers: 'allow' })
-    await speak(page, locale)
+describe.for(['en', 'ar'])('without a line to the server, in %s,', (locale) => {
+  test('a page says so to who was never here, and the form comes with the line', async ({
+    browser,
+    parlor,
+  }) => {
+    const { page } = await aNewcomer(browser, parlor, 'anna', { locale, serviceWorkers: 'allow' })
+    await page.goto('/')
     await page.evaluate('navigator.serviceWorker.ready')
-    const rooms = (await page.locator('h1').textContent()) ?? ''
     await page.context().setOffline(true)
     await page.reload()
-    await page.locator('h1').filter({ hasNotText: rooms }).waitFor()
+    await page.locator('main[aria-busy=true] h1').waitFor()
     await expectGood(page, 'the page that waits for the server')
     await page.context().setOffline(false)
-    await page.getByRole('heading', { name: rooms, exact: true }).waitFor()
-  },
-)
+    await page.locator('form').first().waitFor()
+  })
+
+  test('a page says so above the rooms that one saw', async ({ browser, parlor }) => {
+    const anna = await aVisitor(browser, parlor, 'anna', { serviceWorkers: 'allow' })
+    const { page } = anna
+    const room = aName('Tea')
+    await anna.createRoom(room)
+    await speak(page, locale)
+    await page.getByText(room).first().waitFor()
+    await page.evaluate('navigator.serviceWorker.ready')
+    await page.context().setOffline(true)
+    await page.reload()
+    await page.locator('.connection-bar:not([hidden])').waitFor()
+    await page.getByText(room).first().waitFor()
+    await expectGood(page, 'the rooms of before')
+  })
+})
 
 /** Visitors log in in English; from here on the page speaks this language. */
 async function speak(page: Visitor['page'], locale: string): Promise<void> {

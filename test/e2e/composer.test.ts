@@ -48,7 +48,8 @@ describe('who writes', () => {
     for (const told of [field, send]) {
       expect((await told.getAttribute('aria-describedby'))?.split(' ')).toContain(about)
     }
-    expect(await send.textContent()).toBe('−2')
+    const drawn = "getComputedStyle(document.querySelector('.too-many'), '::before').content"
+    expect(await anna.page.evaluate(drawn)).toBe('"−2"')
     expect(await send.getAttribute('aria-disabled')).toBe('true')
     for (const tried of [() => field.press('Enter'), () => send.click({ force: true })]) {
       await tried()
@@ -68,15 +69,19 @@ describe('who writes', () => {
     const texts = [
       ...[':DD', 'fun :-P', ':oo', 'meet at :30', 'ping :80', ':D', ':p', ':-)', ':3', ':o', ':PP'],
       ...[':XD', ':oO', ':OK', ':100:', ':+1', '10:30', 'http://', 'C:\\dir', 'a:b', '::', ':::'],
-      ...['std::vector', ':te', 'x :smil', '(:coffe', 'un :la', ':tea:cup'],
+      ...['std::vector', ':te', 'x :smil', '(:coffe', 'un :la', ':teaup:cup'],
     ]
-    for (const [sent, text] of texts.entries()) {
+    // With the emoji here, whatever is going to be offered is offered before Enter.
+    await anna.composer().pressSequentially(':tea')
+    await anna.page.getByRole('option').first().waitFor()
+    await anna.composer().fill('')
+    for (const text of texts) {
       await anna.composer().pressSequentially(text)
       await anna.composer().press('Enter')
       await expect.poll(() => anna.composer().inputValue()).toBe('')
-      await expect.poll(() => anna.articles().count()).toBe(sent + 1)
     }
-    expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(texts)
+    const sent = async () => (await bob.history(room)).messages.map(({ body }) => body)
+    await expect.poll(sent).toEqual(texts)
   })
 
   test('can choose an emoji with the arrows, with Tab, or by typing all of its name', async ({

@@ -196,6 +196,7 @@ describe('what one needs to find one’s way by keyboard', () => {
 
     await keys.tabTo('button "Preferences"', 'Shift+Tab')
     await keys.press('Enter')
+    await anna.heading('Preferences').waitFor()
     await keys.tabTo('radio "As the device"')
     await keys.press('ArrowDown', 'ArrowDown')
     await keys.expectFocus('radio "Dark"')

@@ -41,6 +41,8 @@ test('the name of a room that one began to type is there after a reload, until t
   await anna.heading('Rooms').waitFor()
   expect(await field.inputValue()).toBe(room)
   await anna.button('Create room').click()
+  await anna.heading(room).waitFor()
+  await anna.leave()
   await anna.joining(room).waitFor()
   expect(await field.inputValue()).toBe('')
   await anna.page.reload()

@@ -114,7 +114,11 @@ export function Composer({ room }: { room: Room }) {
           aria-describedby={over ? `${id}-count` : undefined}
           title={over ?? (onScreen ? undefined : words.hint)}
         >
-          {over ? <span class="too-many">−{short(-left)}</span> : <Icon of={sendIcon} />}
+          {over ? (
+            <span class="too-many" data-count={`−${short(-left)}`} />
+          ) : (
+            <Icon of={sendIcon} />
+          )}
         </button>
       </div>
       <p class="count" id={`${id}-count`} role="status" data-over={over !== null}>

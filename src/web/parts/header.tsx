@@ -43,6 +43,9 @@ export function Header() {
           type="button"
           class="plain"
           title={t().preferences.title}
+          // Keys that follow at once are meant for the dialog, not for the page below it.
+          onPointerEnter={PreferencesDialog.preload}
+          onFocus={PreferencesDialog.preload}
           onClick={() => (preferring.value = true)}
         >
           <Icon of={settingsIcon} />
