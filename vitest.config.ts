@@ -13,6 +13,7 @@ const between = ['convergence', 'deleted-room', 'edits', 'me-room'].map(
 )
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = [
+  'attacks',
   'base-path',
   'cookies',
   'hosts',
@@ -25,6 +26,7 @@ const ofOne = [
 ]
 /** What would be the same on any database. */
 const ofHttpAlone = [
+  'attacks',
   'base-path',
   'hosts',
   'unreadable',
