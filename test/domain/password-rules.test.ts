@@ -52,6 +52,9 @@ describe('a password is welcome', () => {
     ['of eight characters', 'x9-Kq2w!'],
     ['of 256 characters', 'ab-cd+ef'.repeat(32)],
     ['of letters of any script and emoji', 'ключ 鍵 🗝️ kulcs'],
+    ['of digits', '48213907556120'],
+    ['of digits and signs', '#731-904.228'],
+    ['of emoji', '🗝️🚲🌍🥨🎻🪁🧦🫖'],
     ['with the username in it, among other words', 'annabella rows at dawn'],
   ] as const)('%s', async ([_, password]) => {
     expect(await refusal(password, ['annabella'])).toBeUndefined()

@@ -69,7 +69,7 @@ async function aRecordedParlor() {
 /** Does everything that people do, so that every statement is used at least once. */
 async function live(parlor: Parlor): Promise<void> {
   const credentials = { username: aName('anna'), password: aPassword() }
-  const origin = { address: '::1', network: '::', userAgent: 'test' }
+  const origin = { host: 'localhost', address: '::1', network: '::', userAgent: 'test' }
   const { token: first, deviceToken } = await parlor.signUp(credentials, {
     ...origin,
     sessionToken: undefined,

@@ -130,6 +130,27 @@ describe('a password', () => {
     expect(reply.text).not.toContain(password)
   })
 
+  test('that is a name of its person or its place is refused, wherever one is set', async () => {
+    const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1' })
+    const site = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'chat.mulberry.example' }
+    const stranger = aStranger(parlor)
+    const { name: username } = stranger
+    const anna = aStranger(parlor)
+    const account = { username: anna.name, password: anna.password }
+    expect((await anna.send('POST', '/api/accounts', account, site)).status).toBe(201)
+    const places = ['chat.mulberry.example', 'Mulberry2026', '!!mulberry!!', 'parlor-2026']
+    for (const password of [username, `${username}1`, ...places]) {
+      const reply = await stranger.send('POST', '/api/accounts', { username, password }, site)
+      expectInvalid(reply, 'password')
+    }
+    for (const word of [anna.name, ...places]) {
+      const password = { current: anna.password, new: word }
+      expectInvalid(await anna.send('PATCH', '/api/me', { password }, site), 'password.new')
+    }
+    const elsewhere = { username, password: 'Mulberry2026' }
+    expect((await stranger.send('POST', '/api/accounts', elsewhere)).status).toBe(201)
+  })
+
   test.for([
     ['eight characters', 'x9-Kq2w!'],
     ['256 characters', randomBytes(128).toString('hex')],

@@ -23,6 +23,8 @@ import type { ParlorVerbs } from './verbs.ts'
 
 /** Where a request comes from. */
 export interface Origin {
+  /** The host under which the browser knows this Parlor, with its port if that is not the usual one. */
+  host: string
   /** The IP address. */
   address: string
   /** What is taken for one place: an address, or a /64 of IPv6. */
@@ -112,10 +114,16 @@ export function createEntrance({
     })
   }
 
+  /** What guessers would take from where a password is for. */
+  function namesOf(username: string, { host }: Origin): string[] {
+    const name = host.replace(/:\d+$/, '')
+    return [username, ...namesOfPlace, name, ...name.split('.')].filter(Boolean)
+  }
+
   return {
     /** @throws Refusal `invalid_input`, `username_taken`, `unavailable` */
     async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
-      const checked = await checkedPassword(password, [username, ...namesOfPlace])
+      const checked = await checkedPassword(password, namesOf(username, origin))
       const passwordHash = await hashing.hash(checked, origin.network)
       const user = await lane.run('createAccount', null, { username, passwordHash })
       const entered = await open(user, origin, [])
@@ -188,7 +196,7 @@ export function createEntrance({
       const { address } = origin
       const checked = await checkedPassword(
         password.new,
-        [actor.username, ...namesOfPlace],
+        namesOf(actor.username, origin),
         'password.new',
       )
       const account = await accountOf(database.db(), { id: actor.id })
@@ -218,7 +226,7 @@ export function createEntrance({
       const codeHash = hashOf(code)
       try {
         const { username } = await personOfReset(database.db(), codeHash, clock())
-        const checked = await checkedPassword(password, [username, ...namesOfPlace])
+        const checked = await checkedPassword(password, namesOf(username, origin))
         const passwordHash = await hashing.hash(checked, network)
         const deviceToken = deviceTokenOf(origin)
         const args = { codeHash, passwordHash, deviceHash: hashOf(deviceToken) }

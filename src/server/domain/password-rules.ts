@@ -57,7 +57,7 @@ function wordOf(text: string): string {
 /** Whether it is the name, once or several times. */
 function isMadeOf(word: string, name: string): boolean {
   if (Array.from(name).length < shortestWord) return word === name
-  return word.replaceAll(name, '').replace(/[^\p{L}]/gu, '') === ''
+  return word.includes(name) && !/\p{L}/u.test(word.replaceAll(name, ''))
 }
 
 let common: Promise<Set<string>> | undefined

@@ -109,6 +109,7 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
 export function originOf(request: FastifyRequest): Origin {
   const address = addressOf(request)
   return {
+    host: request.site.host,
     address,
     network: networkOf(address),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 255),
