@@ -8,6 +8,8 @@ export type Asked = {
   /** When, in milliseconds of the page's own time since it was stopped. */
   at: number
   body: string
+  /** The browser is to send it even if the page is gone. */
+  outlives: boolean
   /** The answer has been read, and all that follows at once from it has happened. */
   over: boolean
 }
@@ -39,7 +41,10 @@ const ownTime = `
   const { fetch } = globalThis
   globalThis.fetch = async (path, init = {}) => {
     const what = (init.method ?? 'GET') + ' ' + new URL(path, location.href).pathname
-    const entry = { what, at: Date.now() - stoppedAt, body: init.body ?? '', over: false }
+    const entry = {
+      ...{ what, at: Date.now() - stoppedAt, over: false },
+      ...{ body: init.body ?? '', outlives: init.keepalive === true },
+    }
     asked.push(entry)
     const settle = () => afterAll(() => { entry.over = true })
     try {

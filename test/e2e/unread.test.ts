@@ -51,6 +51,8 @@ describe('a room that stands open', () => {
     await time.pass(1)
     expect(await told()).toEqual([3])
     expect(await unread()).toBe(0)
+    // Whether one that was let go with its page has gone out already is a matter of luck.
+    expect((await time.asked(markers)).at(-1)?.outlives).toBe(true)
   })
 
   test('is read as far as it was shown when its tab is closed the moment after', async ({
