@@ -1,23 +1,28 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { expect } from 'vitest'
+import Type from 'typebox'
+import { expect, vi } from 'vitest'
 import { Changes } from '../../src/protocol/changes.ts'
-import type { Message } from '../../src/protocol/messages.ts'
+import { Message } from '../../src/protocol/messages.ts'
 import { JoinedRoom, type Room } from '../../src/protocol/rooms.ts'
-import { processes } from '../engines.ts'
+import { processes, soon } from '../engines.ts'
 import { aName, aPerson, test } from '../examples.ts'
 import type { Person } from '../person.ts'
 import { content, expectRefusal, type Reply } from '../reply.ts'
 
+const Posted = Type.Object({ message: Message })
+
 /** A look with real sockets; the simulation goes on for longer. Between processes, leaving waits. */
 const runs = processes > 1 ? 4 : 15
 
-type Step = 'join' | 'leave' | 'post' | 'poll'
+type Step = 'join' | 'leave' | 'post' | 'poll' | 'lose' | 'double' | 'edit' | 'delete'
 
 /** What one person's screen shows of a room: built from a first page and polls, as the page is. */
 class Screen {
   readonly person: Person
   readonly room: Room
   readonly written: string[] = []
+  changes = 0
   messages: Message[] = []
   cursor: string | undefined
 
@@ -31,6 +36,10 @@ class Screen {
     if (step === 'leave') await this.leave()
     if (step === 'post') await this.post()
     if (step === 'poll') await this.poll()
+    if (step === 'lose') await this.ask()
+    if (step === 'double') await Promise.all([this.ask(), this.poll()])
+    if (step === 'edit') await this.change('PATCH', { body: `${this.person.name} ${randomUUID()}` })
+    if (step === 'delete') await this.change('DELETE')
   }
 
   async join(): Promise<void> {
@@ -38,8 +47,8 @@ class Screen {
     if (isDeleted(reply)) return
     const { cursor, messages } = content(reply, 200, JoinedRoom)
     // Coming back only adds to what was there before: nothing moves, nothing disappears.
-    expect(messages.slice(0, this.messages.length)).toEqual(this.messages)
-    this.messages = messages
+    expectSamePlaces(messages, this.messages)
+    for (const message of messages) this.show(message)
     this.cursor = cursor
   }
 
@@ -51,21 +60,53 @@ class Screen {
   async post(): Promise<void> {
     const body = `${this.person.name} ${this.written.length}`
     const reply = await this.person.sendPost(this.room, body)
-    if (reply.status === 201) this.written.push(body)
+    if (reply.status === 201) this.written.push(content(reply, 201, Posted).message.id)
     else if (!isDeleted(reply)) expectRefusal(reply, 'not_in_room')
   }
 
-  async poll(): Promise<void> {
-    if (this.cursor === undefined) return
+  /** One of their own messages, as this screen shows them. */
+  async change(method: 'PATCH' | 'DELETE', json?: { body: string }): Promise<void> {
+    const own = by(this.person, this.messages).filter(({ deletedAt }) => deletedAt === null)
+    const message = own[this.changes % Math.max(1, own.length)]
+    if (!message) return
+    this.changes += 1
+    const path = `/api/rooms/${this.room.id}/messages/${message.id}`
+    const reply = await this.person.send(method, path, json)
+    if (reply.status === 409) expectRefusal(reply, 'not_in_room')
+    else if (reply.status === 410) expect(reply.text).toMatch(/"(message|room)_deleted"/)
+    else expect(reply.status).toBe(method === 'PATCH' ? 200 : 204)
+  }
+
+  /** A poll; undefined if there is nothing to ask, or nobody to answer. */
+  async ask(): Promise<Changes | undefined> {
+    if (this.cursor === undefined) return undefined
     const reply = await this.person.sendPoll(this.room, this.cursor)
-    if (isDeleted(reply)) return
-    const { cursor, messages } = content(reply, 200, Changes)
-    this.messages = [...this.messages, ...messages]
-    this.cursor = cursor
+    return isDeleted(reply) ? undefined : content(reply, 200, Changes)
+  }
+
+  async poll(): Promise<void> {
+    const answer = await this.ask()
+    if (!answer) return
+    for (const message of answer.messages) {
+      expect(message.seq).toBe(this.messages.length + 1)
+      this.show(message)
+    }
+    for (const message of answer.revised ?? []) {
+      expect(message.seq).toBeLessThanOrEqual(this.messages.length)
+      this.show(message)
+    }
+    this.cursor = answer.cursor
+  }
+
+  /** P11: what one process tells never goes back; of several, one may be behind. */
+  show(message: Message): void {
+    const known = this.messages[message.seq - 1]
+    if (processes === 1) expect(message.version).toBeGreaterThanOrEqual(known?.version ?? 0)
+    if (message.version >= (known?.version ?? 0)) this.messages[message.seq - 1] = message
   }
 }
 
-test('P1, P5, P10: whatever several people do at once, they all see one log in one order', {
+test('P1, P5, P10–P12: whatever several people do at once, they all see one log in one order', {
   timeout: 120_000,
 }, async ({ parlor }) => {
   const people = [
@@ -79,11 +120,24 @@ test('P1, P5, P10: whatever several people do at once, they all see one log in o
       await Promise.all(screens.map((screen, at) => carryOut(screen, plans[at] ?? [])))
       expectPrefixes(screens)
 
-      for (const screen of screens) await screen.join()
+      if (screens[0].cursor === undefined) await screens[0].join()
       const { messages } = await screens[0].person.history(room)
-      for (const screen of screens) expect(screen.messages).toEqual(messages)
+      // What was built from a first page and polls is what a fresh page shows.
+      for (const screen of screens.filter(({ cursor }) => cursor !== undefined)) {
+        await vi.waitFor(async () => {
+          await screen.poll()
+          expect(screen.messages).toEqual(messages)
+        }, soon)
+      }
+      for (const screen of screens) {
+        await screen.join()
+        expect(screen.messages).toEqual(messages)
+      }
+      for (const { body, deletedAt } of messages) expect(body === '').toBe(deletedAt !== null)
       expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, at) => at + 1))
-      for (const { person, written } of screens) expect(by(person, messages)).toEqual(written)
+      for (const { person, written } of screens) {
+        expect(by(person, messages).map(({ id }) => id)).toEqual(written)
+      }
     }),
     { numRuns: runs },
   )
@@ -121,6 +175,10 @@ function plansOf(people: Person[]) {
     { weight: 4, arbitrary: fc.constant<Step>('poll') },
     { weight: 1, arbitrary: fc.constant<Step>('leave') },
     { weight: 2, arbitrary: fc.constant<Step>('join') },
+    { weight: 1, arbitrary: fc.constant<Step>('lose') },
+    { weight: 1, arbitrary: fc.constant<Step>('double') },
+    { weight: 3, arbitrary: fc.constant<Step>('edit') },
+    { weight: 1, arbitrary: fc.constant<Step>('delete') },
   )
   return fc.tuple(...people.map(() => fc.array(step, { maxLength: 16 })))
 }
@@ -150,10 +208,15 @@ function isDeleted(reply: Reply): boolean {
 /** Of any two screens, the shorter one shows the start of what the longer one shows. */
 function expectPrefixes(screens: Screen[]): void {
   const [longest, ...others] = screens.toSorted((a, b) => b.messages.length - a.messages.length)
-  for (const { messages } of others)
-    expect(longest?.messages.slice(0, messages.length)).toEqual(messages)
+  for (const { messages } of others) expectSamePlaces(longest?.messages ?? [], messages)
 }
 
-function by(person: Person, messages: Message[]): string[] {
-  return messages.filter(({ author }) => author.username === person.name).map(({ body }) => body)
+/** The second are where the first begin, whatever became of them meanwhile. */
+function expectSamePlaces(all: Message[], messages: Message[]): void {
+  const places = ({ id, seq, author, key }: Message) => ({ id, seq, author, key })
+  expect(all.slice(0, messages.length).map(places)).toEqual(messages.map(places))
+}
+
+function by(person: Person, messages: Message[]): Message[] {
+  return messages.filter(({ author }) => author.username === person.name)
 }

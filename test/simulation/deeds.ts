@@ -40,6 +40,8 @@ export const deeds: Record<string, { weight: number; deed: Deed }> = {
 
   // People and their windows.
   write: { weight: 72, deed: (world, a) => write(world, a) },
+  edit: { weight: 12, deed: (world, a, b) => change(world, a, b, 'edit') },
+  remove: { weight: 4, deed: (world, a, b) => change(world, a, b, 'remove') },
   burst: { weight: 3, deed: (world, a) => burst(world, a) },
   enter: { weight: 21, deed: (world, a, b) => enter(world, a, b) },
   leave: {
@@ -168,6 +170,18 @@ async function commitUnheard(world: World, a: number): Promise<void> {
 
 async function write(world: World, a: number): Promise<void> {
   await insideARoom(world, a, `writes «${world.written().length + 1}»`, world.write)
+}
+
+async function change(world: World, a: number, b: number, how: 'edit' | 'remove'): Promise<void> {
+  const inside = world.pages().filter((page) => page.store.visit.value.kind === 'inside')
+  const page = pick(inside, a)
+  const own = page?.store.messages.value.filter(
+    ({ author, deletedAt }) => author.username === page.browser.owner && deletedAt === null,
+  )
+  const message = pick(own ?? [], b)
+  if (!page || !message) return deliver(world, a)
+  const does = how === 'edit' ? 'edits' : 'deletes'
+  await world.act(() => world.change(page, message, how), `${page.name} ${does} ${message.body}`)
 }
 
 async function burst(world: World, a: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { OutboxItem } from '../../src/web/outbox.ts'
 import { breach } from './breach.ts'
 import type { Browser } from './browser.ts'
 import type { Page } from './page.ts'
-import { isSame, type Kept, type Truth } from './truth.ts'
+import { isSame, isStateOf, type Kept, type Truth } from './truth.ts'
 
 /** A text that somebody wrote, and where. Each text is written once in a story. */
 export interface Written {
@@ -25,6 +25,21 @@ export function checkLog(page: Page, truth: Truth): void {
     'P1',
     `${page.name} shows ${sketch(shown)} of “${visit.room.name}”, and its log is ${sketch(logs[0] ?? [])}`,
   )
+}
+
+/**
+ * P11: no message that a window shows goes back to an older state.
+ * @param seen the versions that windows have shown, by window and message
+ */
+export function checkVersions(page: Page, seen: Map<string, number>): void {
+  if (page.store.visit.value.kind !== 'inside') return
+  for (const { id, body, version } of page.store.messages.value) {
+    const place = `${page.name} ${id}`
+    if (version < (seen.get(place) ?? 0)) {
+      throw breach('P11', `${page.name} shows ${id} as it was before, ${body}`)
+    }
+    seen.set(place, version)
+  }
 }
 
 /** S14: nothing that is still being sent stands in the log, and nothing stands there twice. */
@@ -104,10 +119,11 @@ export function checkSettled(pages: Page[], truth: Truth): void {
   }
 }
 
-function checkWholeLog(page: Page, roomId: string, truth: Truth): void {
+/** P10: what was built from a first page and polls is what a fresh page would show. */
+export function checkWholeLog(page: Page, roomId: string, truth: Truth): void {
   const log = truth.log(roomId)
   const shown = page.store.messages.value
-  if (isRunOf(shown, log) && shown.at(-1)?.seq === log.at(-1)?.seq) return
+  if (isRunOf(shown, log, isSame) && shown.at(-1)?.seq === log.at(-1)?.seq) return
   throw breach('P10', `${page.name} shows ${sketch(shown)}, and the log is ${sketch(log)}`)
 }
 
@@ -156,11 +172,16 @@ function itemsOf(browser: Browser): OutboxItem[] {
     .map(([, text]): OutboxItem => JSON.parse(text))
 }
 
-function isRunOf(shown: readonly Message[], log: readonly Kept[]): boolean {
+/** @param agrees by default: a message may be shown in any state that it has had */
+function isRunOf(
+  shown: readonly Message[],
+  log: readonly Kept[],
+  agrees: (message: Message, kept: Kept) => boolean = isStateOf,
+): boolean {
   const start = (shown[0]?.seq ?? 1) - 1
   return shown.every((message, at) => {
     const kept = log[start + at]
-    return kept !== undefined && isSame(message, kept)
+    return kept !== undefined && agrees(message, kept)
   })
 }
 

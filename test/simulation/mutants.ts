@@ -21,6 +21,8 @@ const memberships = 'src/server/domain/memberships.ts'
 const parlor = 'src/server/domain/parlor.ts'
 const tail = 'src/server/domain/live/tail.ts'
 const schema = 'src/server/storage/migrations/001-begin.ts'
+const entries = 'src/server/domain/live/entries.ts'
+const revisions = 'src/server/domain/revisions.ts'
 const outbox = 'src/web/outbox.ts'
 const sync = 'src/web/sync.ts'
 
@@ -351,6 +353,56 @@ export const mutants: Mutant[] = [
         file: tail,
         find: 'entries.after(cursor.rev)',
         put: 'entries.after(cursor.rev - 1)',
+      },
+    ],
+  },
+  {
+    name: 'an edit takes the place of the posting, and is told as a new message',
+    patches: [
+      {
+        file: revisions,
+        find: `tx.tell({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })`,
+        put: `tx.tell({ kind: 'message', roomId: row.room_id, rev, message })`,
+      },
+    ],
+  },
+  {
+    name: 'the text of a message that was deleted is served from memory',
+    patches: [
+      {
+        file: entries,
+        find: 'if (posted) entries[place] =',
+        put: 'if (posted && !message.deletedAt) entries[place] =',
+      },
+    ],
+  },
+  {
+    name: 'whoever is behind is told of no edit',
+    patches: [
+      {
+        file: log,
+        find: `.where('message.changed_rev', '>', after)`,
+        put: `.where('message.changed_rev', '<', 0)`,
+      },
+    ],
+  },
+  {
+    name: 'an edit is lost to whoever had the message before the one that was posted last',
+    patches: [
+      {
+        file: tail,
+        find: 'if (change.postedRev <= after.rev) revised.push(json)',
+        put: 'if (change.postedRev < after.rev - 1) revised.push(json)',
+      },
+    ],
+  },
+  {
+    name: 'an edit takes no revision',
+    patches: [
+      {
+        file: revisions,
+        find: `const { rev } = await append(tx, row.room_id, 'other')`,
+        put: `const rev = (row.changed_rev ?? row.rev) + 0.5`,
       },
     ],
   },

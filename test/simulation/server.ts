@@ -181,11 +181,12 @@ function namesOf(jobs: Job[]): string {
   return names.join(', ') + (others > 0 ? ` and ${others} more` : '')
 }
 
-function methodOf(method: string): 'GET' | 'PUT' | 'POST' | 'DELETE' {
+function methodOf(method: string): 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE' {
   switch (method) {
     case 'GET':
     case 'PUT':
     case 'POST':
+    case 'PATCH':
     case 'DELETE':
       return method
     default:

@@ -12,7 +12,7 @@ import { createWorld, type World } from './world.ts'
 const onSqlite: Place = { engine: 'sqlite', processes: 1 }
 const onPostgres: Place = { engine: 'postgres', processes: 3 }
 
-test('P1–P10 hold at every step of a few hundred random stories', {
+test('P1–P12 hold at every step of a few hundred random stories', {
   timeout: 300_000,
 }, async () => {
   const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 37_000 })
@@ -20,7 +20,9 @@ test('P1–P10 hold at every step of a few hundred random stories', {
   expect(stories).toBeGreaterThanOrEqual(200)
 })
 
-test('P1–P10 hold as well where three processes share a PostgreSQL', async () => {
+test('P1–P12 hold as well where three processes share a PostgreSQL', {
+  timeout: 300_000,
+}, async () => {
   const { failure, stories } = await simulate({ place: onPostgres, seed: 1, steps: 3000 })
   expect(failure, failure).toBeUndefined()
   expect(stories).toBeGreaterThanOrEqual(10)

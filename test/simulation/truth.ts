@@ -6,6 +6,8 @@ import { breach } from './breach.ts'
 /** A message as it stands in the database. */
 export interface Kept extends Message {
   rev: number
+  /** All states that it has had, this one included. */
+  states: Message[]
 }
 
 /** The logs of all rooms, as one history of the database has them: they only ever grow. */
@@ -43,6 +45,7 @@ export function createTruth(database: () => Kysely<Tables>) {
       seq: again.some((room) => room.id === id) ? 0 : logOf(id).length,
     }))
     const found = Map.groupBy(await messagesAfter(database(), places), (row) => row.room_id)
+    for (const [id, rows] of found) for (const row of rows) revise(id, keptOf(row))
     for (const { id } of again) expectUnchanged(logOf(id), found.get(id)?.map(keptOf) ?? [])
     for (const { id } of rooms) {
       const log = logOf(id)
@@ -55,6 +58,22 @@ export function createTruth(database: () => Kysely<Tables>) {
     const log = now.logs.get(roomId) ?? []
     now.logs.set(roomId, log)
     return log
+  }
+
+  /** P4, P11: an edit or a deletion takes a new revision, and nothing else of the message changes. */
+  const revise = (roomId: string, row: Kept): void => {
+    const kept = logOf(roomId)[row.seq - 1]
+    if (!kept || kept.version === row.version) return
+    const until = given.get(roomId) ?? 0
+    if (row.version <= Math.max(until, kept.version)) {
+      throw breach('P4', `${row.id} was changed at ${row.version}, below a cursor at ${until}`)
+    }
+    const { body, version, editedAt, deletedAt } = row
+    if (!isSame({ ...row, body: kept.body, version: kept.version }, kept) || row.rev !== kept.rev) {
+      throw breach('P11', `${row.id} was changed in more than its text`)
+    }
+    Object.assign(kept, { body, version, editedAt, deletedAt })
+    kept.states.push(row)
   }
 
   const expectUnchanged = (log: Kept[], rows: Kept[]): void => {
@@ -72,11 +91,11 @@ export function createTruth(database: () => Kysely<Tables>) {
       if (row.rev <= until) {
         throw breach('P4', `${row.body} was put at revision ${row.rev}, below a cursor at ${until}`)
       }
-      const twin = now.byBody.get(row.body)
+      const twin = now.byBody.get(textOf(row.body))
       if (twin)
         throw breach('P3', `${row.body} was written once, and stands at ${twin.seq} and ${row.seq}`)
       log.push(row)
-      now.byBody.set(row.body, row)
+      now.byBody.set(textOf(row.body), row)
     }
   }
 
@@ -129,6 +148,15 @@ export function createTruth(database: () => Kysely<Tables>) {
       [now, ...earlier].map((history) => history.logs.get(roomId) ?? []),
     /** The message with this text, in the history that counts. */
     find: (body: string): Kept | undefined => now.byBody.get(body),
+    /** Whether the message, in the state that it is in here, is or was one of the room's. */
+    holds: (roomId: string, message: Message): boolean =>
+      isStateOf(message, now.logs.get(roomId)?.[message.seq - 1]),
+    /** The room's newest revision; undefined when a backup was restored, which makes it ambiguous. */
+    head: (roomId: string): number | undefined =>
+      earlier.length > 0 ? undefined : rooms.find(({ id }) => id === roomId)?.rev,
+    /** What was written in a message that is deleted, by the message's id. */
+    deleted: (id: string | undefined): string | undefined =>
+      [...now.byBody].find(([, kept]) => kept.id === id && kept.deletedAt !== null)?.[0],
     wasEver: (body: string): boolean => [now, ...earlier].some(({ byBody }) => byBody.has(body)),
     livingRooms: () => rooms.filter((room) => room.deleted_at === null),
     isDeleted: (roomId: string) =>
@@ -149,14 +177,25 @@ export function isSame(a: Message | undefined, b: Message): boolean {
     a.seq === b.seq &&
     a.author.id === b.author.id &&
     a.body === b.body &&
+    a.version === b.version &&
     a.key === b.key
   )
+}
+
+/** Whether this is the message as it is, or as it was at some time. */
+export function isStateOf(message: Message, kept: Kept | undefined): boolean {
+  return kept?.states.some((state) => isSame(message, state)) ?? false
+}
+
+/** What somebody wrote; an edit repeats it. */
+export function textOf(body: string): string {
+  return body.match(/«[^»]*»/)?.[0] ?? body
 }
 
 const allRooms = (db: Kysely<Tables>) =>
   db
     .selectFrom('room')
-    .select(['id', 'name', 'deleted_at'])
+    .select(['id', 'name', 'rev', 'deleted_at'])
     .orderBy('created_at')
     .orderBy('id')
     .execute()
@@ -169,7 +208,12 @@ const messagesAfter = (db: Kysely<Tables>, places: { roomId: string; seq: number
     .select('person.username')
     .where((eb) =>
       eb.or(
-        places.map(({ roomId, seq }) => eb.and([eb('room_id', '=', roomId), eb('seq', '>', seq)])),
+        places.map(({ roomId, seq }) =>
+          eb.and([
+            eb('room_id', '=', roomId),
+            eb.or([eb('seq', '>', seq), eb('changed_rev', 'is not', null)]),
+          ]),
+        ),
       ),
     )
     .orderBy('seq')
@@ -195,7 +239,7 @@ function aHistory(): History {
 }
 
 function keptOf(row: MessageRow): Kept {
-  return {
+  const message = {
     id: String(row.id),
     seq: row.seq,
     rev: row.rev,
@@ -207,4 +251,5 @@ function keptOf(row: MessageRow): Kept {
     deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at).toISOString(),
     version: row.changed_rev ?? row.rev,
   }
+  return { ...message, states: [message] }
 }

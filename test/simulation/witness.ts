@@ -4,10 +4,10 @@ import { Message } from '../../src/protocol/messages.ts'
 import { JoinedRoom } from '../../src/protocol/rooms.ts'
 import { readCursor } from '../../src/server/domain/live/cursor.ts'
 import { breach } from './breach.ts'
-import type { Written } from './laws.ts'
+import { checkWholeLog, type Written } from './laws.ts'
 import type { Exchange, Network, Reply } from './network.ts'
 import type { Page } from './page.ts'
-import { isSame, type Truth } from './truth.ts'
+import { type Truth, textOf } from './truth.ts'
 
 export type Witness = ReturnType<typeof createWitness>
 
@@ -17,12 +17,16 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
   let promises: (() => void)[] = []
   /** The newest acknowledged `seq`, by room. */
   let acknowledged = new Map<string, number>()
+  /** Texts that were deleted, and at which step that was acknowledged. */
+  let gone = new Map<string, number>()
+  /** Pages that were just told how the room stands, and as of which revision. */
+  const told = new Map<string, { roomId: string; rev: number }>()
   /** Pages that were told that there is more, and in which room. */
   const owing = new Map<string, string>()
 
   const acknowledge = (roomId: string, message: Message): void => {
     promises.push(() => {
-      if (!isSame(truth.find(message.body), message)) {
+      if (!truth.holds(roomId, message)) {
         throw breach(
           'P2',
           `${message.body} was acknowledged at ${message.seq}, and is not kept there`,
@@ -38,6 +42,11 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
     promises.push(() => truth.cursorGiven(roomId, cursor.rev))
   }
 
+  const tell = (from: string, roomId: string, text: string): void => {
+    const cursor = readCursor(text)
+    if (cursor) told.set(from, { roomId, rev: cursor.rev })
+  }
+
   return {
     /** A page sends a request, while its browser waits for the answers to these. */
     sent({ call, from }: Exchange, waiting: Exchange[]): void {
@@ -47,13 +56,28 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
         })
       }
       const roomId = call.method === 'POST' ? roomOf(call.path) : undefined
-      const body = roomId === undefined ? undefined : textOf(call.body)
+      const body = roomId === undefined ? undefined : textOf(call.body ?? '')
       const text = body === undefined ? undefined : written.get(body)
       if (text && roomId !== undefined) text.after ??= acknowledged.get(roomId) ?? 0
     },
 
-    /** The server answers. */
-    answered({ call }: Exchange, reply: Reply): void {
+    /**
+     * The server answers.
+     * @param asked the step at which the request arrived
+     * @param now the step of now
+     */
+    answered({ call }: Exchange, reply: Reply, asked: number, now: number): void {
+      for (const [text, since] of gone) {
+        if (asked > since && reply.text.includes(text)) {
+          promises.push(() => {
+            throw breach('P12', `${text} was deleted, and ${call.method} ${call.path} serves it`)
+          })
+        }
+      }
+      if (call.method === 'DELETE' && reply.status === 204) {
+        const text = truth.deleted(call.path.match(/messages\/(\d+)$/)?.[1])
+        if (text !== undefined && !gone.has(text)) gone.set(text, now)
+      }
       if (reply.status >= 300 || reply.text === '') return
       const body: unknown = JSON.parse(reply.text)
       const roomId = roomOf(call.path)
@@ -65,9 +89,12 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
     /** An answer reaches its page. */
     heard({ call, from }: Exchange, reply: Reply): void {
       const roomId = roomOf(call.path)
-      if (reply.status !== 200 || roomId === undefined || !call.path.includes('/changes')) return
+      if (reply.status !== 200 || reply.text === '') return
       const body: unknown = JSON.parse(reply.text)
-      if (Value.Check(Changes, body) && body.more) owing.set(from, roomId)
+      if (roomId !== undefined && call.path.includes('/changes') && Value.Check(Changes, body)) {
+        if (body.more) owing.set(from, roomId)
+        tell(from, roomId, body.cursor)
+      } else if (Value.Check(JoinedRoom, body)) tell(from, body.room.id, body.cursor)
     },
 
     /** A step is over. */
@@ -79,6 +106,11 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
         const visit = page.store.visit.value
         const roomId = owing.get(page.name)
         owing.delete(page.name)
+        const last = told.get(page.name)
+        told.delete(page.name)
+        if (visit.kind === 'inside' && last?.roomId === visit.room.id) {
+          if (last.rev === truth.head(last.roomId)) checkWholeLog(page, last.roomId, truth)
+        }
         if (visit.kind !== 'inside' || visit.room.id !== roomId) continue
         const asking = network
           .open()
@@ -91,6 +123,7 @@ export function createWitness(truth: Truth, written: Map<string, Written>) {
     /** A backup took the place of the database: promises made since it are void. */
     restored(): void {
       acknowledged = new Map()
+      gone = new Map()
       for (const text of written.values()) if (text.after !== undefined) text.after = 0
     },
   }
@@ -115,8 +148,4 @@ function isPosted(body: unknown): body is { message: Message } {
 
 function roomOf(path: string): string | undefined {
   return path.match(/^\/api\/rooms\/([^/]+)\/(?:messages|changes)/)?.[1]
-}
-
-function textOf(body: string | undefined): string | undefined {
-  return body?.match(/«[^»]*»/)?.[0]
 }

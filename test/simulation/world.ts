@@ -1,3 +1,4 @@
+import type { Message } from '../../src/protocol/messages.ts'
 import type { Route } from '../../src/web/router.ts'
 import { breach } from './breach.ts'
 import { type Browser, createBrowser } from './browser.ts'
@@ -9,6 +10,7 @@ import {
   checkNothingLost,
   checkOrderOfWriting,
   checkStrip,
+  checkVersions,
   type Written,
 } from './laws.ts'
 import { createLines } from './lines.ts'
@@ -16,7 +18,7 @@ import { type Call, createNetwork, type Packet } from './network.ts'
 import { openPage, type Page } from './page.ts'
 import { createServer, type Server } from './server.ts'
 import { createTimeline } from './timeline.ts'
-import { createTruth } from './truth.ts'
+import { createTruth, textOf } from './truth.ts'
 import { createWitness } from './witness.ts'
 
 /** More than a freshly loaded tail reaches back over, so that the database has to answer. */
@@ -43,6 +45,10 @@ export async function createWorld(house: House) {
   const browsers: Browser[] = profiles.map((profile) => createBrowser(profile, network))
   const newKey = keys()
   let pages: Page[] = []
+  /** The versions of messages that windows have shown. A restored backup begins them anew. */
+  const seen = new Map<string, number>()
+  let restored = false
+  let edits = 0
   let backup: Backup = house.firstDay
   let steps = 0
   let bursts = 0
@@ -75,6 +81,7 @@ export async function createWorld(house: House) {
     for (const fault of faults) throw breach('P1', fault)
     for (const page of pages) {
       checkLog(page, truth)
+      if (!restored) checkVersions(page, seen)
       checkStrip(page)
     }
     checkNothingLost([...written.values()], truth)
@@ -102,11 +109,12 @@ export async function createWorld(house: House) {
     switch (packet.kind) {
       case 'request': {
         const { exchange } = packet
+        const asked = steps
         // The answer comes when the server gives it, which may be many steps later.
         void serverFor(exchange.number + way)
           .handle(exchange.call)
           .then((reply) => {
-            if (typeof reply !== 'string') witness.answered(exchange, reply)
+            if (typeof reply !== 'string') witness.answered(exchange, reply, asked, steps)
             network.send({ kind: 'reply', exchange, reply })
           })
         break
@@ -156,6 +164,7 @@ export async function createWorld(house: House) {
     },
 
     closePage(page: Page): void {
+      for (const place of seen.keys()) if (place.startsWith(`${page.name} `)) seen.delete(place)
       page.close()
       pages = pages.filter((each) => each !== page)
     },
@@ -164,6 +173,13 @@ export async function createWorld(house: House) {
       const body = `«${written.size + 1}»`
       written.set(body, { body, roomId: room.id, browser: page.browser })
       page.outbox.add(room, body)
+    },
+
+    /** Somebody gives one of their own messages another text, or deletes it. */
+    change(page: Page, message: Message, how: 'edit' | 'remove'): void {
+      edits += 1
+      if (how === 'remove') void page.sync.remove(message)
+      else void page.sync.edit(message, `${textOf(message.body)} edited ${edits}`)
     },
 
     /** Somebody sends more than one answer can carry, faster than anybody types. */
@@ -188,6 +204,7 @@ export async function createWorld(house: House) {
       await killAll()
       await backup()
       truth.restored()
+      restored = true
       witness.restored()
       for (const server of servers) await start(server)
     },
