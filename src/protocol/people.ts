@@ -47,7 +47,13 @@ export const SessionInfo = Type.Object({
 })
 export type SessionInfo = Static<typeof SessionInfo>
 
-/** Where a person stands towards a room: inside and polling, inside but quiet, or not inside. */
+/**
+ * Where a person stands towards a room.
+ * - `here`: they look at it: within the last half minute a window that was not hidden asked for the
+ *   room's changes, or they joined or posted.
+ * - `away`: they are inside, and do not. Their windows are hidden, or closed.
+ * - `gone`: they are not inside.
+ */
 export const PersonState = Type.Union([
   Type.Literal('here'),
   Type.Literal('away'),
@@ -59,5 +65,7 @@ export const PersonInRoom = Type.Object({
   id: Type.String(),
   username: Type.String(),
   state: PersonState,
+  /** Of those away, nothing is heard of these: they do not count among the people of the room. */
+  quiet: Type.Optional(Type.Literal(true)),
 })
 export type PersonInRoom = Static<typeof PersonInRoom>

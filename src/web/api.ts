@@ -1,5 +1,6 @@
 import type { Changes } from '../protocol/changes.ts'
 import type { FieldError } from '../protocol/field-errors.ts'
+import { hiddenWindow } from '../protocol/hidden-window.ts'
 import type {
   Message,
   MessagePage,
@@ -55,10 +56,17 @@ export type Api = ReturnType<typeof createApi>
 type Body = Record<string, string | number | Record<string, string>>
 type Extra = { headers?: Record<string, string>; keepalive?: boolean }
 
-/**
- * @param timeout makes a signal that aborts a request which has gone unanswered for too long
- */
-export function createApi({ fetch, timeout }: { fetch: Fetch; timeout: () => AbortSignal }) {
+type Deps = {
+  fetch: Fetch
+  /** Makes a signal that aborts a request which has gone unanswered for too long. */
+  timeout: () => AbortSignal
+  /** Whether nobody can see this window. */
+  isHidden: () => boolean
+}
+
+const hidden = { [hiddenWindow]: '1' }
+
+export function createApi({ fetch, timeout, isHidden }: Deps) {
   const exchange = async (method: string, path: string, body?: Body, extra: Extra = {}) => {
     try {
       return await fetch(path, {
@@ -131,8 +139,10 @@ export function createApi({ fetch, timeout }: { fetch: Fetch; timeout: () => Abo
     deleteMessage: (roomId: string, id: string) => ask<null>('DELETE', messagePath(roomId, id)),
     versions: (roomId: string, id: string) =>
       ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
-    changes: (roomId: string, cursor: string) =>
-      ask<Changes>('GET', `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`),
+    changes(roomId: string, cursor: string) {
+      const path = `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`
+      return ask<Changes>('GET', path, undefined, isHidden() ? { headers: hidden } : {})
+    },
     /** Who deleted a room; undefined if it was not deleted, or that cannot be found out. */
     async deleterOf(roomId: string): Promise<User | undefined> {
       const reply = await exchange('GET', `${roomPath(roomId)}/messages?limit=1`)

@@ -282,8 +282,9 @@ export function createStore({ report, arrived }: Deps) {
 }
 
 /** How somebody stands towards the room, to who looks at it: nobody is away from what they look at. */
-export function stateFor(session: Session, person: PersonInRoom): PersonInRoom['state'] {
-  return session.kind === 'in' && session.user.id === person.id ? 'here' : person.state
+export function asSeenBy(session: Session, person: PersonInRoom): PersonInRoom {
+  const isSelf = session.kind === 'in' && session.user.id === person.id
+  return isSelf ? { id: person.id, username: person.username, state: 'here' } : person
 }
 
 function peopleAfter(before: ReadonlyMap<string, PersonInRoom>, stirred: readonly PersonInRoom[]) {

@@ -41,6 +41,7 @@ export function startApp(page: Window) {
   const api = createApi({
     fetch: (path, init) => page.fetch(addressOf(path), init),
     timeout: () => AbortSignal.timeout(requestTimeoutMs),
+    isHidden: () => page.document.visibilityState === 'hidden',
   })
   const clock = createSteadyClock(
     () => new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module' }),

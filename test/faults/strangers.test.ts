@@ -69,7 +69,7 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
     { kind: 'message', ...of, rev: 4, message },
     { kind: 'message', ...of, rev: far, message: { ...message, seq: far } },
     { kind: 'person', ...of, rev: 4, person: user, here: false },
-    { kind: 'presence', ...of, rev: 4, person: user, quiet: true },
+    { kind: 'presence', ...of, rev: 4, person: user, attendance: 'quiet' },
     { kind: 'room_deleted', ...of },
     { kind: 'epoch', ...of, id: 'forged', fromRev: 0 },
     { kind: 'stretch', ...of, after: 0, head: far, changes: [], epochs: [] },

@@ -44,7 +44,11 @@ export async function aWindow(
     if (init.method === 'POST' && reply.ok) ledger.acknowledged(await reply.clone().json())
     return reply
   }
-  const api = createApi({ fetch: fetchAsPerson, timeout: () => AbortSignal.timeout(patience) })
+  const api = createApi({
+    fetch: fetchAsPerson,
+    timeout: () => AbortSignal.timeout(patience),
+    isHidden: () => false,
+  })
   const outbox = createOutbox({
     api,
     storage: {

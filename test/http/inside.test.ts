@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { processes } from '../engines.ts'
 import { aParlor, aPerson, aRoom, type Parlor, test } from '../examples.ts'
 import type { Person } from '../person.ts'
 
@@ -58,4 +59,74 @@ describe('whoever closed the browser', () => {
     await pass(parlor, 12, inside)
     await expect.poll(inside, inTime).toBe(0)
   }, 60_000)
+})
+
+describe('whoever has the room in a hidden window', () => {
+  async function hiddenWindows() {
+    const all = await annaAndBob()
+    const { anna, bob, room, state } = all
+    const poll = async (person: Person, headers: Record<string, string>) => {
+      const { cursor } = await person.join(room)
+      const path = `/api/rooms/${room.id}/changes?after=${encodeURIComponent(cursor)}`
+      return { ask: () => person.send('GET', path, undefined, headers) }
+    }
+    const hidden = await poll(anna, { 'parlor-hidden': '1' })
+    const visible = await poll(bob, {})
+    const both = async () => {
+      for (const { ask } of [hidden, visible]) expect((await ask()).status).toBe(200)
+      // Whether the answer is new or the same as before: each is given in a way of its own.
+      await hidden.ask()
+    }
+    // Whoever stops to ask while others look at them would fall quiet meanwhile.
+    const annaIs = async () => {
+      await both()
+      return state(anna)
+    }
+    const inside = async () => {
+      await both()
+      return all.inside()
+    }
+    return { ...all, both, poll, annaIs, inside }
+  }
+
+  test('is away after half a minute, inside, counted, and not written down again', async () => {
+    const { parlor, bob, room, inside, both, annaIs } = await hiddenWindows()
+    await pass(parlor, 20, both)
+    await expect.poll(annaIs, inTime).toBe('here')
+    await pass(parlor, 16, both)
+    await expect.poll(annaIs, inTime).toBe('away')
+    await expect.poll(inside, inTime).toBe(2)
+    const { cursor } = await bob.poll(room)
+    await pass(parlor, 36, both)
+    await expect.poll(annaIs, inTime).toBe('away')
+    await expect.poll(inside, inTime).toBe(2)
+    const { people = [], ...since } = await bob.poll(room, cursor)
+    // Several processes correct each other when the time jumps, which no clock does.
+    if (processes === 1) expect(people).toEqual([])
+    expect(since.messages).toEqual([])
+  }, 90_000)
+
+  test('is here as long as another window of theirs is seen', async () => {
+    const { parlor, anna, both, poll, annaIs } = await hiddenWindows()
+    await pass(parlor, 36, both)
+    await expect.poll(annaIs, inTime).toBe('away')
+    const other = await poll(await anna.inAnotherWindow(), {})
+    const all = async () => {
+      await both()
+      await other.ask()
+    }
+    await expect.poll(annaIs, inTime).toBe('here')
+    await pass(parlor, 40, all)
+    await expect.poll(annaIs, inTime).toBe('here')
+    await pass(parlor, 40, both)
+    await expect.poll(annaIs, inTime).toBe('away')
+  }, 90_000)
+
+  test('is here again when they post', async () => {
+    const { parlor, anna, room, both, annaIs } = await hiddenWindows()
+    await pass(parlor, 36, both)
+    await expect.poll(annaIs, inTime).toBe('away')
+    await anna.post(room, 'still with you')
+    await expect.poll(annaIs, inTime).toBe('here')
+  }, 90_000)
 })

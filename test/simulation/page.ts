@@ -40,12 +40,13 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   // Jitter keeps a thousand browsers apart; these few need none.
   const random = () => 0
   const tab: Tab = { name, isOpen: () => open, storageChanged: () => outbox.refresh() }
-  const api = createApi(
-    withTimeouts(
+  const api = createApi({
+    ...withTimeouts(
       network.fetchFor({ name, cookie: browser.cookie, isOpen: () => open, isAwake }),
       clock,
     ),
-  )
+    isHidden: () => false,
+  })
   const outbox = createOutbox({
     api,
     storage: browser.storageFor(tab),

@@ -4,6 +4,7 @@ import type { Epoch, RoomChange } from '../storage/change.ts'
 import type { Tables } from '../storage/entities.ts'
 import { statement } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
+import { attendanceOf } from './attendance.ts'
 import { messageOf, messageRows } from './history.ts'
 
 /** Where a change stands in its room's log. */
@@ -113,6 +114,7 @@ export async function since(
       'membership.rev',
       'membership.here_since',
       'membership.quiet_since',
+      'membership.hidden_since',
       'person.id',
       'person.username',
     ])
@@ -146,15 +148,18 @@ function personChange(
     rev: number
     here_since: number | null
     quiet_since: number | null
+    hidden_since: number | null
     id: string
     username: string
   },
 ): RoomChange {
   const person = { id: row.id, username: row.username }
   const place = { roomId, rev: row.rev, person }
-  return row.quiet_since === null
+  const attendance = attendanceOf(row)
+  // What was before is not stored, and asked for by nobody who reads the log.
+  return attendance === 'looking'
     ? { kind: 'person', ...place, here: row.here_since !== null, wasQuiet: false }
-    : { kind: 'presence', ...place, quiet: true }
+    : { kind: 'presence', ...place, attendance, wasQuiet: false }
 }
 
 /** All epochs of a room, in the order in which they began. */

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
+import type { Attendance } from '../storage/change.ts'
 import type { Tables } from '../storage/entities.ts'
 import { statementForMany } from '../storage/statement.ts'
 import type { Tx } from '../storage/transaction.ts'
+import { attendanceOf } from './attendance.ts'
 import { append } from './log.ts'
 import type { Actor } from './sessions.ts'
 
@@ -19,16 +21,16 @@ export async function joinRoom(
   const current = await roomHeldStill(tx, actor.id, roomId)
   const before = await tx.db
     .selectFrom('membership')
-    .select(['read_up_to', 'quiet_since'])
+    .select(['read_up_to', 'quiet_since', 'hidden_since'])
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .executeTakeFirst()
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
     await comeIn(tx, actor, roomId)
-  } else if (before && before.quiet_since !== null) {
-    // They are heard at this moment: nobody finds themselves away in what they have just opened.
-    await notePresence(tx, null, { roomId, quiet: [], heardAgain: [actor.id] })
+  } else if (before && attendanceOf(before) !== 'looking') {
+    // They look at this moment: nobody finds themselves away in what they have just opened.
+    await notePresence(tx, null, { roomId, people: [{ id: actor.id, attendance: 'looking' }] })
   }
   const readUpTo = before?.read_up_to ?? 0
   return { readUpTo, returning: before !== undefined, cameFrom: current }
@@ -64,28 +66,35 @@ export async function markRead(
 }
 
 /**
- * Notes who in a room has fallen quiet and who is heard again; harmless for whom it is known
- * already. It is written once for each time that this changes, never for each poll.
+ * Notes how people in a room attend to it; harmless for whom it is known already. It is written once
+ * for each time that this changes, never for each poll.
  * @throws Refusal `room_not_found`, `room_deleted`.
  */
 export async function notePresence(
   tx: Tx,
   _actor: null,
-  { roomId, quiet, heardAgain }: { roomId: string; quiet: string[]; heardAgain: string[] },
+  { roomId, people }: { roomId: string; people: { id: string; attendance: Attendance }[] },
 ): Promise<void> {
   await tx.hold('room', [roomId])
-  for (const person of await thoseInside(tx.db, roomId, [...quiet, ...heardAgain])) {
-    const isQuiet = quiet.includes(person.id)
-    if (isQuiet === (person.quiet_since !== null)) continue
+  const found = new Map(people.map(({ id, attendance }) => [id, attendance]))
+  for (const person of await thoseInside(tx.db, roomId, [...found.keys()])) {
+    const attendance = found.get(person.id)
+    const before = attendanceOf(person)
+    if (attendance === undefined || attendance === before) continue
     const { rev } = await append(tx, roomId, 'other')
     await tx.db
       .updateTable('membership')
-      .set({ quiet_since: isQuiet ? tx.now : null, rev })
+      .set({
+        quiet_since: attendance === 'quiet' ? tx.now : null,
+        hidden_since: attendance === 'hidden' ? tx.now : null,
+        rev,
+      })
       .where('room_id', '=', roomId)
       .where('person_id', '=', person.id)
       .execute()
     const { id, username } = person
-    tx.tell({ kind: 'presence', roomId, rev, person: { id, username }, quiet: isQuiet })
+    const wasQuiet = before === 'quiet'
+    tx.tell({ kind: 'presence', roomId, rev, person: { id, username }, attendance, wasQuiet })
   }
 }
 
@@ -93,7 +102,7 @@ async function thoseInside(db: Kysely<Tables>, roomId: string, personIds: string
   return db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['person.id', 'person.username', 'membership.quiet_since'])
+    .select(['person.id', 'person.username', 'membership.quiet_since', 'membership.hidden_since'])
     .where('membership.room_id', '=', roomId)
     .where('membership.person_id', 'in', personIds)
     .where('membership.here_since', 'is not', null)
@@ -179,7 +188,7 @@ async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
     .onConflict((oc) =>
       oc
         .columns(['room_id', 'person_id'])
-        .doUpdateSet({ here_since: tx.now, quiet_since: null, rev }),
+        .doUpdateSet({ here_since: tx.now, quiet_since: null, hidden_since: null, rev }),
     )
     .execute()
   tellOf(tx, actor, { roomId, rev, here: true, wasQuiet: false })
@@ -195,7 +204,7 @@ async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
   const { rev } = await append(tx, roomId, 'other')
   await tx.db
     .updateTable('membership')
-    .set({ here_since: null, quiet_since: null, rev })
+    .set({ here_since: null, quiet_since: null, hidden_since: null, rev })
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .execute()

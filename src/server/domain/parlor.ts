@@ -87,16 +87,15 @@ export function createParlor({
     })
   }
 
-  /** Writes down who has fallen quiet, or is heard again, since the room's log last said so. */
+  /** Writes down who attends to the room in another way than its log last said. */
   function notePresence(tail: Tail, now: number): void {
-    const { quiet, heardAgain } = tail.misjudged((personId) => people.isQuiet(personId, now))
-    const isAsleep = tail.people().every(({ state }) => state === 'away')
-    if (tail.isDeleted() || (isAsleep && heardAgain.length === 0)) {
+    const misjudged = tail.misjudged((personId) => people.attendance(personId, now))
+    if (tail.isDeleted() || (tail.isAsleep() && misjudged.length === 0)) {
       // Nobody asks for it any more; whoever does has it loaded anew.
       tails.forget(tail.id)
-    } else if (quiet.length + heardAgain.length > 0) {
+    } else if (misjudged.length > 0) {
       // Should this fail, the next time finds the same.
-      const args = { roomId: tail.id, quiet, heardAgain }
+      const args = { roomId: tail.id, people: misjudged }
       void lane.note(`presence ${tail.id}`, 'notePresence', null, args)
     }
   }
@@ -200,9 +199,10 @@ export function createParlor({
 
     /** @throws Refusal as `postMessage` of the domain does */
     postMessage(
-      { actor }: LiveSession,
+      { actor, person }: LiveSession,
       args: { roomId: string; body: string; key: string },
     ): Promise<{ message: Message; created: boolean }> {
+      person.lookedAt = clock()
       return lane.run('postMessage', actor, args)
     },
 

@@ -8,11 +8,17 @@ export interface Beat {
   beat: number
   /** Ids of people. */
   heard: string[]
+  /** Those of them who looked at a room. */
+  looking: string[]
 }
 
 /** Writes down that a process runs, and whom it hears. */
-export async function beat(tx: Tx, _actor: null, { id, beat, heard }: Beat): Promise<void> {
-  const row = { beat, heard: heard.join(' ') }
+export async function beat(
+  tx: Tx,
+  _actor: null,
+  { id, beat, heard, looking }: Beat,
+): Promise<void> {
+  const row = { beat, heard: heard.join(' '), looking: looking.join(' ') }
   await tx.db
     .insertInto('process')
     .values({ id, ...row })
@@ -32,5 +38,10 @@ export async function forgetProcess(
 /** The newest beats of all processes but this one. */
 export async function beatsOfOthers(db: Kysely<Tables>, id: string): Promise<Beat[]> {
   const rows = await db.selectFrom('process').selectAll().where('id', '<>', id).execute()
-  return rows.map((row) => ({ id: row.id, beat: row.beat, heard: row.heard.split(' ') }))
+  return rows.map(({ id, beat, heard, looking }) => ({
+    id,
+    beat,
+    heard: heard.split(' '),
+    looking: looking.split(' '),
+  }))
 }

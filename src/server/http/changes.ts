@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Changes, ChangesQuery } from '../../protocol/changes.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
+import { noteLook } from './looking.ts'
 import { RoomParams } from './params.ts'
 
 export function changes(parlor: Parlor): FastifyPluginAsyncTypebox {
@@ -24,6 +25,7 @@ export function changes(parlor: Parlor): FastifyPluginAsyncTypebox {
         }
         // Already JSON, made once for everyone who stands at this place.
         const body = await parlor.changes(session, params.id, query.after, countHistory)
+        noteLook(request, session)
         return reply.type('application/json; charset=utf-8').send(body as unknown as Changes)
       },
     )

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Parlor } from '../domain/parlor.ts'
 import { type Found, isHistory } from '../domain/polls.ts'
+import { noteLook } from './looking.ts'
 import { secureHeaders } from './our-names.ts'
 import { apiHeaders } from './problems.ts'
 import type { Site, SiteOf } from './site.ts'
@@ -39,6 +40,7 @@ export function createQuickPolls(parlor: Parlor, siteOf: SiteOf, rateLimits: boo
     const isSame = last?.url === url && last.cookies === cookies && last.site === site
     if (isSame && parlor.nothingNewSince(last.found)) {
       if (++last.found.session.person.polls > atMost) return false
+      noteLook(request, last.found.session)
       send(response, site, last.found.answer.body)
       return true
     }
@@ -51,6 +53,7 @@ export function createQuickPolls(parlor: Parlor, siteOf: SiteOf, rateLimits: boo
     const { person } = found.session
     if (rateLimits && (isHistory(found.answer, poll.after) || isFull(person))) return false
     if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found }
+    noteLook(request, found.session)
     send(response, site, found.answer.body)
     // Mostly the system takes an answer at once.
     if (socket.writableLength > 0) countUnderWay(person, response)

@@ -15,8 +15,21 @@ export type RoomChange =
       here: boolean
       wasQuiet: boolean
     }
-  /** Somebody inside fell quiet, or is heard again. */
-  | { kind: 'presence'; roomId: string; rev: number; person: User; quiet: boolean }
+  /** Somebody inside turned to the room, or away from it. `wasQuiet`: as above, before this. */
+  | {
+      kind: 'presence'
+      roomId: string
+      rev: number
+      person: User
+      attendance: Attendance
+      wasQuiet: boolean
+    }
+
+/**
+ * How somebody inside attends to the room: they look at it; their windows are hidden; or nothing is
+ * heard of them, so that they do not count.
+ */
+export type Attendance = 'looking' | 'hidden' | 'quiet'
 
 /** A stretch of a room's log: see `EpochSchema`. */
 export interface Epoch {

@@ -139,6 +139,8 @@ export const MembershipSchema = defineEntity({
     hereSince: time().nullable(),
     /** Since when nothing was heard of them while inside; null while something is. */
     quietSince: time().nullable(),
+    /** Since when all windows of who is heard are hidden; null while one is not. */
+    hiddenSince: time().nullable(),
     /** The revision of the last coming, going, falling quiet or being heard again. */
     rev: p.bigint('number'),
     readUpTo: p.bigint('number'),
@@ -217,6 +219,8 @@ export const ProcessSchema = defineEntity({
     beat: p.bigint('number'),
     /** The ids of the people whom it heard since the last beat, a space between them. */
     heard: p.text(),
+    /** Those of them who had a window that was not hidden. */
+    looking: p.text().default(''),
   },
 })
 

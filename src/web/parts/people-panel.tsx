@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../app-context.ts'
 import { collator } from '../collator.ts'
-import { stateFor } from '../store.ts'
+import { asSeenBy } from '../store.ts'
 import { t } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 
@@ -22,20 +22,12 @@ export function PeoplePanel() {
 
   if (!peopleShown.value) return null
   const words = t().room
-  const people = [...store.people.value.values()].sort((a, b) =>
-    collator.value.compare(a.username, b.username),
-  )
+  const people = [...store.people.value.values()]
+    .map((person) => asSeenBy(session, person))
+    .sort((a, b) => collator.value.compare(a.username, b.username))
   const groups = [
-    {
-      state: 'here',
-      title: words.here,
-      people: people.filter((person) => stateFor(session, person) === 'here'),
-    },
-    {
-      state: 'away',
-      title: words.away,
-      people: people.filter((person) => stateFor(session, person) === 'away'),
-    },
+    { title: words.here, people: people.filter(({ state }) => state === 'here') },
+    { title: words.away, people: people.filter(({ state }) => state === 'away') },
   ]
 
   return (
@@ -46,8 +38,8 @@ export function PeoplePanel() {
             <section key={group.title}>
               <h2>{group.title}</h2>
               <ul>
-                {group.people.map(({ id, username }) => (
-                  <li key={id} data-state={group.state}>
+                {group.people.map(({ id, username, state }) => (
+                  <li key={id} data-state={state}>
                     <Avatar user={{ id, username }} />
                     <bdi>{username}</bdi>
                     {session.kind === 'in' && session.user.id === id && (

@@ -3,7 +3,7 @@ import peopleIcon from 'icon:users'
 import { useSignal } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
 import { useApp } from '../app-context.ts'
-import { stateFor } from '../store.ts'
+import { asSeenBy } from '../store.ts'
 import { t } from '../words.ts'
 import { Icon } from './icon.tsx'
 
@@ -14,7 +14,7 @@ export function RoomHeader({ room }: { room: Room }) {
   const inside = store.visit.value.kind === 'inside'
   const session = store.session.value
   const people = [...store.people.value.values()]
-  const count = people.filter((person) => stateFor(session, person) === 'here').length
+  const count = people.filter((person) => !asSeenBy(session, person).quiet).length
 
   const leave = async () => {
     const answer = await leaveRoom()

@@ -118,7 +118,10 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
         case 'revised':
           return advance(change, () => ({}))
         case 'presence':
-          return advance(change, ({ people }) => ({ people: people + (change.quiet ? -1 : 1) }))
+          return advance(change, ({ people }) => {
+            const isQuiet = change.attendance === 'quiet'
+            return { people: people + Number(change.wasQuiet) - Number(isQuiet) }
+          })
         case 'room': {
           const { room } = change
           const isNews = (rooms.get(room.id)?.rev ?? -1) < room.rev && !deleted.has(room.id)

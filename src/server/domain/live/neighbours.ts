@@ -36,7 +36,7 @@ export function createNeighbours(
     beats += 1
     const since = beatAt
     beatAt = now
-    const args = { id: processId, beat: beats, heard: people.heardSince(since) }
+    const args = { id: processId, beat: beats, ...people.heardSince(since) }
     void lane.note('beat', 'beat', null, args).then((isDone) => {
       // Whom this one would have told of, the next one tells of.
       if (!isDone) beatAt = Math.min(beatAt, since)
@@ -52,9 +52,9 @@ export function createNeighbours(
   }
 
   return {
-    arrive: () => lane.run('beat', null, { id: processId, beat: beats, heard: [] }),
+    arrive: () => lane.run('beat', null, { id: processId, beat: beats, heard: [], looking: [] }),
     async listen(now) {
-      for (const { id, beat, heard } of await beatsOfOthers(database.db(), processId)) {
+      for (const { id, beat, ...heard } of await beatsOfOthers(database.db(), processId)) {
         if (others.get(id)?.beat === beat) continue
         others.set(id, { beat, at: now })
         people.heardElsewhere(heard, now)

@@ -1,6 +1,7 @@
-import type { Change } from '../../storage/change.ts'
+import type { Attendance, Change } from '../../storage/change.ts'
 import type { Database } from '../../storage/database.ts'
 import { type Actor, isLiving, sessionByToken } from '../sessions.ts'
+import { createHearing, type Heard } from './hearing.ts'
 import { createLoader } from './loader.ts'
 import { createReadings } from './readings.ts'
 
@@ -15,6 +16,8 @@ export interface LivePerson {
   isBehind: boolean
   /** When one of their windows was last heard, as of the last tidying; ms. */
   seenAt: number
+  /** When one that is not hidden last asked for a room, as of the last tidying; ms. */
+  lookedAt: number
   /** Whether they have looked at the list of rooms since the last sweep. */
   looksAtRooms: boolean
   /** How many polls memory has answered since the last tidying. */
@@ -34,6 +37,8 @@ export interface LiveSession {
   usedAt: number
   /** Whether it was used since then. All that a poll writes down: times would cost it more. */
   isHeard: boolean
+  /** The same of polls for a room, from windows that are not hidden. */
+  isLooking: boolean
   /** False once it has ended, or was forgotten: its token has to be looked up anew. */
   isKnown: boolean
 }
@@ -45,11 +50,11 @@ export interface People {
   /** The same, but only if nothing has to be looked up. */
   known(token: string, now: number): LiveSession | undefined
   /** As of the last tidying. */
-  isQuiet(personId: string, now: number): boolean
-  /** Who was heard after a time, in ms, as of the last tidying. */
-  heardSince(time: number): string[]
-  /** Notes that other processes heard these people just now. */
-  heardElsewhere(personIds: string[], now: number): void
+  attendance(personId: string, now: number): Attendance
+  /** Who was heard after a time, in ms, and who of them looked, as of the last tidying. */
+  heardSince(time: number): Heard
+  /** Notes whom other processes heard just now. */
+  heardElsewhere(people: Heard, now: number): void
   published(change: Change): void
   /** Notes that other processes say that these people's read markers have moved. */
   haveRead(personIds: string[]): void
@@ -66,19 +71,12 @@ export interface People {
   sweep(): Promise<void>
 }
 
-/** Who has not asked for anything for this long has fallen quiet; in ms, some missed polls. */
-const quietAfter = 10_000
 const forgetAfter = 10 * 60_000
 /** A stored `lastSeenAt` may lag behind by this much, in ms: it is not worth a write per poll. */
 const touchEvery = 60 * 60_000
-/** A process that was stopped for longer than this, in ms, may have missed what it did not hear. */
-const deafAfter = 5000
 
 export function createPeople(database: Database, clock: () => number): People {
-  /** Nobody could be heard before the process was there to listen. */
-  let listeningSince = clock()
-  let tidiedAt = listeningSince
-  const elsewhere = new Map<string, number>()
+  const hearing = createHearing(clock)
   const people = new Map<string, LivePerson>()
   const sessions = new Map<string, LiveSession>()
 
@@ -106,7 +104,7 @@ export function createPeople(database: Database, clock: () => number): People {
       const person = people.get(id) ?? (await personLoader.load(id))
       const actor = { id, username, sessionId }
       const times = { createdAt, lastSeenAt, usedAt: now }
-      return { actor, person, ...times, isHeard: true, isKnown: false }
+      return { actor, person, ...times, isHeard: true, isLooking: false, isKnown: false }
     },
     (token, session, missed) => {
       if (!session || missed.some((change) => ends(change, session))) return
@@ -150,16 +148,13 @@ export function createPeople(database: Database, clock: () => number): People {
   return {
     known,
     byToken: (token, now) => known(token, now) ?? sessionLoader.load(token),
-    isQuiet(personId, now) {
-      const here = people.get(personId)?.seenAt ?? 0
-      const heardAt = Math.max(here, elsewhere.get(personId) ?? 0, listeningSince)
-      return now - heardAt > quietAfter
+    attendance: (personId, now) => hearing.attendance(personId, people.get(personId), now),
+    heardSince(time) {
+      const heard = [...people.values()].filter(({ seenAt }) => seenAt > time)
+      const looking = heard.filter(({ lookedAt }) => lookedAt > time)
+      return { heard: heard.map(({ id }) => id), looking: looking.map(({ id }) => id) }
     },
-    heardSince: (time) =>
-      [...people.values()].filter(({ seenAt }) => seenAt > time).map(({ id }) => id),
-    heardElsewhere(personIds, now) {
-      for (const id of personIds) elsewhere.set(id, now)
-    },
+    heardElsewhere: hearing.elsewhere,
     published(change) {
       personLoader.published(change)
       sessionLoader.published(change)
@@ -167,12 +162,11 @@ export function createPeople(database: Database, clock: () => number): People {
         case 'person': {
           const person = people.get(change.person.id)
           if (person) applyTo(person, change)
-          if (change.here) elsewhere.set(change.person.id, clock())
+          if (change.here) hearing.noted(change.person.id, 'looking', clock())
           break
         }
         case 'presence':
-          // Whoever noted that they are heard has heard them, be it another process.
-          if (!change.quiet) elsewhere.set(change.person.id, clock())
+          hearing.noted(change.person.id, change.attendance, clock())
           break
         case 'stretch':
           for (const one of change.changes) this.published(one)
@@ -216,14 +210,15 @@ export function createPeople(database: Database, clock: () => number): People {
       }
     },
     tidy(now) {
-      if (now - tidiedAt > deafAfter) listeningSince = now
-      tidiedAt = now
+      hearing.tidy(now)
       const lagging: LiveSession[] = []
       for (const [token, session] of sessions) {
         if (session.isHeard) {
           session.isHeard = false
           session.usedAt = now
           session.person.seenAt = now
+          if (session.isLooking) session.person.lookedAt = now
+          session.isLooking = false
           if (now - session.lastSeenAt > touchEvery) lagging.push(session)
         }
         if (now - session.usedAt > forgetAfter || !isLiving(session, now)) forget(token)
@@ -233,7 +228,6 @@ export function createPeople(database: Database, clock: () => number): People {
         person.polls = 0
         if (!online.has(person)) people.delete(personId)
       }
-      for (const [id, at] of elsewhere) if (now - at > quietAfter) elsewhere.delete(id)
       return lagging
     },
     async sweep() {
@@ -282,6 +276,7 @@ async function livePerson(database: Database, id: string, now: number): Promise<
     readUpTo,
     readVersion: versionOf(readUpTo),
     seenAt: now,
+    lookedAt: 0,
     isBehind: false,
     looksAtRooms: false,
     polls: 0,

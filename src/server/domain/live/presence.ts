@@ -1,29 +1,38 @@
 import type { PersonInRoom, User } from '../../../protocol/people.ts'
-import type { RoomChange } from '../../storage/change.ts'
+import type { Attendance, RoomChange } from '../../storage/change.ts'
 
-/** People whose state, as the log has it, is not what was heard of them. */
-export interface Misjudged {
-  quiet: string[]
-  heardAgain: string[]
+/** Somebody inside, as the log has it. */
+export interface Attendant {
+  person: User
+  attendance: Attendance
 }
 
-/** Who is inside a room, and who of them has fallen quiet, as of the newest revision. */
+/** People whose attendance, as the log has it, is not what was heard of them, and what it is. */
+export type Misjudged = { id: string; attendance: Attendance }[]
+
+/** Who is inside a room, and how they attend to it, as of the newest revision. */
 export interface Presence {
   everybody(): PersonInRoom[]
   holds(personId: string): boolean
+  /** Whether nothing is heard of anybody inside. */
+  isAsleep(): boolean
   /** The person with their state; `gone` if they are not inside. */
   stateOf(person: User): PersonInRoom
   applied(change: RoomChange): void
-  misjudged(isQuiet: (personId: string) => boolean): Misjudged
+  misjudged(attendanceOf: (personId: string) => Attendance): Misjudged
 }
 
-export function createPresence(inside: PersonInRoom[]): Presence {
-  const people = new Map(inside.map((person) => [person.id, person]))
+export function createPresence(inside: Attendant[]): Presence {
+  const people = new Map(inside.map((attendant) => [attendant.person.id, attendant]))
 
   return {
-    everybody: () => [...people.values()],
+    everybody: () => [...people.values()].map(personInRoom),
     holds: (personId) => people.has(personId),
-    stateOf: ({ id, username }) => people.get(id) ?? { id, username, state: 'gone' },
+    isAsleep: () => people.values().every(({ attendance }) => attendance === 'quiet'),
+    stateOf({ id, username }) {
+      const attendant = people.get(id)
+      return attendant ? personInRoom(attendant) : { id, username, state: 'gone' }
+    },
     applied(change) {
       switch (change.kind) {
         case 'message':
@@ -31,27 +40,39 @@ export function createPresence(inside: PersonInRoom[]): Presence {
           return
         case 'person': {
           const { id, username } = change.person
-          if (change.here) people.set(id, { id, username, state: 'here' })
+          if (change.here) people.set(id, { person: { id, username }, attendance: 'looking' })
           else people.delete(id)
           return
         }
         case 'presence': {
           const { id, username } = change.person
-          people.set(id, { id, username, state: change.quiet ? 'away' : 'here' })
+          people.set(id, { person: { id, username }, attendance: change.attendance })
           return
         }
         default:
           change satisfies never
       }
     },
-    misjudged(isQuiet) {
-      const found: Misjudged = { quiet: [], heardAgain: [] }
-      for (const { id, state } of people.values()) {
-        const quiet = isQuiet(id)
-        if (quiet && state === 'here') found.quiet.push(id)
-        if (!quiet && state === 'away') found.heardAgain.push(id)
+    misjudged(attendanceOf) {
+      const found: Misjudged = []
+      for (const { person, attendance } of people.values()) {
+        const now = attendanceOf(person.id)
+        if (now !== attendance) found.push({ id: person.id, attendance: now })
       }
       return found
     },
+  }
+}
+
+function personInRoom({ person: { id, username }, attendance }: Attendant): PersonInRoom {
+  switch (attendance) {
+    case 'looking':
+      return { id, username, state: 'here' }
+    case 'hidden':
+      return { id, username, state: 'away' }
+    case 'quiet':
+      return { id, username, state: 'away', quiet: true }
+    default:
+      return attendance satisfies never
   }
 }

@@ -1,6 +1,6 @@
 import type { MessagePage } from '../../../protocol/messages.ts'
 import type { PersonInRoom } from '../../../protocol/people.ts'
-import type { Change, Epoch, RoomChange, Stretch } from '../../storage/change.ts'
+import type { Attendance, Change, Epoch, RoomChange, Stretch } from '../../storage/change.ts'
 import { createAnswers, type Kept } from './answers.ts'
 import { type Cursor, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
 import {
@@ -11,7 +11,7 @@ import {
   fullAnswerOf,
   thoseThatFit,
 } from './entries.ts'
-import { createPresence, type Misjudged } from './presence.ts'
+import { type Attendant, createPresence, type Misjudged } from './presence.ts'
 
 /**
  * Changes that a tail keeps, besides all that came since it was last trimmed: a reader who polls
@@ -32,7 +32,7 @@ export interface StoredRoom {
   head: number
   lastSeq: number
   epochs: Epoch[]
-  inside: PersonInRoom[]
+  inside: Attendant[]
   /** All changes after `from`, in order. */
   recent: RoomChange[]
   from: number
@@ -65,8 +65,10 @@ export interface Tail {
   bodyOf(cursor: Cursor, changes: RoomChange[]): string
   /** Takes in a committed change. False: it does not follow on what the tail holds. */
   apply(change: Change): boolean
-  /** Who has fallen quiet, or is heard again, without the log knowing of it. */
-  misjudged(isQuiet: (personId: string) => boolean): Misjudged
+  /** Whose attendance is another than the log knows. */
+  misjudged(attendanceOf: (personId: string) => Attendance): Misjudged
+  /** Whether nothing is heard of anybody inside. */
+  isAsleep(): boolean
   /** Lets go of old changes. To be called every few seconds. */
   trim(): void
 }
@@ -228,7 +230,8 @@ export function createTail(room: StoredRoom): Tail {
           return change satisfies never
       }
     },
-    misjudged: (isQuiet) => presence.misjudged(isQuiet),
+    misjudged: (attendanceOf) => presence.misjudged(attendanceOf),
+    isAsleep: () => presence.isAsleep(),
     trim() {
       const old = Math.min(entries.upTo(headAtLastTrim), entries.count() - capacity)
       if (old > capacity) letGo(old)

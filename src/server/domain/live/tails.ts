@@ -1,6 +1,7 @@
 import { Refusal } from '../../../protocol/refusal.ts'
 import type { Change } from '../../storage/change.ts'
 import type { Database } from '../../storage/database.ts'
+import { attendanceOf } from '../attendance.ts'
 import { epochsOf, since } from '../log.ts'
 import { createLoader } from './loader.ts'
 import { createTail, type StoredRoom, type Tail } from './tail.ts'
@@ -70,7 +71,7 @@ async function storedRoom(database: Database, roomId: string): Promise<StoredRoo
     const inside = await db
       .selectFrom('membership')
       .innerJoin('person', 'person.id', 'membership.person_id')
-      .select(['person.id', 'person.username', 'membership.quiet_since'])
+      .select(['person.id', 'person.username', 'membership.quiet_since', 'membership.hidden_since'])
       .where('membership.room_id', '=', roomId)
       .where('membership.here_since', 'is not', null)
       .orderBy('membership.rev')
@@ -83,10 +84,9 @@ async function storedRoom(database: Database, roomId: string): Promise<StoredRoo
       head: room.rev,
       lastSeq: room.last_seq,
       epochs,
-      inside: inside.map(({ id, username, quiet_since }) => ({
-        id,
-        username,
-        state: quiet_since === null ? 'here' : 'away',
+      inside: inside.map((row) => ({
+        person: { id: row.id, username: row.username },
+        attendance: attendanceOf(row),
       })),
       recent,
       from,

@@ -6,6 +6,7 @@ import { roomsByCreator } from './004-rooms-by-creator.ts'
 import { whoDeleted } from './005-who-deleted.ts'
 import { guessing } from './006-guessing.ts'
 import { messagesThatChange } from './007-messages-that-change.ts'
+import { hiddenWindows } from './008-hidden-windows.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -24,6 +25,7 @@ const schemaChanges: SchemaChange[] = [
   whoDeleted,
   guessing,
   messagesThatChange,
+  hiddenWindows,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */
