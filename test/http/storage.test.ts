@@ -13,7 +13,7 @@ describe('S16: all data is kept in the SQLite database', () => {
       [...tables]
         .filter(([_, rows]) => JSON.stringify(rows).includes(text))
         .map(([name]) => name)
-        .toSorted()
+        .toSorted((one, other) => (one < other ? -1 : 1))
     expect(holding('what was said')).toEqual(['message'])
     expect(holding(anna.name)).toEqual(['person', 'person_name'])
     expect(holding(room.name)).toEqual(['room', 'room_name'])
