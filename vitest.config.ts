@@ -64,6 +64,23 @@ const install = (whole: boolean) => ({
   },
 })
 
+/** The flows in one browser after the other: a second one would only take the processor from the first. */
+const inBrowsers = (['chromium', 'firefox', 'webkit'] as const).map((browserName, at) => ({
+  extends: true as const,
+  test: {
+    name: `browsers (${browserName})`,
+    include: ['test/browsers/flows/**/*.test.ts'],
+    maxWorkers: 1,
+    sequence: { groupOrder: 2 + at },
+    testTimeout: 120_000,
+    provide: { browserName },
+    globalSetup:
+      browserName === 'chromium'
+        ? ['./test/built.ts', './test/e2e/chromium.ts']
+        : ['./test/built.ts'],
+  },
+}))
+
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
@@ -76,7 +93,8 @@ class LongFirst extends BaseSequencer {
 
 /**
  * `--mode thorough`: all of a project of which `npm test` runs a part. `--mode install` has a project that
- * `npm test` has not: what it does is to run `npm test`.
+ * `npm test` has not: what it does is to run `npm test`; nor has it those of `--mode browsers`, for which
+ * the machine needs to have browsers.
  */
 export default defineConfig(({ mode }) => ({
   test: {
@@ -91,6 +109,7 @@ export default defineConfig(({ mode }) => ({
     reporters: tally === undefined ? ['default'] : ['default', './test/tally.ts'],
     projects: [
       ...(mode.startsWith('install') ? [install(mode === 'install-whole')] : []),
+      ...(mode === 'browsers' ? inBrowsers : []),
       {
         extends: true,
         test: { ...busy, name: 'unit', include: ['test/{domain,protocol,web}/**/*.test.ts'] },
