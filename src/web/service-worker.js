@@ -6,6 +6,8 @@ const kept = `shell ${scope} `
 const cacheName = `${kept}SHELL_VERSION`
 const files = new Set(SHELL_FILES.map((file) => scope + file))
 const page = `${scope}index.html`
+// Seen in Firefox 153: a preload without a line fails the navigation, whatever this worker answers.
+const isGecko = /\bGecko\/\d/.test(navigator.userAgent)
 
 addEventListener('install', (event) => {
   const fill = async () => {
@@ -23,7 +25,8 @@ addEventListener('activate', (event) => {
     )
     await Promise.all(others.map((name) => caches.delete(name)))
     // With it the browser asks for a page by itself, without waiting for this worker first.
-    await registration.navigationPreload?.enable()
+    if (isGecko) await registration.navigationPreload?.disable()
+    else await registration.navigationPreload?.enable()
     await clients.claim()
   }
   event.waitUntil(tidy())

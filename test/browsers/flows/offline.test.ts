@@ -32,6 +32,7 @@ describe('without a line', () => {
     const line = await aProxy(parlor)
     const { anna, enter, posted } = await annaAndBob(browser, parlor, line)
     await enter()
+    // The second is lost, too, if the message is posted anew before a poll brings it.
     let lost = 0
     line.decide(({ method, path }) => {
       if (method !== 'POST' || !path.endsWith('/messages') || lost === 2) return { kind: 'passes' }
@@ -39,7 +40,7 @@ describe('without a line', () => {
       return { kind: 'reply lost' }
     })
     await anna.send('«once»')
-    await expect.poll(() => lost).toBe(2)
+    await expect.poll(() => lost).toBeGreaterThan(0)
     await anna.seesNo({ css: '.sending-item' })
     await anna.seesMessages('«once»')
     expect(await posted()).toEqual(['«once»'])
