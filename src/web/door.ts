@@ -26,8 +26,15 @@ export function createDoor(arrival: Arrival, route: Route) {
   }
 }
 
-/** Where the page came from when the server had no word on it: the shell is shown without a line. */
-export function arrivalOf(page: Window): Arrival {
+/**
+ * Where the page came from. The server is believed, if it had a word on it (the shell is shown without a
+ * line), but for one case: in Firefox (seen in 153) the service worker asks for every page in Parlor's
+ * own name, wherever the link was.
+ */
+export function arrivalOf(page: Window, told: Arrival | undefined): Arrival {
+  const isGecko = /\bGecko\/\d/.test(page.navigator.userAgent)
+  const askedByWorker = isGecko && page.navigator.serviceWorker?.controller != null
+  if (told !== undefined && !(told === 'own' && askedByWorker)) return told
   const { referrer } = page.document
   if (referrer === '') return 'unknown'
   return new URL(referrer).origin === page.location.origin ? 'own' : 'foreign'

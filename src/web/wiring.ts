@@ -75,7 +75,7 @@ export function startApp(page: Window) {
   const first = readFirstLoad(page.document)
   const lobby = createLobby({ api, store, clock, random, first: first?.list ?? null })
   const router = createRouter(page)
-  const door = createDoor(first?.arrival ?? arrivalOf(page), router.route.value)
+  const door = createDoor(arrivalOf(page, first?.arrival), router.route.value)
   const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
   const windows = createChannel(addressOf('parlor'))
   const holder = () => storage.get(holderName())
