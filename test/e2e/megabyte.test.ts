@@ -21,7 +21,9 @@ describe('a megabyte pasted', () => {
     await anna.page.keyboard.press('Control+v')
     await anna.page.keyboard.type('y')
     expect((await field.inputValue()).length).toBe(text.length + 1)
-    expect(await anna.button('Send').textContent()).toMatch(/^−\d+(\.\d+)?[KM]$/)
+    // Drawn by the style, so that the button's name stays as it is.
+    const count = await anna.page.locator('.too-many').getAttribute('data-count')
+    expect(count).toMatch(/^−\d+(\.\d+)?[KM]$/)
     await anna.page.keyboard.press('Enter')
     expect(await anna.articles().count()).toBe(0)
     await anna.page.keyboard.press('Control+a')

@@ -111,7 +111,10 @@ test('who has logged out is out everywhere at once, whatever another role answer
     const word = JSON.parse(payload)
     if (word.kind !== 'question') return
     asked.push(payload)
-    for (const to of [processId, 0]) void say(stranger, { kind: 'answer', to, number: word.number })
+    for (const to of [processId, 0]) {
+      // Whatever it still says when the test is over finds its line gone.
+      say(stranger, { kind: 'answer', to, number: word.number }).catch(() => {})
+    }
   })
   for (let round = 0; round < 5; round += 1) {
     const anna = await aPerson(fleet())
