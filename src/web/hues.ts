@@ -66,7 +66,9 @@ function rarest(weights: readonly number[], wanted: number): number {
   return best
 }
 
-type Deps = { storage: Storage & { get(name: string): string | null } }
+type Deps = {
+  storage: Pick<Storage, 'set'> & { get(name: string): string | null; clear(prefix: string): void }
+}
 
 export type Hues = ReturnType<typeof createHues>
 
@@ -86,6 +88,13 @@ export function createHues({ storage }: Deps) {
   }
 
   return {
+    /** Forgets who was where: their ids, and those of rooms, are nobody's after a log-out. */
+    empty() {
+      given.value = new Map()
+      room = ''
+      storage.clear('hues/')
+    },
+
     /** Read while rendering, so that a page follows a change. */
     of: ({ id, username }: User) => given.value.get(id) ?? hueOf(username),
 

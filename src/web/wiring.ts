@@ -101,6 +101,7 @@ export function startApp(page: Window) {
   const takeOver = ({ id }: User) => {
     if (holder() === id) return
     void archive.empty()
+    hues.empty()
     storage.set(holderName(), id)
   }
 
@@ -108,6 +109,7 @@ export function startApp(page: Window) {
   const leaveNothing = ({ id }: User) => {
     drafts.empty(id)
     outbox.empty(id)
+    hues.empty()
     storage.remove(holderName())
   }
 

@@ -11,7 +11,11 @@ const huesOf = (given: ReadonlyMap<string, number>, users: { id: string }[]) =>
 function aBrowser() {
   const kept = new Map<string, string>()
   return {
+    kept,
     get: (name: string) => kept.get(name) ?? null,
+    clear: (prefix: string) => {
+      for (const name of kept.keys()) if (name.startsWith(prefix)) kept.delete(name)
+    },
     all: () => [],
     set: (name: string, value: string) => void kept.set(name, value),
     remove: (name: string) => void kept.delete(name),
@@ -86,6 +90,18 @@ describe('the hues of people', () => {
       second.share('tea', all, [])
       expect(all.map(second.of)).toEqual(all.map(first.of))
     }
+  })
+
+  test('are forgotten at a log-out, with the ids of people and rooms', () => {
+    const storage = aBrowser()
+    const hues = createHues({ storage })
+    const all = people(12)
+    hues.share('tea', all, [])
+    hues.share('books', all.toReversed(), [])
+    expect([...storage.kept.keys()]).toEqual(['hues/tea', 'hues/books'])
+    hues.empty()
+    expect([...storage.kept]).toEqual([])
+    expect(all.map(hues.of)).toEqual(all.map(({ username }) => hueOf(username)))
   })
 
   test('are those of names where nobody is around', () => {
