@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished, vi } from 'vitest'
 import { aDirectory, type WhenOver } from './examples.ts'
 
@@ -24,7 +25,7 @@ export async function aClone(folder = ''): Promise<string> {
   return directory
 }
 
-/** A command that runs, with what it has written so far. */
+/** A command that runs, with what it has written so far, without colours: some machines ask for them. */
 export class Running {
   readonly #child: ChildProcess
   readonly #exit: Promise<unknown[]>
@@ -37,7 +38,9 @@ export class Running {
     // Not 'exit': the last lines may come after it.
     this.#exit = once(child, 'close')
     for (const stream of [child.stdout, child.stderr]) {
-      if (stream) createInterface(stream).on('line', (line) => this.lines.push(line))
+      if (!stream) continue
+      const lines = createInterface(stream)
+      lines.on('line', (line) => this.lines.push(stripVTControlCharacters(line)))
     }
   }
 
