@@ -76,8 +76,8 @@ const inBrowsers = (['chromium', 'firefox', 'webkit'] as const).map((browserName
     provide: { browserName },
     globalSetup:
       browserName === 'chromium'
-        ? ['./test/built.ts', './test/e2e/chromium.ts']
-        : ['./test/built.ts'],
+        ? ['./test/support/built.ts', './test/e2e/chromium.ts']
+        : ['./test/support/built.ts'],
   },
 }))
 
@@ -106,7 +106,7 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { interval: 50, timeout: 15_000 } },
-    reporters: tally === undefined ? ['default'] : ['default', './test/tally.ts'],
+    reporters: tally === undefined ? ['default'] : ['default', './test/support/tally.ts'],
     projects: [
       ...(mode.startsWith('install') ? [install(mode === 'install-whole')] : []),
       ...(mode === 'browsers' ? inBrowsers : []),
@@ -120,12 +120,17 @@ export default defineConfig(({ mode }) => ({
           ...waiting,
           name: 'commands',
           include: ['test/commands/**/*.test.ts'],
-          globalSetup: ['./test/built.ts', './test/postgres.ts'],
+          globalSetup: ['./test/support/built.ts', './test/support/postgres.ts'],
         },
       },
       {
         extends: true,
-        test: { ...busy, name: 'http (sqlite)', include: contract, globalSetup: './test/built.ts' },
+        test: {
+          ...busy,
+          name: 'http (sqlite)',
+          include: contract,
+          globalSetup: './test/support/built.ts',
+        },
       },
       {
         extends: true,
@@ -135,7 +140,7 @@ export default defineConfig(({ mode }) => ({
           include: contract,
           exclude: ofHttpAlone,
           env: { TEST_ENGINE: 'postgres' },
-          globalSetup: ['./test/built.ts', './test/postgres.ts'],
+          globalSetup: ['./test/support/built.ts', './test/support/postgres.ts'],
         },
       },
       {
@@ -146,7 +151,7 @@ export default defineConfig(({ mode }) => ({
           include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
           env: { TEST_PROCESSES: '3' },
-          globalSetup: './test/built.ts',
+          globalSetup: './test/support/built.ts',
         },
       },
       {
@@ -157,7 +162,7 @@ export default defineConfig(({ mode }) => ({
           include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
           env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
-          globalSetup: ['./test/built.ts', './test/postgres.ts'],
+          globalSetup: ['./test/support/built.ts', './test/support/postgres.ts'],
         },
       },
       {
@@ -166,7 +171,7 @@ export default defineConfig(({ mode }) => ({
           ...waiting,
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
-          globalSetup: './test/postgres.ts',
+          globalSetup: './test/support/postgres.ts',
         },
       },
       {
@@ -179,7 +184,11 @@ export default defineConfig(({ mode }) => ({
           // A server is started many times over, and clients wait out their pauses.
           testTimeout: 300_000,
           expect: { poll: { interval: 50, timeout: 90_000 } },
-          globalSetup: ['./test/built.ts', './test/e2e/chromium.ts', './test/postgres.ts'],
+          globalSetup: [
+            './test/support/built.ts',
+            './test/e2e/chromium.ts',
+            './test/support/postgres.ts',
+          ],
         },
       },
       {
@@ -188,7 +197,7 @@ export default defineConfig(({ mode }) => ({
           ...waiting,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['./test/built.ts', './test/e2e/chromium.ts'],
+          globalSetup: ['./test/support/built.ts', './test/e2e/chromium.ts'],
         },
       },
     ],

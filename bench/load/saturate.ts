@@ -20,7 +20,7 @@ export interface Saturation {
   brokenConnections: number
   /** Bytes of the first answer, headers included. */
   answerBytes: number
-  /** Answers of another length than the first. */
+  /** ResponseCache of another length than the first. */
   otherLengths: number
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startPostgres } from '../../test/postgres.ts'
+import { startPostgres } from '../../test/support/postgres.ts'
 import { faultsIn } from '../crowds.ts'
 import type { Person } from '../load/requests.ts'
 import { median, ms, number, ratio } from '../numbers.ts'

@@ -9,30 +9,30 @@ import fastify, {
 import type { Logger } from 'pino'
 import { limits } from '../protocol/limits.ts'
 import type { Config } from './config.ts'
+import { isOutage } from './database/errors.ts'
 import type { Parlor } from './domain/parlor.ts'
 import type { NoteEvent } from './domain/security-events.ts'
 import { accounts, me } from './http/accounts.ts'
-import { createBasePath } from './http/base-path.ts'
-import { acceptOnlyJson } from './http/body.ts'
 import { changes } from './http/changes.ts'
-import { createHint, type Hint } from './http/hints.ts'
 import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
-import { createRefuseAddress, serveOurNamesOnly } from './http/our-names.ts'
 import { pages } from './http/pages.ts'
-import { apiHeaders, mapErrors, refuseUnknown } from './http/problems.ts'
-import { createQuickPolls } from './http/quick-polls.ts'
-import { registerRateLimits } from './http/rate-limits.ts'
+import { requireSession } from './http/plumbing/authentication.ts'
+import { createBasePath } from './http/plumbing/base-path.ts'
+import { acceptOnlyJson } from './http/plumbing/body.ts'
+import { createHint, type Hint } from './http/plumbing/hints.ts'
+import { createRefuseAddress, serveOurNamesOnly } from './http/plumbing/our-names.ts'
+import { createPollFastPath } from './http/plumbing/poll-fast-path.ts'
+import { apiHeaders, mapErrors, refuseUnknown } from './http/plumbing/problems.ts'
+import { registerRateLimits } from './http/plumbing/rate-limits.ts'
+import { refuseOtherSites } from './http/plumbing/same-site.ts'
+import { createHttpServer } from './http/plumbing/server.ts'
+import { createSiteOf } from './http/plumbing/site.ts'
+import { boundUnderWay } from './http/plumbing/under-way.ts'
+import { createAnswerUnreadable } from './http/plumbing/unreadable.ts'
+import { validateBySchema } from './http/plumbing/validation.ts'
 import { rooms } from './http/rooms.ts'
-import { refuseOtherSites } from './http/same-site.ts'
-import { createHttpServer } from './http/server.ts'
 import { logIn, sessions } from './http/sessions.ts'
-import { createSiteOf } from './http/site.ts'
-import { boundUnderWay } from './http/under-way.ts'
-import { createAnswerUnreadable } from './http/unreadable.ts'
-import { validateBySchema } from './http/validation.ts'
-import { requireSession } from './http/who.ts'
-import { isOutage } from './storage/errors.ts'
 
 export interface AppDeps {
   config: Config
@@ -57,13 +57,13 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     bodyLimit: limits.bodyBytes,
     serverFactory: (handler) => {
       const takeOffBase = createBasePath(config.basePath)
-      const answerQuickly = createQuickPolls(parlor, siteOf, config.rateLimits)
+      const answerFast = createPollFastPath(parlor, siteOf, config.rateLimits)
       return createHttpServer(
         (request, response) => {
           if (takeOffBase(request, response)) return
           // Once the server is closing, Fastify tells everyone so.
           const isOpen = app.server.listening
-          if (!isOpen || !answerQuickly(request, response)) handler(request, response)
+          if (!isOpen || !answerFast(request, response)) handler(request, response)
         },
         config.rateLimits ? { trustedProxies: config.trustedProxies } : undefined,
       )

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
-import { type BackupFolder, newestIn } from './storage/dated-backups.ts'
+import { type BackupFolder, newestIn } from './database/dated-backups.ts'
 
 /** Ms. */
 const day = 24 * 60 * 60_000

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { compile } from '@fastify/proxy-addr'
+import type { BackupFolder } from './database/dated-backups.ts'
 import { databaseUrlIn } from './database-url.ts'
-import { hostsIn } from './http/hosts.ts'
-import type { BackupFolder } from './storage/dated-backups.ts'
+import { hostsIn } from './http/plumbing/hosts.ts'
 
 /** Everything that the environment decides, parsed once. */
 export interface Config {
@@ -17,7 +17,7 @@ export interface Config {
   readonly logLevel: string
   /** Addresses or networks of the proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[]
-  /** Names under which Parlor is served besides those that cannot be anybody else's (`http/hosts.ts`). */
+  /** Names under which Parlor is served besides those that cannot be anybody else's (`http/plumbing/hosts.ts`). */
   readonly allowedHosts: readonly string[]
   /** The path of its host below which Parlor is reached; empty, or `/chat`, without a slash at the end. */
   readonly basePath: string

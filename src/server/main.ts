@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { createPrivateFiles } from './storage/private-files.ts'
+import { createPrivateFiles } from './database/private-files.ts'
 
 // Before any command opens anything: what people say is for nobody else on the machine to read.
 createPrivateFiles()
@@ -10,12 +10,12 @@ program
   .command('start', { isDefault: true })
   .description('run the server')
   .option('--workers <n>', 'processes that share the port', Number, 1)
-  .action(async (options) => (await import('./commands/start.ts')).startServer(options))
+  .action(async (options) => (await import('./cli/start.ts')).startServer(options))
 
 program
   .command('initdb')
   .description('create the database or bring it up to date, and nothing else')
-  .action(async () => (await import('./commands/initdb.ts')).initdb())
+  .action(async () => (await import('./cli/initdb.ts')).initdb())
 
 program
   .command('backup')
@@ -23,19 +23,19 @@ program
   .argument('[file]', 'the file to write; it must not exist yet')
   .option('--folder <dir>', 'instead: where to keep several, with dates in their names')
   .option('--keep <n>', 'so many stay in the folder; older ones are removed')
-  .action(async (file, options) => (await import('./commands/backup.ts')).backup(file, options))
+  .action(async (file, options) => (await import('./cli/backup.ts')).backup(file, options))
 
 program
   .command('restore')
   .description('put a backup in the place of the database, and set aside what is there')
   .argument('<file>', 'a copy of a database of Parlor')
-  .action(async (file) => (await import('./commands/restore.ts')).restore(file))
+  .action(async (file) => (await import('./cli/restore.ts')).restore(file))
 
 program
   .command('people')
   .description('list the accounts')
   .option('--json', 'a line of JSON for each')
-  .action(async (options) => (await import('./commands/people.ts')).people(options))
+  .action(async (options) => (await import('./cli/people.ts')).people(options))
 
 program
   .command('reset-password')
@@ -43,31 +43,31 @@ program
   .argument('<username>')
   .option('--url <url>', 'the address at which people find this Parlor')
   .action(async (name, options) =>
-    (await import('./commands/reset-password.ts')).resetPassword(name, options),
+    (await import('./cli/reset-password.ts')).resetPassword(name, options),
   )
 
 program
   .command('delete-room')
   .description('delete a room, whoever created it')
   .argument('<room>', 'its name or its id')
-  .action(async (room) => (await import('./commands/delete-room.ts')).deleteRoom(room))
+  .action(async (room) => (await import('./cli/delete-room.ts')).deleteRoom(room))
 
 program
   .command('disable')
   .description('shut an account and log it out everywhere')
   .argument('<username>')
-  .action(async (name) => (await import('./commands/disable.ts')).shutAccount(name, true))
+  .action(async (name) => (await import('./cli/disable.ts')).shutAccount(name, true))
 
 program
   .command('enable')
   .description('open an account that was shut')
   .argument('<username>')
-  .action(async (name) => (await import('./commands/disable.ts')).shutAccount(name, false))
+  .action(async (name) => (await import('./cli/disable.ts')).shutAccount(name, false))
 
 program
   .command('twins')
   .description('list names that look alike, from before that was refused')
-  .action(async () => (await import('./commands/twins.ts')).listTwins())
+  .action(async () => (await import('./cli/twins.ts')).listTwins())
 
 program
   .command('copy')
@@ -76,7 +76,7 @@ program
   .option('--from-file <file>', 'a file that holds this URL: others see what stands in a command')
   .option('--to <url>', 'sqlite:PATH or postgres://…, without any rows')
   .option('--to-file <file>', 'a file that holds this URL')
-  .action(async (options) => (await import('./commands/copy.ts')).copy(options))
+  .action(async (options) => (await import('./cli/copy.ts')).copy(options))
 
 program
   .command('seed')
@@ -85,7 +85,7 @@ program
   .requiredOption('--rooms <n>', 'rooms to create', Number)
   .requiredOption('--messages <n>', 'messages to spread over the rooms', Number)
   .option('--sessions <file>', 'write a line of JSON for each person: {"username","cookie"}')
-  .action(async (options) => (await import('./commands/seed.ts')).seed(options))
+  .action(async (options) => (await import('./cli/seed.ts')).seed(options))
 
 try {
   await program.parseAsync()

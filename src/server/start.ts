@@ -3,18 +3,18 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createBackups } from './backups.ts'
 import type { Config } from './config.ts'
+import { openDatabase } from './database/database.ts'
+import { isOutage } from './database/errors.ts'
+import { makePrivate } from './database/private-files.ts'
+import { every } from './database/timer.ts'
+import { watchWal } from './database/wal-watch.ts'
 import { createParlor } from './domain/parlor.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { newId, newToken } from './ids.ts'
 import { createLogger } from './logger.ts'
 import { createPurging } from './purging.ts'
 import { createSecurityLog } from './security-log.ts'
-import { openDatabase } from './storage/database.ts'
-import { isOutage } from './storage/errors.ts'
-import { makePrivate } from './storage/private-files.ts'
-import { every } from './storage/timer.ts'
-import { watchWal } from './storage/wal-watch.ts'
-import { createTroubles } from './trouble.ts'
+import { createThrottledLog } from './throttled-log.ts'
 import { whyNotListening } from './why-not-listening.ts'
 import { openWriting } from './writing.ts'
 
@@ -163,7 +163,7 @@ function warnOfWideMode(logger: Logger): (error: unknown, file: string) => void 
 
 /** What goes wrong in the background, each kind once a minute. */
 function reportTo(logger: Logger): (error: unknown) => void {
-  const troubles = createTroubles(logger, () => performance.now(), {
+  const troubles = createThrottledLog(logger, () => performance.now(), {
     trouble: 'Something in the background failed; it is tried again.',
     over: 'What failed in the background works again.',
   })

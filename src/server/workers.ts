@@ -2,9 +2,9 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
+import { openDatabase } from './database/database.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { createLogger } from './logger.ts'
-import { openDatabase } from './storage/database.ts'
 import { assertListenable } from './why-not-listening.ts'
 
 /** A worker that cannot start at all must not be started a thousand times a second; ms. */

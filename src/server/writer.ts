@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { checkpoint, checkpointWhenIdle } from './database/checkpoints.ts'
+import { openDatabase } from './database/database.ts'
 import { verbs } from './domain/verbs.ts'
+import { watchOtherWriters } from './engine/feed/sqlite-feed.ts'
+import { createCommit } from './engine/group-commit.ts'
+import { serveCommits, tellOfOtherWriters } from './engine/threads/writer-thread.ts'
 import { giveBackMemory } from './heap.ts'
 import { newId } from './ids.ts'
-import { checkpoint, checkpointWhenIdle } from './storage/checkpoints.ts'
-import { openDatabase } from './storage/database.ts'
-import { createCommit } from './storage/group-commit.ts'
-import { watchOtherWriters } from './storage/sqlite-feed.ts'
-import { serveCommits, tellOfOtherWriters } from './storage/writer-thread.ts'
 
 // The writer's thread: it has the one connection that writes, and may wait for the disk.
 if (!parentPort) throw new Error('The writer runs in a thread of the server.')

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import { after } from './database/timer.ts'
 import { verbs } from './domain/verbs.ts'
+import { type Feed, telling } from './engine/feed/feed.ts'
+import { createSqliteFeed } from './engine/feed/sqlite-feed.ts'
+import { type Commit, createCommit } from './engine/group-commit.ts'
+import { startWriterThread } from './engine/threads/writer-thread.ts'
 import { newId } from './ids.ts'
-import type { Database } from './storage/database.ts'
-import { type Feed, telling } from './storage/feed.ts'
-import { type Commit, createCommit } from './storage/group-commit.ts'
-import { createSqliteFeed } from './storage/sqlite-feed.ts'
-import { after } from './storage/timer.ts'
-import { startWriterThread } from './storage/writer-thread.ts'
-import { createTroubles } from './trouble.ts'
+import { createThrottledLog } from './throttled-log.ts'
 
 /** Where writes go, and where those of other processes are heard of. */
 export interface Writing {
@@ -33,7 +33,7 @@ export async function openWriting(
   { processId, clock, logger }: WritingDeps,
 ): Promise<Writing> {
   const stopwatch = () => performance.now()
-  const troubles = createTroubles(logger, stopwatch, {
+  const troubles = createThrottledLog(logger, stopwatch, {
     trouble: 'Cannot find out what other processes do just now; trying again.',
     over: 'What other processes do can be found out again.',
   })
@@ -55,10 +55,10 @@ export async function openWriting(
     }
     case 'postgres': {
       // Here, so that an installation on SQLite does not carry the driver about.
-      const { createPostgresFeed } = await import('./storage/postgres-feed.ts')
-      const { openLine } = await import('./storage/postgres-line.ts')
+      const { createPostgresFeed } = await import('./engine/feed/postgres-feed.ts')
+      const { openLine } = await import('./engine/feed/postgres-line.ts')
       const commit = createCommit(database, verbs, { now: clock, newId })
-      const nonsense = createTroubles(logger, stopwatch, {
+      const nonsense = createThrottledLog(logger, stopwatch, {
         trouble: 'Somebody who is no process of Parlor notifies on its channel in the database.',
         over: '',
       })

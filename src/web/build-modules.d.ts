@@ -1,6 +1,6 @@
 /** An icon of lucide, by its name there: see scripts/build/icons.ts. */
 declare module 'icon:*' {
-  const shapes: import('./parts/icon.tsx').IconShapes
+  const shapes: import('./components/controls/icon.tsx').IconShapes
   export default shapes
 }
 

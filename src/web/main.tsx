@@ -1,11 +1,11 @@
-import './older-browsers.ts'
+import './app/older-browsers.ts'
 import { render } from 'preact'
-import { App, fetchAhead } from './app.tsx'
-import { AppContext } from './app-context.ts'
-import { addressOf } from './base-path.ts'
+import { App, fetchAhead } from './app/app.tsx'
+import { AppContext } from './app/app-context.ts'
+import { addressOf } from './app/base-path.ts'
 import './styles/index.css'
-import { trustOwnScripts } from './trusted-types.ts'
-import { startApp } from './wiring.ts'
+import { startApp } from './app/composition.ts'
+import { trustOwnScripts } from './app/trusted-types.ts'
 
 trustOwnScripts(window)
 const app = startApp(window)

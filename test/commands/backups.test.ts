@@ -2,8 +2,8 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { aDirectory, aPerson } from '../examples.ts'
-import { launcher, run, urlOf } from '../running.ts'
+import { aDirectory, aPerson } from '../support/examples.ts'
+import { launcher, run, urlOf } from '../support/running.ts'
 
 test('npm run backup keeps the last few in a folder, and says in the log when the server did it', async () => {
   const directory = await aDirectory()

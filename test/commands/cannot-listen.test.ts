@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { whyNotListening } from '../../src/server/why-not-listening.ts'
-import { aDirectory } from '../examples.ts'
-import { launcher, type Running, run, runServer, urlOf } from '../running.ts'
-import { runUnprivileged } from '../unprivileged.ts'
+import { aDirectory } from '../support/examples.ts'
+import { launcher, type Running, run, runServer, urlOf } from '../support/running.ts'
+import { runUnprivileged } from '../support/unprivileged.ts'
 
 /** What it says before it ends: one line, and the exit code 1. */
 async function whatItSays(running: Running): Promise<string> {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aDatabase } from '../engines.ts'
-import { aDirectory, aPerson, aRoom } from '../examples.ts'
-import { runCommand, runServer, urlOf } from '../running.ts'
-import { readConfig, start } from '../server.ts'
+import { aDatabase } from '../support/engines.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { runCommand, runServer, urlOf } from '../support/running.ts'
+import { readConfig, start } from '../support/server.ts'
 
 const settings = { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }
 

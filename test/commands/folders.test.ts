@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contentsOf } from '../database.ts'
-import { aPerson, aRoom } from '../examples.ts'
-import { aClone, run, urlOf } from '../running.ts'
+import { contentsOf } from '../support/database.ts'
+import { aPerson, aRoom } from '../support/examples.ts'
+import { aClone, run, urlOf } from '../support/running.ts'
 
 /** What means something in an address, in a shell, or on another machine. */
 const folders = ['My Apps/Téléchargements', 'a#b/50% off/Müller & Söhne (2)']

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contentsOf, textOf } from '../database.ts'
-import { aDirectory, aPerson, aRoom } from '../examples.ts'
-import { aClone, launcher, run, runServer, urlOf } from '../running.ts'
+import { contentsOf, textOf } from '../support/database.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { aClone, launcher, run, runServer, urlOf } from '../support/running.ts'
 
 /** What `npm run initdb` runs once the server is built. */
 function initdb(directory: string, environment?: Record<string, string>) {

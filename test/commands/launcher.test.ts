@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { contentsOf } from '../database.ts'
-import { aDirectory, aPerson } from '../examples.ts'
-import { aClone, type Running, run, urlOf } from '../running.ts'
+import { contentsOf } from '../support/database.ts'
+import { aDirectory, aPerson } from '../support/examples.ts'
+import { aClone, type Running, run, urlOf } from '../support/running.ts'
 
 const launcher = join(import.meta.dirname, '../../bin/parlor.js')
 

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aDirectory, aPerson, aRoom } from '../examples.ts'
-import { run, urlOf } from '../running.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { run, urlOf } from '../support/running.ts'
 
 const checkout = join(import.meta.dirname, '../..')
 

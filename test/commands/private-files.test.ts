@@ -1,8 +1,8 @@
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { aDirectory, aPerson, aRoom } from '../examples.ts'
-import { launcher, type Running, run, runServer, urlOf } from '../running.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { launcher, type Running, run, runServer, urlOf } from '../support/running.ts'
 
 /** What a shell with the usual umask of 022 would run. */
 function asMost(directory: string, ...parts: string[]): Running {

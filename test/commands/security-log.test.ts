@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aDirectory, aPassword, aPerson, aStranger } from '../examples.ts'
-import { runServer, urlOf } from '../running.ts'
+import { aDirectory, aPassword, aPerson, aStranger } from '../support/examples.ts'
+import { runServer, urlOf } from '../support/running.ts'
 
 /** What it takes to be an entry about security. */
 type Entry = Record<string, unknown>

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contentsOf } from '../database.ts'
-import { aDirectory, aStranger } from '../examples.ts'
-import { launcher, run, runServer, urlOf } from '../running.ts'
+import { contentsOf } from '../support/database.ts'
+import { aDirectory, aStranger } from '../support/examples.ts'
+import { launcher, run, runServer, urlOf } from '../support/running.ts'
 
 test('more people than may wait to be written at once are seeded, each with a session that works', {
   timeout: 120_000,

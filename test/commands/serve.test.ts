@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/server/config.ts'
-import { contentsOf } from '../database.ts'
-import { aDirectory, aPassword, aPerson, aRoom } from '../examples.ts'
-import { runServer, urlOf } from '../running.ts'
+import { contentsOf } from '../support/database.ts'
+import { aDirectory, aPassword, aPerson, aRoom } from '../support/examples.ts'
+import { runServer, urlOf } from '../support/running.ts'
 
 describe('the running server', () => {
   test('S17: is at 127.0.0.1:5000 unless told otherwise', () => {

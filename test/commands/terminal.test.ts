@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { aDirectory } from '../examples.ts'
-import { launcher, type Running, run, runServer, urlOf } from '../running.ts'
+import { aDirectory } from '../support/examples.ts'
+import { launcher, type Running, run, runServer, urlOf } from '../support/running.ts'
 
 /** The server in a terminal of its own: util-linux's `script` makes a pseudo-terminal for it. */
 function atATerminal(directory: string, environment: Record<string, string> = {}, parts = '') {

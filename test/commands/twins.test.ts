@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { putFirstStorey } from '../databases/first-storey.ts'
-import { aDatabase } from '../engines.ts'
-import { aDirectory } from '../examples.ts'
-import { runCommand } from '../running.ts'
+import { aDatabase } from '../support/engines.ts'
+import { aDirectory } from '../support/examples.ts'
+import { runCommand } from '../support/running.ts'
 
 test('whoever upgrades an old database is told which names look alike, then and later', async () => {
   const database = await aDatabase(await aDirectory())

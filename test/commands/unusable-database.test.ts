@@ -1,10 +1,10 @@
 import { chmod, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openDatabase } from '../../src/server/storage/database.ts'
-import { aDatabase } from '../engines.ts'
-import { aDirectory } from '../examples.ts'
-import { runUnprivileged } from '../unprivileged.ts'
+import { openDatabase } from '../../src/server/database/database.ts'
+import { aDatabase } from '../support/engines.ts'
+import { aDirectory } from '../support/examples.ts'
+import { runUnprivileged } from '../support/unprivileged.ts'
 
 /** Starts the server on a database; gives what it said before it gave up. */
 async function whyNot(databaseUrl: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aDirectory, aPerson, aRoom } from '../examples.ts'
-import { launcher, run, urlOf } from '../running.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { launcher, run, urlOf } from '../support/running.ts'
 
 test('a worker that is killed is replaced, and the one in its place serves what was there', async () => {
   const parts = [launcher, 'start', '--workers', '2']

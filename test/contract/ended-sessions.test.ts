@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
+import { openDatabase } from '../../src/server/database/database.ts'
 import { verbs } from '../../src/server/domain/verbs.ts'
+import { createCommit } from '../../src/server/engine/group-commit.ts'
 import { newId, newToken } from '../../src/server/ids.ts'
-import { openDatabase } from '../../src/server/storage/database.ts'
-import { createCommit } from '../../src/server/storage/group-commit.ts'
-import { aName, test } from '../examples.ts'
+import { aName, test } from '../support/examples.ts'
 
 /** What needs no session: what the server and the operator do, and what leads to one. */
 const needsNone = new Set<string>([

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { engine, processes } from '../engines.ts'
-import { aPerson, test } from '../examples.ts'
+import { engine, processes } from '../support/engines.ts'
+import { aPerson, test } from '../support/examples.ts'
 
 test('the server keeps its data in the database that the project is named after', async ({
   parlor,

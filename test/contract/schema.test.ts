@@ -1,11 +1,11 @@
 import { SchemaGenerator } from '@mikro-orm/sql'
 import Sqlite from 'better-sqlite3'
 import { expect } from 'vitest'
-import { openDatabase } from '../../src/server/storage/database.ts'
-import { openPostgres } from '../../src/server/storage/postgres.ts'
-import { openSqlite } from '../../src/server/storage/sqlite.ts'
-import { engine } from '../engines.ts'
-import { aParlor, test } from '../examples.ts'
+import { openDatabase } from '../../src/server/database/database.ts'
+import { openPostgres } from '../../src/server/database/postgres.ts'
+import { openSqlite } from '../../src/server/database/sqlite.ts'
+import { engine } from '../support/engines.ts'
+import { aParlor, test } from '../support/examples.ts'
 
 const extensions = { extensions: [SchemaGenerator] }
 

@@ -1,6 +1,6 @@
-import { begin } from '../../src/server/storage/migrations/001-begin.ts'
-import { manyProcesses } from '../../src/server/storage/migrations/002-many-processes.ts'
-import { engine, type TestDatabase } from '../engines.ts'
+import { begin } from '../../src/server/database/migrations/001-begin.ts'
+import { manyProcesses } from '../../src/server/database/migrations/002-many-processes.ts'
+import { engine, type TestDatabase } from '../support/engines.ts'
 import stored from './first-storey.json' with { type: 'json' }
 
 /**

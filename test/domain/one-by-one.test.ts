@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import type { LivePerson } from '../../src/server/domain/live/people.ts'
-import { oneByOne } from '../../src/server/http/one-by-one.ts'
+import { oneByOne } from '../../src/server/http/plumbing/one-by-one.ts'
 
 /** Asks for so many long answers at once; `made` are those whose turn has come. */
 function longAnswers(person: LivePerson, count: number) {

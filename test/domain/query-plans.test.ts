@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { openDatabase } from '../../src/server/database/database.ts'
 import { createParlor, type Parlor } from '../../src/server/domain/parlor.ts'
 import { verbs } from '../../src/server/domain/verbs.ts'
+import { createCommit } from '../../src/server/engine/group-commit.ts'
 import { newId, newToken } from '../../src/server/ids.ts'
-import { openDatabase } from '../../src/server/storage/database.ts'
-import { createCommit } from '../../src/server/storage/group-commit.ts'
-import { aDirectory, aName, aPassword } from '../examples.ts'
+import { aDirectory, aName, aPassword } from '../support/examples.ts'
 
 /**
  * The list of rooms reads and sorts all of them, once for each process, and the purge looks for those

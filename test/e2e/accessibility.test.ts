@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../examples.ts'
+import { aName, aParlor } from '../support/examples.ts'
 import { expectGood } from './accessibility.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'

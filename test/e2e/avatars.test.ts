@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aName, aPerson } from '../examples.ts'
+import { aName, aPerson } from '../support/examples.ts'
 import { aVisitor, test } from './browser.ts'
 
 test('twelve people in a room have twelve colours, each the same in list and log, in both windows, and for as long as one is there', async ({

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { aName, aParlor } from '../examples.ts'
-import { aProxy } from '../proxy.ts'
+import { aName, aParlor } from '../support/examples.ts'
+import { aProxy } from '../support/proxy.ts'
 import { aNewcomer, test } from './browser.ts'
 
 test('below /chat of a host: everything leads to /chat, also by reload, link and without a line', async ({

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aPerson } from '../examples.ts'
+import { aName, aPerson } from '../support/examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 
 /** As Chrome does it where site data is blocked. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect, inject, onTestFinished } from 'vitest'
-import { aName, aPassword, test as parlorTest } from '../examples.ts'
+import { aName, aPassword, test as parlorTest } from '../support/examples.ts'
 import { Visitor } from './visitor.ts'
 
 /** `test` with one Chromium for all files of a worker; every visitor has a profile of their own. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aName, aPerson, type Parlor } from '../examples.ts'
+import { aName, aPerson, type Parlor } from '../support/examples.ts'
 import { aVisitor, type Browser } from './browser.ts'
 import { Keyboard } from './keyboard.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aParlor } from '../examples.ts'
+import { aParlor } from '../support/examples.ts'
 import { aVisitor, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 

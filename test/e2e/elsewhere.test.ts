@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished } from 'vitest'
-import { aName } from '../examples.ts'
+import { aName } from '../support/examples.ts'
 import { aNewcomer, aVisitor, type Browser, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aParlor, aPerson } from '../examples.ts'
+import { aParlor, aPerson } from '../support/examples.ts'
 import { aVisitor, test } from './browser.ts'
 
 /** A list of rooms, none of which is a name of letters that every keyboard has. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aName } from '../examples.ts'
+import { aName } from '../support/examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 
 test('a stranger’s first visit asks the server for nothing, and reports no error', async ({

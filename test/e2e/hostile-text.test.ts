@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aName } from '../examples.ts'
+import { aName } from '../support/examples.ts'
 import { aVisitor, test } from './browser.ts'
 
 // A dialog, a script error or a policy violation fails each of these tests: see `aNewcomer`.

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { limits } from '../../src/protocol/limits.ts'
-import { ar } from '../../src/web/words/ar.ts'
-import { de } from '../../src/web/words/de.ts'
-import type { Words } from '../../src/web/words/en.ts'
-import { aName, aPerson } from '../examples.ts'
+import { ar } from '../../src/web/locale/ar.ts'
+import { de } from '../../src/web/locale/de.ts'
+import type { Texts } from '../../src/web/locale/en.ts'
+import { aName, aPerson } from '../support/examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 
-const languages: [string, Words][] = [
+const languages: [string, Texts][] = [
   ['de', de],
   ['ar', ar],
 ]

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aName } from '../examples.ts'
+import { aName } from '../support/examples.ts'
 import { aVisitor, test } from './browser.ts'
 
 test('on a phone, a name as long as names may be leaves everything beside it in sight', async ({

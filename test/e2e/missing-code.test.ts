@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { de } from '../../src/web/words/de.ts'
-import { aName, aPerson } from '../examples.ts'
+import { de } from '../../src/web/locale/de.ts'
+import { aName, aPerson } from '../support/examples.ts'
 import { aNewcomer, test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 

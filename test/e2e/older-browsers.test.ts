@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ESTree, parseSync, transformWithOxc, Visitor } from 'vite'
 import { describe, expect } from 'vitest'
-import { aPerson } from '../examples.ts'
+import { aPerson } from '../support/examples.ts'
 import { aNewcomer, test } from './browser.ts'
 
 const built = join(import.meta.dirname, '../../dist/web')

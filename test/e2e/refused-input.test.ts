@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { aName } from '../examples.ts'
+import { aName } from '../support/examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 import { Keyboard } from './keyboard.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../examples.ts'
+import { aName, aParlor } from '../support/examples.ts'
 import { aVisitor, type Browser, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor, aPerson } from '../examples.ts'
+import { aName, aParlor, aPerson } from '../support/examples.ts'
 import { aVisitor, test } from './browser.ts'
 
 describe('S3: the list of rooms', () => {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aParlor } from '../examples.ts'
+import { aParlor } from '../support/examples.ts'
 import { test } from './browser.ts'
 import { annaAndBob, fill, firstSeen, watchArticle } from './conversation.ts'
 

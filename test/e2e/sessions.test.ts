@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { runCommand } from '../running.ts'
+import { runCommand } from '../support/running.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 import { Visitor } from './visitor.ts'
 

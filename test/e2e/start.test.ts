@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { contentsOf, textOf } from '../database.ts'
-import { aClone, run, urlOf } from '../running.ts'
+import { contentsOf, textOf } from '../support/database.ts'
+import { aClone, run, urlOf } from '../support/running.ts'
 import { aVisitor, test } from './browser.ts'
 
 /** The browser as it comes. */

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest'
-import { aName, aPassword } from '../examples.ts'
+import { aName, aPassword } from '../support/examples.ts'
 import { test } from './browser.ts'
 import { Visitor } from './visitor.ts'
 

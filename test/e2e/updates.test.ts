@@ -2,7 +2,7 @@ import type { Page, Response } from 'playwright-core'
 import Value from 'typebox/value'
 import { describe, expect } from 'vitest'
 import { Changes } from '../../src/protocol/changes.ts'
-import { aName } from '../examples.ts'
+import { aName } from '../support/examples.ts'
 import { aVisitor, type Browser, test } from './browser.ts'
 
 /** Anna and Bob in a new room, with `collected` filled from Bob's traffic from before he joins. */

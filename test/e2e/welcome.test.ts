@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aPassword } from '../examples.ts'
+import { aName, aPassword } from '../support/examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 
 describe('S1: on a first visit', () => {

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName } from '../examples.ts'
+import { aName } from '../support/examples.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 import { timeCanStop } from './stopped-time.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { aPerson, aRoom } from '../examples.ts'
-import type { Person } from '../person.ts'
+import { aPerson, aRoom } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { aFleet, through } from './fleet.ts'
 import { thorough } from './intensity.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { aDatabase, type Engine, type TestDatabase } from '../engines.ts'
-import { aDirectory, type WhenOver } from '../examples.ts'
-import { Person } from '../person.ts'
+import { aDatabase, type Engine, type TestDatabase } from '../support/engines.ts'
+import { aDirectory, type WhenOver } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
 import { Server } from './server.ts'
 
 /** Several processes on one database, and a line to them that goes to another one each time. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { aPerson, aRoom } from '../examples.ts'
+import { aPerson, aRoom } from '../support/examples.ts'
 import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
 import { aProxy, type Fate, type Passing } from './proxy.ts'

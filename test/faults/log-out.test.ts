@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { aPerson } from '../examples.ts'
-import { Person } from '../person.ts'
+import { aPerson } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
 import { aFleet } from './fleet.ts'
 import type { Server } from './server.ts'
 

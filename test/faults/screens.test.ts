@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { aVisitor, test } from '../e2e/browser.ts'
 import { Visitor } from '../e2e/visitor.ts'
-import { aName, aParlor, aPerson } from '../examples.ts'
+import { aName, aParlor, aPerson } from '../support/examples.ts'
 import { thorough } from './intensity.ts'
 import { aProxy } from './proxy.ts'
 

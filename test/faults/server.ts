@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { aDirectory, type WhenOver } from '../examples.ts'
-import { launcher, type Running, run, runServer, urlOf } from '../running.ts'
+import { aDirectory, type WhenOver } from '../support/examples.ts'
+import { launcher, type Running, run, runServer, urlOf } from '../support/running.ts'
 
 /** The real server in a process of its own, which can be ended in any way and started again. */
 export class Server {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { aName, aPerson, aRoom } from '../examples.ts'
-import type { Person } from '../person.ts'
+import { aName, aPerson, aRoom } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { aFleet, aSharedFleet, type Fleet, through } from './fleet.ts'
 
 /** What is no word of Parlor: nothing, almost something, far too much. */
@@ -72,7 +72,7 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
     { kind: 'presence', ...of, rev: 4, person: user, attendance: 'quiet' },
     { kind: 'room_deleted', ...of },
     { kind: 'epoch', ...of, id: 'forged', fromRev: 0 },
-    { kind: 'stretch', ...of, after: 0, head: far, changes: [], epochs: [] },
+    { kind: 'segment', ...of, after: 0, head: far, changes: [], epochs: [] },
     { kind: 'room', room: { ...room, name: 'forged', people: 7, rev: far, lastSeq: far } },
     { kind: 'read', ...of, personId: user.id, readUpTo: far },
     ...sessions.map((sessionId) => ({ kind: 'session_ended', sessionId })),

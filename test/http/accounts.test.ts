@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import { aName, aParlor, aPassword, aPerson, aStranger, test } from '../examples.ts'
-import { Person } from '../person.ts'
-import { expectInvalid, expectRefusal } from '../reply.ts'
+import { aName, aParlor, aPassword, aPerson, aStranger, test } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
 test('signing up gives an account and logs in at once', async ({ parlor }) => {
   const anna = aStranger(parlor)

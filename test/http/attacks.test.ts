@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
-import { aName, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import type { Person } from '../person.ts'
-import { readAnswer, sendBytes, sendLines } from '../raw.ts'
-import { expectRefusal } from '../reply.ts'
+import { aName, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { readAnswer, sendBytes, sendLines } from '../support/raw.ts'
+import { expectRefusal } from '../support/reply.ts'
 import { everyRoute } from './routes.ts'
 
 /** What somebody with somebody else's browser, or with a program of their own, might try next. */

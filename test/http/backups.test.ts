@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { textOf } from '../database.ts'
-import { engine, processes } from '../engines.ts'
-import { aDirectory, aParlor, aPerson, aRoom } from '../examples.ts'
+import { textOf } from '../support/database.ts'
+import { engine, processes } from '../support/engines.ts'
+import { aDirectory, aParlor, aPerson, aRoom } from '../support/examples.ts'
 
 const day = 24 * 60 * 60_000
 const isDated = /^chat-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.db$/

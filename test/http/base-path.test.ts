@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import { Person } from '../person.ts'
-import { aProxy } from '../proxy.ts'
-import { readConfig } from '../server.ts'
+import { aName, aParlor, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { aProxy } from '../support/proxy.ts'
+import { readConfig } from '../support/server.ts'
 
 /** How proxies pass on what lies below `/chat`: as it came, or without the path. */
 const proxies = {

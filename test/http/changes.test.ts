@@ -1,10 +1,10 @@
 import { describe, expect, vi } from 'vitest'
 import type { Message } from '../../src/protocol/messages.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
-import { processes, soon } from '../engines.ts'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
-import type { Person } from '../person.ts'
-import { expectInvalid, expectRefusal } from '../reply.ts'
+import { processes, soon } from '../support/engines.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
 /** Posts so many messages, ten at a time. */
 async function post(person: Person, room: Room, count: number): Promise<void> {

@@ -5,10 +5,10 @@ import { expect, vi } from 'vitest'
 import { Changes } from '../../src/protocol/changes.ts'
 import { Message } from '../../src/protocol/messages.ts'
 import { JoinedRoom, type Room } from '../../src/protocol/rooms.ts'
-import { processes, soon } from '../engines.ts'
-import { aName, aPerson, test } from '../examples.ts'
-import type { Person } from '../person.ts'
-import { content, expectRefusal, type Reply } from '../reply.ts'
+import { processes, soon } from '../support/engines.ts'
+import { aName, aPerson, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { content, expectRefusal, type Reply } from '../support/reply.ts'
 
 const Posted = Type.Object({ message: Message })
 

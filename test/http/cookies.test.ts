@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
-import { CookieJar } from '../cookie-jar.ts'
-import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import { Person } from '../person.ts'
-import { expectRefusal } from '../reply.ts'
+import { CookieJar } from '../support/cookie-jar.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { expectRefusal } from '../support/reply.ts'
 
 describe('two Parlors on one host, whose ports browsers do not tell apart in cookies', () => {
   async function anInhabitantOfBoth() {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, vi } from 'vitest'
-import { aName, aParlor, aPassword, aPerson, aRoom, test } from '../examples.ts'
-import { aProxy } from '../proxy.ts'
-import { expectRefusal } from '../reply.ts'
+import { aName, aParlor, aPassword, aPerson, aRoom, test } from '../support/examples.ts'
+import { aProxy } from '../support/proxy.ts'
+import { expectRefusal } from '../support/reply.ts'
 import { everyWrite } from './routes.ts'
 
 test.for([

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
-import { expectRefusal } from '../reply.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { expectRefusal } from '../support/reply.ts'
 
 describe('S6: once a room is deleted', () => {
   test.for(['poll', 'post', 'read its history', 'join it again'])(

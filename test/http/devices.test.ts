@@ -1,9 +1,9 @@
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { SessionInfo } from '../../src/protocol/people.ts'
-import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import type { Person } from '../person.ts'
-import { content, expectRefusal } from '../reply.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { content, expectRefusal } from '../support/reply.ts'
 
 const Sessions = Type.Object({ sessions: Type.Array(SessionInfo) })
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { aDirectory, aPerson, aRoom, test } from '../examples.ts'
-import { expectRefusal } from '../reply.ts'
-import { launcher, run } from '../running.ts'
+import { aDirectory, aPerson, aRoom, test } from '../support/examples.ts'
+import { expectRefusal } from '../support/reply.ts'
+import { launcher, run } from '../support/running.ts'
 
 /** Runs a command as an operator would, beside the running server. */
 async function parlorCommand(command: string, name: string, databaseUrl: string) {

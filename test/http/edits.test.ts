@@ -3,10 +3,10 @@ import Type from 'typebox'
 import { describe, expect, vi } from 'vitest'
 import { Message } from '../../src/protocol/messages.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
-import { soon } from '../engines.ts'
-import { aParlor, aPerson, aRoom, type Parlor, test } from '../examples.ts'
-import type { Person } from '../person.ts'
-import { content, expectInvalid, expectRefusal } from '../reply.ts'
+import { soon } from '../support/engines.ts'
+import { aParlor, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 
 const Posted = Type.Object({ message: Message })
 
@@ -180,7 +180,7 @@ describe('deleting a message', () => {
     await anna.edit(room, message, 'a secret, edited')
     const next = await bob.post(room, 'an answer')
     const { cursor } = await bob.join(room)
-    // Answers are kept for those who stand at the same place.
+    // ResponseCache are kept for those who stand at the same place.
     for (const after of [before, undefined]) await bob.poll(room, after)
     await anna.deleteMessage(room, message)
 

@@ -1,9 +1,9 @@
 import Value from 'typebox/value'
 import { describe, expect, vi } from 'vitest'
 import { FirstLoad } from '../../src/protocol/first-load.ts'
-import { soon } from '../engines.ts'
-import { aPerson, aRoom, aStranger, test } from '../examples.ts'
-import type { Person } from '../person.ts'
+import { soon } from '../support/engines.ts'
+import { aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 
 /** The block's id, by which the page finds it. */
 const firstLoadId = 'first-load'

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { firstStorey, putFirstStorey } from '../databases/first-storey.ts'
-import { aParlor, test } from '../examples.ts'
-import { Person } from '../person.ts'
-import { expectRefusal } from '../reply.ts'
+import { aParlor, test } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { expectRefusal } from '../support/reply.ts'
 
 type Name = keyof typeof firstStorey.people
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createHttpServer } from '../../src/server/http/server.ts'
-import { aParlor, aPerson, aRoom } from '../examples.ts'
-import { expectRefusal } from '../reply.ts'
+import { createHttpServer } from '../../src/server/http/plumbing/server.ts'
+import { aParlor, aPerson, aRoom } from '../support/examples.ts'
+import { expectRefusal } from '../support/reply.ts'
 import { aConnection, asText, type RawReply } from './raw.ts'
 import { everyRoute } from './routes.ts'
 

@@ -1,8 +1,16 @@
 import { describe, expect } from 'vitest'
-import { processes } from '../engines.ts'
-import { aName, aParlor, aPassword, aPerson, aStranger, type Parlor, test } from '../examples.ts'
-import { Person } from '../person.ts'
-import { expectRefusal, type Reply } from '../reply.ts'
+import { processes } from '../support/engines.ts'
+import {
+  aName,
+  aParlor,
+  aPassword,
+  aPerson,
+  aStranger,
+  type Parlor,
+  test,
+} from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { expectRefusal, type Reply } from '../support/reply.ts'
 
 const minute = 60_000
 const hour = 60 * minute

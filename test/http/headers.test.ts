@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { aParlor, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import { readAnswer, sendLines } from '../raw.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import { readAnswer, sendLines } from '../support/raw.ts'
 import { everyRoute } from './routes.ts'
 
 const pages = ['/', '/rooms', '/rooms/some-room']

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { aPerson, aRoom, test } from '../examples.ts'
-import type { Person } from '../person.ts'
-import { expectInvalid, expectRefusal } from '../reply.ts'
+import { aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
 async function aRoomWithMessages(person: Person, count: number) {
   const room = await aRoom(person)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { aName, aPassword, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import { expectInvalid, expectRefusal } from '../reply.ts'
+import { aName, aPassword, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
 import { everyRoute, everyWrite } from './routes.ts'
 
 describe('a body that is not what it should be', () => {

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
 import { describe, expect, onTestFinished, vi } from 'vitest'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
-import { readAnswer, sendLines } from '../raw.ts'
-import { readConfig } from '../server.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { readAnswer, sendLines } from '../support/raw.ts'
+import { readConfig } from '../support/server.ts'
 
 const page = 'Accept: text/html,application/xhtml+xml'
 

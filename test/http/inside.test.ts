@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { processes } from '../engines.ts'
-import { aParlor, aPerson, aRoom, type Parlor, test } from '../examples.ts'
-import type { Person } from '../person.ts'
+import { processes } from '../support/engines.ts'
+import { aParlor, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 
 /** Longer than who is heard is counted on, and than what several processes need to agree. */
 const inTime = { interval: 500, timeout: 40_000 }

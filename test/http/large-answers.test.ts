@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Room } from '../../src/protocol/rooms.ts'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
-import type { Person } from '../person.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 
 /** Sixteen kilobytes of UTF-8, the largest message that there is. */
 const large = '😀'.repeat(4000)

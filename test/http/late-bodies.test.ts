@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { aName, aPassword, aPerson, aRoom, test } from '../examples.ts'
+import { aName, aPassword, aPerson, aRoom, test } from '../support/examples.ts'
 import { aConnection } from './raw.ts'
 import { everyWrite } from './routes.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, vi } from 'vitest'
 import { JoinedRoom } from '../../src/protocol/rooms.ts'
-import { soon } from '../engines.ts'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
-import { content, expectInvalid, expectRefusal } from '../reply.ts'
+import { soon } from '../support/engines.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 
 describe('joining a room', () => {
   test('gives the room, its people and the newest messages, oldest first', async ({ parlor }) => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { Message } from '../../src/protocol/messages.ts'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
-import { content, expectInvalid, expectRefusal, type Reply } from '../reply.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { content, expectInvalid, expectRefusal, type Reply } from '../support/reply.ts'
 
 const Posted = Type.Object({ message: Message })
 

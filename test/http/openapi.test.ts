@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { aPerson, aStranger, test } from '../examples.ts'
-import { expectRefusal } from '../reply.ts'
+import { aPerson, aStranger, test } from '../support/examples.ts'
+import { expectRefusal } from '../support/reply.ts'
 import { everyRoute } from './routes.ts'
 
 test('the OpenAPI document describes every row of the contract', async ({ parlor }) => {

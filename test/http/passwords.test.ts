@@ -9,10 +9,10 @@ import {
   aStranger,
   type Parlor,
   test,
-} from '../examples.ts'
-import { Person } from '../person.ts'
-import { expectInvalid, expectRefusal } from '../reply.ts'
-import { launcher, run } from '../running.ts'
+} from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
+import { launcher, run } from '../support/running.ts'
 
 /** Runs a command as an operator would, beside the running server. */
 async function parlorCommand(parlor: Parlor, ...parts: string[]) {

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { aPerson, aRoom, test } from '../examples.ts'
-import type { Person } from '../person.ts'
+import { aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { aConnection, asText } from './raw.ts'
 
 /** Sixteen kilobytes of UTF-8. */

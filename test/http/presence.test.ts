@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { processes } from '../engines.ts'
-import { aParlorOutOfTime, aPerson, aRoom, test } from '../examples.ts'
+import { processes } from '../support/engines.ts'
+import { aParlorOutOfTime, aPerson, aRoom, test } from '../support/examples.ts'
 
 const second = 1000
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aParlor, aStranger } from '../examples.ts'
+import { aParlor, aStranger } from '../support/examples.ts'
 
 const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.7' }
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import { aName, aParlor, aParlorOutOfTime, aPerson, aRoom, aStranger, test } from '../examples.ts'
-import { expectRefusal, type Reply } from '../reply.ts'
+import {
+  aName,
+  aParlor,
+  aParlorOutOfTime,
+  aPerson,
+  aRoom,
+  aStranger,
+  test,
+} from '../support/examples.ts'
+import { expectRefusal, type Reply } from '../support/reply.ts'
 
 const second = 1000
 

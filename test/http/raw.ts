@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
-import type { Person } from '../person.ts'
+import type { Person } from '../support/person.ts'
 
 export interface RawReply {
   status: number

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
-import { soon } from '../engines.ts'
-import { aName, aParlor, aPerson, aRoom, test } from '../examples.ts'
-import type { Person } from '../person.ts'
-import { expectInvalid, expectRefusal } from '../reply.ts'
+import { soon } from '../support/engines.ts'
+import { aName, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
 type Room = Awaited<ReturnType<typeof aRoom>>
 

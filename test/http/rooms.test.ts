@@ -1,9 +1,9 @@
 import Type from 'typebox'
 import { describe, expect, vi } from 'vitest'
 import { Room } from '../../src/protocol/rooms.ts'
-import { soon } from '../engines.ts'
-import { aName, aParlor, aPerson, aRoom, test } from '../examples.ts'
-import { content, expectInvalid, expectRefusal } from '../reply.ts'
+import { soon } from '../support/engines.ts'
+import { aName, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 
 describe('the list of rooms', () => {
   test('is empty before anybody has created a room', async () => {

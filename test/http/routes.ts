@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import type { Person } from '../person.ts'
-import { content } from '../reply.ts'
+import type { Person } from '../support/person.ts'
+import { content } from '../support/reply.ts'
 
 export interface Route {
   method: string

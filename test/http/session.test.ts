@@ -7,9 +7,9 @@ import {
   aRoom,
   aStranger,
   test,
-} from '../examples.ts'
-import { Person } from '../person.ts'
-import { expectRefusal } from '../reply.ts'
+} from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { expectRefusal } from '../support/reply.ts'
 
 test('logging out tells the browser to forget its copies, and nothing that other programs there may own', async ({
   parlor,

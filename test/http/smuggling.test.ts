@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aParlor, aPerson, aRoom, test } from '../examples.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import { aConnection, asText } from './raw.ts'
 
 const json = 'Content-Type: application/json'

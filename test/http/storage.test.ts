@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aName, aParlor, aPassword, aPerson, aRoom } from '../examples.ts'
-import { Person } from '../person.ts'
+import { aName, aParlor, aPassword, aPerson, aRoom } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
 
 describe('S16: all data is kept in the SQLite database', () => {
   test('people, rooms, memberships and messages each have their table', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { aParlor, aPerson, aRoom } from '../examples.ts'
-import { expectRefusal } from '../reply.ts'
+import { aParlor, aPerson, aRoom } from '../support/examples.ts'
+import { expectRefusal } from '../support/reply.ts'
 
 test('while another process holds the database, writing is refused for now and polls go on', async () => {
   const parlor = await aParlor()

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { createHttpServer } from '../../src/server/http/server.ts'
+import { createHttpServer } from '../../src/server/http/plumbing/server.ts'
 import { aConnection } from './raw.ts'
 
 /** More than two systems keep for a connection. */

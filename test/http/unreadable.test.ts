@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { aParlor, test } from '../examples.ts'
-import { readAnswer, sendBytes, sendLines } from '../raw.ts'
+import { aParlor, test } from '../support/examples.ts'
+import { readAnswer, sendBytes, sendLines } from '../support/raw.ts'
 
 const cookies = `Cookie: ${Array.from({ length: 20 }, (_, at) => `app${at}=${'x'.repeat(1000)}`).join('; ')}`
 const page = ['Accept: text/html,*/*;q=0.8', 'Accept-Language: ar-EG,ar;q=0.9,en;q=0.8']

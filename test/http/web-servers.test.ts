@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { aName, aParlor, aPerson, aRoom, aStranger } from '../examples.ts'
-import { Person } from '../person.ts'
-import { readAnswer, sendLines } from '../raw.ts'
-import { aWebServer, isInstalled } from '../web-server.ts'
+import { aName, aParlor, aPerson, aRoom, aStranger } from '../support/examples.ts'
+import { Person } from '../support/person.ts'
+import { readAnswer, sendLines } from '../support/raw.ts'
+import { aWebServer, isInstalled } from '../support/web-server.ts'
 
 /** What is passed on below /chat, by those who configure it in the shortest way. */
 const below = {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, symlink } from 'node:fs/promises'
 import { basename, delimiter, join } from 'node:path'
 import { expect } from 'vitest'
-import { aDirectory } from '../examples.ts'
-import { type Running, run, urlOf } from '../running.ts'
+import { aDirectory } from '../support/examples.ts'
+import { type Running, run, urlOf } from '../support/running.ts'
 import { isNetwork, NotReachable, type Tools } from './tools.ts'
 
 const checkout = join(import.meta.dirname, '../..')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { aDirectory } from '../examples.ts'
+import { aDirectory } from '../support/examples.ts'
 import { aFreshClone, expectPage, install } from './clone.ts'
 import { toolsOf } from './tools.ts'
 

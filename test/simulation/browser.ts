@@ -1,4 +1,4 @@
-import type { Locks, Storage } from '../../src/web/outbox.ts'
+import type { Locks, Storage } from '../../src/web/app/outbox.ts'
 import type { Profile } from './cast.ts'
 import type { Network } from './network.ts'
 

@@ -1,5 +1,5 @@
 import { hashOf } from '../../src/server/domain/sessions.ts'
-import type { Commit } from '../../src/server/storage/group-commit.ts'
+import type { Commit } from '../../src/server/engine/group-commit.ts'
 
 /** A browser of somebody: windows that share a cookie and a storage. */
 export interface Profile {

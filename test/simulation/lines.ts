@@ -1,7 +1,7 @@
-import type { Line, LineEvents } from '../../src/server/storage/postgres-line.ts'
+import type { Line, LineEvents } from '../../src/server/engine/feed/postgres-line.ts'
 import type { Network, Packet } from './network.ts'
 
-/** After this, in ms, a line that broke is there again: see `src/server/storage/postgres-line.ts`. */
+/** After this, in ms, a line that broke is there again: see `src/server/engine/feed/postgres-line.ts`. */
 const reconnectAfter = 500
 
 /** A process of the server, as its line is used. */

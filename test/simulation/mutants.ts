@@ -15,16 +15,16 @@ export interface Patch {
   put: string
 }
 
-const log = 'src/server/domain/log.ts'
+const log = 'src/server/engine/log.ts'
 const messages = 'src/server/domain/messages.ts'
 const memberships = 'src/server/domain/memberships.ts'
 const parlor = 'src/server/domain/parlor.ts'
-const tail = 'src/server/domain/live/tail.ts'
-const schema = 'src/server/storage/migrations/001-begin.ts'
-const entries = 'src/server/domain/live/entries.ts'
+const tail = 'src/server/engine/live/tail.ts'
+const schema = 'src/server/database/migrations/001-begin.ts'
+const entries = 'src/server/engine/live/entries.ts'
 const revisions = 'src/server/domain/revisions.ts'
-const outbox = 'src/web/outbox.ts'
-const sync = 'src/web/sync.ts'
+const outbox = 'src/web/app/outbox.ts'
+const sync = 'src/web/app/sync.ts'
 
 /** The bugs that the simulation has to find, each by itself. */
 export const mutants: Mutant[] = [
@@ -39,9 +39,9 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: parlor,
-        find: `return lane.run('postMessage', actor, args)`,
+        find: `return writeQueue.run('postMessage', actor, args)`,
         put: `return Promise.resolve(tails.get(args.roomId)).then((tail) =>
-          lane.run('postMessage', actor, { ...args, rev: tail.head() + 1 }))`,
+          writeQueue.run('postMessage', actor, { ...args, rev: tail.head() + 1 }))`,
       },
       {
         file: messages,
@@ -70,13 +70,13 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: parlor,
-        find: `return lane.run('postMessage', actor, args)`,
+        find: `return writeQueue.run('postMessage', actor, args)`,
         put: `return Promise.resolve(tails.get(args.roomId)).then((tail) => {
           tail.apply({ kind: 'message', roomId: tail.id, rev: tail.head() + 1, message: {
             id: '0', seq: tail.lastSeq() + 1, author: { id: actor.id, username: actor.username },
             body: args.body, key: args.key, postedAt: new Date(clock()).toISOString(),
             editedAt: null, deletedAt: null, version: tail.head() + 1 } })
-          return lane.run('postMessage', actor, args)
+          return writeQueue.run('postMessage', actor, args)
         })`,
       },
     ],
@@ -85,17 +85,17 @@ export const mutants: Mutant[] = [
     name: 'a message is acknowledged before its commit, which comes with the next one',
     patches: [
       {
-        file: 'src/server/storage/group-commit.ts',
+        file: 'src/server/engine/group-commit.ts',
         find: 'const begun = new Set<string>()',
         put: 'const begun = new Set<string>()\n  let late: SqlEntityManager | undefined',
       },
       {
-        file: 'src/server/storage/group-commit.ts',
+        file: 'src/server/engine/group-commit.ts',
         find: 'const em = database.em()\n    try {',
         put: 'await late?.commit()\n    late = undefined\n    const em = database.em()\n    try {',
       },
       {
-        file: 'src/server/storage/group-commit.ts',
+        file: 'src/server/engine/group-commit.ts',
         find: 'await em.commit()\n',
         put: `if (group.changes.some(({ kind }) => kind === 'message')) late = em\n      else await em.commit()\n`,
       },
@@ -148,7 +148,7 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'src/server/domain/rooms.ts',
-        find: `tx.tell({ kind: 'room_deleted', roomId })`,
+        find: `tx.emit({ kind: 'room_deleted', roomId })`,
         put: '',
       },
     ],
@@ -202,12 +202,12 @@ export const mutants: Mutant[] = [
     name: 'the memory of a room outlives the process',
     patches: [
       {
-        file: 'src/server/domain/live/tails.ts',
+        file: 'src/server/engine/live/tails.ts',
         find: 'const tails = new Map<string, Tail>()',
         put: 'const tails = kept',
       },
       {
-        file: 'src/server/domain/live/tails.ts',
+        file: 'src/server/engine/live/tails.ts',
         find: '/** Changes that a freshly loaded tail',
         put: 'const kept = new Map<string, Tail>()\n/** Changes that a freshly loaded tail',
       },
@@ -217,12 +217,12 @@ export const mutants: Mutant[] = [
     name: 'a cursor of a history that was replaced is taken for one of this history',
     patches: [
       {
-        file: 'src/server/domain/live/cursor.ts',
+        file: 'src/server/engine/live/cursor.ts',
         find: 'if (!epoch) return false',
         put: 'if (!epoch) return cursor.rev <= head',
       },
       {
-        file: 'src/server/domain/live/cursor.ts',
+        file: 'src/server/engine/live/cursor.ts',
         find: 'return epoch.fromRev <= cursor.rev && cursor.rev <= end',
         put: 'return cursor.rev <= head || end < 0',
       },
@@ -325,7 +325,7 @@ export const mutants: Mutant[] = [
     engine: 'postgres',
     patches: [
       {
-        file: 'src/server/storage/postgres-feed.ts',
+        file: 'src/server/engine/feed/postgres-feed.ts',
         find: 'void sweeper.sweep()',
         put: '',
       },
@@ -335,7 +335,7 @@ export const mutants: Mutant[] = [
     name: 'the next revision is read before the room is held',
     engine: 'postgres',
     patches: [
-      { file: 'src/server/storage/locks.ts', find: '.forNoKeyUpdate()', put: '' },
+      { file: 'src/server/database/locks.ts', find: '.forNoKeyUpdate()', put: '' },
       {
         file: log,
         find: 'await advance(tx.db, { roomId })',
@@ -348,7 +348,7 @@ export const mutants: Mutant[] = [
   {
     name: 'the store takes what it is given, and a cursor is off by one',
     patches: [
-      { file: 'src/web/store.ts', find: 'if (seq !== expected) {', put: 'if (seq < 0) {' },
+      { file: 'src/web/app/store.ts', find: 'if (seq !== expected) {', put: 'if (seq < 0) {' },
       {
         file: tail,
         find: 'entries.after(cursor.rev)',
@@ -361,8 +361,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: revisions,
-        find: `tx.tell({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })`,
-        put: `tx.tell({ kind: 'message', roomId: row.room_id, rev, message })`,
+        find: `tx.emit({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })`,
+        put: `tx.emit({ kind: 'message', roomId: row.room_id, rev, message })`,
       },
     ],
   },

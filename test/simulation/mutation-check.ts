@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { Place } from './house.ts'
+import type { Place } from './environment.ts'
 import { type Mutant, mutants, type Patch } from './mutants.ts'
 
 const checkout = join(import.meta.dirname, '../..')
@@ -56,8 +56,8 @@ async function tryMutant(
     for (const part of [
       'src',
       'test/simulation',
-      'test/postgres.ts',
-      'test/postgres-libraries.ts',
+      'test/support/postgres.ts',
+      'test/support/postgres-libraries.ts',
       'package.json',
     ]) {
       await cp(join(checkout, part), join(directory, part), { recursive: true })

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/web/api.ts'
+import type { Fetch } from '../../src/web/app/api.ts'
 
 /** A request as the server gets it. */
 export interface Call {

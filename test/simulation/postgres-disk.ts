@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { type Database, openDatabase } from '../../src/server/storage/database.ts'
+import { type Database, openDatabase } from '../../src/server/database/database.ts'
 import { type Disk, someTurns } from './disk.ts'
 import { watchTraffic } from './traffic.ts'
 
@@ -24,7 +24,7 @@ const patience = { lock_timeout: '60000', idle_in_transaction_session_timeout: '
 /** A database of its own on the PostgreSQL at `TEST_DATABASE_URL`, under several processes. */
 export async function openPostgresDisk(processes: number): Promise<Disk> {
   const server = process.env.TEST_DATABASE_URL
-  if (server === undefined) throw new Error('There is no PostgreSQL: see test/postgres.ts.')
+  if (server === undefined) throw new Error('There is no PostgreSQL: see test/support/postgres.ts.')
   const name = `parlor_simulation_${randomBytes(6).toString('hex')}`
   const admin = await connected(server)
   await admin.query(`create database ${name}`)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { deeds } from './deeds.ts'
-import { openHouse, type Place } from './house.ts'
+import { openEnvironment, type Place } from './environment.ts'
+import { operations } from './operations.ts'
 import { type Step, tell } from './story.ts'
 
 export interface Plan {
@@ -34,13 +34,13 @@ export async function simulate({
   path,
   shorten = true,
 }: Plan): Promise<Result> {
-  const house = await openHouse(place)
+  const environment = await openEnvironment(place)
   const result: Result = { stories: 0, steps: 0 }
   let broken = false
   const property = fc.asyncProperty(stories, async (story) => {
     // Enough was told, unless a shorter story is looked for.
     if (result.steps >= steps && !broken) return
-    const told = await tell(house, story)
+    const told = await tell(environment, story)
     result.stories += 1
     result.steps += told.steps
     broken ||= told.breach !== undefined
@@ -59,7 +59,7 @@ export async function simulate({
     }
     return result
   } finally {
-    await house.close()
+    await environment.close()
   }
 }
 
@@ -73,8 +73,8 @@ class Untrue extends Error {
 }
 
 const steps: fc.Arbitrary<Step> = fc.record({
-  deed: fc.oneof(
-    ...Object.entries(deeds).map(([name, { weight }]) => ({
+  operation: fc.oneof(
+    ...Object.entries(operations).map(([name, { weight }]) => ({
       weight,
       arbitrary: fc.constant(name),
     })),

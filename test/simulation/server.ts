@@ -1,6 +1,6 @@
 import type { Found } from '../../src/server/domain/polls.ts'
-import type { Job } from '../../src/server/storage/group-commit.ts'
-import type { Fate, House, Process } from './house.ts'
+import type { Job } from '../../src/server/engine/group-commit.ts'
+import type { Environment, Fate, Process } from './environment.ts'
 import type { Lines } from './lines.ts'
 import type { Broken, Call, Reply } from './network.ts'
 import type { Timeline } from './timeline.ts'
@@ -14,8 +14,8 @@ export interface Gate {
 }
 
 interface Deps {
-  house: House
-  /** Which of the house's processes this is. */
+  environment: Environment
+  /** Which of the environment's processes this is. */
   at: number
   timeline: Timeline
   lines: Lines
@@ -40,8 +40,16 @@ interface Life {
 export type Server = ReturnType<typeof createServer>
 
 /** A process of the server, which the story can stop before and after each commit, and kill. */
-export function createServer({ house, at, timeline, lines, newId, journal, committed }: Deps) {
-  const name = house.processes === 1 ? 'the server' : `server ${at + 1}`
+export function createServer({
+  environment,
+  at,
+  timeline,
+  lines,
+  newId,
+  journal,
+  committed,
+}: Deps) {
+  const name = environment.processes === 1 ? 'the server' : `server ${at + 1}`
   let life: Life | undefined
   let skew = 0
 
@@ -89,7 +97,7 @@ export function createServer({ house, at, timeline, lines, newId, journal, commi
       const isAlive = () => mine === life
       const { processId } = mine
       const { after } = timeline.clockFor(isAlive)
-      mine.process = await house.start(at, {
+      mine.process = await environment.start(at, {
         processId,
         now: () => timeline.now() + skew,
         after,
@@ -109,14 +117,14 @@ export function createServer({ house, at, timeline, lines, newId, journal, commi
       life = undefined
       die()
       lines.drop(processId)
-      await house.breakOff(at, 'in use')
+      await environment.breakOff(at, 'in use')
       for (const gate of gates) gate.breakOff()
     },
 
     /** All its connections to the database break, with what they are in the middle of. */
     async loseDatabase(): Promise<void> {
       if (life) lines.breakOff(life.processId)
-      await house.breakOff(at, 'all')
+      await environment.breakOff(at, 'all')
     },
 
     /** Moves its clock, and nobody else's. */
@@ -153,7 +161,7 @@ async function answerOf({ app }: Process, { method, path, headers, body }: Call)
   }
 }
 
-/** Most polls are answered before the HTTP layer sees them: see `src/server/http/quick-polls.ts`. */
+/** Most polls are answered before the HTTP layer sees them: see `src/server/http/plumbing/poll-fast-path.ts`. */
 function pollInMemory(
   { parlor }: Process,
   before: Map<string, Found>,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import startPostgres from '../postgres.ts'
-import type { Place } from './house.ts'
+import startPostgres from '../support/postgres.ts'
+import type { Place } from './environment.ts'
 import { checkMutants } from './mutation-check.ts'
 import { simulate } from './run.ts'
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { calm } from './deeds.ts'
-import { type House, openHouse, type Place } from './house.ts'
+import { type Environment, openEnvironment, type Place } from './environment.ts'
 import { mutants } from './mutants.ts'
 import { checkMutants, misfits } from './mutation-check.ts'
+import { calm } from './operations.ts'
 import type { Page } from './page.ts'
 import { simulate } from './run.ts'
 import { begin, settle } from './story.ts'
@@ -48,14 +48,14 @@ test('the documentation names every deliberate bug', async () => {
 })
 
 describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine', (place) => {
-  let house: House
+  let environment: Environment
   beforeAll(async () => {
-    house = await openHouse(place)
+    environment = await openEnvironment(place)
   })
-  afterAll(() => house.close())
+  afterAll(() => environment.close())
 
   test('a message goes out though its author was elsewhere between two polls', async () => {
-    const world = await aWorld(house)
+    const world = await aWorld(environment)
     const phone = pageOf(world, 'anna’s phone, window 1')
     const laptop = pageOf(world, 'anna’s laptop, window 1')
     const [tea, books] = world.truth.livingRooms()
@@ -72,7 +72,7 @@ describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine',
   })
 
   test('whoever wrote for a room that was then deleted is told that it cannot be sent', async () => {
-    const world = await aWorld(house)
+    const world = await aWorld(environment)
     const bob = pageOf(world, 'bob’s laptop, window 1')
     const anna = pageOf(world, 'anna’s phone, window 1')
     const [tea] = world.truth.livingRooms()
@@ -90,7 +90,7 @@ describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine',
   })
 
   test('a window whose person is taken elsewhere as it joins does not wait for ever', async () => {
-    const world = await aWorld(house)
+    const world = await aWorld(environment)
     const phone = pageOf(world, 'anna’s phone, window 1')
     const laptop = pageOf(world, 'anna’s laptop, window 1')
     const bob = pageOf(world, 'bob’s laptop, window 1')
@@ -108,9 +108,9 @@ describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine',
 })
 
 test('a list that is polled from one process after another shows no older state with a later poll', async () => {
-  const house = await openHouse(onPostgres)
-  onTestFinished(house.close)
-  const world = await aWorld(house)
+  const environment = await openEnvironment(onPostgres)
+  onTestFinished(environment.close)
+  const world = await aWorld(environment)
   const phone = pageOf(world, 'anna’s phone, window 1')
   const bob = pageOf(world, 'bob’s laptop, window 1')
   const [, books] = world.truth.livingRooms()
@@ -128,8 +128,8 @@ test('a list that is polled from one process after another shows no older state 
   }
 })
 
-async function aWorld(house: House): Promise<World> {
-  const world = await createWorld(house)
+async function aWorld(environment: Environment): Promise<World> {
+  const world = await createWorld(environment)
   onTestFinished(world.end)
   await begin(world)
   return world

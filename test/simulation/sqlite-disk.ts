@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
-import { openDatabase } from '../../src/server/storage/database.ts'
+import { openDatabase } from '../../src/server/database/database.ts'
 import { type Disk, someTurns } from './disk.ts'
 
 /** SQLite in a file, under one process. It answers at once, without a turn of the event loop. */

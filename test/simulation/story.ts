@@ -1,11 +1,11 @@
-import { calm, deeds } from './deeds.ts'
-import type { House } from './house.ts'
-import { checkSettled } from './laws.ts'
+import type { Environment } from './environment.ts'
+import { checkSettled } from './invariants.ts'
+import { calm, operations } from './operations.ts'
 import { createWorld, type World } from './world.ts'
 
-/** A step as it is drawn at random: which deed, and two numbers for it to choose by. */
+/** A step as it is drawn at random: which operation, and two numbers for it to choose by. */
 export interface Step {
-  deed: string
+  operation: string
   a: number
   b: number
 }
@@ -18,11 +18,11 @@ export interface Told {
 }
 
 /** Lives through a story: a quiet beginning, the steps, and an end at which all has to come right. */
-export async function tell(house: House, steps: readonly Step[]): Promise<Told> {
-  const world = await createWorld(house)
+export async function tell(environment: Environment, steps: readonly Step[]): Promise<Told> {
+  const world = await createWorld(environment)
   try {
     await begin(world)
-    for (const { deed, a, b } of steps) await deeds[deed]?.deed(world, a, b)
+    for (const { operation, a, b } of steps) await operations[operation]?.operation(world, a, b)
     await settle(world)
     return { steps: world.steps(), sentences: [...world.sentences] }
   } catch (breach) {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/web/clock.ts'
+import type { Clock } from '../../src/web/app/clock.ts'
 
 type Timer = { at: number; order: number; run: () => void; isAwake: () => boolean }
 

@@ -1,10 +1,10 @@
 import type { Message } from '../../src/protocol/messages.ts'
-import type { Route } from '../../src/web/router.ts'
+import type { Route } from '../../src/web/app/router.ts'
 import { breach } from './breach.ts'
 import { type Browser, createBrowser } from './browser.ts'
 import { profiles } from './cast.ts'
 import type { Backup } from './disk.ts'
-import { counter, type House } from './house.ts'
+import { counter, type Environment } from './environment.ts'
 import {
   checkLog,
   checkNothingLost,
@@ -12,14 +12,14 @@ import {
   checkStrip,
   checkVersions,
   type Written,
-} from './laws.ts'
+} from './invariants.ts'
 import { createLines } from './lines.ts'
 import { type Call, createNetwork, type Packet } from './network.ts'
+import { createObserver } from './observer.ts'
 import { openPage, type Page } from './page.ts'
 import { createServer, type Server } from './server.ts'
 import { createTimeline } from './timeline.ts'
 import { createTruth, textOf } from './truth.ts'
-import { createWitness } from './witness.ts'
 
 /** More than a freshly loaded tail reaches back over, so that the database has to answer. */
 const burstSize = 350
@@ -27,20 +27,20 @@ const burstSize = 350
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 /** One story's world: the server, the network between, the browsers; and what must hold in it. */
-export async function createWorld(house: House) {
+export async function createWorld(environment: Environment) {
   const sentences: string[] = []
   const journal = (sentence: string): void => void sentences.push(sentence)
   const faults: string[] = []
   const written = new Map<string, Written>()
   const timeline = createTimeline()
-  const truth = createTruth(house.truth)
-  const witness = createWitness(truth, written)
-  const network = createNetwork(witness.sent)
+  const truth = createTruth(environment.truth)
+  const observer = createObserver(truth, written)
+  const network = createNetwork(observer.sent)
   const lines = createLines(network)
   const newId = counter('i')
   const committed = (): void => void commits++
-  const servers = Array.from({ length: house.processes }, (_, at) =>
-    createServer({ house, at, timeline, lines, newId, journal, committed }),
+  const servers = Array.from({ length: environment.processes }, (_, at) =>
+    createServer({ environment, at, timeline, lines, newId, journal, committed }),
   )
   const browsers: Browser[] = profiles.map((profile) => createBrowser(profile, network))
   const newKey = keys()
@@ -49,7 +49,7 @@ export async function createWorld(house: House) {
   const seen = new Map<string, number>()
   let restored = false
   let edits = 0
-  let backup: Backup = house.firstDay
+  let backup: Backup = environment.firstDay
   let steps = 0
   let bursts = 0
   let commits = 0
@@ -58,17 +58,17 @@ export async function createWorld(house: House) {
   let toReadWhole = true
 
   /** Does one thing, waits until everything has come to rest, and looks whether all is well. */
-  const act = async (deed: () => unknown, sentence?: string): Promise<void> => {
+  const act = async (operation: () => unknown, sentence?: string): Promise<void> => {
     if (sentence !== undefined) journal(sentence)
     steps += 1
-    await deed()
+    await operation()
     await rest()
     network.sort()
     await check()
   }
 
   const gates = () => servers.flatMap((server) => server.gates())
-  const rest = () => house.rest(() => gates().some(({ before }) => before === 'the commit'))
+  const rest = () => environment.rest(() => gates().some(({ before }) => before === 'the commit'))
 
   const check = async (): Promise<void> => {
     if (commits !== commitsRead || toReadWhole) {
@@ -77,7 +77,7 @@ export async function createWorld(house: House) {
       toReadWhole = false
       commitsRead = commits
     }
-    witness.check(pages, network)
+    observer.check(pages, network)
     for (const fault of faults) throw breach('P1', fault)
     for (const page of pages) {
       checkLog(page, truth)
@@ -114,14 +114,14 @@ export async function createWorld(house: House) {
         void serverFor(exchange.number + way)
           .handle(exchange.call)
           .then((reply) => {
-            if (typeof reply !== 'string') witness.answered(exchange, reply, asked, steps)
+            if (typeof reply !== 'string') observer.answered(exchange, reply, asked, steps)
             network.send({ kind: 'reply', exchange, reply })
           })
         break
       }
       case 'reply':
         if (typeof packet.reply !== 'string' && !packet.exchange.isOver()) {
-          witness.heard(packet.exchange, packet.reply)
+          observer.heard(packet.exchange, packet.reply)
         }
         packet.exchange.settle(packet.reply)
         break
@@ -133,11 +133,11 @@ export async function createWorld(house: House) {
     }
   }
 
-  await house.firstDay()
+  await environment.firstDay()
   for (const server of servers) await start(server)
 
   return {
-    engine: house.engine,
+    engine: environment.engine,
     sentences,
     journal,
     timeline,
@@ -196,7 +196,7 @@ export async function createWorld(house: House) {
     start,
 
     async takeBackup(): Promise<void> {
-      backup = await house.backup()
+      backup = await environment.backup()
     },
 
     /** The server is stopped, the backup put in place, and the server started again. */
@@ -205,7 +205,7 @@ export async function createWorld(house: House) {
       await backup()
       truth.restored()
       restored = true
-      witness.restored()
+      observer.restored()
       for (const server of servers) await start(server)
     },
 

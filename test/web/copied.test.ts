@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { copiedHtml, copiedText, htmlOf } from '../../src/web/copied.ts'
-import { speak } from '../../src/web/words.ts'
+import { speak } from '../../src/web/locale/messages.ts'
+import { copiedHtml, copiedText, htmlOf } from '../../src/web/text/copied.ts'
 
 afterEach(() => speak('en'))
 

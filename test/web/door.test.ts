@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrivalOf } from '../../src/web/door.ts'
+import { arrivalOf } from '../../src/web/app/door.ts'
 
 const here = 'https://chat.example.org'
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isEmojiOnly } from '../../src/web/emoji-only.ts'
+import { isEmojiOnly } from '../../src/web/text/emoji-only.ts'
 
 describe('a message of nothing but a few emoji', () => {
   test.for([

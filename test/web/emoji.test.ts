@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { begunAt, fitting } from '../../src/web/emoji.ts'
+import { begunAt, fitting } from '../../src/web/text/emoji.ts'
 
 describe('a shortcode is begun', () => {
   test.for([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fold } from '../../src/web/fold.ts'
+import { fold } from '../../src/web/text/fold.ts'
 
 describe('a finder', () => {
   test.for([

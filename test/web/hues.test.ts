@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createHues, hueOf, spread } from '../../src/web/hues.ts'
+import { createHues, hueOf, spread } from '../../src/web/app/hues.ts'
 
 const person = (name: string) => ({ id: `id-${name}`, username: name })
 const people = (count: number, name = 'anna') =>

@@ -8,7 +8,7 @@ import {
   messagesOf,
   newest,
   upwards,
-} from '../../src/web/log-span.ts'
+} from '../../src/web/app/log-span.ts'
 
 /** A log as it is kept: without gaps, from any place on. */
 const log = (first: number, last: number) =>

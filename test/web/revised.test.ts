@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Changes } from '../../src/protocol/changes.ts'
 import type { Message } from '../../src/protocol/messages.ts'
-import type { Api } from '../../src/web/api.ts'
-import type { Clock } from '../../src/web/clock.ts'
-import { createNews } from '../../src/web/news.ts'
-import { createStore } from '../../src/web/store.ts'
-import { createSync } from '../../src/web/sync.ts'
+import { createAnnouncer } from '../../src/web/app/announcer.ts'
+import type { Api } from '../../src/web/app/api.ts'
+import type { Clock } from '../../src/web/app/clock.ts'
+import { createStore } from '../../src/web/app/store.ts'
+import { createSync } from '../../src/web/app/sync.ts'
 
 const anna = { id: 'a', username: 'anna' }
 const room = {
@@ -48,7 +48,7 @@ describe('a message that was revised', () => {
   })
 
   test('is no news to a screen reader, and is said no more when it is deleted', () => {
-    const news = createNews()
+    const news = createAnnouncer()
     news.arrived([message(1), message(2)])
     news.revised([message(1, 'edited', 9)])
     expect(news.lines.value.map(({ text }) => text)).toHaveLength(2)

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { ago, dayOf, exactTime, sameDay, timeOf } from '../../src/web/times.ts'
-import { speak } from '../../src/web/words.ts'
+import { speak } from '../../src/web/locale/messages.ts'
+import { ago, dayOf, exactTime, sameDay, timeOf } from '../../src/web/text/times.ts'
 
 /** A moment on the reader's own clock. */
 const at = (text: string) => new Date(text).toISOString()

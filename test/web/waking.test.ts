@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Api } from '../../src/web/api.ts'
-import type { Clock } from '../../src/web/clock.ts'
-import { createOutbox } from '../../src/web/outbox.ts'
-import { startPolling } from '../../src/web/poll-loop.ts'
+import type { Api } from '../../src/web/app/api.ts'
+import type { Clock } from '../../src/web/app/clock.ts'
+import { createOutbox } from '../../src/web/app/outbox.ts'
+import { startPolling } from '../../src/web/app/poll-loop.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

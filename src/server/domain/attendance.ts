@@ -1,4 +1,4 @@
-import type { Attendance } from '../storage/change.ts'
+import type { Attendance } from '../engine/change.ts'
 
 /** How somebody inside attends to the room, as it is stored. */
 export function attendanceOf(row: {

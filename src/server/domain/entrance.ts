@@ -7,8 +7,8 @@ import type {
   User,
 } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Database } from '../storage/database.ts'
-import type { Lane } from '../storage/lane.ts'
+import type { Database } from '../database/database.ts'
+import type { WriteQueue } from '../engine/write-queue.ts'
 import { accountOf } from './accounts.ts'
 import { isKnownDevice } from './devices.ts'
 import { createGuessing, subjects } from './guessing.ts'
@@ -44,7 +44,7 @@ export interface Entered {
 
 export interface EntranceDeps {
   database: Database
-  lane: Lane<ParlorVerbs>
+  writeQueue: WriteQueue<ParlorVerbs>
   clock(): number
   newToken(): string
   note: NoteEvent
@@ -59,7 +59,7 @@ export interface EntranceDeps {
 /** How people get in and out: accounts, passwords, sessions. */
 export function createEntrance({
   database,
-  lane,
+  writeQueue,
   clock,
   newToken,
   namesOfPlace,
@@ -68,14 +68,14 @@ export function createEntrance({
   everywhere,
 }: EntranceDeps) {
   const hashing = createHashing(limited)
-  const guessing = createGuessing((args) => lane.run('countTry', null, args), clock)
+  const guessing = createGuessing((args) => writeQueue.run('countTry', null, args), clock)
 
   async function open(user: User, origin: Origin, forgiven: string[]): Promise<Entered> {
     const { userAgent, address, sessionToken } = origin
     const token = newToken()
     const deviceToken = deviceTokenOf(origin)
     await everywhere(
-      lane.run('openSession', user, {
+      writeQueue.run('openSession', user, {
         tokenHash: hashOf(token),
         userAgent,
         address,
@@ -109,7 +109,7 @@ export function createEntrance({
   ): Promise<boolean> {
     if (limited) await guessing.count(counted)
     return hashing.matches(passwordHash, password, network).catch(async (refusal) => {
-      if (limited && 'subject' in counted) await lane.run('takeBackTry', null, counted)
+      if (limited && 'subject' in counted) await writeQueue.run('takeBackTry', null, counted)
       throw refusal
     })
   }
@@ -125,7 +125,7 @@ export function createEntrance({
     async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
       const checked = await checkedPassword(password, namesOf(username, origin))
       const passwordHash = await hashing.hash(checked, origin.network)
-      const user = await lane.run('createAccount', null, { username, passwordHash })
+      const user = await writeQueue.run('createAccount', null, { username, passwordHash })
       const entered = await open(user, origin, [])
       note({ event: 'signed_up', account: user.id, address: origin.address })
       return entered
@@ -159,7 +159,7 @@ export function createEntrance({
     },
 
     async logOut({ actor }: LiveSession, { address }: Origin): Promise<void> {
-      await everywhere(lane.run('endSession', actor, { sessionId: actor.sessionId }))
+      await everywhere(writeQueue.run('endSession', actor, { sessionId: actor.sessionId }))
       note({ event: 'logged_out', account: actor.id, address })
     },
 
@@ -174,12 +174,12 @@ export function createEntrance({
       sessionId: number,
       { address }: Origin,
     ): Promise<void> {
-      await everywhere(lane.run('endSession', actor, { sessionId }))
+      await everywhere(writeQueue.run('endSession', actor, { sessionId }))
       note({ event: 'session_ended', account: actor.id, address })
     },
 
     async endOtherSessions({ actor }: LiveSession, { address }: Origin): Promise<void> {
-      await everywhere(lane.run('endOtherSessions', actor, { keep: actor.sessionId }))
+      await everywhere(writeQueue.run('endOtherSessions', actor, { keep: actor.sessionId }))
       note({ event: 'other_sessions_ended', account: actor.id, address })
     },
 
@@ -208,7 +208,7 @@ export function createEntrance({
         })
       }
       const passwordHash = await hashing.hash(checked, origin.network)
-      await everywhere(lane.run('changePassword', actor, { passwordHash }))
+      await everywhere(writeQueue.run('changePassword', actor, { passwordHash }))
       note({ event: 'password_changed', account: actor.id, address })
     },
 
@@ -230,7 +230,7 @@ export function createEntrance({
         const passwordHash = await hashing.hash(checked, network)
         const deviceToken = deviceTokenOf(origin)
         const args = { codeHash, passwordHash, deviceHash: hashOf(deviceToken) }
-        const { id } = await everywhere(lane.run('resetPassword', null, args))
+        const { id } = await everywhere(writeQueue.run('resetPassword', null, args))
         note({ event: 'password_reset', account: id, address })
         return { deviceToken }
       } catch (error) {

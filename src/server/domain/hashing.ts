@@ -5,7 +5,7 @@ import { preparedPassword } from './password-rules.ts'
 
 /**
  * OWASP's first recommendation for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes,
- * one lane. The library's default algorithm is argon2id.
+ * one writeQueue. The library's default algorithm is argon2id.
  */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /**

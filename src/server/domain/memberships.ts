@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
-import type { Attendance } from '../storage/change.ts'
-import type { Tables } from '../storage/entities.ts'
-import { statementForMany } from '../storage/statement.ts'
-import type { Tx } from '../storage/transaction.ts'
+import type { Tables } from '../database/entities.ts'
+import { statementForMany } from '../database/statement.ts'
+import type { Attendance } from '../engine/change.ts'
+import { append } from '../engine/log.ts'
+import type { Tx } from '../engine/transaction.ts'
 import { attendanceOf } from './attendance.ts'
-import { append } from './log.ts'
 import type { Actor } from './sessions.ts'
 
 /**
@@ -48,7 +48,7 @@ export async function markRead(
   actor: User,
   { roomId, seq }: { roomId: string; seq: number },
 ): Promise<void> {
-  await tx.hold('room', [roomId])
+  await tx.lock('room', [roomId])
   const room = await tx.db
     .selectFrom('room')
     .select('last_seq')
@@ -62,7 +62,7 @@ export async function markRead(
     .where('person_id', '=', actor.id)
     .where('read_up_to', '<', readUpTo)
     .executeTakeFirst()
-  if (numUpdatedRows > 0) tx.tell({ kind: 'read', roomId, personId: actor.id, readUpTo })
+  if (numUpdatedRows > 0) tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo })
 }
 
 /**
@@ -75,7 +75,7 @@ export async function notePresence(
   _actor: null,
   { roomId, people }: { roomId: string; people: { id: string; attendance: Attendance }[] },
 ): Promise<void> {
-  await tx.hold('room', [roomId])
+  await tx.lock('room', [roomId])
   const found = new Map(people.map(({ id, attendance }) => [id, attendance]))
   for (const person of await thoseInside(tx.db, roomId, [...found.keys()])) {
     const attendance = found.get(person.id)
@@ -94,7 +94,7 @@ export async function notePresence(
       .execute()
     const { id, username } = person
     const wasQuiet = before === 'quiet'
-    tx.tell({ kind: 'presence', roomId, rev, person: { id, username }, attendance, wasQuiet })
+    tx.emit({ kind: 'presence', roomId, rev, person: { id, username }, attendance, wasQuiet })
   }
 }
 
@@ -171,11 +171,11 @@ const whereabouts = statementForMany((db, people: readonly { personId: string }[
  * moves the person, nor changes that room or the one they are going to.
  */
 async function roomHeldStill(tx: Tx, personId: string, goingTo?: string): Promise<string | null> {
-  await tx.hold('person', [personId])
+  await tx.lock('person', [personId])
   const current = await roomOf(tx.db, personId)
   const rooms = [current, goingTo].filter((id) => id !== undefined && id !== null)
   if (rooms.length === 0) return null
-  await tx.hold('room', rooms)
+  await tx.lock('room', rooms)
   // While this waited for the room, it may have been deleted, and the person put out of it.
   return roomOf(tx.db, personId)
 }
@@ -212,7 +212,7 @@ async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
 }
 
 function tellOf(tx: Tx, actor: User, where: Where): void {
-  tx.tell({ kind: 'person', person: { id: actor.id, username: actor.username }, ...where })
+  tx.emit({ kind: 'person', person: { id: actor.id, username: actor.username }, ...where })
 }
 
 type Where = { roomId: string; rev: number; here: boolean; wasQuiet: boolean }

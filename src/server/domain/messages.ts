@@ -1,9 +1,9 @@
 import type { Message, NewMessage } from '../../protocol/messages.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
-import { statementForMany } from '../storage/statement.ts'
-import { type Tx, together } from '../storage/transaction.ts'
+import { statementForMany } from '../database/statement.ts'
+import { append } from '../engine/log.ts'
+import { type Tx, together } from '../engine/transaction.ts'
 import { type MessageRow, messageOf, messageRows } from './history.ts'
-import { append } from './log.ts'
 import { areInside } from './memberships.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
@@ -94,7 +94,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const unchanged = { editedAt: null, deletedAt: null, version: rev + i }
     const message = { ...place, author, body, postedAt, key, ...unchanged }
     messages.set(post, message)
-    tx.tell({ kind: 'message', roomId, rev: rev + i, message })
+    tx.emit({ kind: 'message', roomId, rev: rev + i, message })
   }
   return messages
 }

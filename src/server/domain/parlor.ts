@@ -2,16 +2,16 @@ import { limits } from '../../protocol/limits.ts'
 import type { Message, MessagePage, MessageVersion } from '../../protocol/messages.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
-import type { Database } from '../storage/database.ts'
-import type { Commit } from '../storage/group-commit.ts'
-import { createLane } from '../storage/lane.ts'
+import type { Database } from '../database/database.ts'
+import type { Commit } from '../engine/group-commit.ts'
+import { createMemory } from '../engine/live/memory.ts'
+import { createPeers } from '../engine/live/peers.ts'
+import { createReadThrough } from '../engine/live/read-through.ts'
+import type { Tail } from '../engine/live/tail.ts'
+import { createWriteQueue } from '../engine/write-queue.ts'
 import { createEntrance } from './entrance.ts'
 import { olderMessages } from './history.ts'
-import { createLookup } from './live/lookup.ts'
-import { createMemory } from './live/memory.ts'
-import { createNeighbours } from './live/neighbours.ts'
 import type { LiveSession } from './live/people.ts'
-import type { Tail } from './live/tail.ts'
 import { roomOf, roomsThatCount } from './memberships.ts'
 import { createPolls } from './polls.ts'
 import { messageVersions } from './revisions.ts'
@@ -59,13 +59,13 @@ export function createParlor({
 }: ParlorDeps) {
   const memory = createMemory(database, clock)
   const { people, tails, directory, catchUp } = memory
-  const lane = createLane<ParlorVerbs>(commit, memory.committed, {
+  const writeQueue = createWriteQueue<ParlorVerbs>(commit, memory.committed, {
     parallel: database.parallelWrites,
     groupOf,
   })
-  const lookup = createLookup(database, memory)
-  const { livingRoom, roomInside, roomAsSeenBy, neverAhead } = lookup
-  const neighbours = createNeighbours(processId, database, lane, people)
+  const readThrough = createReadThrough(database, memory)
+  const { livingRoom, roomInside, roomAsSeenBy, neverAhead } = readThrough
+  const peers = createPeers(processId, database, writeQueue, people)
 
   /**
    * Runs a write that takes something from somebody: who hears that it was done, and then asks any
@@ -82,7 +82,7 @@ export function createParlor({
     const before = session.lastSeenAt
     session.lastSeenAt = now
     const { actor } = session
-    void lane.note(`touch ${actor.sessionId}`, 'touchSession', actor, {}).then((isDone) => {
+    void writeQueue.note(`touch ${actor.sessionId}`, 'touchSession', actor, {}).then((isDone) => {
       if (!isDone) session.lastSeenAt = before
     })
   }
@@ -96,7 +96,7 @@ export function createParlor({
     } else if (misjudged.length > 0) {
       // Should this fail, the next time finds the same.
       const args = { roomId: tail.id, people: misjudged }
-      void lane.note(`presence ${tail.id}`, 'notePresence', null, args)
+      void writeQueue.note(`presence ${tail.id}`, 'notePresence', null, args)
     }
   }
 
@@ -112,7 +112,7 @@ export function createParlor({
   return {
     ...createEntrance({
       database,
-      lane,
+      writeQueue,
       clock,
       newToken,
       note,
@@ -144,18 +144,18 @@ export function createParlor({
 
     /** @throws Refusal `invalid_input`, `room_name_taken` */
     async createRoom({ actor, person }: LiveSession, args: { name: string }): Promise<Room> {
-      const { id } = await lane.run('createRoom', actor, args)
+      const { id } = await writeQueue.run('createRoom', actor, args)
       return roomAsSeenBy(person, id)
     },
 
     /** @throws Refusal `not_room_owner`, `room_not_found`, `room_deleted` */
     deleteRoom({ actor }: LiveSession, args: { roomId: string }): Promise<void> {
-      return everywhere(lane.run('deleteRoom', actor, args))
+      return everywhere(writeQueue.run('deleteRoom', actor, args))
     },
 
     /** @throws Refusal `room_not_found`, `room_deleted` */
     async joinRoom(session: LiveSession, { roomId }: { roomId: string }): Promise<JoinedRoom> {
-      const joined = await lane.run('joinRoom', session.actor, { roomId })
+      const joined = await writeQueue.run('joinRoom', session.actor, { roomId })
       const { readUpTo, returning, cameFrom } = joined
       // Nothing was written, so nothing says that memory knows all that they have seen elsewhere.
       if (cameFrom === roomId) await catchUp([roomId])
@@ -179,7 +179,7 @@ export function createParlor({
     },
 
     leaveRoom({ actor }: LiveSession): Promise<void> {
-      return everywhere(lane.run('leaveRoom', actor, {}))
+      return everywhere(writeQueue.run('leaveRoom', actor, {}))
     },
 
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
@@ -203,7 +203,7 @@ export function createParlor({
       args: { roomId: string; body: string; key: string },
     ): Promise<{ message: Message; created: boolean }> {
       person.lookedAt = clock()
-      return lane.run('postMessage', actor, args)
+      return writeQueue.run('postMessage', actor, args)
     },
 
     /** @throws Refusal as `editMessage` of the domain does */
@@ -211,7 +211,7 @@ export function createParlor({
       { actor }: LiveSession,
       args: { roomId: string; messageId: string; body: string },
     ): Promise<Message> {
-      return everywhere(lane.run('editMessage', actor, args))
+      return everywhere(writeQueue.run('editMessage', actor, args))
     },
 
     /** @throws Refusal as `deleteMessage` of the domain does */
@@ -219,7 +219,7 @@ export function createParlor({
       { actor }: LiveSession,
       args: { roomId: string; messageId: string },
     ): Promise<void> {
-      return everywhere(lane.run('deleteMessage', actor, args))
+      return everywhere(writeQueue.run('deleteMessage', actor, args))
     },
 
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, and as `messageVersions` does */
@@ -237,17 +237,17 @@ export function createParlor({
       args: { roomId: string; seq: number },
     ): Promise<void> {
       await roomInside(person, args.roomId)
-      await lane.run('markRead', actor, args)
+      await writeQueue.run('markRead', actor, args)
     },
 
-    ...createPolls(database, memory, lookup, clock),
+    ...createPolls(database, memory, readThrough, clock),
 
     /** From now on other processes on the same database know of this one, until it leaves. */
     async arrive(): Promise<void> {
-      await neighbours.arrive()
+      await peers.arrive()
       void lookAfterThoseInside()
     },
-    leave: () => neighbours.leave(),
+    leave: () => peers.leave(),
 
     /** What another process committed, as the feed brings it. */
     hear: memory.hear,
@@ -257,7 +257,7 @@ export function createParlor({
      * @param afterLoss the database was away and may have been restored from a backup.
      */
     async sweep(afterLoss: boolean): Promise<void> {
-      await neighbours.listen(clock())
+      await peers.listen(clock())
       await memory.sweep(afterLoss)
     },
 
@@ -265,7 +265,7 @@ export function createParlor({
     tidy(): void {
       const now = clock()
       for (const session of people.tidy(now)) touch(session, now)
-      neighbours.tidy(now)
+      peers.tidy(now)
       for (const tail of tails.all()) {
         tail.trim()
         notePresence(tail, now)
@@ -274,13 +274,13 @@ export function createParlor({
 
     /** Removes some of what is over: old sessions, what deleted rooms left. Says if there is more. */
     async purge(): Promise<boolean> {
-      const sessions = await lane.run('purgeSessions', null, {})
-      return (await lane.run('purgeDeletedRooms', null, {})) || sessions
+      const sessions = await writeQueue.run('purgeSessions', null, {})
+      return (await writeQueue.run('purgeDeletedRooms', null, {})) || sessions
     },
 
     /** Waits for what is under way: nothing reads or writes after it unless somebody asks. */
     async settle(): Promise<void> {
-      await lane.settle()
+      await writeQueue.settle()
       await catchUp([]).catch(() => {})
     },
   }

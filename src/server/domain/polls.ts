@@ -1,22 +1,22 @@
 import { limits } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Database } from '../storage/database.ts'
-import type { Kept } from './live/answers.ts'
-import type { Lookup } from './live/lookup.ts'
-import type { Memory } from './live/memory.ts'
+import type { Database } from '../database/database.ts'
+import type { Memory } from '../engine/live/memory.ts'
+import type { ReadThrough } from '../engine/live/read-through.ts'
+import type { CachedResponse } from '../engine/live/response-cache.ts'
+import type { Tail } from '../engine/live/tail.ts'
+import { since } from '../engine/log.ts'
 import type { LiveSession } from './live/people.ts'
-import type { Tail } from './live/tail.ts'
-import { since } from './log.ts'
 
 /** What a poll found in memory, and where. */
 export interface Found {
   session: LiveSession
   tail: Tail
-  answer: Kept
+  answer: CachedResponse
 }
 
 /** Whether it reads a room from its beginning, or page by page, instead of what is new. */
-export function isHistory({ more }: Kept, after: string | undefined): boolean {
+export function isHistory({ more }: CachedResponse, after: string | undefined): boolean {
   return more || after === undefined
 }
 
@@ -24,7 +24,7 @@ export function isHistory({ more }: Kept, after: string | undefined): boolean {
 export function createPolls(
   database: Database,
   { people, tails }: Memory,
-  { answerTo, neverAhead }: Lookup,
+  { answerTo, neverAhead }: ReadThrough,
   clock: () => number,
 ) {
   return {

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { Tables } from '../storage/entities.ts'
-import type { Tx } from '../storage/transaction.ts'
+import type { Tables } from '../database/entities.ts'
+import type { Tx } from '../engine/transaction.ts'
 
 /** Whom a process heard since its last beat. */
-export interface Beat {
+export interface Heartbeat {
   id: string
   beat: number
   /** Ids of people. */
@@ -16,7 +16,7 @@ export interface Beat {
 export async function beat(
   tx: Tx,
   _actor: null,
-  { id, beat, heard, looking }: Beat,
+  { id, beat, heard, looking }: Heartbeat,
 ): Promise<void> {
   const row = { beat, heard: heard.join(' '), looking: looking.join(' ') }
   await tx.db
@@ -36,7 +36,7 @@ export async function forgetProcess(
 }
 
 /** The newest beats of all processes but this one. */
-export async function beatsOfOthers(db: Kysely<Tables>, id: string): Promise<Beat[]> {
+export async function heartbeatsOfOthers(db: Kysely<Tables>, id: string): Promise<Heartbeat[]> {
   const rows = await db.selectFrom('process').selectAll().where('id', '<>', id).execute()
   return rows.map(({ id, beat, heard, looking }) => ({
     id,

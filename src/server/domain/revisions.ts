@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Message, MessageVersion } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Tables } from '../storage/entities.ts'
-import type { Tx } from '../storage/transaction.ts'
+import type { Tables } from '../database/entities.ts'
+import { append, whyThereIsNoRoom } from '../engine/log.ts'
+import type { Tx } from '../engine/transaction.ts'
 import { type MessageRow, messageOf, messageRows } from './history.ts'
-import { append, whyThereIsNoRoom } from './log.ts'
 import { roomOf } from './memberships.ts'
 import { refuseUnprintable } from './messages.ts'
 
@@ -92,7 +92,7 @@ async function held(
   tx: Tx,
   place: MessagePlace,
 ): Promise<{ row: MessageRow | undefined; moderator: string }> {
-  await tx.hold('room', [place.roomId])
+  await tx.lock('room', [place.roomId])
   const moderator = await moderatorOf(tx.db, place)
   if (moderator === undefined) throw await whyThereIsNoRoom(tx.db, place.roomId)
   return { row: await messageAt(tx.db, place), moderator }
@@ -134,6 +134,6 @@ async function revise(tx: Tx, row: MessageRow, state: NewState): Promise<Message
   const changed = { ...state, changed_rev: rev }
   await tx.db.updateTable('message').set(changed).where('id', '=', row.id).execute()
   const message = messageOf({ ...row, ...changed })
-  tx.tell({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })
+  tx.emit({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })
   return message
 }

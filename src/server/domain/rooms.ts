@@ -2,10 +2,10 @@ import type { Kysely, RawBuilder, SqlBool } from 'kysely'
 import { limits } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { RoomSummary } from '../storage/change.ts'
-import { RoomNameSchema, RoomSchema, type Tables } from '../storage/entities.ts'
-import type { Tx } from '../storage/transaction.ts'
-import { append, whyThereIsNoRoom } from './log.ts'
+import { RoomNameSchema, RoomSchema, type Tables } from '../database/entities.ts'
+import type { RoomSummary } from '../engine/change.ts'
+import { append, whyThereIsNoRoom } from '../engine/log.ts'
+import type { Tx } from '../engine/transaction.ts'
 import { readings } from './look-alikes.ts'
 import { roomName } from './names.ts'
 
@@ -20,7 +20,7 @@ export async function createRoom(
 ): Promise<RoomSummary> {
   const name = roomName(args.name)
   // Of two rooms that they make at once, the second has to see the first.
-  await tx.hold('person', [actor.id])
+  await tx.lock('person', [actor.id])
   const own = await tx.em.count(RoomSchema, { createdBy: actor.id, deletedAt: null })
   if (own >= limits.roomsPerPerson) throw new Refusal('quota_exceeded')
   const all = readings(name)
@@ -46,7 +46,7 @@ export async function createRoom(
     lastSeq: 0,
     lastPostedAt: null,
   }
-  tx.tell({ kind: 'room', room: summary })
+  tx.emit({ kind: 'room', room: summary })
   return summary
 }
 
@@ -102,7 +102,7 @@ async function erase(tx: Tx, roomId: string, personId: string | null): Promise<v
     .where('room_id', '=', roomId)
     .where('here_since', 'is not', null)
     .execute()
-  tx.tell({ kind: 'room_deleted', roomId })
+  tx.emit({ kind: 'room_deleted', roomId })
 }
 
 /** Rows that one purge removes: a large room must not hold up everyone's writes. */

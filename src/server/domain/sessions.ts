@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { SessionInfo, User } from '../../protocol/people.ts'
-import type { Tables } from '../storage/entities.ts'
-import type { Tx } from '../storage/transaction.ts'
+import type { Tables } from '../database/entities.ts'
+import type { Tx } from '../engine/transaction.ts'
 import { deviceLifetime, noteDevice } from './devices.ts'
 import { forgive, subjects } from './guessing.ts'
 import { leaveRoom } from './memberships.ts'
@@ -50,7 +50,7 @@ export async function openSession(
   { tokenHash, userAgent, address = '', deviceHash, replaces, forgiven = [] }: NewSession,
 ): Promise<StoredSession> {
   const replaced = replaces && (await sessionWith(tx.db, replaces))
-  await tx.hold('person', [...new Set([actor.id, ...(replaced ? [replaced.person.id] : [])])])
+  await tx.lock('person', [...new Set([actor.id, ...(replaced ? [replaced.person.id] : [])])])
   const deviceSince = deviceHash ? await noteDevice(tx, actor.id, deviceHash) : null
   const { id } = await tx.db
     .insertInto('session')
@@ -104,7 +104,7 @@ export async function endSession(
   { sessionId }: { sessionId: number },
 ): Promise<void> {
   // Of two last sessions that end at once, the second has to see that the first is gone.
-  await tx.hold('person', [actor.id])
+  await tx.lock('person', [actor.id])
   if (await remove(tx, actor.id, sessionId)) await leaveIfGone(tx, actor)
 }
 
@@ -114,7 +114,7 @@ export async function endOtherSessions(
   actor: User,
   { keep }: { keep: number },
 ): Promise<void> {
-  await tx.hold('person', [actor.id])
+  await tx.lock('person', [actor.id])
   for (const id of await idsOf(tx.db, actor.id)) {
     if (id !== keep) await remove(tx, actor.id, id)
   }
@@ -123,7 +123,7 @@ export async function endOtherSessions(
 
 /** Ends all sessions of the person, who leaves the room that they are in. */
 export async function endAllSessions(tx: Tx, actor: User): Promise<void> {
-  await tx.hold('person', [actor.id])
+  await tx.lock('person', [actor.id])
   for (const id of await idsOf(tx.db, actor.id)) await remove(tx, actor.id, id)
   await leaveRoom(tx, actor, {})
 }
@@ -137,7 +137,7 @@ async function remove(tx: Tx, personId: string, sessionId: number): Promise<bool
     .executeTakeFirstOrThrow()
   if (numDeletedRows === 0n) return false
   await forgive(tx, [subjects.session(sessionId)])
-  tx.tell({ kind: 'session_ended', sessionId })
+  tx.emit({ kind: 'session_ended', sessionId })
   return true
 }
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../protocol/refusal.ts'
-import { statement } from '../storage/statement.ts'
-import type { Tx } from '../storage/transaction.ts'
+import { statement } from '../database/statement.ts'
+import type { Tx } from '../engine/transaction.ts'
 import type { Actor } from './sessions.ts'
 
 type Deed<Args, Result> = (tx: Tx, actor: Actor, args: Args) => Promise<Result>
@@ -15,10 +15,10 @@ type Deed<Args, Result> = (tx: Tx, actor: Actor, args: Args) => Promise<Result>
  */
 export function throughSession<Args, Result>(
   verb: Deed<Args, Result>,
-  { holdsPerson }: { holdsPerson: boolean },
+  { locksPerson }: { locksPerson: boolean },
 ) {
   return async (tx: Tx, actor: Actor, args: Args): Promise<Result> => {
-    if (holdsPerson) await tx.hold('person', [actor.id])
+    if (locksPerson) await tx.lock('person', [actor.id])
     await refuseEnded(tx, actor)
     return verb(tx, actor, args)
   }

@@ -1,4 +1,4 @@
-import type { Database } from '../storage/database.ts'
+import type { Database } from '../database/database.ts'
 import { renewNameTable, type Twins } from './name-table.ts'
 
 /**

@@ -15,10 +15,10 @@ import {
 } from './sessions.ts'
 import { throughSession } from './still-living.ts'
 
-const alone = { holdsPerson: false }
-const holdingPerson = { holdsPerson: true }
+const alone = { locksPerson: false }
+const holdingPerson = { locksPerson: true }
 
-/** Everything that writes. The lane runs them by name, in whichever thread the database is open. */
+/** Everything that writes. The writeQueue runs them by name, in whichever thread the database is open. */
 export const verbs = {
   createAccount,
   shutAccount,

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { AccountChange, NewAccount, NewPassword, User } from '../../protocol/people.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { originOf, setCookies, setDeviceCookie } from './who.ts'
+import { originOf, setCookies, setDeviceCookie } from './plumbing/authentication.ts'
 
 /** What needs no session: a new account, and a link that sets a new password. */
 export function accounts(parlor: Parlor): FastifyPluginAsyncTypebox {

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Changes, ChangesQuery } from '../../protocol/changes.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { noteLook } from './looking.ts'
-import { RoomParams } from './params.ts'
+import { noteLook } from './plumbing/looking.ts'
+import { RoomParams } from './plumbing/params.ts'
 
 export function changes(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {

@@ -3,8 +3,8 @@ import type { FirstLoad } from '../../protocol/first-load.ts'
 import { firstLoadId } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { oneByOne } from './one-by-one.ts'
-import { findSession } from './who.ts'
+import { findSession } from './plumbing/authentication.ts'
+import { oneByOne } from './plumbing/one-by-one.ts'
 
 /**
  * Gives the page with what its first view shows. If that cannot be had now, the page asks by itself.

@@ -4,7 +4,7 @@ import { ReadMarker } from '../../protocol/messages.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import { JoinedRoom, RoomChoice } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { RoomParams } from './params.ts'
+import { RoomParams } from './plumbing/params.ts'
 
 export function memberships(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {

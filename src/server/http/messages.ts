@@ -10,7 +10,7 @@ import {
 } from '../../protocol/messages.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { MessageParams, RoomParams } from './params.ts'
+import { MessageParams, RoomParams } from './plumbing/params.ts'
 
 export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {

@@ -6,8 +6,8 @@ import statics from '@fastify/static'
 import type { FastifyPluginAsync, RouteHandlerMethod } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { completePage } from './base-path.ts'
 import { createFirstLoad } from './first-load.ts'
+import { completePage } from './plumbing/base-path.ts'
 
 /** A year: the name of an asset changes with what is in it. */
 const assetMaxAge = 365 * 24 * 60 * 60 * 1000

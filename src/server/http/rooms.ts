@@ -3,8 +3,8 @@ import Type from 'typebox'
 import { Problem } from '../../protocol/problem-details.ts'
 import { NewRoom, Room } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { oneByOne } from './one-by-one.ts'
-import { RoomParams } from './params.ts'
+import { oneByOne } from './plumbing/one-by-one.ts'
+import { RoomParams } from './plumbing/params.ts'
 
 export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {

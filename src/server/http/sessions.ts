@@ -4,7 +4,7 @@ import { Credentials, SessionInfo, User } from '../../protocol/people.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import { Room } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { clearSessionCookie, originOf, setCookies } from './who.ts'
+import { clearSessionCookie, originOf, setCookies } from './plumbing/authentication.ts'
 
 /** Logging in: the one thing about sessions that needs none. */
 export function logIn(parlor: Parlor): FastifyPluginAsyncTypebox {

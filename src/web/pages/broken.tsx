@@ -1,5 +1,5 @@
-import { Page } from '../parts/page.tsx'
-import { t } from '../words.ts'
+import { Page } from '../components/frame/page.tsx'
+import { t } from '../locale/messages.ts'
 
 /** Shown instead of a page that threw while it was drawn. */
 export function BrokenPage({ again }: { again: () => void }) {

@@ -1,4 +1,4 @@
-import { t } from '../words.ts'
+import { t } from '../locale/messages.ts'
 
 /** A room's page for the moment until the room is there. */
 export function EnteringPage() {

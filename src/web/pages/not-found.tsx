@@ -1,6 +1,6 @@
-import { Link } from '../parts/link.tsx'
-import { Page } from '../parts/page.tsx'
-import { t } from '../words.ts'
+import { Link } from '../components/controls/link.tsx'
+import { Page } from '../components/frame/page.tsx'
+import { t } from '../locale/messages.ts'
 
 export function NotFoundPage() {
   const words = t().notFound

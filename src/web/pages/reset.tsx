@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
-import { Field } from '../parts/field.tsx'
-import { Form } from '../parts/form.tsx'
-import { Link } from '../parts/link.tsx'
-import { checkNewPassword } from '../parts/new-password.ts'
-import { Page } from '../parts/page.tsx'
-import { t } from '../words.ts'
+import { useApp } from '../app/app-context.ts'
+import { checkNewPassword } from '../components/account/new-password.ts'
+import { Field } from '../components/controls/field.tsx'
+import { Form } from '../components/controls/form.tsx'
+import { Link } from '../components/controls/link.tsx'
+import { Page } from '../components/frame/page.tsx'
+import { t } from '../locale/messages.ts'
 
 /** Where the link leads that an operator gives to who forgot their password. */
 export function ResetPage() {

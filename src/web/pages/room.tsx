@@ -1,16 +1,16 @@
 import { useLayoutEffect } from 'preact/hooks'
-import { useApp } from '../app-context.ts'
-import { Composer } from '../parts/composer.tsx'
-import { Link } from '../parts/link.tsx'
-import { LiveNews } from '../parts/live-news.tsx'
-import { MessageLog } from '../parts/message-log.tsx'
-import { MovedNotice } from '../parts/moved-notice.tsx'
-import { Page } from '../parts/page.tsx'
-import { PeoplePanel } from '../parts/people-panel.tsx'
-import { RoomDoor } from '../parts/room-door.tsx'
-import { RoomHeader } from '../parts/room-header.tsx'
-import { SendingStrip } from '../parts/sending-strip.tsx'
-import { t } from '../words.ts'
+import { useApp } from '../app/app-context.ts'
+import { Composer } from '../components/composer/composer.tsx'
+import { SendingStrip } from '../components/composer/sending-strip.tsx'
+import { Link } from '../components/controls/link.tsx'
+import { LiveAnnouncements } from '../components/frame/live-news.tsx'
+import { Page } from '../components/frame/page.tsx'
+import { MessageLog } from '../components/log/message-log.tsx'
+import { MovedNotice } from '../components/room/moved-notice.tsx'
+import { PeoplePanel } from '../components/room/people-panel.tsx'
+import { RoomDoor } from '../components/room/room-door.tsx'
+import { RoomHeader } from '../components/room/room-header.tsx'
+import { t } from '../locale/messages.ts'
 import { EnteringPage } from './entering.tsx'
 
 /** A room from inside: who is here, what was said, and what one has to say. */
@@ -51,7 +51,7 @@ export function RoomPage() {
             <SendingStrip roomId={visit.room.id} />
             {visit.kind !== 'moved' && <Composer room={visit.room} />}
           </footer>
-          <LiveNews />
+          <LiveAnnouncements />
         </Page>
       )
     default:

@@ -1,5 +1,5 @@
-import { useApp } from '../app-context.ts'
-import { t } from '../words.ts'
+import { useApp } from '../app/app-context.ts'
+import { t } from '../locale/messages.ts'
 
 /** Before it is known who is logged in; with a line to the server, too short to be seen. */
 export function StartingPage() {

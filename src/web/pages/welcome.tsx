@@ -1,9 +1,9 @@
 import { limits } from '../../protocol/limits.ts'
-import { useApp } from '../app-context.ts'
-import { Field } from '../parts/field.tsx'
-import { type FieldErrors, Form } from '../parts/form.tsx'
-import { Page } from '../parts/page.tsx'
-import { t } from '../words.ts'
+import { useApp } from '../app/app-context.ts'
+import { Field } from '../components/controls/field.tsx'
+import { type FieldErrors, Form } from '../components/controls/form.tsx'
+import { Page } from '../components/frame/page.tsx'
+import { t } from '../locale/messages.ts'
 
 /** A first visit: what this is, and the two ways in. */
 export function WelcomePage() {

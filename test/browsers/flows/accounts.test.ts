@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { aName } from '../../examples.ts'
+import { aName } from '../../support/examples.ts'
 import { aNewcomer, aVisitor, test } from '../browser.ts'
 import { button, heading, text, textbox } from '../visitor.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName } from '../../examples.ts'
+import { aName } from '../../support/examples.ts'
 import { annaAndBob, test } from '../browser.ts'
 import { article, heading } from '../visitor.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../../examples.ts'
+import { aName, aParlor } from '../../support/examples.ts'
 import { annaAndBob, aVisitor, test } from '../browser.ts'
 import { alert, button, composer, heading, joining, text, textbox } from '../visitor.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName } from '../../examples.ts'
+import { aName } from '../../support/examples.ts'
 import { annaAndBob, test } from '../browser.ts'
 import { alert, button, composer, heading, joining, text } from '../visitor.ts'
 

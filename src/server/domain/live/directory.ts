@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Room } from '../../../protocol/rooms.ts'
-import type { Change, RoomChange, RoomSummary } from '../../storage/change.ts'
-import type { Database } from '../../storage/database.ts'
+import type { Database } from '../../database/database.ts'
+import type { Change, RoomChange, RoomSummary } from '../../engine/change.ts'
+import { createLoader } from '../../engine/live/loader.ts'
 import { roomSummaries } from '../rooms.ts'
-import { createLoader } from './loader.ts'
 import type { LivePerson } from './people.ts'
 
 /** All living rooms, in memory: the list of rooms is polled as often as the rooms are. */
@@ -132,7 +132,7 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
           if (rooms.delete(change.roomId)) marks.changed(change.roomId)
           deleted.add(change.roomId)
           return true
-        case 'stretch':
+        case 'segment':
         case 'epoch':
         case 'read':
         case 'session_ended':

@@ -1,9 +1,9 @@
-import type { Attendance, Change } from '../../storage/change.ts'
-import type { Database } from '../../storage/database.ts'
+import type { Database } from '../../database/database.ts'
+import type { Attendance, Change } from '../../engine/change.ts'
+import { createHearing, type Heard } from '../../engine/live/hearing.ts'
+import { createLoader } from '../../engine/live/loader.ts'
+import { createReadings } from '../../engine/live/readings.ts'
 import { type Actor, isLiving, sessionByToken } from '../sessions.ts'
-import { createHearing, type Heard } from './hearing.ts'
-import { createLoader } from './loader.ts'
-import { createReadings } from './readings.ts'
 
 /** Someone who is online, as the whole process knows them. */
 export interface LivePerson {
@@ -168,7 +168,7 @@ export function createPeople(database: Database, clock: () => number): People {
         case 'presence':
           hearing.noted(change.person.id, change.attendance, clock())
           break
-        case 'stretch':
+        case 'segment':
           for (const one of change.changes) this.published(one)
           break
         case 'read': {

@@ -1,5 +1,5 @@
 import type { PersonInRoom, User } from '../../../protocol/people.ts'
-import type { Attendance, RoomChange } from '../../storage/change.ts'
+import type { Attendance, RoomChange } from '../../engine/change.ts'
 
 /** Somebody inside, as the log has it. */
 export interface Attendant {

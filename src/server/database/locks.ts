@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './entities.ts'
+import type { DialectName } from './migrations/index.ts'
+
+/** Keeps rows as they are until the transaction ends; others wait for them. */
+export type Lock = (
+  db: Kysely<Tables>,
+  table: 'person' | 'room',
+  ids: readonly string[],
+) => Promise<void>
+
+export const lockRows: Record<DialectName, Lock> = {
+  // Whoever writes holds the whole database already.
+  sqlite: async () => {},
+  // In the order of their ids, so that no two transactions wait for each other in a circle. Not
+  // "for update": that would also keep others from inserting rows that refer to these.
+  postgres: async (db, table, ids) => {
+    await db
+      .selectFrom(table)
+      .select('id')
+      .where('id', 'in', ids)
+      .orderBy('id')
+      .forNoKeyUpdate()
+      .execute()
+  },
+}

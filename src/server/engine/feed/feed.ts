@@ -1,0 +1,142 @@
+import type { Change } from '../change.ts'
+import type { Commit } from '../group-commit.ts'
+
+/**
+ * What one process tells the others of its commits: what to read again, and nothing of what is there.
+ * Others may tell it too, who have no right to; so whoever follows a hint finds only what the tables
+ * say, and whoever follows none finds the same a little later, with a sweep.
+ */
+export interface Hints {
+  /** Rooms whose log has grown. */
+  rooms: string[]
+  /** Rooms that are new, or deleted. */
+  listed: string[]
+  /** People whose read markers have moved. */
+  readers: string[]
+  /** Sessions that have ended. */
+  sessions: number[]
+}
+
+/** What a process does when others have written. */
+export interface Listener {
+  /** Resolves when what they point at is taken in, or cannot be read just now. It never throws. */
+  hear(hints: Hints): Promise<void>
+  /** @param afterLoss the database was away and may have been restored from a backup. */
+  sweep(afterLoss: boolean): Promise<void>
+}
+
+/** Tells a process what other processes on the same database changed. */
+export interface Feed {
+  /** To be called once, when everything is ready. */
+  listen(listener: Listener): void
+  /** Tells the others of a commit, soon and without being waited for. */
+  emit(changes: Change[]): void
+  /**
+   * Resolves when all other processes have taken in what this one committed before the call, or after
+   * a bounded time: a process that does not answer must not keep everybody waiting.
+   */
+  everybodyKnows(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A commit of which the others are told. */
+export function telling(commit: Commit, feed: Feed): Commit {
+  return async (jobs) => {
+    const committed = await commit(jobs)
+    feed.emit(committed.changes)
+    return committed
+  }
+}
+
+/** Where something that is tried again and again reports how it goes. */
+export interface ThrottledLog {
+  trouble(error: unknown): void
+  /** It works. */
+  well(): void
+}
+
+/** What the changes of a commit are to the others. */
+export function hintsOf(changes: Change[]): Hints {
+  const rooms = new Set<string>()
+  const listed = new Set<string>()
+  const readers = new Set<string>()
+  const sessions = new Set<number>()
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'message':
+      case 'revised':
+      case 'person':
+      case 'presence':
+      case 'epoch':
+        rooms.add(change.roomId)
+        break
+      case 'room':
+        listed.add(change.room.id)
+        break
+      case 'room_deleted':
+        listed.add(change.roomId)
+        break
+      case 'read':
+        readers.add(change.personId)
+        break
+      case 'session_ended':
+        sessions.add(change.sessionId)
+        break
+      case 'segment':
+        break
+      default:
+        change satisfies never
+    }
+  }
+  return {
+    rooms: [...rooms],
+    listed: [...listed],
+    readers: [...readers],
+    sessions: [...sessions],
+  }
+}
+
+export interface Sweeper {
+  /** Sweeps, and once more if one is under way: it resolves when nothing is left to do. */
+  sweep(afterLoss?: boolean): Promise<void>
+  /** Begins no more, and waits for the one that is under way. */
+  stop(): Promise<void>
+}
+
+/** Runs sweeps one at a time. */
+export function createSweeper(listener: Listener, troubles: ThrottledLog): Sweeper {
+  let running: Promise<void> | undefined
+  let again = false
+  let afterLoss = false
+  let stopped = false
+
+  async function run(): Promise<void> {
+    while (again && !stopped) {
+      again = false
+      const wasLost = afterLoss
+      afterLoss = false
+      try {
+        await listener.sweep(wasLost)
+        troubles.well()
+      } catch (error) {
+        // The database is away: the loss is still to be dealt with when it is back.
+        afterLoss ||= wasLost
+        troubles.trouble(error)
+      }
+    }
+    running = undefined
+  }
+
+  return {
+    sweep(loss = false) {
+      afterLoss ||= loss
+      again = true
+      running ??= run()
+      return running
+    },
+    async stop() {
+      stopped = true
+      await running
+    },
+  }
+}

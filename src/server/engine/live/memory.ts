@@ -1,0 +1,91 @@
+import type { Database } from '../../database/database.ts'
+import { createDirectory, type DirectoryKeeper } from '../../domain/live/directory.ts'
+import { createPeople, type People } from '../../domain/live/people.ts'
+import { roomHeads } from '../../domain/rooms.ts'
+import type { Change } from '../change.ts'
+import type { Listener } from '../feed/feed.ts'
+import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { createTails, type Tails } from './tails.ts'
+
+/**
+ * What a process holds in memory, so that polls need no database. It is made of committed rows only,
+ * and always of a beginning of each room's log; it may be a moment behind what other processes do.
+ */
+export interface Memory extends Listener {
+  people: People
+  tails: Tails
+  directory: DirectoryKeeper
+  /** Takes in what this process has committed; it may have to read first what came before. */
+  committed(changes: Change[]): void | Promise<void>
+  /** Reads what other processes did in these rooms. */
+  catchUp: CatchUp
+}
+
+/** More hints than that wait for no read: sweeps, of which there is one a second, find the same. */
+const maxHinted = 5000
+
+export function createMemory(database: Database, clock: () => number): Memory {
+  const people = createPeople(database, clock)
+  const tails = createTails(database)
+  const directory = createDirectory(database, clock)
+  const catchUp = createCatchUp(database, tails, publish)
+
+  /** False: what other processes did before this change is missing. */
+  function publish(change: Change): boolean {
+    people.published(change)
+    const fits = tails.published(change)
+    return directory.published(change) && fits
+  }
+
+  /** Rooms that are being read because of hints. */
+  let hinted = 0
+
+  const oneOf = (ids: string[]) => (column: string) => database.oneOf(column, ids)
+
+  return {
+    people,
+    tails,
+    directory,
+    catchUp,
+
+    committed(changes) {
+      const behind = new Set<string>()
+      for (const change of changes) {
+        if (!publish(change) && 'roomId' in change) behind.add(change.roomId)
+      }
+      // It is on the disk, whether it can be read back just now or not.
+      if (behind.size > 0) return catchUp(behind).catch(() => {})
+    },
+
+    async hear({ rooms, listed, readers, sessions }) {
+      people.haveRead(readers)
+      const roomIds = [...listed, ...rooms.filter((id) => tails.known(id))]
+      if (hinted + roomIds.length > maxHinted) return
+      hinted += roomIds.length
+      // Should this fail, the next sweep finds the same.
+      await Promise.allSettled([
+        roomIds.length > 0 && catchUp(roomIds),
+        sessions.length > 0 && people.recheck(sessions),
+      ])
+      hinted -= roomIds.length
+    },
+
+    async sweep(afterLoss) {
+      if (afterLoss) {
+        tails.forgetAll()
+        directory.forget()
+      }
+      const followed = [...tails.all()].filter((tail) => !tail.isDeleted())
+      const ids = followed.map((tail) => tail.id)
+      const all = directory.isInUse()
+      const heads = await roomHeads(database.db(), all ? undefined : oneOf(ids))
+      const behind = new Set(all ? directory.differing(heads) : [])
+      for (const tail of followed) {
+        const head = heads.get(tail.id)
+        if (head === undefined || head > tail.head()) behind.add(tail.id)
+      }
+      if (behind.size > 0) await catchUp(behind)
+      await people.sweep()
+    },
+  }
+}

@@ -1,0 +1,163 @@
+import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { Change } from '../change.ts'
+import { type Commit, type Committed, type Job, maxGroup, type Outcome } from '../group-commit.ts'
+
+// Both cross as JSON, which is quicker to write and to read than structured clones of many objects.
+interface Request {
+  number: number
+  /** What time it is; ms. The thread has no clock of its own. */
+  now: number
+  jobs: Job[]
+}
+/** What became of several requests that shared one commit. */
+interface Reply {
+  answers: { number: number; outcomes: Outcome[] }[]
+  changes: Change[]
+}
+
+/** A thread of its own for the writes: waiting for the disk there does not hold up polls here. */
+export interface WriterThread {
+  commit: Commit
+  /** Has the thread's heap give back what starting took. */
+  giveBackMemory(): void
+  close(): Promise<void>
+}
+
+export interface WriterEvents {
+  /** An error ended the thread; no write can be made any more. */
+  onCrash(error: Error): void
+  /** Another process has written to the same file. */
+  onOtherWriters(): void
+}
+
+/** What the thread says when it was not asked. */
+const ready = 'ready'
+const othersWrote = 'others wrote'
+/** What it is told besides requests. */
+const closeNow = 'close'
+const giveBack = 'give back memory'
+
+/** What a group of writes leaves behind is soon collected; room for more would only lie about. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+
+/** Starts `script` in a thread, which is to call `serveCommits` when its database is open. */
+export async function startWriterThread(
+  script: URL,
+  databaseUrl: string,
+  clock: () => number,
+  events: WriterEvents,
+): Promise<WriterThread> {
+  const worker = new Worker(script, { workerData: { databaseUrl }, resourceLimits })
+  const pending = new Map<number, (committed: Committed) => void>()
+  let number = 0
+  await new Promise<void>((resolve, reject) => {
+    worker.on('message', (text: unknown) => {
+      if (text === ready) resolve()
+    })
+    worker.once('error', reject)
+  })
+  worker.on('error', events.onCrash)
+  worker.on('message', (text: unknown) => {
+    // `node --watch` has threads tell on this channel, too, which files they load.
+    if (typeof text !== 'string' || text === ready) return
+    if (text === othersWrote) return events.onOtherWriters()
+    const { answers, changes }: Reply = JSON.parse(text)
+    for (const [i, { number, outcomes }] of answers.entries()) {
+      // The changes of the commit are told once, with the first of those who share it.
+      pending.get(number)?.({ outcomes, changes: i === 0 ? changes : [] })
+      pending.delete(number)
+    }
+  })
+  const commit = (jobs: Job[]) =>
+    new Promise<Committed>((resolve) => {
+      number += 1
+      pending.set(number, resolve)
+      worker.postMessage(JSON.stringify({ number, now: clock(), jobs } satisfies Request))
+    })
+  return {
+    commit: Object.assign(commit, { queues: true }),
+    giveBackMemory: () => worker.postMessage(giveBack),
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        worker.once('exit', () => resolve())
+        worker.postMessage(closeNow)
+      })
+    },
+  }
+}
+
+/** The thread's side: tells that another process has written. */
+export function tellOfOtherWriters(port: MessagePort): void {
+  port.postMessage(othersWrote)
+}
+
+/** What the thread does when it is asked. */
+export interface WriterWork {
+  commit: Commit
+  /** Ms; for all that is committed from now on. */
+  setTime(now: number): void
+  giveBackMemory(): void
+  close(): Promise<void>
+}
+
+/**
+ * The thread's side: commits what is asked for, until it is told to close. Requests that arrived
+ * during one commit share the next.
+ */
+export function serveCommits(
+  port: MessagePort,
+  { commit, setTime, giveBackMemory, close }: WriterWork,
+): void {
+  const arrived: Request[] = []
+  let isWorking = false
+  let isClosing = false
+
+  function take(text: string): void {
+    if (text === closeNow) isClosing = true
+    else if (text === giveBack) giveBackMemory()
+    else arrived.push(JSON.parse(text))
+  }
+
+  /** What is there already, without waiting for the event loop to bring it. */
+  function takeAll(): void {
+    for (;;) {
+      const next = receiveMessageOnPort(port)
+      if (!next) return
+      take(next.message)
+    }
+  }
+
+  function nextRequests(): Request[] {
+    takeAll()
+    let jobs = 0
+    const end = arrived.findIndex((request) => {
+      jobs += request.jobs.length
+      return jobs > maxGroup
+    })
+    return arrived.splice(0, end === -1 ? arrived.length : Math.max(1, end))
+  }
+
+  async function work(): Promise<void> {
+    isWorking = true
+    for (;;) {
+      const requests = nextRequests()
+      if (requests.length === 0) break
+      setTime(Math.max(...requests.map(({ now }) => now)))
+      const { outcomes, changes } = await commit(requests.flatMap(({ jobs }) => jobs))
+      const answers = requests.map(({ number, jobs }) => {
+        return { number, outcomes: outcomes.splice(0, jobs.length) }
+      })
+      port.postMessage(JSON.stringify({ answers, changes } satisfies Reply))
+    }
+    isWorking = false
+    if (!isClosing) return
+    await close()
+    port.close()
+  }
+
+  port.on('message', (text: string) => {
+    take(text)
+    if (!isWorking) void work()
+  })
+  port.postMessage(ready)
+}

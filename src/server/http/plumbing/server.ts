@@ -1,0 +1,81 @@
+import type { RequestListener, Server, ServerResponse } from 'node:http'
+import { Refusal } from '../../../protocol/refusal.ts'
+import { watchCrowds } from './crowds.ts'
+import { apiHeaders, problemOf, problemType } from './problems.ts'
+import { inTurn } from './turns.ts'
+
+// Imported the usual way, `node:http` has all its exports looked at, and so all of its client for
+// WebSocket and fetch loaded (7 MB), which a server never uses.
+const { createServer } = process.getBuiltinModule('node:http')
+
+/** How long clients are waited for; ms. */
+export interface Patience {
+  /** Until a request is there, headers and body. */
+  request: number
+  /** For the next request on a connection: many polls, and longer than a proxy's own timeout. */
+  idle: number
+  /** For an answer to be taken, as long as nothing at all of it goes out. */
+  unread: number
+}
+
+const usualPatience: Patience = { request: 15_000, idle: 75_000, unread: 30_000 }
+
+/** How many connections an address may have. Undefined: as many as it likes. */
+export interface Crowd {
+  trustedProxies: readonly string[]
+  atMost?: number
+}
+
+/** A server that spends neither memory nor time on those who send slowly or do not read. */
+export function createHttpServer(
+  answer: RequestListener,
+  crowd?: Crowd,
+  { request, idle, unread }: Patience = usualPatience,
+): Server {
+  const server = createServer({
+    requestTimeout: request,
+    connectionsCheckingInterval: request / 3,
+    keepAliveTimeout: idle,
+    optimizeEmptyRequests: true,
+    // The site's own check says what is wrong; of two hosts, node:http would take the first.
+    requireHostHeader: false,
+    joinDuplicateHeaders: true,
+  })
+  const crowds = crowd && watchCrowds(server, crowd.trustedProxies, crowd.atMost)
+  server.on(
+    'request',
+    inTurn((request, response) => {
+      if (crowds?.isOneTooMany(request.socket)) refuse(response, oneTooMany())
+      else if (request.url?.charAt(0) !== '/') refuse(response, forProxies())
+      else answer(request, response)
+      // Most answers are taken at once, and need no timer. While bytes still go out, node:net lets it
+      // pass; and with the end of the answer, node:http sets it for the next request.
+      if (!response.writableFinished) request.socket.setTimeout(unread)
+    }),
+  )
+  return server
+}
+
+/** Closes the connection with it. */
+function refuse(response: ServerResponse, { code, details: { detail = '' } }: Refusal): void {
+  const problem = problemOf(code, { detail })
+  const body = JSON.stringify(problem)
+  response.writeHead(problem.status, {
+    ...apiHeaders,
+    'content-type': problemType,
+    'content-length': Buffer.byteLength(body),
+    ...(code === 'too_many_requests' && { 'retry-after': '60' }),
+    connection: 'close',
+  })
+  response.end(body)
+}
+
+function oneTooMany(): Refusal {
+  const detail = 'Too many connections are open from this address.'
+  return new Refusal('too_many_requests', { detail })
+}
+
+/** RFC 9112, 3.2: only a proxy is asked for a whole URL, or for none at all. */
+function forProxies(): Refusal {
+  return new Refusal('bad_request', { detail: 'The address has to begin with a slash.' })
+}

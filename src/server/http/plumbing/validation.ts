@@ -1,0 +1,60 @@
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifyInstance } from 'fastify'
+import { invalid } from '../../../protocol/refusal.ts'
+
+/**
+ * Validates by the protocol's schemas. A body is taken as it is: a number is no string. Addresses
+ * and queries are text, so there a number is read from the text.
+ */
+export function validateBySchema(app: FastifyInstance): void {
+  const ajv = new Ajv({ allErrors: true, coerceTypes: false, useDefaults: false })
+  addFormats.default(ajv)
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const isValid = ajv.compile(schema)
+    const parts = 'properties' in schema ? propertiesOf(schema.properties) : []
+    const integers = httpPart === 'body' ? [] : parts.filter(({ type }) => type === 'integer')
+    // A cursor in an address reaches no database: it is known, or it is not.
+    const texts = httpPart === 'body' ? parts.filter(({ type }) => type === 'string') : []
+    return (data: unknown) => {
+      if (isRecord(data)) {
+        const endless = integers.find(({ name }) => isEndless(data[name]))
+        if (endless) return { error: invalid(endless.name, 'wrong_form') }
+        for (const { name } of integers) data[name] = integerOf(data[name])
+      }
+      if (!isValid(data))
+        return { error: Object.assign(new Error(), { validation: isValid.errors }) }
+      const unstorable = isRecord(data) && texts.find(({ name }) => !isStorable(data[name]))
+      return unstorable ? { error: invalid(unstorable.name, 'unseen_signs') } : { value: data }
+    }
+  })
+}
+
+/**
+ * A decimal number as people write it. Ajv's own reading takes `Infinity`, `0x10` and a thousand digits
+ * for numbers, and then lets them pass every limit.
+ */
+function integerOf(text: unknown): unknown {
+  return typeof text === 'string' && /^-?\d{1,16}$/.test(text) ? Number(text) : text
+}
+
+/** What is a number, but none that counts anything: `Infinity`, `1e400`. */
+function isEndless(text: unknown): boolean {
+  return typeof text === 'string' && Math.abs(Number(text)) === Number.POSITIVE_INFINITY
+}
+
+/** PostgreSQL stores no NUL, and UTF-8 has no lone surrogates: neither could come back as it was sent. */
+function isStorable(text: unknown): boolean {
+  return typeof text !== 'string' || (!text.includes('\0') && text.isWellFormed())
+}
+
+function propertiesOf(properties: unknown): { name: string; type: unknown }[] {
+  if (!isRecord(properties)) return []
+  return Object.entries(properties).map(([name, property]) => {
+    return { name, type: isRecord(property) ? property.type : undefined }
+  })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

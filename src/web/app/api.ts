@@ -1,0 +1,199 @@
+import type { Changes } from '../../protocol/changes.ts'
+import type { FieldError } from '../../protocol/field-errors.ts'
+import { hiddenWindow } from '../../protocol/hidden-window.ts'
+import type {
+  Message,
+  MessagePage,
+  MessageVersion,
+  NewMessage,
+  ReadMarker,
+} from '../../protocol/messages.ts'
+import type { SessionInfo, User } from '../../protocol/people.ts'
+import { type ProblemCode, problems } from '../../protocol/problems.ts'
+import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
+
+/**
+ * Why a request was not granted. Two are ours: `unreachable`, no answer or none that Parlor gave;
+ * `cookies_blocked`, the browser does not keep the cookie that it was granted.
+ */
+export type Refusal = {
+  code: ProblemCode | 'unreachable' | 'cookies_blocked'
+  title: string
+  errors: FieldError[]
+  /** With `room_deleted`: which room it was. */
+  room?: { id: string; name: string }
+  /** With `room_deleted`: who did it, if that is known. */
+  deletedBy?: User
+  /** How long the server asks us to wait, in milliseconds. */
+  retryAfter?: number
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+
+/** The list of rooms, or the word that nothing changed since the `etag` that was sent along. */
+export type RoomList = { kind: 'list'; rooms: Room[]; etag: string | null } | { kind: 'unchanged' }
+
+/** The part of the platform's `fetch` that is used, so that a simulated network can stand in. */
+export type Fetch = (
+  path: string,
+  init: {
+    method: string
+    headers: Record<string, string>
+    body?: string
+    signal?: AbortSignal
+    keepalive?: boolean
+  },
+) => Promise<{
+  ok: boolean
+  status: number
+  headers: { get(name: string): string | null }
+  json(): Promise<unknown>
+}>
+
+/** One function an endpoint. None of them throws: what goes wrong comes back as a refusal. */
+export type Api = ReturnType<typeof createApi>
+
+type Body = Record<string, string | number | Record<string, string>>
+type Extra = { headers?: Record<string, string>; keepalive?: boolean }
+
+type Deps = {
+  fetch: Fetch
+  /** Makes a signal that aborts a request which has gone unanswered for too long. */
+  timeout: () => AbortSignal
+  /** Whether nobody can see this window. */
+  isHidden: () => boolean
+}
+
+const hidden = { [hiddenWindow]: '1' }
+
+export function createApi({ fetch, timeout, isHidden }: Deps) {
+  const exchange = async (method: string, path: string, body?: Body, extra: Extra = {}) => {
+    try {
+      return await fetch(path, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(body && { 'content-type': 'application/json' }),
+          ...extra.headers,
+        },
+        ...(body && { body: JSON.stringify(body) }),
+        ...(extra.keepalive && { keepalive: true }),
+        signal: timeout(),
+      })
+    } catch {
+      return null
+    }
+  }
+
+  const ask = async <T>(
+    method: string,
+    path: string,
+    body?: Body,
+    extra?: Extra,
+  ): Promise<Answer<T>> => {
+    const reply = await exchange(method, path, body, extra)
+    if (!reply?.ok) return { ok: false, refusal: await refusalOf(reply) }
+    return answerOf<T>(reply)
+  }
+
+  return {
+    createAccount: (username: string, password: string) =>
+      ask<{ user: User }>('POST', '/api/accounts', { username, password }),
+    logIn: (username: string, password: string) =>
+      ask<{ user: User }>('POST', '/api/session', { username, password }),
+    session: () => ask<{ user: User; room: Room | null }>('GET', '/api/session'),
+    logOut: () => ask<null>('DELETE', '/api/session'),
+    sessions: () => ask<{ sessions: SessionInfo[] }>('GET', '/api/sessions'),
+    endOtherSessions: () => ask<null>('DELETE', '/api/me/sessions'),
+    changePassword: (current: string, password: string) =>
+      ask<{ user: User }>('PATCH', '/api/me', { password: { current, new: password } }),
+    resetPassword: (code: string, password: string) =>
+      ask<null>('POST', `/api/password-resets/${encodeURIComponent(code)}`, { password }),
+    endSession: (id: string) => ask<null>('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
+
+    async rooms(etag: string | null): Promise<Answer<RoomList>> {
+      const reply = await exchange('GET', '/api/rooms', undefined, {
+        ...(etag && { headers: { 'if-none-match': etag } }),
+      })
+      if (reply?.status === 304) return { ok: true, value: { kind: 'unchanged' } }
+      if (!reply?.ok) return { ok: false, refusal: await refusalOf(reply) }
+      const list = await answerOf<{ rooms: Room[] }>(reply)
+      if (!list.ok) return list
+      return {
+        ok: true,
+        value: { kind: 'list', rooms: list.value.rooms, etag: reply.headers.get('etag') },
+      }
+    },
+    createRoom: (name: string) => ask<{ room: Room }>('POST', '/api/rooms', { name }),
+    deleteRoom: (id: string) => ask<null>('DELETE', `/api/rooms/${encodeURIComponent(id)}`),
+
+    joinRoom: (roomId: string) => ask<JoinedRoom>('PUT', '/api/me/room', { roomId }),
+    leaveRoom: () => ask<null>('DELETE', '/api/me/room'),
+
+    olderMessages: (roomId: string, before: number, limit: number) =>
+      ask<MessagePage>('GET', `${roomPath(roomId)}/messages?before=${before}&limit=${limit}`),
+    postMessage: (roomId: string, message: NewMessage) =>
+      ask<{ message: Message }>('POST', `${roomPath(roomId)}/messages`, message),
+    editMessage: (roomId: string, id: string, body: string) =>
+      ask<{ message: Message }>('PATCH', messagePath(roomId, id), { body }),
+    deleteMessage: (roomId: string, id: string) => ask<null>('DELETE', messagePath(roomId, id)),
+    versions: (roomId: string, id: string) =>
+      ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
+    changes(roomId: string, cursor: string) {
+      const path = `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`
+      return ask<Changes>('GET', path, undefined, isHidden() ? { headers: hidden } : {})
+    },
+    /** Who deleted a room; undefined if it was not deleted, or that cannot be found out. */
+    async deleterOf(roomId: string): Promise<User | undefined> {
+      const reply = await exchange('GET', `${roomPath(roomId)}/messages?limit=1`)
+      return reply?.ok ? undefined : (await refusalOf(reply)).deletedBy
+    },
+    /** Sent even while the page is being closed. */
+    markRead: (roomId: string, marker: ReadMarker) =>
+      ask<null>('PUT', `${roomPath(roomId)}/read`, marker, { keepalive: true }),
+  }
+}
+
+const roomPath = (id: string) => `/api/rooms/${encodeURIComponent(id)}`
+const messagePath = (roomId: string, id: string) =>
+  `${roomPath(roomId)}/messages/${encodeURIComponent(id)}`
+
+type Reply = Awaited<ReturnType<Fetch>>
+
+async function answerOf<T>(reply: Reply): Promise<Answer<T>> {
+  try {
+    const value: unknown = reply.status === 204 ? null : await reply.json()
+    return isOurs<T>(value) ? { ok: true, value } : { ok: false, refusal: unreachable }
+  } catch {
+    return { ok: false, refusal: unreachable }
+  }
+}
+
+/**
+ * The server builds its answers from the schemas that `T` is inferred from, and a test holds it to
+ * them; carrying the schemas' validator to every browser would cost more than the rest of the page.
+ */
+function isOurs<T>(value: unknown): value is T {
+  return typeof value === 'object'
+}
+
+const unreachable: Refusal = { code: 'unreachable', title: '', errors: [] }
+
+async function refusalOf(reply: Reply | null): Promise<Refusal> {
+  if (!reply) return unreachable
+  const problem = await answerOf<Partial<Refusal> | null>(reply)
+  // A proxy in between may answer in words of its own; only the codes that we know are Parlor's.
+  if (!problem.ok || !problem.value?.code || !Object.hasOwn(problems, problem.value.code)) {
+    return unreachable
+  }
+  const { code, title, errors, room, deletedBy } = problem.value
+  const seconds = Number.parseInt(reply.headers.get('retry-after') ?? '', 10)
+  return {
+    code,
+    title: title ?? '',
+    errors: errors ?? [],
+    ...(room && { room }),
+    ...(deletedBy && { deletedBy }),
+    ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
+  }
+}

@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact'
+import { useErrorBoundary, useRef } from 'preact/hooks'
+import { lazy } from '../components/controls/lazy.tsx'
+import { ConnectionBar } from '../components/frame/connection-bar.tsx'
+import { Header } from '../components/frame/header.tsx'
+import { HelpSheet } from '../components/frame/help-sheet.tsx'
+import { Notices } from '../components/frame/notices.tsx'
+import { t } from '../locale/messages.ts'
+import { BrokenPage } from '../pages/broken.tsx'
+import { EnteringPage } from '../pages/entering.tsx'
+import { NotFoundPage } from '../pages/not-found.tsx'
+import { ResetPage } from '../pages/reset.tsx'
+import { RoomsPage } from '../pages/rooms.tsx'
+import { StartingPage } from '../pages/starting.tsx'
+import { WelcomePage } from '../pages/welcome.tsx'
+import { useApp } from './app-context.ts'
+
+/** What only a room needs is half of all: the list does without it, and fetches it meanwhile. */
+const RoomPage = lazy(async () => (await import('../pages/room.tsx')).RoomPage, EnteringPage)
+
+/** Fetches what the first page does not need, so that it is there when one goes on. */
+export const fetchAhead = RoomPage.preload
+
+/** Not part of what people get: the branch goes when the site is built. */
+const DesignPage = import.meta.env.DEV
+  ? lazy(async () => (await import('../pages/design.tsx')).DesignPage)
+  : () => null
+
+/** What stands on every page, and the page itself. */
+export function App() {
+  return (
+    <Guarded>
+      <a class="skip-link" href="#main">
+        {t().skip}
+      </a>
+      <Header />
+      <div class="bars">
+        <ConnectionBar />
+        <Notices />
+      </div>
+      <HelpSheet />
+      <Guarded>
+        <Page />
+      </Guarded>
+    </Guarded>
+  )
+}
+
+/** Shows an error page in place of what threw while it was drawn. */
+function Guarded({ children }: { children: ComponentChildren }) {
+  const [error, drawAgain] = useErrorBoundary((fault) => console.error(fault))
+  const tries = useRef(0)
+  const again = () => {
+    tries.current += 1
+    // What breaks twice breaks for a reason that only a fresh page can be without.
+    if (tries.current > 1) location.reload()
+    else drawAgain()
+  }
+  return error ? <BrokenPage again={again} /> : children
+}
+
+function Page() {
+  const { store, router } = useApp()
+  const session = store.session.value
+  const route = router.route.value
+  if (route.kind === 'design') return <DesignPage />
+  if (route.kind === 'reset') return <ResetPage />
+  if (session.kind === 'unknown') return <StartingPage />
+  if (session.kind === 'out') return <WelcomePage />
+  switch (route.kind) {
+    case 'home':
+    case 'rooms':
+      return <RoomsPage />
+    case 'room':
+      return <RoomPage key={route.id} />
+    case 'unknown':
+      return <NotFoundPage />
+    default:
+      return route satisfies never
+  }
+}

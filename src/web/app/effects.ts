@@ -1,0 +1,103 @@
+import { effect, type ReadonlySignal, untracked } from '@preact/signals'
+import type { Room } from '../../protocol/rooms.ts'
+import type { Door } from './door.ts'
+import type { Drafts } from './drafts.ts'
+import type { Lobby } from './lobby.ts'
+import type { Outbox } from './outbox.ts'
+import type { Route } from './router.ts'
+import type { Store } from './store.ts'
+import type { Sync } from './sync.ts'
+
+type Parts = {
+  store: Store
+  route: ReadonlySignal<Route>
+  door: Door
+  sync: Sync
+  lobby: Lobby
+  outbox: Outbox
+  drafts: Pick<Drafts, 'read' | 'write'>
+  /** Takes the window to the list of rooms. */
+  toRooms: () => void
+}
+
+/**
+ * Lets what runs follow from who is logged in, which page they are on and which room they are in.
+ * @returns a function that ends it
+ */
+export function follow({
+  store,
+  route,
+  door,
+  sync,
+  lobby,
+  outbox,
+  drafts,
+  toRooms,
+}: Parts): () => void {
+  /** Of a room that is gone, what was being written there goes where it can still be copied. */
+  const carryAlong = (room: { id: string; name: string }) => {
+    const { value: session } = store.session
+    if (session.kind !== 'in') return
+    const begun = drafts.read(session.user.id, room.id)
+    if (begun.trim() === '') return
+    outbox.keepUnsent(room, begun)
+    drafts.write(session.user.id, room.id, '')
+  }
+  let listed: readonly Room[] = []
+
+  const effects = [
+    effect(() => {
+      const session = store.session.value
+      const here = route.value
+      untracked(() => {
+        sync.stop()
+        lobby.stop()
+        if (session.kind === 'out') outbox.close()
+        if (session.kind !== 'in') return
+        outbox.open(session.user.id)
+        // Who is logged in is only remembered: nothing is asked in their name before it is known.
+        if (session.asOf !== null) {
+          if (here.kind === 'room') store.apply({ kind: 'entering', roomId: here.id })
+          else store.apply({ kind: 'stepped_out' })
+          if (here.kind === 'home') toRooms()
+          return
+        }
+        if (here.kind !== 'room') {
+          door.open()
+          store.apply({ kind: 'stepped_out' })
+        } else if (door.isClosed(here.id, store.whereabouts.value)) void sync.stayOutside(here.id)
+        else sync.enter(here.id)
+        if (here.kind === 'rooms') lobby.open()
+        if (here.kind === 'home') toRooms()
+      })
+    }),
+
+    effect(() => {
+      const visit = store.visit.value
+      untracked(() => {
+        if (visit.kind !== 'inside') return outbox.enterRoom(null)
+        outbox.enterRoom(visit.room.id, store.messages.value.at(-1)?.seq)
+      })
+    }),
+
+    effect(() => {
+      const rooms = store.rooms.value
+      untracked(() => {
+        const gone = listed.filter(({ id }) => rooms?.every((room) => room.id !== id) ?? false)
+        for (const room of gone) carryAlong(room)
+        if (rooms) outbox.roomsAre(rooms)
+        listed = rooms ?? []
+      })
+    }),
+
+    effect(() => {
+      const deleted = store.deleted.value
+      if (!deleted) return
+      untracked(() => carryAlong(deleted))
+      if (route.peek().kind === 'room') toRooms()
+    }),
+  ]
+  return () => {
+    for (const stop of effects) stop()
+  }
+}

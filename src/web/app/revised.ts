@@ -1,0 +1,14 @@
+import type { Message } from '../../protocol/messages.ts'
+
+/** A run of the log, each message with its newest content of these; it may have come out of turn. */
+export function newestOf(run: readonly Message[], changed: readonly Message[]) {
+  const first = run[0]?.seq ?? 0
+  const after = [...run]
+  for (const message of changed) {
+    const known = after[message.seq - first]
+    if (known?.id === message.id && known.version < message.version) {
+      after[message.seq - first] = message
+    }
+  }
+  return after
+}

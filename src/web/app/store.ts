@@ -1,0 +1,297 @@
+import { batch, signal } from '@preact/signals'
+import type { Changes } from '../../protocol/changes.ts'
+import type { Message, MessagePage } from '../../protocol/messages.ts'
+import type { PersonInRoom, User } from '../../protocol/people.ts'
+import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
+import type { Entries, KeptRoom } from './archive.ts'
+import type { Connection } from './poll-loop.ts'
+import { newestOf } from './revised.ts'
+
+export type Session =
+  /** Not asked yet. */
+  | { kind: 'unknown' }
+  /** `ended`: it was not this window that logged out. */
+  | { kind: 'out'; ended: boolean }
+  /**
+   * `asOf`: no line to the server yet; who is logged in, and what the pages show, is what was kept
+   * at that moment (milliseconds since the epoch). Null once the server has said so.
+   */
+  | { kind: 'in'; user: User; asOf: number | null }
+
+/** Where this window stands towards a room. */
+export type Visit =
+  | { kind: 'nowhere' }
+  | { kind: 'entering'; roomId: string }
+  /** On the way in, with the room as it was when this browser last heard of it. */
+  | { kind: 'earlier'; room: Room; asOf: number }
+  | { kind: 'inside'; room: Room }
+  /** Another window took the person elsewhere: to another room, or out of this one. */
+  | { kind: 'moved'; room: Room; to: Room | null }
+  | { kind: 'missing'; roomId: string }
+  /** Before a room to which another site led; `room` is what is known of it. */
+  | { kind: 'at_door'; roomId: string; room: Room | null }
+
+/** Everything that can happen to what the pages show. */
+export type Change =
+  | { kind: 'logged_in'; user: User; room: Room | null }
+  | { kind: 'logged_out'; ended: boolean }
+  /** Nobody knows yet who is logged in; this is what was kept of it for this person. */
+  | { kind: 'remembered'; user: User; kept: Entries }
+  /** `deleter`: of the room that the person is in, if it is listed no more. */
+  | { kind: 'rooms_listed'; rooms: Room[]; deleter?: User | undefined }
+  | { kind: 'entering'; roomId: string }
+  | { kind: 'joined'; joined: JoinedRoom }
+  | { kind: 'changed'; changes: Changes }
+  | { kind: 'older_loaded'; page: MessagePage }
+  /** Messages as they now are; those that are not loaded are let go. */
+  | { kind: 'revised'; messages: readonly Message[] }
+  | { kind: 'moved'; room: Room; to: Room | null }
+  | { kind: 'left' }
+  /** This window turned to another page; the person stays in the room. */
+  | { kind: 'stepped_out' }
+  | { kind: 'room_missing'; roomId: string }
+  | { kind: 'came_to_door'; roomId: string; room: Room | null }
+  | { kind: 'room_deleted'; room: { id: string; name: string }; by: User | undefined }
+  | { kind: 'deletion_acknowledged' }
+  | { kind: 'connection'; connection: Connection }
+
+/** A message that would have stood in the wrong place, had the store taken it. */
+export type Fault = { change: 'joined' | 'changed' | 'older_loaded'; seq: number; expected: number }
+
+type Deps = {
+  /** Hears of faults; there are none unless something is broken. */
+  report: (fault: Fault) => void
+  /**
+   * Hears of every message that is now in the log and was not before, in order; and of those that were
+   * edited or deleted, loaded or not.
+   */
+  arrived: (messages: readonly Message[], how: 'history' | 'live' | 'revised') => void
+}
+
+export type Store = ReturnType<typeof createStore>
+
+/** What the pages show, and `apply`, the only way to change it. */
+export function createStore({ report, arrived }: Deps) {
+  const session = signal<Session>({ kind: 'unknown' })
+  const rooms = signal<readonly Room[] | null>(null)
+  /** The list as it was kept, until there is one from the server. */
+  const earlierRooms = signal<readonly Room[] | null>(null)
+  const visit = signal<Visit>({ kind: 'nowhere' })
+  /** The room that the person is in, as far as this window knows. */
+  const whereabouts = signal<Room | null>(null)
+  /** A run of the room's log without gaps, in order, ending with the newest message. */
+  const messages = signal<readonly Message[]>([])
+  const hasOlder = signal(false)
+  const people = signal<ReadonlyMap<string, PersonInRoom>>(new Map())
+  /** The `seq` up to which the person had read when they came in. */
+  const readUpTo = signal(0)
+  /** Whether they had been there before. */
+  const returning = signal(false)
+  const connection = signal<Connection>({ kind: 'well' })
+  /** The room whose deletion the person has to be told of. */
+  const deleted = signal<{ id: string; name: string; by: User | undefined } | null>(null)
+
+  let keptRoom: { at: number; value: KeptRoom } | null = null
+
+  const leaveWith = (next: Visit) => {
+    visit.value = next
+    connection.value = { kind: 'well' }
+  }
+
+  /** True if `run` follows on from `before` without a gap; reports the first fault otherwise. */
+  const follows = (change: Fault['change'], run: readonly Message[], before: number | null) => {
+    let expected = before === null ? run[0]?.seq : before + 1
+    for (const { seq } of run) {
+      if (seq !== expected) {
+        report({ change, seq, expected: expected ?? 0 })
+        return false
+      }
+      expected = seq + 1
+    }
+    return true
+  }
+
+  /**
+   * Takes a change, or refuses it and returns false if a message would land anywhere but at the
+   * end (or, for older pages, at the beginning) or would leave a gap.
+   */
+  const apply = (change: Change): boolean => batch(() => take(change))
+
+  const take = (change: Change): boolean => {
+    switch (change.kind) {
+      case 'logged_in':
+        // Hearing of the same person again is no reason to start their visit anew.
+        if (!isKnown(change.user)) {
+          if (session.value.kind === 'in' && session.value.user.id !== change.user.id) empty()
+          session.value = { kind: 'in', user: change.user, asOf: null }
+        }
+        whereabouts.value = change.room
+        return true
+      case 'logged_out':
+        // The first word on how it ended stands: a poll and a look at the session may both bring one.
+        if (session.value.kind !== 'out') session.value = { kind: 'out', ended: change.ended }
+        empty()
+        return true
+      case 'remembered': {
+        const { user, kept } = change
+        if (session.value.kind !== 'unknown') return true
+        const asOf = Math.max(kept.rooms?.at ?? 0, kept.room?.at ?? 0)
+        session.value = { kind: 'in', user, asOf }
+        earlierRooms.value = kept.rooms?.value ?? null
+        keptRoom = kept.room ?? null
+        return true
+      }
+      case 'rooms_listed':
+        noticeDeletion(change.rooms, change.deleter)
+        rooms.value = change.rooms
+        return true
+      case 'entering':
+        deleted.value = null
+        if (showEarlier(change.roomId)) return true
+        messages.value = []
+        people.value = new Map()
+        hasOlder.value = false
+        leaveWith({ kind: 'entering', roomId: change.roomId })
+        return true
+      case 'joined': {
+        const { joined } = change
+        if (!follows('joined', joined.messages, null)) return false
+        keptRoom = null
+        visit.value = { kind: 'inside', room: joined.room }
+        whereabouts.value = joined.room
+        messages.value = joined.messages
+        hasOlder.value = joined.hasOlder
+        people.value = peopleAfter(new Map(), joined.people)
+        readUpTo.value = joined.readUpTo
+        returning.value = joined.returning
+        arrived(joined.messages, 'history')
+        return true
+      }
+      case 'changed': {
+        const { messages: newer, people: stirred, revised: changed } = change.changes
+        const last = messages.value.at(-1)?.seq ?? 0
+        if (!follows('changed', newer, last)) return false
+        if (changed) revise(changed)
+        if (newer.length > 0) messages.value = messages.value.concat(newer)
+        if (stirred) people.value = peopleAfter(people.value, stirred)
+        if (newer.length > 0) arrived(newer, 'live')
+        return true
+      }
+      case 'older_loaded': {
+        const older = change.page.messages
+        const first = messages.value[0]
+        const expected = first ? first.seq - older.length - 1 : null
+        if (!follows('older_loaded', older, expected)) return false
+        messages.value = older.concat(messages.value)
+        hasOlder.value = change.page.hasOlder
+        return true
+      }
+      case 'revised':
+        revise(change.messages)
+        return true
+      case 'moved':
+        whereabouts.value = change.to
+        leaveWith({ kind: 'moved', room: change.room, to: change.to })
+        return true
+      case 'left':
+        whereabouts.value = null
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'stepped_out':
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'room_missing':
+        leaveWith({ kind: 'missing', roomId: change.roomId })
+        return true
+      case 'came_to_door':
+        leaveWith({ kind: 'at_door', roomId: change.roomId, room: change.room })
+        return true
+      case 'room_deleted':
+        deleted.value = { ...change.room, by: change.by }
+        whereabouts.value = null
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'deletion_acknowledged':
+        deleted.value = null
+        return true
+      case 'connection':
+        connection.value = change.connection
+        return true
+      default:
+        return change satisfies never
+    }
+  }
+
+  const revise = (changed: readonly Message[]) => {
+    messages.value = newestOf(messages.value, changed)
+    arrived(changed, 'revised')
+  }
+
+  const isKnown = ({ id }: User) =>
+    session.value.kind === 'in' && session.value.user.id === id && session.value.asOf === null
+
+  /** Lets go of everything that is one person's. */
+  const empty = () => {
+    rooms.value = null
+    earlierRooms.value = null
+    keptRoom = null
+    whereabouts.value = null
+    deleted.value = null
+    messages.value = []
+    hasOlder.value = false
+    readUpTo.value = 0
+    people.value = new Map()
+    leaveWith({ kind: 'nowhere' })
+  }
+
+  /** On the way into the room that was kept, shows it as it was then; true if it is that one. */
+  const showEarlier = (roomId: string): boolean => {
+    if (keptRoom?.value.room.id !== roomId) return false
+    const { at, value } = keptRoom
+    visit.value = { kind: 'earlier', room: value.room, asOf: at }
+    messages.value = value.messages
+    hasOlder.value = value.hasOlder
+    readUpTo.value = value.readUpTo
+    people.value = peopleAfter(new Map(), value.people)
+    return true
+  }
+
+  /** On the list, a person learns that the room they are in was deleted by its absence. */
+  const noticeDeletion = (listed: readonly Room[], by: User | undefined) => {
+    const mine = whereabouts.value
+    if (!mine || listed.some((room) => room.id === mine.id)) return
+    deleted.value = { id: mine.id, name: mine.name, by }
+    whereabouts.value = null
+  }
+
+  return {
+    session,
+    rooms,
+    earlierRooms,
+    visit,
+    whereabouts,
+    messages,
+    hasOlder,
+    people,
+    readUpTo,
+    returning,
+    connection,
+    deleted,
+    apply,
+  }
+}
+
+/** How somebody stands towards the room, to who looks at it: nobody is away from what they look at. */
+export function asSeenBy(session: Session, person: PersonInRoom): PersonInRoom {
+  const isSelf = session.kind === 'in' && session.user.id === person.id
+  return isSelf ? { id: person.id, username: person.username, state: 'here' } : person
+}
+
+function peopleAfter(before: ReadonlyMap<string, PersonInRoom>, stirred: readonly PersonInRoom[]) {
+  const after = new Map(before)
+  for (const person of stirred) {
+    if (person.state === 'gone') after.delete(person.id)
+    else after.set(person.id, person)
+  }
+  return after
+}

@@ -1,0 +1,211 @@
+import type { Message } from '../../protocol/messages.ts'
+import type { Api, Refusal } from './api.ts'
+import type { Clock } from './clock.ts'
+import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
+import { newestOf } from './revised.ts'
+import type { Store } from './store.ts'
+
+type Deps = { api: Api; store: Store; clock: Clock; random: () => number }
+
+/** How many older messages one step up the log fetches. */
+const olderPage = 100
+
+export type Sync = ReturnType<typeof createSync>
+
+/**
+ * Keeps this window's view of one room current: joins it, polls it, starts again from a fresh page
+ * when the server no longer knows the cursor, and ends with a plain word in the store when the
+ * person is no longer inside.
+ */
+export function createSync({ api, store, clock, random }: Deps) {
+  let loop: PollLoop | null = null
+  let cursor: string | null = null
+  /** Rises with every visit, so that late answers to an earlier one are let go. */
+  let visits = 0
+  /** Rises with every fresh page. */
+  let joins = 0
+  /** Joins and leaves go out one after the other: the last one asked for is the last one done. */
+  let moves: Promise<unknown> = Promise.resolve()
+  let fetchingOlder = false
+  /** What was revised while older messages were on their way: they may be from before that. */
+  let meanwhile: Message[] = []
+
+  const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
+    const turn = moves.then(move)
+    moves = turn
+    return turn
+  }
+
+  const stop = () => {
+    visits += 1
+    cursor = null
+    loop?.stop()
+    loop = null
+  }
+
+  /** Joins a room, leaving any other, and keeps up with it until told otherwise. */
+  const enter = (roomId: string) => {
+    stop()
+    store.apply({ kind: 'entering', roomId })
+    const visit = visits
+    loop = startPolling(
+      async () => {
+        const current = () => visit === visits
+        return cursor === null ? join(roomId, current) : poll(roomId, cursor, current)
+      },
+      {
+        clock,
+        random,
+        connection: (connection) => store.apply({ kind: 'connection', connection }),
+      },
+    )
+  }
+
+  /** Looks at a room without going in. */
+  const stayOutside = async (roomId: string) => {
+    stop()
+    const visit = visits
+    store.apply({ kind: 'came_to_door', roomId, room: null })
+    const list = await api.rooms(null)
+    const listed = list.ok && list.value.kind === 'list' ? list.value.rooms : []
+    const room = listed.find(({ id }) => id === roomId) ?? null
+    // What is not on the list may be gone; to read in it is refused with the reason.
+    const reading = room ? null : await api.olderMessages(roomId, 1, 1)
+    if (visit !== visits) return
+    if (room) store.apply({ kind: 'came_to_door', roomId, room })
+    else if (reading && !reading.ok && reading.refusal.code !== 'not_in_room') {
+      await ended(roomId, reading.refusal)
+    }
+  }
+
+  const join = async (roomId: string, current: () => boolean): Promise<Outcome> => {
+    const answer = await inTurn(async () => (current() ? api.joinRoom(roomId) : null))
+    if (!answer || !current()) return { kind: 'over' }
+    if (!answer.ok) return ended(roomId, answer.refusal)
+    if (!store.apply({ kind: 'joined', joined: answer.value })) return { kind: 'failed' }
+    joins += 1
+    cursor = answer.value.cursor
+    return { kind: 'well' }
+  }
+
+  const poll = async (roomId: string, after: string, current: () => boolean): Promise<Outcome> => {
+    const answer = await api.changes(roomId, after)
+    if (!current()) return { kind: 'over' }
+    if (!answer.ok) return ended(roomId, answer.refusal)
+    // A change that the store refuses must not be skipped: start again from a fresh page.
+    if (!store.apply({ kind: 'changed', changes: answer.value })) {
+      cursor = null
+      return { kind: 'failed' }
+    }
+    if (fetchingOlder) meanwhile.push(...(answer.value.revised ?? []))
+    cursor = answer.value.cursor
+    return { kind: answer.value.more ? 'more' : 'well' }
+  }
+
+  /** What a refused join or poll means for the visit. */
+  const ended = async (roomId: string, refusal: Refusal): Promise<Outcome> => {
+    switch (refusal.code) {
+      case 'cursor_unknown':
+        cursor = null
+        return { kind: 'more' }
+      case 'room_deleted':
+        store.apply({
+          kind: 'room_deleted',
+          room: refusal.room ?? { id: roomId, name: '' },
+          by: refusal.deletedBy,
+        })
+        return { kind: 'over' }
+      case 'not_found':
+      case 'room_not_found':
+      case 'invalid_input':
+        store.apply({ kind: 'room_missing', roomId })
+        return { kind: 'over' }
+      case 'not_in_room':
+        return moved()
+      case 'not_logged_in':
+        store.apply({ kind: 'logged_out', ended: true })
+        return { kind: 'over' }
+      default:
+        return {
+          kind: 'failed',
+          ...(refusal.retryAfter !== undefined && { retryAfter: refusal.retryAfter }),
+        }
+    }
+  }
+
+  /** Never rejoins by itself: the window that moved the person has the last word. */
+  const moved = async (): Promise<Outcome> => {
+    const visit = visits
+    // If it is this window that is leaving just now, that is no news.
+    await moves
+    if (visit !== visits) return { kind: 'over' }
+    const answer = await api.session()
+    const here = store.visit.value
+    if (visit !== visits || here.kind !== 'inside') return { kind: 'over' }
+    if (!answer.ok && answer.refusal.code === 'not_logged_in') {
+      store.apply({ kind: 'logged_out', ended: true })
+      return { kind: 'over' }
+    }
+    const to = answer.ok && answer.value.room?.id !== here.room.id ? answer.value.room : null
+    store.apply({ kind: 'moved', room: here.room, to })
+    return { kind: 'over' }
+  }
+
+  /** Leaves the room; a refusal means that the person is still inside. */
+  const leave = async () => {
+    const answer = await inTurn(() => api.leaveRoom())
+    if (!answer.ok) return answer
+    stop()
+    store.apply({ kind: 'left' })
+    return answer
+  }
+
+  /** Fetches the page before the oldest message shown. False: it did not come. */
+  const loadOlder = async (): Promise<boolean> => {
+    const { value: visit } = store.visit
+    const first = store.messages.value[0]
+    if (fetchingOlder || !store.hasOlder.value || !first || visit.kind !== 'inside') return true
+    const number = joins
+    fetchingOlder = true
+    meanwhile = []
+    const answer = await api.olderMessages(visit.room.id, first.seq, olderPage)
+    fetchingOlder = false
+    // A fresh page may have replaced the run that this one was to stand before.
+    if (number !== joins || store.messages.value[0]?.id !== first.id) return true
+    if (!answer.ok) return false
+    const { messages, hasOlder } = answer.value
+    const page = { messages: newestOf(messages, meanwhile), hasOlder }
+    return store.apply({ kind: 'older_loaded', page })
+  }
+
+  /** Gives one's own message another text. */
+  const edit = async ({ id }: Message, body: string) => {
+    const { value: visit } = store.visit
+    if (visit.kind !== 'inside') return null
+    const number = joins
+    const answer = await api.editMessage(visit.room.id, id, body)
+    if (answer.ok && number === joins) {
+      store.apply({ kind: 'revised', messages: [answer.value.message] })
+    }
+    return answer
+  }
+
+  /** Deletes a message for everyone; that it is gone comes with the next poll. */
+  const remove = async ({ id }: Message) => {
+    const { value: visit } = store.visit
+    return visit.kind === 'inside' ? api.deleteMessage(visit.room.id, id) : null
+  }
+
+  return {
+    enter,
+    stayOutside,
+    leave,
+    loadOlder,
+    edit,
+    remove,
+    /** Stops keeping up, and stays in the room. */
+    stop,
+    /** To be called when the line may be back: does not wait for the next try. */
+    wake: () => loop?.wake(),
+  }
+}

@@ -1,5 +1,0 @@
-import { computed } from '@preact/signals'
-import { ownLocale } from './locale.ts'
-
-/** Puts names in the order that the reader is used to. */
-export const collator = computed(() => new Intl.Collator(ownLocale.value, { numeric: true }))

@@ -1,0 +1,156 @@
+import sendIcon from 'icon:send-horizontal'
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { limits } from '../../../protocol/limits.ts'
+import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
+import { t } from '../../locale/messages.ts'
+import { locale } from '../../locale/regional.ts'
+import { Icon } from '../controls/icon.tsx'
+import { EmojiList } from './emoji-list.tsx'
+import { useEmojiCompletion } from './use-emoji-completion.ts'
+
+const { max } = limits.messageBody
+/** The count is shown when this few characters are left. */
+const nearLimit = 200
+
+/**
+ * Where one writes, and where what was begun is never lost. Enter sends and Shift+Enter makes a
+ * line; on the keyboard of a screen, which has no such thing, Enter makes the line.
+ */
+export function Composer({ room }: { room: Room }) {
+  const { store, outbox, drafts, reading, keyboard } = useApp()
+  const { value: session } = store.session
+  const userId = session.kind === 'in' ? session.user.id : ''
+  const text = useSignal(drafts.read(userId, room.id))
+  const area = useRef<HTMLTextAreaElement>(null)
+  const id = useId()
+  const words = t().composer
+  const left = max - lengthOf(withoutEmptyEdges(text.value))
+  const over = left < 0 ? words.over(-left) : null
+  const onScreen = keyboard.onScreen.value
+
+  const write = (next: string) => {
+    text.value = next
+    drafts.write(userId, room.id, next)
+  }
+  const emoji = useEmojiCompletion(area)
+  const offering = emoji.offered.value.length > 0
+  const pointed = offering && emoji.active.value >= 0
+
+  useSignalEffect(() => {
+    drafts.elsewhere.value
+    text.value = drafts.read(userId, room.id)
+  })
+  useLayoutEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true })
+  }, [])
+  useLayoutEffect(() => growToText(area.current), [text.value])
+
+  const send = () => {
+    const body = withoutEmptyEdges(text.value)
+    area.current?.focus({ preventScroll: true })
+    if (!body || lengthOf(body) > max) return
+    outbox.add(room, body)
+    write('')
+    reading.jumps.value += 1
+  }
+
+  /** What undo has brought back is not to be completed anew, nor replaced by what is typed next. */
+  const wentBack = (field: HTMLTextAreaElement) => {
+    emoji.close()
+    field.setSelectionRange(field.selectionEnd, field.selectionEnd)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While an input method composes, Enter is its own key (229 is what Safari says of it).
+    if (event.isComposing || event.keyCode === 229) return
+    if (emoji.takesKey(event)) return
+    const asks = event.ctrlKey || event.metaKey || !onScreen
+    if (event.key === 'Enter' && asks && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      send()
+    }
+    if (event.key === 'Escape') reading.jumps.value += 1
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <EmojiList id={`${id}-emoji`} {...emoji} />
+      <div class="composer-box">
+        <textarea
+          ref={area}
+          rows={1}
+          // Empty, it shows a sentence of the page's own.
+          dir={text.value ? directionFor(text.value) : undefined}
+          aria-label={words.message}
+          aria-describedby={`${id}-count`}
+          aria-invalid={over ? 'true' : undefined}
+          aria-autocomplete="list"
+          aria-controls={offering ? `${id}-emoji` : undefined}
+          aria-activedescendant={pointed ? `${id}-emoji-${emoji.active.value}` : undefined}
+          placeholder={words.placeholder(room.name)}
+          enterkeyhint={onScreen ? 'enter' : 'send'}
+          value={text.value}
+          onInput={(event) => {
+            write(event.currentTarget.value)
+            if (event.inputType?.startsWith('history')) wentBack(event.currentTarget)
+            else void emoji.follow()
+          }}
+          onBlur={emoji.close}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          class="primary"
+          aria-label={words.send}
+          aria-disabled={over ? 'true' : undefined}
+          aria-describedby={over ? `${id}-count` : undefined}
+          title={over ?? (onScreen ? undefined : words.hint)}
+        >
+          {over ? (
+            <span class="too-many" data-count={`−${short(-left)}`} />
+          ) : (
+            <Icon of={sendIcon} />
+          )}
+        </button>
+      </div>
+      <p class="count" id={`${id}-count`} role="status" data-over={over !== null}>
+        {over ?? (left <= nearLimit ? words.left(left) : '')}
+      </p>
+    </form>
+  )
+}
+
+/** To find the direction of each line of a megabyte, as `auto` does, takes browsers minutes. */
+const directionFor = (text: string) =>
+  text.length < 16_000 ? 'auto' : rightToLeft.test(text.slice(0, 1000)) ? 'rtl' : 'ltr'
+const rightToLeft = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
+
+/** As the server counts: code points, of which an emoji may have several and a pair of units is one. */
+function lengthOf(text: string): number {
+  let pairs = 0
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) >> 10 === 0x36 && text.charCodeAt(at + 1) >> 10 === 0x37) pairs += 1
+  }
+  return text.length - pairs
+}
+
+const short = (count: number) =>
+  new Intl.NumberFormat(locale.value, { notation: 'compact' }).format(count)
+
+/** Empty lines before and after go; the spaces that the first line begins with are meant. */
+const withoutEmptyEdges = (text: string) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, '')
+
+/** For browsers whose style does not know `field-sizing`. */
+function growToText(area: HTMLTextAreaElement | null) {
+  if (!area || CSS.supports('field-sizing', 'content')) return
+  area.style.blockSize = 'auto'
+  area.style.blockSize = `${area.scrollHeight}px`
+}

@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact'
+import { useApp } from '../../app/app-context.ts'
+import { addressOf } from '../../app/base-path.ts'
+
+/** A link to a page of ours, followed without loading everything anew. */
+export function Link(props: {
+  to: string
+  class?: string
+  dir?: 'ltr'
+  children: ComponentChildren
+}) {
+  const { router } = useApp()
+  return (
+    <a
+      class={props.class}
+      dir={props.dir}
+      href={addressOf(props.to)}
+      onClick={(event) => {
+        const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+        if (elsewhere || event.button !== 0) return
+        event.preventDefault()
+        router.go(props.to)
+      }}
+    >
+      {props.children}
+    </a>
+  )
+}

@@ -1,0 +1,134 @@
+import { Fragment } from 'preact'
+import type { Message } from '../../../protocol/messages.ts'
+import { useApp } from '../../app/app-context.ts'
+import { messagesOf } from '../../app/log-span.ts'
+import { t } from '../../locale/messages.ts'
+import { sameDay } from '../../text/times.ts'
+import { UnreadPill } from '../controls/unread-pill.tsx'
+import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
+import { DayLine, NewLine } from './log-lines.tsx'
+import { type Hold, MessageArticle } from './message.tsx'
+import { NewMessagesPill } from './new-messages-pill.tsx'
+import { useCopying } from './use-copying.ts'
+import { useLogWindow } from './use-log-window.ts'
+
+/** The room's log: of a log of any length, the part around the reader. */
+export function MessageLog({ roomId }: { roomId: string }) {
+  const { store, reading } = useApp()
+  const view = useLogWindow(roomId)
+  useCopying(
+    view.scroller,
+    (seq) => store.messages.peek()[seq - (store.messages.peek()[0]?.seq ?? 0)],
+  )
+  const log = store.messages.value
+  const first = log[0]?.seq ?? 0
+  const last = log.at(-1)?.seq ?? 0
+  const newSince = reading.newSince.value
+  const shown = messagesOf(view.span, log)
+  const begins = !store.hasOlder.value && view.span.first <= Math.max(first, 1)
+  const words = t().room
+
+  return (
+    <div class="log-frame">
+      <div
+        class="log"
+        role="log"
+        aria-label={words.log}
+        // Additions at either end would be read out here; LiveAnnouncements reads the new ones only.
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        ref={view.scroller}
+        onScroll={view.onScroll}
+        onKeyDown={(event) => walk(event, view.toNewest)}
+      >
+        <div class="log-content" ref={view.content}>
+          {begins && <LogBeginning empty={log.length === 0} />}
+          {shown.map((message) => (
+            <Entry
+              key={message.id}
+              message={message}
+              before={log[message.seq - first - 1]}
+              isNew={message.seq === newSince}
+              hold={view.hold}
+            />
+          ))}
+        </div>
+      </div>
+      {view.older === 'loading' && <p class="log-note">{words.loadingOlder}</p>}
+      {view.older === 'failed' && <OlderFailed again={() => void view.loadOlder()} />}
+      {newSince !== null && newSince < view.span.first && (
+        <UnreadPill count={last - newSince + 1} jump={() => void view.toUnread(newSince)} />
+      )}
+      <NewMessagesPill following={view.following} last={last} jump={view.toNewest} />
+    </div>
+  )
+}
+
+type EntryProps = {
+  message: Message
+  before: Message | undefined
+  isNew: boolean
+  hold: Hold
+}
+
+/** A message with the lines that stand above it. */
+function Entry({ message, before, isNew, hold }: EntryProps) {
+  const newDay = !before || !sameDay(before.postedAt, message.postedAt)
+  return (
+    <Fragment>
+      {newDay && <DayLine at={message.postedAt} />}
+      {isNew && <NewLine />}
+      <MessageArticle
+        message={message}
+        hold={hold}
+        leads={newDay || isNew || !before || !followsOn(before, message)}
+      />
+    </Fragment>
+  )
+}
+
+/** Messages of one author within a few minutes stand together under one name. */
+function followsOn(before: Message, message: Message) {
+  const pause = Date.parse(message.postedAt) - Date.parse(before.postedAt)
+  return before.author.id === message.author.id && pause < 5 * 60_000
+}
+
+function LogBeginning({ empty }: { empty: boolean }) {
+  const words = t().room
+  return empty ? (
+    <div class="empty">
+      <p class="empty-title">{words.empty}</p>
+      <p>{words.emptyHint}</p>
+    </div>
+  ) : (
+    <p class="log-beginning">{words.beginning}</p>
+  )
+}
+
+function OlderFailed({ again }: { again: () => void }) {
+  const note = useFocusHandedOn<HTMLParagraphElement>('.log')
+  return (
+    <p class="log-note" ref={note}>
+      {t().room.olderFailed}{' '}
+      <button type="button" class="link" onClick={again}>
+        {t().sending.retry}
+      </button>
+    </p>
+  )
+}
+
+/** The arrow keys go from message to message, End to the newest. */
+function walk(event: KeyboardEvent, toNewest: () => void) {
+  if (event.key === 'End') return toNewest()
+  const way = { ArrowUp: 'previous', ArrowDown: 'next' }[event.key]
+  if (!way || !(event.currentTarget instanceof HTMLElement)) return
+  const articles = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('article'))
+  const focused = document.activeElement
+  const at = focused instanceof HTMLElement ? articles.indexOf(focused) : -1
+  const target = way === 'next' ? articles[at + 1] : articles.at(at === -1 ? -1 : at - 1)
+  if (!target || (way === 'previous' && at === 0)) return
+  event.preventDefault()
+  target.focus({ preventScroll: true })
+  target.scrollIntoView({ block: 'nearest' })
+}

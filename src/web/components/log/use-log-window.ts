@@ -1,0 +1,152 @@
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
+import { useApp } from '../../app/app-context.ts'
+import { around, downwards, grown, type LogSpan, newest, upwards } from '../../app/log-span.ts'
+import { ScrollKeeper } from './scroll-keeper.ts'
+
+/** More is drawn, or fetched, when the reader comes this close to the edge of what is drawn. */
+const edgePx = 1200
+
+const mostPagesToUnread = 50
+
+/** Which part of the room's log is drawn, moving with the reader and never jumping under them. */
+export function useLogWindow(roomId: string) {
+  const { store, sync, reading } = useApp()
+  const log = store.messages.value
+  const last = log.at(-1)?.seq ?? 0
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const keeper = useRef<ScrollKeeper | null>(null)
+  const span = useRef<LogSpan>({ first: 0, last: 0 })
+  /** True until the line above what is new has been brought into view. */
+  const seekLine = useRef(true)
+  const older = useRef<'idle' | 'loading' | 'failed'>('idle')
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
+
+  keeper.current?.notice()
+  const following = keeper.current?.following ?? true
+  span.current = grown(span.current, log, following)
+  const atNewest = () => span.current.last === last
+
+  const draw = (next: LogSpan) => {
+    if (next.first === span.current.first && next.last === span.current.last) return
+    span.current = next
+    redraw(0)
+  }
+
+  const toNewest = () => {
+    if (keeper.current) keeper.current.following = true
+    span.current = newest(log)
+    redraw(0)
+  }
+
+  /** For a message that is about to unfold, or to fold; to be called back when it has. */
+  const hold = (article: Element) => {
+    const settled = keeper.current?.hold(article)
+    return () => settled?.(atNewest())
+  }
+
+  const loadOlder = async () => {
+    if (older.current === 'loading') return
+    older.current = 'loading'
+    redraw(0)
+    older.current = (await sync.loadOlder()) ? 'idle' : 'failed'
+    redraw(0)
+  }
+
+  /** Goes to the first new message, fetching what lies between as need be. */
+  const toUnread = async (seq: number) => {
+    for (let tries = 0; tries < mostPagesToUnread; tries += 1) {
+      const first = store.messages.value[0]?.seq ?? 0
+      if (first <= seq || !store.hasOlder.value || !(await sync.loadOlder())) break
+    }
+    if (keeper.current) keeper.current.following = false
+    span.current = around(seq, store.messages.value)
+    redraw(0)
+    seekLine.current = true
+  }
+
+  /** Older messages are fetched for who moves up, or has nothing to scroll and so cannot. */
+  const wantsOlder = () =>
+    store.hasOlder.value &&
+    older.current === 'idle' &&
+    (keeper.current?.lookingUp === true || keeper.current?.scrollable === false)
+
+  /** After a failure nothing is fetched until asked for, or until the reader has been elsewhere. */
+  const wentAway = () => (keeper.current?.distances().above ?? 0) >= edgePx
+
+  /** Draws, or fetches, more where the reader is about to run out. */
+  const extend = () => {
+    const { above, below } = keeper.current?.distances() ?? { above: edgePx, below: edgePx }
+    const first = log[0]?.seq ?? span.current.first
+    if (below < edgePx && !atNewest()) draw(downwards(span.current, log))
+    else if (above < edgePx && span.current.first > first) draw(upwards(span.current, log))
+    else if (above < edgePx && wantsOlder()) void loadOlder()
+  }
+
+  /** Tells how far the reader has come, if they are at the end. */
+  const tellReached = () => {
+    if (keeper.current?.following) reading.reach(roomId, last)
+  }
+
+  const onScroll = () => {
+    keeper.current?.note(atNewest())
+    tellReached()
+    if (older.current === 'failed' && wentAway()) older.current = 'idle'
+    extend()
+    if (keeper.current?.following !== following) redraw(0)
+  }
+
+  useLayoutEffect(() => {
+    if (!scroller.current || !content.current) return
+    keeper.current = new ScrollKeeper(scroller.current, content.current)
+  }, [])
+
+  const settle = useRef(() => {})
+  settle.current = () => {
+    const line = seekLine.current && content.current?.querySelector('.new-line')
+    if (line) keeper.current?.show(line)
+    seekLine.current = false
+    keeper.current?.settle(atNewest())
+    tellReached()
+    extend()
+  }
+  useLayoutEffect(() => settle.current())
+
+  useEffect(() => {
+    const observer = new ResizeObserver(() => settle.current())
+    if (scroller.current) observer.observe(scroller.current)
+    if (content.current) observer.observe(content.current)
+    return () => observer.disconnect()
+  }, [])
+
+  const [printing, print] = useState(false)
+  useEffect(() => {
+    const begin = () => print(true)
+    const end = () => print(false)
+    addEventListener('beforeprint', begin)
+    addEventListener('afterprint', end)
+    return () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    }
+  }, [])
+
+  const jumps = reading.jumps.value
+  useLayoutEffect(() => {
+    if (jumps > 0) toNewest()
+  }, [jumps])
+
+  return {
+    scroller,
+    content,
+    onScroll,
+    // On paper, everything that is loaded.
+    span: printing ? { first: log[0]?.seq ?? 0, last } : span.current,
+    older: older.current,
+    following,
+    hold,
+    toNewest,
+    toUnread,
+    loadOlder,
+  }
+}

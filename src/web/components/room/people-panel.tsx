@@ -1,0 +1,60 @@
+import { useEffect } from 'preact/hooks'
+import { useApp } from '../../app/app-context.ts'
+import { asSeenBy } from '../../app/store.ts'
+import { t } from '../../locale/messages.ts'
+import { collator } from '../../text/collator.ts'
+import { Avatar } from '../controls/avatar.tsx'
+
+/** Who is in the room: those who are looking at it first, then those who fell quiet. */
+export function PeoplePanel() {
+  const { store, peopleShown } = useApp()
+  const session = store.session.value
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !liesOverTheLog()) return
+      peopleShown.value = false
+      document.querySelector<HTMLElement>('[aria-controls=people]')?.focus()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+
+  if (!peopleShown.value) return null
+  const words = t().room
+  const people = [...store.people.value.values()]
+    .map((person) => asSeenBy(session, person))
+    .sort((a, b) => collator.value.compare(a.username, b.username))
+  const groups = [
+    { title: words.here, people: people.filter(({ state }) => state === 'here') },
+    { title: words.away, people: people.filter(({ state }) => state === 'away') },
+  ]
+
+  return (
+    <aside id="people" class="people" aria-label={words.people}>
+      {groups.map(
+        (group) =>
+          group.people.length > 0 && (
+            <section key={group.title}>
+              <h2>{group.title}</h2>
+              <ul>
+                {group.people.map(({ id, username, state }) => (
+                  <li key={id} data-state={state}>
+                    <Avatar user={{ id, username }} />
+                    <bdi>{username}</bdi>
+                    {session.kind === 'in' && session.user.id === id && (
+                      <span class="quiet">({words.you})</span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ),
+      )}
+    </aside>
+  )
+}
+
+/** On a narrow screen the panel is in the way of what is said, and Escape puts it away. */
+const liesOverTheLog = () =>
+  document.querySelector('.people') !== null && matchMedia('(max-width: 48rem)').matches

@@ -1,0 +1,34 @@
+import closeIcon from 'icon:x'
+import type { User } from '../../../protocol/people.ts'
+import { useApp } from '../../app/app-context.ts'
+import { t } from '../../locale/messages.ts'
+import { Icon } from '../controls/icon.tsx'
+import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
+
+/** Tells who was inside a room when it was deleted. */
+export function RoomDeletedNotice() {
+  const { store } = useApp()
+  const deleted = store.deleted.value
+  return deleted && <Notice name={deleted.name} by={deleted.by} />
+}
+
+function Notice({ name, by }: { name: string; by: User | undefined }) {
+  const { store } = useApp()
+  const { value: session } = store.session
+  const words = t().rooms
+  const own = by && session.kind === 'in' && session.user.id === by.id
+  const notice = useFocusHandedOn<HTMLDivElement>()
+  return (
+    <div class="notice" role="alert" ref={notice}>
+      <p>{own ? words.deletedByYou(name) : words.deleted(name, by?.username)}</p>
+      <button
+        type="button"
+        class="plain"
+        onClick={() => store.apply({ kind: 'deletion_acknowledged' })}
+      >
+        <Icon of={closeIcon} />
+        <span class="visually-hidden">{t().close}</span>
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import leaveIcon from 'icon:door-open'
+import peopleIcon from 'icon:users'
+import { useSignal } from '@preact/signals'
+import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
+import { asSeenBy } from '../../app/store.ts'
+import { t } from '../../locale/messages.ts'
+import { Icon } from '../controls/icon.tsx'
+
+export function RoomHeader({ room }: { room: Room }) {
+  const { store, leaveRoom, peopleShown } = useApp()
+  const failed = useSignal(false)
+  const words = t().room
+  const inside = store.visit.value.kind === 'inside'
+  const session = store.session.value
+  const people = [...store.people.value.values()]
+  const count = people.filter((person) => !asSeenBy(session, person).quiet).length
+
+  const leave = async () => {
+    const answer = await leaveRoom()
+    failed.value = !answer.ok
+  }
+
+  return (
+    <div class="room-header">
+      <h1 tabIndex={-1}>
+        <bdi>{room.name}</bdi>
+      </h1>
+      {inside && (
+        <>
+          <button
+            type="button"
+            class="plain"
+            aria-expanded={peopleShown.value}
+            aria-controls="people"
+            onClick={() => (peopleShown.value = !peopleShown.value)}
+          >
+            <Icon of={peopleIcon} />
+            <span class="few-words" aria-hidden="true">
+              {count}
+            </span>
+            <span class="words">{words.peopleInside(count)}</span>
+          </button>
+          <button type="button" class="plain" onClick={() => void leave()}>
+            <Icon of={leaveIcon} />
+            <span class="words">{words.leave}</span>
+          </button>
+        </>
+      )}
+      {failed.value && (
+        <p class="error" role="alert">
+          {words.leaveFailed}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Signal } from '@preact/signals'
+import type { Room } from '../../../protocol/rooms.ts'
+import { t } from '../../locale/messages.ts'
+import { collator } from '../../text/collator.ts'
+import { fold } from '../../text/fold.ts'
+import { Field } from '../controls/field.tsx'
+
+export type RoomOrder = 'activity' | 'name' | 'people'
+
+type Props = {
+  wanted: Signal<string>
+  order: Signal<RoomOrder>
+  /** Goes to the first room that was found. */
+  openFirst: () => void
+}
+
+/** Narrows the list down and orders it; Enter in the finder opens what it found first. */
+export function RoomTools(props: Props) {
+  const words = t().rooms
+  const orders: [RoomOrder, string][] = [
+    ['activity', words.sortActivity],
+    ['name', words.sortName],
+    ['people', words.sortPeople],
+  ]
+  return (
+    <search
+      class="room-tools"
+      onKeyDown={(event) => {
+        // Enter also ends what is being composed, as in Japanese.
+        const finds =
+          event.key === 'Enter' && !event.isComposing && props.wanted.value.trim() !== ''
+        if (finds && event.target instanceof HTMLInputElement) props.openFirst()
+      }}
+    >
+      <Field
+        label={words.filter}
+        name="wanted"
+        autocomplete="off"
+        compact
+        value={props.wanted.value}
+        onInput={(text) => (props.wanted.value = text)}
+      />
+      <label class="field">
+        <span class="visually-hidden">{words.sort}</span>
+        <select
+          value={props.order.value}
+          onChange={(event) => {
+            const chosen = orders.find(([order]) => order === event.currentTarget.value)
+            if (chosen) props.order.value = chosen[0]
+          }}
+        >
+          {orders.map(([order, label]) => (
+            <option key={order} value={order}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </search>
+  )
+}
+
+/** The rooms whose name contains what is wanted, in order. */
+export function roomsLike(rooms: readonly Room[], wanted: string, order: RoomOrder) {
+  const part = fold(wanted)
+  const found = rooms.filter((room) => fold(room.name).includes(part))
+  const byName = (a: Room, b: Room) => collator.value.compare(a.name, b.name)
+  switch (order) {
+    case 'activity':
+      return found.sort((a, b) => activity(b) - activity(a) || byName(a, b))
+    case 'people':
+      return found.sort((a, b) => b.people - a.people || byName(a, b))
+    case 'name':
+      return found.sort(byName)
+    default:
+      return order satisfies never
+  }
+}
+
+const activity = (room: Room) => Date.parse(room.lastPostedAt ?? room.createdAt)

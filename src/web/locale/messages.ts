@@ -1,0 +1,97 @@
+import { batch, computed, signal } from '@preact/signals'
+import type { FieldError } from '../../protocol/field-errors.ts'
+import type { Refusal } from '../app/api.ts'
+import { loadChunk } from '../app/chunks.ts'
+import { en, type Texts } from './en.ts'
+import { locale, ownLocale, personal, regional } from './regional.ts'
+
+/** The languages that are complete, by their own names, with how to fetch their words. */
+export const languages = {
+  en: { name: 'English', direction: 'ltr', load: async () => en },
+  de: {
+    name: 'Deutsch',
+    direction: 'ltr',
+    load: async () => (await loadChunk(() => import('./de.ts'))).de,
+  },
+  ar: {
+    name: 'العربية',
+    direction: 'rtl',
+    load: async () => (await loadChunk(() => import('./ar.ts'))).ar,
+  },
+} as const satisfies Record<
+  string,
+  { name: string; direction: 'ltr' | 'rtl'; load: () => Promise<Texts> }
+>
+
+export type Language = keyof typeof languages
+
+const spoken = signal<{ language: Language; words: Texts }>({ language: 'en', words: en })
+
+export const language = computed(() => spoken.value.language)
+
+/** The words of the language in use. Read while rendering, so that a page follows a change. */
+export const t = () => spoken.value.words
+
+/** The language whose words were wanted last and did not come; null if all is as wanted. */
+export const wordless = signal<Language | null>(null)
+
+/** Rises with each call of `speak`: the last one counts, however late the words of others come. */
+let asked = 0
+
+/**
+ * Fetches the words of a language and turns the page to it. If they do not come, the page stays as it
+ * is, in English to begin with; times and order are the reader's own all the same.
+ * @param wanted the tags that the browser asks for, the reader's own first
+ */
+export async function speak(next: Language, wanted: readonly string[] = []) {
+  const mine = ++asked
+  locale.value = regional(language.value, wanted)
+  ownLocale.value = personal(language.value, wanted)
+  const words = await languages[next].load().catch(() => null)
+  if (mine !== asked) return
+  batch(() => {
+    wordless.value = words ? null : next
+    if (!words) return
+    spoken.value = { language: next, words }
+    locale.value = regional(next, wanted)
+    ownLocale.value = personal(next, wanted)
+  })
+}
+
+/** The first of the wanted languages that there are words for; English if there is none. */
+export function bestLanguage(wanted: readonly string[]): Language {
+  const bases = wanted.map((tag) => tag.toLowerCase().split('-')[0] ?? '')
+  return bases.find(isLanguage) ?? 'en'
+}
+
+export function isLanguage(tag: string): tag is Language {
+  return Object.hasOwn(languages, tag)
+}
+
+/** The sentence that tells a person why something was refused. */
+export function explain(refusal: Refusal): string {
+  const { errors } = t()
+  const [field] = refusal.errors
+  if (field) return explainField(field)
+  if (refusal.code === 'unreachable') return errors.unreachable
+  if (refusal.code === 'cookies_blocked') return t().missing.cookies
+  if (refusal.code === 'too_many_requests' && refusal.retryAfter !== undefined) {
+    return errors.waitSeconds(Math.max(1, Math.ceil(refusal.retryAfter / 1000)))
+  }
+  return errors.byCode[refusal.code] ?? refusal.title
+}
+
+/** The sentence that stands beside a field that was refused. */
+export function explainField({ code, limit = 0, message }: FieldError): string {
+  const { errors } = t()
+  switch (code) {
+    case 'missing':
+      return errors.required
+    case 'too_short':
+      return errors.tooShort(limit)
+    case 'too_long':
+      return errors.tooLong(limit)
+    default:
+      return errors.byField[code] ?? message
+  }
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import Type from 'typebox'
+import { Changes } from '../../src/protocol/changes.ts'
+import { Message, MessagePage, MessageVersion } from '../../src/protocol/messages.ts'
+import { User } from '../../src/protocol/people.ts'
+import { JoinedRoom, Room } from '../../src/protocol/rooms.ts'
+import { CookieJar } from './cookie-jar.ts'
+import { processes } from './engines.ts'
+import { content, type Reply, toReply } from './reply.ts'
+
+const Session = Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) })
+const Rooms = Type.Object({ rooms: Type.Array(Room) })
+
+/**
+ * Somebody with a browser profile of their own, talking to Parlor over HTTP. The verbs succeed or
+ * throw and check every answer against the protocol; `send` gives the bare reply, for refusals.
+ */
+export class Person {
+  readonly cookies: CookieJar
+  readonly parlor: { readonly url: string }
+  readonly name: string
+  readonly password: string
+
+  /** @param cookies of the browser, if it has been elsewhere before */
+  constructor(
+    parlor: { readonly url: string },
+    name: string,
+    password: string,
+    cookies = new CookieJar(),
+  ) {
+    this.cookies = cookies
+    this.parlor = parlor
+    this.name = name
+    this.password = password
+  }
+
+  /** Sends a request as this person. `json` may be anything at all; undefined sends no body. */
+  send(method: string, path: string, json?: unknown, headers?: Record<string, string>) {
+    if (json === undefined) return this.sendRaw(method, path, null, headers)
+    const type = { 'content-type': 'application/json' }
+    return this.sendRaw(method, path, JSON.stringify(json), { ...type, ...headers })
+  }
+
+  async sendRaw(
+    method: string,
+    path: string,
+    body: string | Uint8Array<ArrayBuffer> | null,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const url = new URL(this.parlor.url + path)
+    const cookie = this.cookies.header(url.pathname)
+    const response = await fetch(url, {
+      method,
+      body,
+      headers: cookie === '' ? headers : { cookie, ...headers },
+      redirect: 'manual',
+    })
+    this.cookies.keep(response.headers.getSetCookie())
+    return toReply(`${method} ${path}`, response)
+  }
+
+  async signUp(): Promise<User> {
+    const { name, password } = this
+    const reply = await this.send('POST', '/api/accounts', { username: name, password })
+    return content(reply, 201, Type.Object({ user: User })).user
+  }
+
+  async logIn(): Promise<User> {
+    const { name, password } = this
+    const reply = await this.send('POST', '/api/session', { username: name, password })
+    return content(reply, 200, Type.Object({ user: User })).user
+  }
+
+  async logOut(): Promise<void> {
+    nothing(await this.send('DELETE', '/api/session'))
+  }
+
+  /** The same person in a second window that shares no cookies with the first. */
+  async inAnotherWindow(): Promise<Person> {
+    const other = new Person(this.parlor, this.name, this.password)
+    await other.logIn()
+    return other
+  }
+
+  async session() {
+    return content(await this.send('GET', '/api/session'), 200, Session)
+  }
+
+  async rooms(): Promise<Room[]> {
+    return content(await this.send('GET', '/api/rooms'), 200, Rooms).rooms
+  }
+
+  async createRoom(name: string): Promise<Room> {
+    const reply = await this.send('POST', '/api/rooms', { name })
+    return content(reply, 201, Type.Object({ room: Room })).room
+  }
+
+  async deleteRoom(room: Room): Promise<void> {
+    nothing(await this.send('DELETE', `/api/rooms/${room.id}`))
+  }
+
+  async join(room: Room): Promise<JoinedRoom> {
+    return content(await this.send('PUT', '/api/me/room', { roomId: room.id }), 200, JoinedRoom)
+  }
+
+  async leave(): Promise<void> {
+    nothing(await this.send('DELETE', '/api/me/room'))
+  }
+
+  async post(room: Room, body: string): Promise<Message> {
+    const reply = await this.sendPost(room, body)
+    return content(reply, 201, Type.Object({ message: Message })).message
+  }
+
+  sendPost(room: Room, body: unknown, key: string = randomUUID()): Promise<Reply> {
+    return this.send('POST', `/api/rooms/${room.id}/messages`, { body, key })
+  }
+
+  async edit(room: Room, message: Message, body: string): Promise<Message> {
+    const reply = await this.sendEdit(room, message, body)
+    return content(reply, 200, Type.Object({ message: Message })).message
+  }
+
+  sendEdit(room: Room, { id }: Message, body: unknown): Promise<Reply> {
+    return this.send('PATCH', `/api/rooms/${room.id}/messages/${id}`, { body })
+  }
+
+  async deleteMessage(room: Room, message: Message): Promise<void> {
+    nothing(await this.sendDeletion(room, message))
+  }
+
+  sendDeletion(room: Room, { id }: Message): Promise<Reply> {
+    return this.send('DELETE', `/api/rooms/${room.id}/messages/${id}`)
+  }
+
+  async versions(room: Room, message: Message): Promise<MessageVersion[]> {
+    const reply = await this.sendVersions(room, message)
+    return content(reply, 200, Type.Object({ versions: Type.Array(MessageVersion) })).versions
+  }
+
+  sendVersions(room: Room, { id }: Message): Promise<Reply> {
+    return this.send('GET', `/api/rooms/${room.id}/messages/${id}/versions`)
+  }
+
+  async history(room: Room, query = ''): Promise<MessagePage> {
+    const reply = await this.send('GET', `/api/rooms/${room.id}/messages${query}`)
+    return content(reply, 200, MessagePage)
+  }
+
+  /** One poll. */
+  async poll(room: Room, cursor?: string): Promise<Changes> {
+    return content(await this.sendPoll(room, cursor), 200, Changes)
+  }
+
+  sendPoll(room: Room, cursor?: string): Promise<Reply> {
+    const query = cursor === undefined ? '' : `?after=${encodeURIComponent(cursor)}`
+    return this.send('GET', `/api/rooms/${room.id}/changes${query}`)
+  }
+
+  /**
+   * Polls until there is no more for now; the messages of all answers, in the order they came. Where
+   * several processes are asked in turn, until there are `count` messages: one that has not heard of
+   * the newest yet answers as it would have before.
+   */
+  async catchUp(
+    room: Room,
+    cursor?: string,
+    count = 0,
+  ): Promise<{ cursor: string; messages: Message[] }> {
+    const answer = await this.poll(room, cursor)
+    const missing = count - answer.messages.length
+    if (!answer.more && (processes === 1 || missing <= 0)) return answer
+    const rest = await this.catchUp(room, answer.cursor, missing)
+    return { cursor: rest.cursor, messages: [...answer.messages, ...rest.messages] }
+  }
+}
+
+function nothing(reply: Reply): void {
+  if (reply.status !== 204 || reply.text !== '')
+    throw new Error(`${reply.request} answered ${reply.status}, not 204: ${reply.text}`)
+}
