@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../src/server/database/database.ts'
-import type { Tables } from '../../src/server/database/entities.ts'
+import type { Tables } from '../../src/server/database/entities/tables.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Message } from '../../src/protocol/messages.ts'
-import type { Tables } from '../../src/server/database/entities.ts'
+import type { Tables } from '../../src/server/database/entities/tables.ts'
 import { breach } from './breach.ts'
 
 /** A message as it stands in the database. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './database.ts'
-import type { Tables } from './entities.ts'
+import type { Tables } from './entities/tables.ts'
 import type { DialectName } from './migrations/index.ts'
 
 type Name = keyof Tables

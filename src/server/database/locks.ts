@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Tables } from './entities.ts'
+import type { Tables } from './entities/tables.ts'
 import type { DialectName } from './migrations/index.ts'
 
 /** Keeps rows as they are until the transaction ends; others wait for them. */

@@ -1,7 +1,7 @@
 import { MikroORM, type Options } from '@mikro-orm/postgresql'
 import { type DatabaseConnection, type Driver, PostgresDialect, PostgresDriver } from 'kysely'
 import pg from 'pg'
-import { entities } from './entities.ts'
+import { entities } from './entities/tables.ts'
 
 /** Connections of one process, the feed's not counted: as many writes and reads go on at once. */
 export const poolSize = 10

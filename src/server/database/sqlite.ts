@@ -12,7 +12,7 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely'
-import { entities } from './entities.ts'
+import { entities } from './entities/tables.ts'
 import { isOutage } from './errors.ts'
 import { refuseForeignWal } from './foreign-wal.ts'
 import { createMarker, type Marker } from './wal-mark.ts'

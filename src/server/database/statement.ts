@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely'
-import type { Tables } from './entities.ts'
+import type { Tables } from './entities/tables.ts'
 
 type Value = string | number | null
 type Values = Record<string, Value>

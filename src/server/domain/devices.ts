@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from '../engine/transaction.ts'
 
 /** A device that nobody logged in on for this long is forgotten; browsers keep no cookie longer. Ms. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { limits } from '../../protocol/limits.ts'
 import type { Message } from '../../protocol/messages.ts'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 
 /** A page of a room's history, oldest first: the newest messages with a `seq` below `before`. */
 export async function olderMessages(

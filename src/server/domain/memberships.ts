@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import { statementForMany } from '../database/statement.ts'
 import type { Attendance } from '../engine/change.ts'
 import { append } from '../engine/log.ts'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/database.ts'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import { readings, readingsVersion } from './look-alikes.ts'
 
 /** Under this name the database keeps which rules its readings were made by. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from '../engine/transaction.ts'
 import { accountOf } from './accounts.ts'
 import { forgetDevices, noteDevice } from './devices.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from '../engine/transaction.ts'
 
 /** Whom a process heard since its last beat. */

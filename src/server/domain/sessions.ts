@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { SessionInfo, User } from '../../protocol/people.ts'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from '../engine/transaction.ts'
 import { deviceLifetime, noteDevice } from './devices.ts'
 import { forgive, subjects } from './guessing.ts'

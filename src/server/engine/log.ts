@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import { statement } from '../database/statement.ts'
 import { attendanceOf } from '../domain/attendance.ts'
 import { messageOf, messageRows } from '../domain/history.ts'

@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Kysely } from 'kysely'
-import type { Tables } from '../database/entities.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import type { Change } from './change.ts'
 
 /** What a verb works with: its part of a transaction, the time, and new ids. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
-import type { Tables } from '../../database/entities.ts'
+import type { Tables } from '../../database/entities/tables.ts'
 import { roomSummaries } from '../../domain/rooms.ts'
 import type { Change, RoomSummary } from '../change.ts'
 import { epochsOf, since } from '../log.ts'

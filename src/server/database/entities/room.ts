@@ -1,0 +1,45 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import { PersonSchema } from './person.ts'
+import { time } from './time.ts'
+
+export const RoomSchema = defineEntity({
+  name: 'Room',
+  properties: {
+    id: p.string().length(16).primary(),
+    name: p.text(),
+    createdBy: () => p.manyToOne(PersonSchema).index(),
+    createdAt: time(),
+    /** The number of visible changes so far. Only `engine/log.ts` raises it. */
+    rev: p.bigint('number'),
+    /** The `seq` of the newest message; 0 while there is none. */
+    lastSeq: p.bigint('number'),
+    lastPostedAt: time().nullable(),
+    deletedAt: time().nullable(),
+    deletedBy: () => p.manyToOne(PersonSchema).nullable().index(false),
+  },
+})
+
+/** The same of the names of living rooms. */
+export const RoomNameSchema = defineEntity({
+  name: 'RoomName',
+  properties: {
+    reading: p.text().primary(),
+    room: () => p.manyToOne(RoomSchema).index(),
+  },
+})
+
+/**
+ * An unbroken stretch of a room's log: the changes after `fromRev`, as far as the next epoch's
+ * `fromRev`. A cursor names the epoch it was given in, so that a history that was restored from a
+ * backup, and has grown since, is not mistaken for the one that the cursor came from.
+ */
+export const EpochSchema = defineEntity({
+  name: 'Epoch',
+  properties: {
+    id: p.string().length(16).primary(),
+    room: () => p.manyToOne(RoomSchema).index(),
+    fromRev: p.bigint('number'),
+  },
+})
+
+export type RoomRow = InferEntity<typeof RoomSchema>

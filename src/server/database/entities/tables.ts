@@ -1,0 +1,28 @@
+import type { InferKyselyDB } from '@mikro-orm/sql'
+import { ProcessSchema, SettingSchema } from './instance.ts'
+import { MembershipSchema } from './membership.ts'
+import { MessageSchema, MessageVersionSchema } from './message.ts'
+import { GuessSchema, PasswordResetSchema } from './password.ts'
+import { PersonNameSchema, PersonSchema } from './person.ts'
+import { EpochSchema, RoomNameSchema, RoomSchema } from './room.ts'
+import { DeviceSchema, SessionSchema } from './session.ts'
+
+export const entities = [
+  PersonSchema,
+  SessionSchema,
+  DeviceSchema,
+  GuessSchema,
+  PasswordResetSchema,
+  RoomSchema,
+  PersonNameSchema,
+  RoomNameSchema,
+  SettingSchema,
+  EpochSchema,
+  MembershipSchema,
+  MessageSchema,
+  MessageVersionSchema,
+  ProcessSchema,
+] as const
+
+/** The tables as Kysely sees them, for the few hot statements. */
+export type Tables = InferKyselyDB<(typeof entities)[number]>

@@ -1,0 +1,79 @@
+import { limits } from '../../../protocol/limits.ts'
+import { pluralIn } from '../plural.ts'
+import type { en } from './en.ts'
+
+const plural = pluralIn('de')
+
+export const de: typeof en = {
+  welcome: {
+    sentence:
+      'Ein ruhiger Ort zum Reden: Räume, die dein eigener Server bewahrt, in der Reihenfolge, in der gesprochen wurde.',
+    invited: 'Melde dich an oder lege ein Konto an; danach geht es in den Raum.',
+    ended:
+      'Du wurdest abgemeldet. Was du geschrieben hattest, ist aufgehoben: Melde dich an, um weiterzumachen.',
+    logIn: 'Anmelden',
+    logInLead: 'Schön, dass du wieder da bist.',
+    createAccount: 'Konto anlegen',
+    createAccountLead: 'Neu hier? Ein Name und ein Passwort genügen.',
+    username: 'Benutzername',
+    usernameHint: 'Andere sehen ihn.',
+    password: 'Passwort',
+    passwordHint: `Mindestens ${limits.password.min} Zeichen; ein ganzer Satz ist willkommen.`,
+  },
+
+  account: {
+    label: 'Du und diese Seite',
+    logOut: 'Abmelden',
+    leaveTitle: 'Abmelden und verwerfen, was nicht gesendet ist?',
+    leaveMessages: (count: number) =>
+      plural(count, {
+        one: '# Nachricht ist noch nicht gesendet.',
+        other: '# Nachrichten sind noch nicht gesendet.',
+      }),
+    leaveDrafts: (count: number) =>
+      plural(count, {
+        one: 'In # Raum hast du zu schreiben begonnen.',
+        other: 'In # Räumen hast du zu schreiben begonnen.',
+      }),
+    leaveText: 'Wer sich abmeldet, lässt davon nichts in diesem Browser zurück.',
+    stay: 'Angemeldet bleiben',
+    leaveConfirm: 'Verwerfen und abmelden',
+    loggedInAs: 'Angemeldet als',
+  },
+
+  preferences: {
+    title: 'Einstellungen',
+    language: 'Sprache',
+    theme: 'Farben',
+    themeSystem: 'Wie das Gerät',
+    themeLight: 'Hell',
+    themeDark: 'Dunkel',
+    attention: 'Neue Nachrichten',
+    sound: 'Bei neuen Nachrichten einen Ton spielen',
+    notifications: 'Bei neuen Nachrichten benachrichtigen',
+    notificationsBlocked: 'Dein Browser erlaubt dieser Seite keine Benachrichtigungen.',
+    onlyAway: 'Nur solange diese Seite nicht im Vordergrund ist.',
+    sessions: 'Wo du angemeldet bist',
+    thisSession: 'dieser Browser',
+    loggedIn: (ago: string) => `angemeldet ${ago}`,
+    unknownDevice: 'Ein unbekanntes Gerät',
+    endSession: 'Dort abmelden',
+    sessionsFailed: 'Das hat den Server nicht erreicht. Bitte versuche es noch einmal.',
+    lastUsed: (ago: string) => `benutzt ${ago}`,
+    newDevice: 'Neues Gerät',
+    endOtherSessions: 'Überall sonst abmelden',
+    password: 'Dein Passwort',
+    currentPassword: 'Jetziges Passwort',
+    newPassword: 'Neues Passwort',
+    changePassword: 'Passwort ändern',
+    passwordChanged: 'Dein Passwort ist geändert. Überall sonst bist du abgemeldet.',
+    help: 'Tastenkürzel',
+  },
+
+  reset: {
+    title: 'Ein neues Passwort',
+    lead: 'Dieser Link setzt einmal ein neues Passwort für dein Konto. Du wirst damit überall abgemeldet.',
+    action: 'Passwort setzen',
+    done: 'Dein Passwort ist gesetzt. Melde dich jetzt damit an.',
+  },
+}

@@ -1,0 +1,77 @@
+import { limits } from '../../../protocol/limits.ts'
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('en')
+
+export const en = {
+  welcome: {
+    sentence:
+      'A quiet place to talk: rooms that your own server keeps, in the order things were said.',
+    invited: 'Log in or create an account, and you will be taken to the room.',
+    ended: 'You were logged out. What you had written is kept: log in to go on.',
+    logIn: 'Log in',
+    logInLead: 'Good to see you again.',
+    createAccount: 'Create account',
+    createAccountLead: 'New here? A name and a password are all it takes.',
+    username: 'Username',
+    usernameHint: 'Others will see it.',
+    password: 'Password',
+    passwordHint: `At least ${limits.password.min} characters; a sentence is fine.`,
+  },
+
+  account: {
+    label: 'You and this page',
+    logOut: 'Log out',
+    loggedInAs: 'You are logged in as',
+    leaveTitle: 'Log out and discard what is not sent?',
+    leaveMessages: (count: number) =>
+      plural(count, {
+        one: '# message is not sent yet.',
+        other: '# messages are not sent yet.',
+      }),
+    leaveDrafts: (count: number) =>
+      plural(count, {
+        one: 'You have begun to write in # room.',
+        other: 'You have begun to write in # rooms.',
+      }),
+    leaveText: 'Logging out leaves nothing of it in this browser.',
+    stay: 'Stay logged in',
+    leaveConfirm: 'Discard and log out',
+  },
+
+  preferences: {
+    title: 'Preferences',
+    language: 'Language',
+    theme: 'Colours',
+    themeSystem: 'As the device',
+    themeLight: 'Light',
+    themeDark: 'Dark',
+    attention: 'New messages',
+    sound: 'Play a sound for new messages',
+    notifications: 'Show notifications for new messages',
+    notificationsBlocked: 'Your browser does not allow notifications for this site.',
+    onlyAway: 'Only while this page is not in front.',
+    sessions: 'Where you are logged in',
+    thisSession: 'this browser',
+    loggedIn: (ago: string) => `logged in ${ago}`,
+    unknownDevice: 'An unknown device',
+    endSession: 'Log out there',
+    sessionsFailed: 'That did not reach the server. Please try again.',
+    lastUsed: (ago: string) => `last used ${ago}`,
+    newDevice: 'New device',
+    endOtherSessions: 'Log out everywhere else',
+    password: 'Your password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    changePassword: 'Change password',
+    passwordChanged: 'Your password is changed. Everywhere else you are logged out.',
+    help: 'Keyboard shortcuts',
+  },
+
+  reset: {
+    title: 'A new password',
+    lead: 'This link sets a new password for your account, once. It logs you out everywhere.',
+    action: 'Set password',
+    done: 'Your password is set. Log in with it now.',
+  },
+}

@@ -1,0 +1,67 @@
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('en')
+
+export const en = {
+  product: 'Parlor',
+  skip: 'Skip to the content',
+  close: 'Close',
+  cancel: 'Cancel',
+
+  connection: {
+    lost: (since: string) => `No connection since ${since}.`,
+    nextTry: (seconds: number) =>
+      plural(seconds, { one: 'Next try in # second.', other: 'Next try in # seconds.' }),
+    trying: 'Trying now…',
+    tryNow: 'Try now',
+    offlineTitle: 'The server cannot be reached',
+    offline: 'You may be offline. Parlor goes on by itself as soon as there is a line again.',
+  },
+
+  missing: {
+    words: (language: string) =>
+      `The words of ${language} could not be loaded: the page is as it was until they come.`,
+    part: 'This part of the page could not be loaded.',
+    updated:
+      'Parlor was updated. This page loads anew by itself as soon as nothing can be lost by it.',
+    reload: 'Load it anew',
+    cookies:
+      'Your browser blocks cookies for this site, and Parlor knows you by one. Allow them, in the settings of the browser or by the sign beside the address, and load the page anew.',
+    earlier: (when: string) =>
+      `Without a line to the server: this is how it was at ${when}. It goes on by itself.`,
+    storage:
+      'Your browser keeps nothing for this site: what you have not sent is lost when you close or reload the page. Allow this site to store data, and it will be kept.',
+  },
+
+  help: {
+    title: 'Keyboard',
+    /** Keys, and what they do. */
+    keys: [
+      ['Enter', 'Send the message'],
+      ['Shift+Enter', 'Start a new line'],
+      [':', 'Begin an emoji, as in :tea:'],
+      ['/', 'Go to the message field, or to finding a room'],
+      ['Escape', 'Close what is open; go to the newest message'],
+      ['↑ ↓', 'In the log: from message to message'],
+      ['Home', 'In the log: to its oldest loaded message'],
+      ['End', 'In the log: to the newest message'],
+      ['?', 'Show this sheet'],
+    ],
+  },
+
+  notFound: {
+    title: 'There is nothing here',
+    text: 'The address may be mistyped, or what it led to is gone.',
+  },
+
+  broken: {
+    title: 'Something broke',
+    text: 'The page ran into an error of its own. What you had written is kept.',
+    again: 'Show the page again',
+  },
+
+  attention: {
+    unreadTitle: (count: number, title: string) => `(${count}) ${title}`,
+    notification: (name: string, room: string) => `${name} in ${room}`,
+  },
+}

@@ -1,0 +1,102 @@
+import { pluralIn } from '../plural.ts'
+import type { en } from './en.ts'
+
+const plural = pluralIn('ar')
+
+export const ar: typeof en = {
+  room: {
+    entering: 'جارٍ دخول الغرفة…',
+    leave: 'مغادرة الغرفة',
+    leaveFailed: 'لم يصل الطلب إلى الخادم؛ ما زلت في الغرفة. حاول مرة أخرى.',
+    log: 'الرسائل',
+    empty: 'لم يُقل شيء هنا بعد.',
+    emptyHint: 'اكتب الرسالة الأولى في الأسفل.',
+    beginning: 'هنا تبدأ الغرفة.',
+    loadingOlder: 'جارٍ تحميل الرسائل الأقدم…',
+    olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
+    newSince: 'جديد منذ زيارتك الأخيرة',
+    newMessages: (count) =>
+      plural(count, {
+        one: 'رسالة جديدة',
+        two: 'رسالتان جديدتان',
+        few: '# رسائل جديدة',
+        many: '# رسالة جديدة',
+        other: '# رسالة جديدة',
+      }),
+    unreadAbove: (count) =>
+      plural(count, {
+        one: 'رسالة جديدة في الأعلى',
+        two: 'رسالتان جديدتان في الأعلى',
+        few: '# رسائل جديدة في الأعلى',
+        other: '# رسالة جديدة في الأعلى',
+      }),
+    toNewest: 'إلى أحدث رسالة',
+    nameAndTime: (name, time) => `${name}، ${time}`,
+    said: (name, text) => `${name}: ${text}`,
+    people: 'الحاضرون',
+    peopleInside: (count) =>
+      plural(count, {
+        zero: 'لا أحد',
+        one: 'شخص واحد',
+        two: 'شخصان',
+        few: '# أشخاص',
+        many: '# شخصًا',
+        other: '# شخص',
+      }),
+    here: 'هنا',
+    away: 'بعيدون',
+    you: 'أنت',
+    showAll: 'عرض الكل',
+    showLess: 'عرض أقل',
+    edited: 'مُعدَّلة',
+    removed: 'حُذفت هذه الرسالة.',
+    missingTitle: 'لا توجد غرفة كهذه',
+    missing: 'ربما حُذفت، أو أن الرابط غير كامل.',
+    moved: (room) => `نقلتك نافذة أخرى لك إلى «${room}».`,
+    movedOut: 'غادرت نافذة أخرى لك هذه الغرفة.',
+    movedHint: 'يمكنك أن تكون في غرفة واحدة في كل مرة. ما كنت تكتبه هنا محفوظ.',
+    someRoom: 'غرفة',
+    fromElsewhere: 'قادك إلى هنا رابط من خارج Parlor.',
+    entersFrom: (room) => `أنت في «${room}» وستغادرها إن دخلت.`,
+    enter: 'دخول الغرفة',
+    comeBack: 'عُد إلى هنا',
+    toRooms: 'إلى الغرف',
+  },
+
+  composer: {
+    message: 'الرسالة',
+    placeholder: (room) => `اكتب في ${room}`,
+    send: 'إرسال',
+    hint: 'Enter للإرسال، وShift+Enter لسطر جديد',
+    left: (count) =>
+      plural(count, {
+        zero: 'لم يبقَ أي حرف',
+        one: 'بقي حرف واحد',
+        two: 'بقي حرفان',
+        few: 'بقيت # أحرف',
+        many: 'بقي # حرفًا',
+        other: 'بقي # حرف',
+      }),
+    over: (count) =>
+      plural(count, {
+        one: 'حرف واحد زائد',
+        two: 'حرفان زائدان',
+        few: '# أحرف زائدة',
+        many: '# حرفًا زائدًا',
+        other: '# حرف زائد',
+      }),
+    emoji: 'رموز تعبيرية',
+  },
+
+  sending: {
+    title: 'قيد الإرسال',
+    waiting: 'في انتظار الإرسال',
+    sending: 'جارٍ الإرسال…',
+    sent: 'أُرسلت',
+    retry: 'حاول مرة أخرى',
+    copy: 'نسخ النص',
+    copied: 'نُسخ',
+    discard: 'تجاهل',
+    refused: 'لم تُرسل:',
+  },
+}

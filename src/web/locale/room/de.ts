@@ -1,0 +1,72 @@
+import { pluralIn } from '../plural.ts'
+import type { en } from './en.ts'
+
+const plural = pluralIn('de')
+
+export const de: typeof en = {
+  room: {
+    entering: 'Der Raum wird betreten …',
+    leave: 'Raum verlassen',
+    leaveFailed:
+      'Der Server wurde nicht erreicht; du bist noch im Raum. Bitte versuche es noch einmal.',
+    log: 'Nachrichten',
+    empty: 'Hier wurde noch nichts gesagt.',
+    emptyHint: 'Schreibe unten die erste Nachricht.',
+    beginning: 'Hier beginnt der Raum.',
+    loadingOlder: 'Ältere Nachrichten werden geladen …',
+    olderFailed: 'Ältere Nachrichten konnten nicht geladen werden.',
+    newSince: 'Neu seit deinem letzten Besuch',
+    newMessages: (count) => plural(count, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
+    unreadAbove: (count) =>
+      plural(count, {
+        one: '# neue Nachricht weiter oben',
+        other: '# neue Nachrichten weiter oben',
+      }),
+    toNewest: 'Zur neuesten Nachricht',
+    nameAndTime: (name, time) => `${name}, ${time}`,
+    said: (name, text) => `${name}: ${text}`,
+    people: 'Anwesende',
+    peopleInside: (count) => plural(count, { one: '# Person', other: '# Personen' }),
+    here: 'Hier',
+    away: 'Abwesend',
+    you: 'du',
+    showAll: 'Alles zeigen',
+    showLess: 'Weniger zeigen',
+    edited: 'bearbeitet',
+    removed: 'Diese Nachricht wurde gelöscht.',
+    missingTitle: 'Diesen Raum gibt es nicht',
+    missing: 'Vielleicht wurde er gelöscht, oder der Link ist unvollständig.',
+    moved: (room) => `Ein anderes Fenster von dir ist nach „${room}“ gegangen.`,
+    movedOut: 'Ein anderes Fenster von dir hat diesen Raum verlassen.',
+    movedHint:
+      'Man kann nur in einem Raum zugleich sein. Was du hier schreiben wolltest, ist aufgehoben.',
+    someRoom: 'Ein Raum',
+    fromElsewhere: 'Hierher führte ein Link von außerhalb von Parlor.',
+    entersFrom: (room) => `Du bist in „${room}“ und würdest ihn verlassen.`,
+    enter: 'Raum betreten',
+    comeBack: 'Hierher zurückkommen',
+    toRooms: 'Zu den Räumen',
+  },
+
+  composer: {
+    message: 'Nachricht',
+    placeholder: (room) => `An ${room} schreiben`,
+    send: 'Senden',
+    hint: 'Eingabetaste sendet, Umschalt+Eingabe beginnt eine neue Zeile',
+    left: (count) => plural(count, { other: 'Noch # Zeichen' }),
+    over: (count) => plural(count, { other: '# Zeichen zu viel' }),
+    emoji: 'Emoji',
+  },
+
+  sending: {
+    title: 'Wird gesendet',
+    waiting: 'Wartet',
+    sending: 'Wird gesendet …',
+    sent: 'Gesendet',
+    retry: 'Noch einmal versuchen',
+    copy: 'Text kopieren',
+    copied: 'Kopiert',
+    discard: 'Verwerfen',
+    refused: 'Nicht gesendet:',
+  },
+}

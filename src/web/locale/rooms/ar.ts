@@ -1,0 +1,54 @@
+import { pluralIn } from '../plural.ts'
+import type { en } from './en.ts'
+
+const plural = pluralIn('ar')
+
+export const ar: typeof en = {
+  rooms: {
+    title: 'الغرف',
+    none: 'لا توجد غرف بعد',
+    noneHint: 'أنشئ الغرفة الأولى: سيراها الآخرون هنا خلال ثانية.',
+    noneFound: 'لا توجد غرفة بهذا الاسم.',
+    name: 'اسم الغرفة',
+    create: 'إنشاء غرفة',
+    createLead: 'افتح غرفة جديدة',
+    filter: 'ابحث عن غرفة',
+    sort: 'الترتيب حسب',
+    sortActivity: 'آخر رسالة',
+    sortName: 'الاسم',
+    sortPeople: 'عدد الحاضرين',
+    join: 'دخول',
+    delete: 'حذف',
+    leave: 'مغادرة',
+    here: 'أنت في هذه الغرفة',
+    by: (name) => `أنشأها ${name}`,
+    people: (count) =>
+      plural(count, {
+        zero: 'لا أحد في الغرفة',
+        one: 'شخص واحد في الغرفة',
+        two: 'شخصان في الغرفة',
+        few: '# أشخاص في الغرفة',
+        many: '# شخصًا في الغرفة',
+        other: '# شخص في الغرفة',
+      }),
+    unread: (count) => plural(count, { other: '# غير مقروءة' }),
+    quiet: 'لم يُقل شيء بعد',
+    lastPost: (when) => `آخر رسالة ${when}`,
+    deleteTitle: (name) => `حذف «${name}»؟`,
+    deleteText: (messages) =>
+      plural(messages, {
+        zero: 'لا رسائل فيها. سيُبلَّغ كل من في الغرفة.',
+        one: 'ستُحذف معها رسالة واحدة نهائيًا. سيُبلَّغ كل من في الغرفة.',
+        two: 'ستُحذف معها رسالتان نهائيًا. سيُبلَّغ كل من في الغرفة.',
+        few: 'ستُحذف معها # رسائل نهائيًا. سيُبلَّغ كل من في الغرفة.',
+        many: 'ستُحذف معها # رسالة نهائيًا. سيُبلَّغ كل من في الغرفة.',
+        other: 'ستُحذف معها # رسالة نهائيًا. سيُبلَّغ كل من في الغرفة.',
+      }),
+    deleteConfirm: 'حذف الغرفة',
+    deleted: (name, by) =>
+      by === undefined ? `حُذفت الغرفة «${name}».` : `حذف ⁨${by}⁩ الغرفة «${name}».`,
+    deletedByYou: (name) => `حذفتَ الغرفة «${name}».`,
+    unsent: 'لم تُرسل',
+    unsentHint: 'تعذّر إرسال هذه الرسائل. انسخ ما تريد الاحتفاظ به.',
+  },
+}

@@ -1,0 +1,48 @@
+import { pluralIn } from '../plural.ts'
+import type { en } from './en.ts'
+
+const plural = pluralIn('de')
+
+export const de: typeof en = {
+  rooms: {
+    title: 'Räume',
+    none: 'Noch keine Räume',
+    noneHint: 'Lege den ersten an: Andere sehen ihn hier innerhalb einer Sekunde.',
+    noneFound: 'Kein Raum heißt so.',
+    name: 'Name des Raums',
+    create: 'Raum anlegen',
+    createLead: 'Einen Raum eröffnen',
+    filter: 'Raum suchen',
+    sort: 'Sortieren nach',
+    sortActivity: 'Letzter Nachricht',
+    sortName: 'Name',
+    sortPeople: 'Anwesenden',
+    join: 'Betreten',
+    delete: 'Löschen',
+    leave: 'Verlassen',
+    here: 'Du bist in diesem Raum',
+    by: (name) => `Angelegt von ${name}`,
+    people: (count) =>
+      count === 0
+        ? 'Niemand im Raum'
+        : plural(count, { one: '# Person im Raum', other: '# Personen im Raum' }),
+    unread: (count) => plural(count, { other: '# ungelesen' }),
+    quiet: 'Noch nichts gesagt',
+    lastPost: (when) => `Letzte Nachricht ${when}`,
+    deleteTitle: (name) => `„${name}“ löschen?`,
+    deleteText: (messages) =>
+      messages === 0
+        ? 'Der Raum enthält keine Nachrichten. Wer darin ist, erfährt es.'
+        : plural(messages, {
+            one: '# Nachricht geht mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
+            other: '# Nachrichten gehen mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
+          }),
+    deleteConfirm: 'Raum löschen',
+    deleted: (name, by) =>
+      `Der Raum „${name}“ wurde${by === undefined ? '' : ` von ${by}`} gelöscht.`,
+    deletedByYou: (name) => `Der Raum „${name}“ wurde von dir gelöscht.`,
+    unsent: 'Nicht gesendet',
+    unsentHint:
+      'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',
+  },
+}
