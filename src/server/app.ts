@@ -18,8 +18,9 @@ import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
 import { pages } from './http/pages.ts'
 import { requireSession } from './http/plumbing/authentication.ts'
-import { createBasePath } from './http/plumbing/base-path.ts'
+import { leadToBase, takeOffBase } from './http/plumbing/base-path.ts'
 import { acceptOnlyJson } from './http/plumbing/body.ts'
+import { createEveryAnswer } from './http/plumbing/every-answer.ts'
 import { createHint, type Hint } from './http/plumbing/hints.ts'
 import { createRefuseAddress, serveOurNamesOnly } from './http/plumbing/our-names.ts'
 import { createPollFastPath } from './http/plumbing/poll-fast-path.ts'
@@ -48,6 +49,7 @@ export interface AppDeps {
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config, parlor, logger, note, clock } = deps
   const siteOf = createSiteOf(config)
+  const everyAnswer = createEveryAnswer(siteOf)
   const hint = createHint(logger, Date.now)
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -56,22 +58,26 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: limits.bodyBytes,
     serverFactory: (handler) => {
-      const takeOffBase = createBasePath(config.basePath)
       const answerFast = createPollFastPath(parlor, siteOf, config.rateLimits)
       return createHttpServer(
         (request, response) => {
-          if (takeOffBase(request, response)) return
+          const isBare = takeOffBase(request, config.basePath) === 'bare'
           // Once the server is closing, Fastify tells everyone so.
-          const isOpen = app.server.listening
-          if (!isOpen || !answerFast(request, response)) handler(request, response)
+          if (app.server.listening && answerFast(request, response)) return
+          everyAnswer.prepare(request, response)
+          if (isBare) leadToBase(request, response, config.basePath)
+          else handler(request, response)
         },
-        config.rateLimits ? { trustedProxies: config.trustedProxies } : undefined,
+        {
+          crowd: config.rateLimits ? { trustedProxies: config.trustedProxies } : undefined,
+          everyAnswer,
+        },
       )
     },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: createRefuseAddress(siteOf, hint),
-    clientErrorHandler: createAnswerUnreadable(config.basePath),
+    clientErrorHandler: createAnswerUnreadable(config.basePath, everyAnswer),
   })
   mapErrors(app, isOutage, note)
   await registerRateLimits(app, config.rateLimits, clock)

@@ -104,8 +104,7 @@ test('pages with what they show are counted as reading', async () => {
 describe('connections of one address', () => {
   async function aServer(trustedProxies: string[]) {
     const server = createHttpServer((_request, response) => void response.end('served'), {
-      trustedProxies,
-      atMost: 3,
+      crowd: { trustedProxies, atMost: 3 },
     })
     server.listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())

@@ -5,6 +5,7 @@ import { SessionInfo } from '../../src/protocol/people.ts'
 import { engine, processes } from '../support/engines.ts'
 import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
+import { aConnection } from './raw.ts'
 
 const Sessions = Type.Object({ sessions: Type.Array(SessionInfo) })
 
@@ -85,15 +86,37 @@ describe('the very next poll', () => {
 })
 
 describe('an empty poll', () => {
-  test('is no more than 300 bytes, and neither stored nor guessed at', async ({ parlor }) => {
+  test('is neither stored nor guessed at, and may load nothing if it is opened', async ({
+    parlor,
+  }) => {
     const { reader, room, cursor } = await aReader(parlor)
     const { headers, text } = await reader.sendPoll(room, cursor)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('content-type')).toMatch(/^application\/json/)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(JSON.parse(text)).toEqual({ cursor, messages: [], more: false })
-    const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`)
-    expect('HTTP/1.1 200 OK\r\n\r\n'.length + lines.join('').length + text.length).toBeLessThan(300)
+  })
+
+  test('is no more than 250 bytes for a page, whose browser shows it to nobody', async ({
+    parlor,
+  }) => {
+    const { reader, room, cursor } = await aReader(parlor)
+    const answerFor = async (...lines: string[]) => {
+      const connection = aConnection(parlor)
+      const head = [`GET ${poll(room, cursor)} HTTP/1.1`, 'Host: 127.0.0.1', ...lines]
+      connection.send(`${head.join('\r\n')}\r\nCookie: ${reader.cookies.header()}\r\n\r\n`)
+      const [answer] = await connection.replies(1)
+      return answer ?? { status: 0, headers: '', body: Buffer.alloc(0) }
+    }
+    const { status, headers, body } = await answerFor('Sec-Fetch-Dest: empty')
+    expect(status).toBe(200)
+    expect(headers.length + 4 + body.length).toBeLessThanOrEqual(250)
+    expect(headers).toMatch(/\r\nx-content-type-options: nosniff/i)
+    for (const shown of ['document', 'iframe', 'worker', 'object', 'EMPTY ']) {
+      const { headers } = await answerFor(`Sec-Fetch-Dest: ${shown}`)
+      expect(headers, shown).toContain("content-security-policy: default-src 'none'")
+    }
   })
 
   test('reads the cookie among others, and only by its own name', async ({ parlor }) => {

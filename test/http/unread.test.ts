@@ -9,11 +9,7 @@ import { aConnection } from './raw.ts'
 const answer = Buffer.alloc(32 * 2 ** 20, 'x')
 
 async function aServer(patience: { request: number; idle: number; unread: number }) {
-  const server = createHttpServer(
-    (_request, response) => void response.end(answer),
-    undefined,
-    patience,
-  )
+  const server = createHttpServer((_request, response) => void response.end(answer), { patience })
   server.listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')

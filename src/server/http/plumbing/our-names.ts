@@ -12,12 +12,6 @@ declare module 'fastify' {
   }
 }
 
-/** A year; for this host only, not for others of the domain. */
-const hsts = `max-age=${365 * 24 * 60 * 60}`
-
-/** Of every answer that goes out by HTTPS. */
-export const secureHeaders = { 'strict-transport-security': hsts }
-
 /** Finds each request's site, and answers it only under a name that is ours. */
 export function serveOurNamesOnly(app: FastifyInstance, siteOf: SiteOf, hint: Hint): void {
   app.decorateRequest('site')
@@ -41,7 +35,6 @@ function refuseOthers(
 ): FastifyReply | undefined {
   const site = siteOf(request.raw)
   request.site = site
-  if (site.isSecure) reply.headers(secureHeaders)
   switch (site.standing) {
     case 'served':
       return undefined

@@ -1,17 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Parlor } from '../../domain/parlor.ts'
 import { type Found, isHistory } from '../../domain/polls.ts'
+import { secureHeaders } from './every-answer.ts'
 import { noteLook } from './looking.ts'
-import { secureHeaders } from './our-names.ts'
 import { apiHeaders } from './problems.ts'
 import type { Site, SiteOf } from './site.ts'
 import { countUnderWay, isFull } from './under-way.ts'
 
 const path = { start: '/api/rooms/', end: '/changes', cursor: '?after=' }
 
-/** The flat list is the quickest form that node:http takes. */
-const headers = ['content-type', 'application/json', ...Object.entries(apiHeaders).flat()]
-const headersByHttps = [...headers, ...Object.entries(secureHeaders).flat()]
+const { 'content-security-policy': policy, ...always } = apiHeaders
+const forScripts = listOf({ 'content-type': 'application/json', ...always })
+const forPages = [...forScripts, 'content-security-policy', policy]
+const byHttps = listOf(secureHeaders)
+const headers = {
+  http: { forScripts, forPages },
+  https: { forScripts: [...forScripts, ...byHttps], forPages: [...forPages, ...byHttps] },
+}
 
 /**
  * Polls of one person that are answered here between two tidyings, which are two seconds apart: what
@@ -19,11 +24,11 @@ const headersByHttps = [...headers, ...Object.entries(secureHeaders).flat()]
  */
 const pollsAtMost = 200
 
-/** ResponseCache a request if it can do so at once; false: it has done nothing. */
+/** Answers a request if it can do so at once; false: it has done nothing. */
 export type PollFastPath = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /**
- * ResponseCache polls from memory without going through Fastify, whose part of a poll costs as much as
+ * Answers polls from memory without going through Fastify, whose part of a poll costs as much as
  * node:http's own (docs/decisions/004). It knows only the good case: whatever is not a plain poll by
  * someone who is known to be in the room is left to the route, which refuses or looks further.
  */
@@ -45,7 +50,7 @@ export function createPollFastPath(
     if (isSame && parlor.nothingNewSince(last.found)) {
       if (++last.found.session.person.polls > atMost) return false
       noteLook(request, last.found.session)
-      send(response, site, last.found.answer.body)
+      send(request, response, site, last.found.answer.body)
       return true
     }
     const poll = pollAt(url)
@@ -58,7 +63,7 @@ export function createPollFastPath(
     if (rateLimits && (isHistory(found.answer, poll.after) || isFull(person))) return false
     if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found }
     noteLook(request, found.session)
-    send(response, site, found.answer.body)
+    send(request, response, site, found.answer.body)
     // Mostly the system takes an answer at once.
     if (socket.writableLength > 0) countUnderWay(person, response)
     return true
@@ -84,14 +89,27 @@ declare module 'node:net' {
   }
 }
 
-function send(response: ServerResponse, { isSecure }: Site, body: string): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { isSecure }: Site,
+  body: string,
+): void {
   // HTTP/1.1 keeps a connection unless told otherwise, so nothing need be said about it.
   if (response.shouldKeepAlive) response.removeHeader('connection')
   const length = Buffer.byteLength(body)
-  const all = isSecure ? headersByHttps : headers
-  response.writeHead(200, [...all, 'content-length', String(length)])
+  const { forScripts, forPages } = headers[isSecure ? 'https' : 'http']
+  // No page can set this header. With this value the browser hands the answer to a script (W3C, Fetch
+  // Metadata), so a policy for what is shown would only be a quarter of the bytes of most polls.
+  const fitting = request.headers['sec-fetch-dest'] === 'empty' ? forScripts : forPages
+  response.writeHead(200, [...fitting, 'content-length', `${length}`])
   // Text that is all ASCII is the same in Latin-1, which is written without a look at each letter.
   response.end(body, length === body.length ? 'latin1' : 'utf8')
+}
+
+/** The flat list is the quickest form that node:http takes. */
+function listOf(headers: Record<string, string>): string[] {
+  return Object.entries(headers).flat()
 }
 
 /** The room and the cursor of a poll's address. Text that is escaped matches nothing in memory. */

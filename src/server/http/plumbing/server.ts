@@ -1,6 +1,7 @@
 import type { RequestListener, Server, ServerResponse } from 'node:http'
 import { Refusal } from '../../../protocol/refusal.ts'
 import { watchCrowds } from './crowds.ts'
+import type { EveryAnswer } from './every-answer.ts'
 import { apiHeaders, problemOf, problemType } from './problems.ts'
 import { inTurn } from './turns.ts'
 
@@ -26,11 +27,17 @@ export interface Crowd {
   atMost?: number
 }
 
+interface Settings {
+  crowd?: Crowd | undefined
+  /** What the refusals of here carry besides their own headers. */
+  everyAnswer?: EveryAnswer
+  patience?: Patience
+}
+
 /** A server that spends neither memory nor time on those who send slowly or do not read. */
 export function createHttpServer(
   answer: RequestListener,
-  crowd?: Crowd,
-  { request, idle, unread }: Patience = usualPatience,
+  { crowd, everyAnswer, patience: { request, idle, unread } = usualPatience }: Settings = {},
 ): Server {
   const server = createServer({
     requestTimeout: request,
@@ -42,17 +49,22 @@ export function createHttpServer(
     joinDuplicateHeaders: true,
   })
   const crowds = crowd && watchCrowds(server, crowd.trustedProxies, crowd.atMost)
-  server.on(
-    'request',
-    inTurn((request, response) => {
-      if (crowds?.isOneTooMany(request.socket)) refuse(response, oneTooMany())
-      else if (request.url?.charAt(0) !== '/') refuse(response, forProxies())
-      else answer(request, response)
-      // Most answers are taken at once, and need no timer. While bytes still go out, node:net lets it
-      // pass; and with the end of the answer, node:http sets it for the next request.
-      if (!response.writableFinished) request.socket.setTimeout(unread)
-    }),
-  )
+  const listener = inTurn((request, response) => {
+    const refusal = crowds?.isOneTooMany(request.socket)
+      ? oneTooMany()
+      : request.url?.charAt(0) !== '/' && forProxies()
+    if (refusal) {
+      everyAnswer?.prepare(request, response)
+      refuse(response, refusal)
+    } else answer(request, response)
+    // Most answers are taken at once, and need no timer. While bytes still go out, node:net lets it
+    // pass; and with the end of the answer, node:http sets it for the next request.
+    if (!response.writableFinished) request.socket.setTimeout(unread)
+  })
+  server.on('request', listener)
+  // `Expect` with anything but 100-continue may be passed over (RFC 9110, 10.1.1); node:http would
+  // answer it by itself, without the headers that every answer carries.
+  server.on('checkExpectation', listener)
   return server
 }
 

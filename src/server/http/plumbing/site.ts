@@ -20,7 +20,9 @@ export interface Site {
 }
 
 /** A request, as far as its site depends on it; the same site is the same object. */
-export type SiteOf = (request: IncomingMessage) => Site
+export type SiteOf = (
+  request: Pick<IncomingMessage, 'headers' | 'socket' | 'httpVersionMinor'>,
+) => Site
 
 /** So many sites are remembered; more have only those who try names out. */
 const mostKept = 200

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { EveryAnswer } from './every-answer.ts'
 import { type PlainCode, plainPage, plainPageHeaders } from './plain-page.ts'
 import { apiHeaders, problemOf, problemType } from './problems.ts'
 
@@ -14,6 +15,7 @@ const patience = 2000
  */
 export function createAnswerUnreadable(
   basePath: string,
+  everyAnswer: EveryAnswer,
 ): (error: ClientError, socket: Socket) => void {
   return (error, socket) => {
     // It has its answer, and sends on.
@@ -22,22 +24,31 @@ export function createAnswerUnreadable(
       socket.destroy(error)
       return
     }
-    socket.end(answerTo(error, basePath))
+    const packet = packetOf(error)
+    const headers = everyAnswer.headersOn(socket, packet)
+    socket.end(answerTo(codeOf(error), packet, headers, basePath))
     // Closed at once, the connection would be reset, and the browser would show nothing.
     const end = setTimeout(() => socket.destroy(), patience).unref()
     socket.once('end', () => socket.destroy()).once('close', () => clearTimeout(end))
   }
 }
 
-function answerTo(error: ClientError, basePath: string): string {
-  const code = codeOf(error)
-  const { rawPacket } = error
-  const packet = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, 8192) : ''
+function packetOf({ rawPacket }: ClientError): string {
+  return Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1') : ''
+}
+
+function answerTo(
+  code: PlainCode,
+  packet: string,
+  everyAnswer: Record<string, string>,
+  basePath: string,
+): string {
   const problem = problemOf(code)
   const [headers, body] = isForPeople(packet, code, basePath)
     ? [plainPageHeaders, plainPage(code, headerIn(packet, 'accept-language'))]
     : [{ ...apiHeaders, 'content-type': problemType }, JSON.stringify(problem)]
   const lines = Object.entries({
+    ...everyAnswer,
     ...headers,
     connection: 'close',
     'content-length': Buffer.byteLength(body),
