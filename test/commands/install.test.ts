@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { aFreshClone, expectPage, install } from '../install/clone.ts'
+import { aFreshClone, expectEnd, expectPage, install } from '../install/clone.ts'
 import { NotReachable, newestTools } from '../install/tools.ts'
 
 const description = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -14,7 +14,9 @@ test('npm 12 on the newest Node.js installs, starts and packs a fresh clone, and
     const said = await install(clone, ['ci'])
     // No script that it did not run, no version that it does not like.
     expect(said).not.toMatch(/install-scripts|allow-scripts|EBADENGINE|deprecated/i)
-    await expectPage(clone.npm(['start']))
+    const started = clone.npm(['start'])
+    await expectPage(started)
+    await expectEnd(started)
     // As “npx parlor initdb” does, where nothing but the checkout is installed.
     const command = clone.npm(['exec', 'parlor', 'initdb'])
     expect(await command.exitCode(), command.lines.join('\n')).toBe(0)

@@ -13,7 +13,8 @@ describe('from a fresh clone', () => {
   }) => {
     const clone = await aClone()
     expect(await run('npm', ['run', 'initdb'], clone).exitCode()).toBe(0)
-    const url = await urlOf(run('npm', ['start'], clone))
+    const npm = run('npm', ['start'], clone)
+    const url = await urlOf(npm)
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
 
     const people = await Promise.all(
@@ -37,6 +38,8 @@ describe('from a fresh clone', () => {
     expect(tables.get('person')).toHaveLength(3)
     expect(tables.get('room')).toHaveLength(1)
     expect(tables.get('message')).toHaveLength(3)
+    process.kill(npm.pid ?? 0, 'SIGINT')
+    expect(await npm.exitCode()).toBe(0)
   })
 
   test('S17: npm start alone is enough, and who ends npm ends the server', async ({ browser }) => {

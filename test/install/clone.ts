@@ -61,7 +61,7 @@ export async function install(
   return said
 }
 
-/** Looks at the page and what it loads, creates an account, and ends the server. */
+/** Looks at the page and what it loads, and creates an account. */
 export async function expectPage(server: Running): Promise<void> {
   const url = await urlOf(server)
   const page = await fetch(url)
@@ -76,8 +76,12 @@ export async function expectPage(server: Running): Promise<void> {
     body: JSON.stringify(account),
   })
   expect(made.status).toBe(201)
-  server.signal('SIGTERM')
-  await server.exitCode()
+}
+
+/** Ends what `npm start` started by a signal to npm alone, as a supervisor does. */
+export async function expectEnd(npmStart: Running): Promise<void> {
+  process.kill(npmStart.pid ?? 0, 'SIGTERM')
+  expect(await npmStart.exitCode(), npmStart.lines.join('\n')).toBe(0)
 }
 
 /** The environment of this run without what its own npm and this checkout have put into it. */

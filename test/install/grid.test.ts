@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { aDirectory } from '../support/examples.ts'
-import { aFreshClone, expectPage, install } from './clone.ts'
+import { aFreshClone, expectEnd, expectPage, install } from './clone.ts'
 import { toolsOf } from './tools.ts'
 
 /** npm 12 does not run on Node.js 20. */
@@ -31,7 +31,9 @@ describe.skipIf(!isLinux)('a fresh clone, with an empty cache', () => {
         npm_config_cache: join(await aDirectory(), 'cache'),
       })
       expect(said).not.toMatch(/install-scripts|allow-scripts/i)
-      await expectPage(clone.npm(['start']))
+      const started = clone.npm(['start'])
+      await expectPage(started)
+      await expectEnd(started)
       const tests = clone.npm(['test', ...(whole ? [] : part)])
       expect(await tests.exitCode(), tests.lines.join('\n')).toBe(0)
       expect(tests.lines.join('\n')).toMatch(/Tests .*passed/)
