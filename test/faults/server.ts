@@ -29,7 +29,13 @@ export class Server {
     }
     const [command, ...parts] = under
     this.#running = command
-      ? run(command, [...parts, process.execPath, launcher], this.directory, environment)
+      ? run(
+          command,
+          [...parts, process.execPath, launcher],
+          this.directory,
+          environment,
+          this.#whenOver,
+        )
       : runServer(this.directory, environment, this.#whenOver)
     this.url = await urlOf(this.#running)
   }
@@ -61,9 +67,9 @@ export class Server {
 
   /** Runs one of the server's commands on its database; gives the exit code and what it said. */
   async command(...parts: string[]): Promise<{ code: number | null; said: string }> {
-    const running = run(process.execPath, [launcher, ...parts], this.directory, {
-      DATABASE_URL: `sqlite:${this.databaseFile}`,
-    })
+    const environment = { DATABASE_URL: `sqlite:${this.databaseFile}` }
+    const command = [launcher, ...parts]
+    const running = run(process.execPath, command, this.directory, environment, this.#whenOver)
     const code = await running.exitCode()
     return { code, said: running.lines.join('\n') }
   }
