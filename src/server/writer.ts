@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { checkpoint, checkpointWhenIdle } from './database/checkpoints.ts'
 import { openDatabase } from './database/database.ts'
-import { verbs } from './domain/verbs.ts'
+import { commitOf } from './domain/verbs.ts'
 import { watchOtherWriters } from './engine/feed/sqlite-feed.ts'
-import { createCommit } from './engine/group-commit.ts'
 import { serveCommits, tellOfOtherWriters } from './engine/threads/writer-thread.ts'
 import { giveBackMemory } from './heap.ts'
 import { newId } from './ids.ts'
@@ -14,7 +13,7 @@ const port = parentPort
 const database = await openDatabase(workerData.databaseUrl, 'writer')
 // The server's clock: each request brings its time along.
 let now = 0
-const commit = createCommit(database, verbs, { now: () => now, newId })
+const commit = commitOf(database, { now: () => now, newId })
 const watch = database.file && watchOtherWriters(database.file, () => tellOfOtherWriters(port))
 const checkpoints = database.file && checkpointWhenIdle(database.file)
 serveCommits(port, {

@@ -2,17 +2,18 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { after } from './database/timer.ts'
-import { verbs } from './domain/verbs.ts'
+import { type Change, hintsOf } from './domain/change.ts'
+import { commitOf } from './domain/verbs.ts'
 import { type Feed, telling } from './engine/feed/feed.ts'
 import { createSqliteFeed } from './engine/feed/sqlite-feed.ts'
-import { type Commit, createCommit } from './engine/group-commit.ts'
+import type { Commit } from './engine/group-commit.ts'
 import { startWriterThread } from './engine/threads/writer-thread.ts'
 import { newId } from './ids.ts'
 import { createThrottledLog } from './throttled-log.ts'
 
 /** Where writes go, and where those of other processes are heard of. */
 export interface Writing {
-  commit: Commit
+  commit: Commit<Change>
   feed: Feed
   /** Has the writer give back the memory that starting took, if it has a thread of its own. */
   giveBackMemory(): void
@@ -43,7 +44,7 @@ export async function openWriting(
       const feed = createSqliteFeed(stopwatch, troubles)
       // In a file of its own: what runs in the thread is loaded by its name.
       const script = new URL(`./writer${extension}`, import.meta.url)
-      const writer = await startWriterThread(script, databaseUrl, clock, {
+      const writer = await startWriterThread<Change>(script, databaseUrl, clock, {
         onOtherWriters: feed.othersWrote,
         onCrash: (error) => {
           // Without its writer the process is of no use; whoever supervises it starts it again.
@@ -57,7 +58,7 @@ export async function openWriting(
       // Here, so that an installation on SQLite does not carry the driver about.
       const { createPostgresFeed } = await import('./engine/feed/postgres-feed.ts')
       const { openLine } = await import('./engine/feed/postgres-line.ts')
-      const commit = createCommit(database, verbs, { now: clock, newId })
+      const commit = commitOf(database, { now: clock, newId })
       const nonsense = createThrottledLog(logger, stopwatch, {
         trouble: 'Somebody who is no process of Parlor notifies on its channel in the database.',
         over: '',
@@ -69,7 +70,7 @@ export async function openWriting(
         onNonsense: nonsense.trouble,
       })
       return {
-        commit: telling(commit, feed),
+        commit: telling(commit, feed, hintsOf),
         feed,
         giveBackMemory: () => {},
         close: async () => {},

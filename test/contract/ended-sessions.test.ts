@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
 import { openDatabase } from '../../src/server/database/database.ts'
-import { verbs } from '../../src/server/domain/verbs.ts'
-import { createCommit } from '../../src/server/engine/group-commit.ts'
+import { commitOf, verbs } from '../../src/server/domain/verbs.ts'
 import { newId, newToken } from '../../src/server/ids.ts'
 import { aName, test } from '../support/examples.ts'
 
@@ -30,7 +29,7 @@ test('whatever is asked for through a session that has ended is refused by its o
   // Straight to the database: no memory that could know of the end stands in between.
   const database = await openDatabase(parlor.database.url, 'writer')
   onTestFinished(() => database.close())
-  const commit = createCommit(database, verbs, { now: Date.now, newId })
+  const commit = commitOf(database, { now: Date.now, newId })
   const run = async (verb: string, actor: unknown, args: unknown) => {
     const { outcomes } = await commit([{ verb, actor, args }])
     return outcomes[0]

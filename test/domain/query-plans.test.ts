@@ -3,8 +3,7 @@ import type Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/server/database/database.ts'
 import { createParlor, type Parlor } from '../../src/server/domain/parlor.ts'
-import { verbs } from '../../src/server/domain/verbs.ts'
-import { createCommit } from '../../src/server/engine/group-commit.ts'
+import { commitOf } from '../../src/server/domain/verbs.ts'
 import { newId, newToken } from '../../src/server/ids.ts'
 import { aDirectory, aName, aPassword } from '../support/examples.ts'
 
@@ -52,7 +51,7 @@ async function aRecordedParlor() {
       return prepare(sql)
     },
   })
-  const commit = createCommit(database, verbs, { now: Date.now, newId })
+  const commit = commitOf(database, { now: Date.now, newId })
   const parlor = createParlor({
     database,
     commit,

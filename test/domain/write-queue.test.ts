@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Refusal } from '../../src/protocol/refusal.ts'
+import type { Emitted } from '../../src/server/engine/change.ts'
 import type { Committed, Job } from '../../src/server/engine/group-commit.ts'
 import { createWriteQueue } from '../../src/server/engine/write-queue.ts'
 
@@ -9,12 +10,12 @@ type Verbs = { write: (tx: unknown, actor: { id: string } | null, args: object) 
 function aWriteQueue(publish: () => void | Promise<void> = () => {}) {
   const still = Promise.withResolvers<void>()
   const committed: Job[] = []
-  const commit = async (jobs: Job[]): Promise<Committed> => {
+  const commit = async (jobs: Job[]): Promise<Committed<Emitted>> => {
     await still.promise
     committed.push(...jobs)
     return { outcomes: jobs.map(() => ({ kind: 'done', value: 7 })), changes: [] }
   }
-  const writeQueue = createWriteQueue<Verbs>(commit, publish)
+  const writeQueue = createWriteQueue<Verbs, Emitted>(commit, publish)
   return { writeQueue, committed, goOn: still.resolve }
 }
 
@@ -71,7 +72,7 @@ test('what the server notes is not queued twice, and never rejects', async () =>
 })
 
 test('a note that fails says so, and can be made again', async () => {
-  const broken = createWriteQueue<Verbs>(
+  const broken = createWriteQueue<Verbs, Emitted>(
     async () => {
       throw new Error('no disk')
     },

@@ -1,4 +1,5 @@
 import { hashOf } from '../../src/server/domain/sessions.ts'
+import type { Emitted } from '../../src/server/engine/change.ts'
 import type { Commit } from '../../src/server/engine/group-commit.ts'
 
 /** A browser of somebody: windows that share a cookie and a storage. */
@@ -18,7 +19,7 @@ export const profiles: Profile[] = [
 ]
 
 /** Brings the people, their sessions and two rooms into an empty database. */
-export async function fill(commit: Commit): Promise<void> {
+export async function fill(commit: Commit<Emitted>): Promise<void> {
   const run = async (verb: string, actor: unknown, args: unknown): Promise<unknown> => {
     const [outcome] = (await commit([{ verb, actor, args }])).outcomes
     if (outcome?.kind !== 'done') throw new Error(`${verb}: ${JSON.stringify(outcome)}`)

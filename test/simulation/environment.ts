@@ -4,12 +4,13 @@ import { createApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
 import type { Database } from '../../src/server/database/database.ts'
 import type { After } from '../../src/server/database/timer.ts'
+import { type Change, hintsOf } from '../../src/server/domain/change.ts'
 import { createParlor, type Parlor } from '../../src/server/domain/parlor.ts'
-import { verbs } from '../../src/server/domain/verbs.ts'
+import { commitOf } from '../../src/server/domain/verbs.ts'
 import { type Feed, telling } from '../../src/server/engine/feed/feed.ts'
 import { createPostgresFeed } from '../../src/server/engine/feed/postgres-feed.ts'
 import type { Line, LineEvents } from '../../src/server/engine/feed/postgres-line.ts'
-import { type Commit, createCommit, type Job } from '../../src/server/engine/group-commit.ts'
+import type { Commit, Job } from '../../src/server/engine/group-commit.ts'
 import { createLogger } from '../../src/server/logger.ts'
 import { fill } from './cast.ts'
 import type { Backup, Disk, Engine } from './disk.ts'
@@ -62,7 +63,7 @@ export async function openEnvironment({ engine, processes }: Place): Promise<Env
   const disk = engine === 'sqlite' ? await openSqliteDisk() : await openPostgresDisk(processes)
   const { writer } = await disk.connect(0)
   await writer.migrate()
-  await fill(createCommit(writer, verbs, { now: () => beginning, newId: counter('t') }))
+  await fill(commitOf(writer, { now: () => beginning, newId: counter('t') }))
   const firstDay = await disk.backup()
   const running: (Parlor | undefined)[] = []
   const apps: FastifyInstance[] = []
@@ -79,7 +80,7 @@ export async function openEnvironment({ engine, processes }: Place): Promise<Env
       const feed = engine === 'sqlite' ? alone : feedOf(around)
       const parlor = createParlor({
         database: reader,
-        commit: telling(commitOf(writer, around), feed),
+        commit: telling(disturbed(writer, around), feed, hintsOf),
         clock: now,
         newToken: newId,
         processId,
@@ -107,7 +108,7 @@ export function counter(prefix: string): () => string {
 }
 
 /** Commits that the story stands in the way of: when all is written but the end, and after it. */
-function commitOf(database: Database, around: Surroundings): Commit {
+function disturbed(database: Database, around: Surroundings): Commit<Change> {
   const underWay = new AsyncLocalStorage<Job[]>()
   let unheard = 0
   const inTheWay: Database = {
@@ -127,7 +128,7 @@ function commitOf(database: Database, around: Surroundings): Commit {
       return em
     },
   }
-  const commit = createCommit(inTheWay, verbs, around)
+  const commit = commitOf(inTheWay, around)
   return async (jobs) => {
     const committed = await underWay.run(jobs, () => commit(jobs))
     await around.beforeReply(jobs)

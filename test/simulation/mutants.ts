@@ -22,6 +22,7 @@ const parlor = 'src/server/domain/parlor.ts'
 const tail = 'src/server/engine/live/tail.ts'
 const schema = 'src/server/database/migrations/001-begin.ts'
 const entries = 'src/server/engine/live/entries.ts'
+const messageEntries = 'src/server/domain/message-entries.ts'
 const revisions = 'src/server/domain/revisions.ts'
 const outbox = 'src/web/app/outbox.ts'
 const sync = 'src/web/app/sync.ts'
@@ -45,8 +46,8 @@ export const mutants: Mutant[] = [
       },
       {
         file: messages,
-        find: 'const { rev, seq } = await append(tx, roomId, { messages: posts.length })',
-        put: `const { seq } = await append(tx, roomId, { messages: posts.length })
+        find: 'const { rev, seq } = await append(tx, roomId, { numbered: posts.length })',
+        put: `const { seq } = await append(tx, roomId, { numbered: posts.length })
           const { rev } = posts[0]?.args as unknown as { rev: number }`,
       },
     ],
@@ -203,13 +204,13 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'src/server/engine/live/tails.ts',
-        find: 'const tails = new Map<string, Tail>()',
+        find: 'const tails = new Map<string, Tail<E, View>>()',
         put: 'const tails = kept',
       },
       {
         file: 'src/server/engine/live/tails.ts',
         find: '/** Changes that a freshly loaded tail',
-        put: 'const kept = new Map<string, Tail>()\n/** Changes that a freshly loaded tail',
+        put: 'const kept = new Map<string, Tail<any, any>>()\n/** Changes that a freshly loaded tail',
       },
     ],
   },
@@ -371,8 +372,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: entries,
-        find: 'if (posted) entries[place] =',
-        put: 'if (posted && !message.deletedAt) entries[place] =',
+        find: 'if (place !== -1) entries[place] =',
+        put: 'if (place !== -1 && !(entry as any).message.deletedAt) entries[place] =',
       },
     ],
   },
@@ -380,7 +381,7 @@ export const mutants: Mutant[] = [
     name: 'whoever is behind is told of no edit',
     patches: [
       {
-        file: log,
+        file: messageEntries,
         find: `.where('message.changed_rev', '>', after)`,
         put: `.where('message.changed_rev', '<', 0)`,
       },
@@ -390,9 +391,9 @@ export const mutants: Mutant[] = [
     name: 'an edit is lost to whoever had the message before the one that was posted last',
     patches: [
       {
-        file: tail,
-        find: 'if (change.postedRev <= after.rev) revised.push(json)',
-        put: 'if (change.postedRev < after.rev - 1) revised.push(json)',
+        file: messageEntries,
+        find: 'if (postedRev <= after)',
+        put: 'if (postedRev < after - 1)',
       },
     ],
   },

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts'
 import { type Database, openDatabase } from '../database/database.ts'
-import { verbs } from '../domain/verbs.ts'
-import { createCommit } from '../engine/group-commit.ts'
+import type { Change } from '../domain/change.ts'
+import { commitOf, type ParlorVerbs } from '../domain/verbs.ts'
 import { createWriteQueue, type WriteQueue } from '../engine/write-queue.ts'
 import { newId } from '../ids.ts'
 
@@ -11,13 +11,13 @@ import { newId } from '../ids.ts'
  * @throws if the database cannot be opened, or is of another Parlor than this.
  */
 export async function onDatabase<T>(
-  work: (database: Database, run: WriteQueue<typeof verbs>['run']) => Promise<T>,
+  work: (database: Database, run: WriteQueue<ParlorVerbs>['run']) => Promise<T>,
 ): Promise<T> {
   const database = await openDatabase(readConfig(process.env).databaseUrl, 'writer')
   try {
     await database.migrate()
-    const commit = createCommit(database, verbs, { now: Date.now, newId })
-    return await work(database, createWriteQueue<typeof verbs>(commit, () => {}).run)
+    const commit = commitOf(database, { now: Date.now, newId })
+    return await work(database, createWriteQueue<ParlorVerbs, Change>(commit, () => {}).run)
   } finally {
     await database.close()
   }

@@ -2,11 +2,11 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { limits } from '../../protocol/limits.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/database.ts'
+import type { Change } from '../domain/change.ts'
 import { createHashing } from '../domain/hashing.ts'
 import { hashOf } from '../domain/sessions.ts'
 import { upgrade } from '../domain/upgrade.ts'
-import { verbs } from '../domain/verbs.ts'
-import { createCommit } from '../engine/group-commit.ts'
+import { commitOf, type ParlorVerbs } from '../domain/verbs.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
 import { newId, newToken } from '../ids.ts'
 import { createProgressBar } from './progress-bar.ts'
@@ -29,8 +29,8 @@ export async function seed({ users, rooms, messages, sessions }: SeedOptions): P
   }
   const database = await openDatabase(readConfig(process.env).databaseUrl, 'writer')
   await upgrade(database)
-  const commit = createCommit(database, verbs, { now: Date.now, newId })
-  const writeQueue = createWriteQueue<typeof verbs>(commit, () => {})
+  const commit = commitOf(database, { now: Date.now, newId })
+  const writeQueue = createWriteQueue<ParlorVerbs, Change>(commit, () => {})
   // The run's own prefix: seeding twice gives more people, not an error.
   const run = newId().slice(0, 4)
   const password = `parlor-${newToken().slice(0, 12)}`

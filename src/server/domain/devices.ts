@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/entities/tables.ts'
-import type { Tx } from '../engine/transaction.ts'
+import type { Tx } from './change.ts'
 
 /** A device that nobody logged in on for this long is forgotten; browsers keep no cookie longer. Ms. */
 export const deviceLifetime = 400 * 24 * 60 * 60 * 1000

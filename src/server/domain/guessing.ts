@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Tx } from '../engine/transaction.ts'
+import type { Tx } from './change.ts'
 
 const minute = 60_000
 

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { limits } from '../../protocol/limits.ts'
-import type { Message } from '../../protocol/messages.ts'
+import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import type { Tail } from './kinds.ts'
 
 /** A page of a room's history, oldest first: the newest messages with a `seq` below `before`. */
 export async function olderMessages(
@@ -16,6 +17,24 @@ export async function olderMessages(
     .execute()
   const messages = newestThatFit(rows.slice(0, limit).map(messageOf))
   return { messages: messages.reverse(), hasOlder: rows.length > messages.length }
+}
+
+/** The newest messages, if the tail holds a whole page of them. */
+export function newestPage(tail: Tail): MessagePage | undefined {
+  const size = limits.page.default
+  const { lastSeq } = tail.view
+  const messages: Message[] = []
+  let length = 0
+  for (const { change, bytes } of tail.newestFirst()) {
+    if (change.kind !== 'message') continue
+    length += bytes
+    if (length > limits.answerBytes && messages.length > 0) break
+    messages.push(change.message)
+    if (messages.length === size) break
+  }
+  const isWhole = messages.length >= Math.min(size, lastSeq) || length > limits.answerBytes
+  const hasOlder = lastSeq > messages.length
+  return isWhole ? { messages: messages.reverse(), hasOlder } : undefined
 }
 
 /** Of messages with the newest first, as many as an answer may have bytes, but one at least. */

@@ -2,10 +2,9 @@ import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { statementForMany } from '../database/statement.ts'
-import type { Attendance } from '../engine/change.ts'
 import { append } from '../engine/log.ts'
-import type { Tx } from '../engine/transaction.ts'
-import { attendanceOf } from './attendance.ts'
+import { type Attendance, attendanceOf } from './attendance.ts'
+import type { Tx } from './change.ts'
 import type { Actor } from './sessions.ts'
 
 /**
@@ -21,7 +20,7 @@ export async function joinRoom(
   const current = await roomHeldStill(tx, actor.id, roomId)
   const before = await tx.db
     .selectFrom('membership')
-    .select(['read_up_to', 'quiet_since', 'hidden_since'])
+    .select(['read_up_to', 'here_since', 'quiet_since', 'hidden_since'])
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .executeTakeFirst()
@@ -92,9 +91,7 @@ export async function notePresence(
       .where('room_id', '=', roomId)
       .where('person_id', '=', person.id)
       .execute()
-    const { id, username } = person
-    const wasQuiet = before === 'quiet'
-    tx.emit({ kind: 'presence', roomId, rev, person: { id, username }, attendance, wasQuiet })
+    emitPresence(tx, person, { roomId, rev, before, now: attendance })
   }
 }
 
@@ -102,7 +99,13 @@ async function thoseInside(db: Kysely<Tables>, roomId: string, personIds: string
   return db
     .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['person.id', 'person.username', 'membership.quiet_since', 'membership.hidden_since'])
+    .select([
+      'person.id',
+      'person.username',
+      'membership.here_since',
+      'membership.quiet_since',
+      'membership.hidden_since',
+    ])
     .where('membership.room_id', '=', roomId)
     .where('membership.person_id', 'in', personIds)
     .where('membership.here_since', 'is not', null)
@@ -191,13 +194,13 @@ async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
         .doUpdateSet({ here_since: tx.now, quiet_since: null, hidden_since: null, rev }),
     )
     .execute()
-  tellOf(tx, actor, { roomId, rev, here: true, wasQuiet: false })
+  emitPresence(tx, actor, { roomId, rev, before: 'outside', now: 'looking' })
 }
 
 async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
-  const { quiet_since } = await tx.db
+  const before = await tx.db
     .selectFrom('membership')
-    .select('quiet_since')
+    .select(['here_since', 'quiet_since', 'hidden_since'])
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .executeTakeFirstOrThrow()
@@ -208,11 +211,13 @@ async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .execute()
-  tellOf(tx, actor, { roomId, rev, here: false, wasQuiet: quiet_since !== null })
+  emitPresence(tx, actor, { roomId, rev, before: attendanceOf(before), now: 'outside' })
 }
 
-function tellOf(tx: Tx, actor: User, where: Where): void {
-  tx.emit({ kind: 'person', person: { id: actor.id, username: actor.username }, ...where })
+function emitPresence(
+  tx: Tx,
+  { id, username }: User,
+  change: { roomId: string; rev: number; before: Attendance; now: Attendance },
+): void {
+  tx.emit({ kind: 'presence', person: { id, username }, ...change })
 }
-
-type Where = { roomId: string; rev: number; here: boolean; wasQuiet: boolean }

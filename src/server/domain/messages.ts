@@ -2,7 +2,8 @@ import type { Message, NewMessage } from '../../protocol/messages.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { statementForMany } from '../database/statement.ts'
 import { append } from '../engine/log.ts'
-import { type Tx, together } from '../engine/transaction.ts'
+import { together } from '../engine/transaction.ts'
+import type { Tx } from './change.ts'
 import { type MessageRow, messageOf, messageRows } from './history.ts'
 import { areInside } from './memberships.ts'
 import type { Actor } from './sessions.ts'
@@ -27,7 +28,7 @@ interface Post {
  * @throws Refusal `not_logged_in`, `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`.
  */
 export const postMessage = together(
-  async (tx, posts: readonly Post[], manner): Promise<Posted[]> => {
+  async (tx: Tx, posts: readonly Post[], manner): Promise<Posted[]> => {
     for (const { args } of posts) refuseUnprintable(args.body)
     // What is written for those who hope looks for their sessions as well.
     if (manner === 'careful') for (const { actor } of posts) await refuseEnded(tx, actor)
@@ -75,7 +76,7 @@ async function wasPostedAs(tx: Tx, row: MessageRow, body: string): Promise<boole
 
 /** Adds messages to a room's log, in this order. */
 async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<Post, Message>> {
-  const { rev, seq } = await append(tx, roomId, { messages: posts.length })
+  const { rev, seq } = await append(tx, roomId, { numbered: posts.length })
   // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
   const authors = posts.map(({ actor }) => actor)
   if (!(await areInside(tx.db, authors, roomId))) throw new Refusal('not_in_room')

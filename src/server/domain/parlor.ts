@@ -4,14 +4,15 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
 import type { Commit } from '../engine/group-commit.ts'
-import { createMemory } from '../engine/live/memory.ts'
-import { createPeers } from '../engine/live/peers.ts'
-import { createReadThrough } from '../engine/live/read-through.ts'
-import type { Tail } from '../engine/live/tail.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
+import type { Change } from './change.ts'
 import { createEntrance } from './entrance.ts'
-import { olderMessages } from './history.ts'
+import { newestPage, olderMessages } from './history.ts'
+import type { Tail } from './kinds.ts'
+import { createMemory } from './live/memory.ts'
+import { createPeers } from './live/peers.ts'
 import type { LiveSession } from './live/people.ts'
+import { createReadThrough } from './live/read-through.ts'
 import { roomOf, roomsThatCount } from './memberships.ts'
 import { createPolls } from './polls.ts'
 import { messageVersions } from './revisions.ts'
@@ -21,7 +22,7 @@ import { groupOf, type ParlorVerbs } from './verbs.ts'
 export interface ParlorDeps {
   /** For reading. Writes go through `commit` alone. */
   database: Database
-  commit: Commit
+  commit: Commit<Change>
   clock(): number
   /** A session's token: at least 128 random bits. */
   newToken(): string
@@ -59,7 +60,7 @@ export function createParlor({
 }: ParlorDeps) {
   const memory = createMemory(database, clock)
   const { people, tails, directory, catchUp } = memory
-  const writeQueue = createWriteQueue<ParlorVerbs>(commit, memory.committed, {
+  const writeQueue = createWriteQueue<ParlorVerbs, Change>(commit, memory.committed, {
     parallel: database.parallelWrites,
     groupOf,
   })
@@ -89,8 +90,8 @@ export function createParlor({
 
   /** Writes down who attends to the room in another way than its log last said. */
   function notePresence(tail: Tail, now: number): void {
-    const misjudged = tail.misjudged((personId) => people.attendance(personId, now))
-    if (tail.isDeleted() || (tail.isAsleep() && misjudged.length === 0)) {
+    const misjudged = tail.view.presence.misjudged((personId) => people.attendance(personId, now))
+    if (tail.isDeleted() || (tail.view.presence.isAsleep() && misjudged.length === 0)) {
       // Nobody asks for it any more; whoever does has it loaded anew.
       tails.forget(tail.id)
     } else if (misjudged.length > 0) {
@@ -166,9 +167,13 @@ export function createParlor({
       const tail = await livingRoom(roomId)
       const room = await roomAsSeenBy(session.person, roomId)
       // What follows is of one moment: the page goes exactly as far as the cursor.
-      const seen = { cursor: tail.cursor(), people: tail.people(), before: tail.lastSeq() + 1 }
+      const seen = {
+        cursor: tail.cursor(),
+        people: tail.view.presence.everybody(),
+        before: tail.view.lastSeq + 1,
+      }
       const page =
-        tail.newestPage() ??
+        newestPage(tail) ??
         (await olderMessages(database.db(), {
           roomId,
           before: seen.before,

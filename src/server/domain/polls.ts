@@ -1,12 +1,13 @@
 import { limits } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
-import type { Memory } from '../engine/live/memory.ts'
-import type { ReadThrough } from '../engine/live/read-through.ts'
 import type { CachedResponse } from '../engine/live/response-cache.ts'
-import type { Tail } from '../engine/live/tail.ts'
 import { since } from '../engine/log.ts'
+import type { RoomChange } from './change.ts'
+import { type RoomView, roomLog, type Tail } from './kinds.ts'
+import type { Memory } from './live/memory.ts'
 import type { LiveSession } from './live/people.ts'
+import type { ReadThrough } from './live/read-through.ts'
 
 /** What a poll found in memory, and where. */
 export interface Found {
@@ -49,7 +50,11 @@ export function createPolls(
           await history()
           const { cursor } = answer
           const changes = await database.snapshot((db) =>
-            since(db, roomId, cursor.rev, limits.changesPerPoll),
+            since<RoomChange, RoomView>(db, roomLog.kinds, {
+              roomId,
+              after: cursor.rev,
+              limit: limits.changesPerPoll,
+            }),
           )
           await neverAhead(
             roomId,
@@ -66,7 +71,8 @@ export function createPolls(
     changesInMemory(token: string, roomId: string, after?: string): Found | undefined {
       const session = people.known(token, clock())
       const tail = tails.known(roomId)
-      if (!session || !tail?.holds(session.person.id) || tail.isDeleted()) return undefined
+      if (!session || !tail?.view.presence.holds(session.person.id) || tail.isDeleted())
+        return undefined
       const answer = tail.answer(after)
       return answer.kind === 'body' ? { session, tail, answer } : undefined
     },

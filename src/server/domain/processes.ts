@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/entities/tables.ts'
-import type { Tx } from '../engine/transaction.ts'
+import type { Tx } from './change.ts'
 
 /** Whom a process heard since its last beat. */
 export interface Heartbeat {

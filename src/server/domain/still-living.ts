@@ -1,6 +1,6 @@
 import { Refusal } from '../../protocol/refusal.ts'
 import { statement } from '../database/statement.ts'
-import type { Tx } from '../engine/transaction.ts'
+import type { Tx } from './change.ts'
 import type { Actor } from './sessions.ts'
 
 type Deed<Args, Result> = (tx: Tx, actor: Actor, args: Args) => Promise<Result>

@@ -1,4 +1,7 @@
+import type { Database } from '../database/database.ts'
+import { type Commit, createCommit, type Surroundings } from '../engine/group-commit.ts'
 import { createAccount, shutAccount } from './accounts.ts'
+import type { Change } from './change.ts'
 import { countTry, takeBackTry } from './guessing.ts'
 import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
@@ -48,6 +51,11 @@ export const verbs = {
   forgetProcess,
 }
 export type ParlorVerbs = typeof verbs
+
+/** Runs the verbs on a database, in groups that share a commit. */
+export function commitOf(database: Database, around: Surroundings): Commit<Change> {
+  return createCommit<Change>(database, verbs, around)
+}
 
 /**
  * With whom a write may share a commit: `room`, with others in the same room, as it touches that room

@@ -5,7 +5,7 @@ import { Refusal, type RefusalDetails } from '../../protocol/refusal.ts'
 import { type Database, statements } from '../database/database.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { isOutage, isUniqueViolation, isWorthRepeating } from '../database/errors.ts'
-import type { Change } from './change.ts'
+import { type Emitted, isEpochBegun } from './change.ts'
 import type { Tx, Verb, Verbs } from './transaction.ts'
 
 /** One verb to run, in a form that can cross to the writer's thread. */
@@ -21,7 +21,7 @@ export type Outcome =
   | { kind: 'failed'; reason: string }
 
 /** What became of a group: an outcome for each job, and the changes that are now on the disk. */
-export interface Committed {
+export interface Committed<Change extends Emitted> {
   outcomes: Outcome[]
   changes: Change[]
 }
@@ -30,8 +30,8 @@ export interface Committed {
 export const maxGroup = 256
 
 /** Runs a group of jobs in one transaction. It answers only when the commit is durable. */
-export interface Commit {
-  (jobs: Job[]): Promise<Committed>
+export interface Commit<Change extends Emitted> {
+  (jobs: Job[]): Promise<Committed<Change>>
   /** Whether it may be given a group before it has answered the last; it answers them in order. */
   queues?: boolean
 }
@@ -53,7 +53,11 @@ const rollBackToSavepoint = CompiledQuery.raw('rollback to savepoint job')
  * of its own, so that a refusal undoes that job alone; those that can be done together share one as
  * long as nothing stands against any of them.
  */
-export function createCommit(database: Database, verbs: Verbs, around: Surroundings): Commit {
+export function createCommit<Change extends Emitted>(
+  database: Database,
+  verbs: Verbs,
+  around: Surroundings,
+): Commit<Change> {
   /** Rooms whose log this process has continued under an epoch of its own. */
   const begun = new Set<string>()
   let losses = database.losses()
@@ -74,7 +78,7 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
    * A group that is done as one needs no savepoint, which spares PostgreSQL two of seven round trips.
    * Undefined: something may stand against one of those done together, or a key was taken meanwhile.
    */
-  async function inOne(units: Unit[]): Promise<Committed | undefined> {
+  async function inOne(units: Unit[]): Promise<Committed<Change> | undefined> {
     const [unit, ...others] = units
     if (!unit || others.length > 0) return undefined
     const { verb, jobs } = unit
@@ -96,9 +100,9 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
     }
   }
 
-  async function inTransaction(units: Unit[]): Promise<Committed> {
+  async function inTransaction(units: Unit[]): Promise<Committed<Change>> {
     return transaction(async (em, db) => {
-      const group: Committed = { outcomes: [], changes: [] }
+      const group: Committed<Change> = { outcomes: [], changes: [] }
       // What is the only one was tried together before.
       const isHopeful = units.length > 1
       for (const unit of units) {
@@ -112,8 +116,8 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
   }
 
   async function transaction(
-    work: (em: SqlEntityManager, db: Kysely<Tables>) => Promise<Committed>,
-  ): Promise<Committed> {
+    work: (em: SqlEntityManager, db: Kysely<Tables>) => Promise<Committed<Change>>,
+  ): Promise<Committed<Change>> {
     const em = database.em()
     try {
       await em.begin()
@@ -169,7 +173,7 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
     em: SqlEntityManager,
     db: Kysely<Tables>,
     changes: Change[],
-    run: (tx: Tx) => Promise<unknown>,
+    run: (tx: Tx<Change>) => Promise<unknown>,
   ): Promise<Outcome | 'collided'> {
     const own: Change[] = []
     await db.executeQuery(savepoint)
@@ -191,7 +195,7 @@ export function createCommit(database: Database, verbs: Verbs, around: Surroundi
     db: Kysely<Tables>,
     own: Change[],
     earlier: Change[],
-  ): Tx {
+  ): Tx<Change> {
     let unitOfWork: SqlEntityManager | undefined
     return {
       get em() {
@@ -231,8 +235,8 @@ function valuesOf({ value }: { value: unknown }, count: number): Outcome[] {
   return value.map((each) => ({ kind: 'done', value: each }))
 }
 
-function begunIn(changes: Change[]): string[] {
-  return changes.flatMap((change) => (change.kind === 'epoch' ? [change.roomId] : []))
+function begunIn(changes: readonly Emitted[]): string[] {
+  return changes.filter(isEpochBegun).map(({ roomId }) => roomId)
 }
 
 async function rollBack(em: SqlEntityManager): Promise<void> {

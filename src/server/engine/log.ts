@@ -2,9 +2,8 @@ import type { Kysely } from 'kysely'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { statement } from '../database/statement.ts'
-import { attendanceOf } from '../domain/attendance.ts'
-import { messageOf, messageRows } from '../domain/history.ts'
-import type { Epoch, RoomChange } from './change.ts'
+import type { Epoch, EpochBegun, LogEntry } from './change.ts'
+import type { EntryKind, LogDefinition, LogPlace } from './kinds.ts'
 import type { Tx } from './transaction.ts'
 
 /** Where a change stands in its room's log. */
@@ -15,8 +14,8 @@ export interface Place {
 }
 
 /**
- * Takes the next revisions of the room, one for each visible change: so many messages, or one change
- * of another kind. This, and nothing else, orders a room. Returns the place of the first.
+ * Takes the next revisions of the room, one for each visible change: so many entries that are numbered
+ * (messages: their `seq` is 1, 2, 3, …), or one other. This, and nothing else, orders a room. Returns the place of the first.
  *
  * The row of the room stays locked until the commit, so commit order is revision order: nobody can
  * see revision n + 1 before n. (A database sequence would not give that.)
@@ -24,17 +23,17 @@ export interface Place {
  * @throws Refusal `room_not_found`, or `room_deleted`.
  */
 export async function append(
-  tx: Tx,
+  tx: Tx<EpochBegun>,
   roomId: string,
-  what: { messages: number } | 'other',
+  what: { numbered: number } | 'other',
 ): Promise<Place> {
   const advanced =
     what === 'other'
       ? await advance(tx.db, { roomId })
-      : await advanceByMessages(tx.db, { roomId, count: what.messages, at: tx.now })
+      : await advanceByNumbered(tx.db, { roomId, count: what.numbered, at: tx.now })
   const [room] = advanced.rows
   if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
-  const further = what === 'other' ? 0 : what.messages - 1
+  const further = what === 'other' ? 0 : what.numbered - 1
   const first = { rev: room.rev - further, seq: room.last_seq - further }
   if (!tx.hasBegun(roomId)) await beginEpoch(tx, roomId, first.rev - 1)
   return first
@@ -44,7 +43,7 @@ const advance = statement((db, { roomId }: { roomId: string }) =>
   livingRoom(db, roomId).set((eb) => ({ rev: eb('rev', '+', 1) })),
 )
 
-const advanceByMessages = statement(
+const advanceByNumbered = statement(
   (db, { roomId, count, at }: { roomId: string; count: number; at: number }) =>
     livingRoom(db, roomId)
       .set((eb) => ({ rev: eb('rev', '+', count), last_seq: eb('last_seq', '+', count) }))
@@ -64,7 +63,7 @@ function livingRoom(db: Kysely<Tables>, roomId: string) {
  * cursors from after it are about is told apart by this: they name an epoch that ended before them.
  * Epochs begin with a change, and only so: two of a room never begin at the same revision.
  */
-async function beginEpoch(tx: Tx, roomId: string, fromRev: number): Promise<void> {
+async function beginEpoch(tx: Tx<EpochBegun>, roomId: string, fromRev: number): Promise<void> {
   const id = tx.newId()
   await tx.db.insertInto('epoch').values({ id, room_id: roomId, from_rev: fromRev }).execute()
   tx.emit({ kind: 'epoch', roomId, id, fromRev })
@@ -85,81 +84,20 @@ export async function whyThereIsNoRoom(db: Kysely<Tables>, roomId: string): Prom
 }
 
 /**
- * The changes of a room after revision `after`, in order, at most `limit` of them: the same
+ * The entries of a room after revision `after`, in order, at most `limit` of them: the same
  * question for a first load, a poll, a reconnect and a missed hour. Ask within one transaction,
  * so that all kinds of rows are seen as of one moment.
  */
-export async function since(
+export async function since<E extends LogEntry, View>(
   db: Kysely<Tables>,
-  roomId: string,
-  after: number,
-  limit: number,
-): Promise<RoomChange[]> {
-  const messages = await messageRows(db)
-    .where('message.room_id', '=', roomId)
-    .where('message.rev', '>', after)
-    .orderBy('message.rev')
-    .limit(limit)
-    .execute()
-  const revised = await messageRows(db)
-    .where('message.room_id', '=', roomId)
-    .where('message.changed_rev', '>', after)
-    .orderBy('message.changed_rev')
-    .limit(limit)
-    .execute()
-  const people = await db
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person_id')
-    .select([
-      'membership.rev',
-      'membership.here_since',
-      'membership.quiet_since',
-      'membership.hidden_since',
-      'person.id',
-      'person.username',
-    ])
-    .where('membership.room_id', '=', roomId)
-    .where('membership.rev', '>', after)
-    .orderBy('membership.rev')
-    .limit(limit)
-    .execute()
-  const changes: RoomChange[] = [
-    ...messages.map((row) => ({
-      kind: 'message' as const,
-      roomId,
-      rev: row.rev,
-      message: messageOf(row),
-    })),
-    ...revised.map((row) => ({
-      kind: 'revised' as const,
-      roomId,
-      rev: row.changed_rev ?? row.rev,
-      postedRev: row.rev,
-      message: messageOf(row),
-    })),
-    ...people.map((row) => personChange(roomId, row)),
-  ]
-  return changes.sort((a, b) => a.rev - b.rev).slice(0, limit)
-}
-
-function personChange(
-  roomId: string,
-  row: {
-    rev: number
-    here_since: number | null
-    quiet_since: number | null
-    hidden_since: number | null
-    id: string
-    username: string
-  },
-): RoomChange {
-  const person = { id: row.id, username: row.username }
-  const place = { roomId, rev: row.rev, person }
-  const attendance = attendanceOf(row)
-  // What was before is not stored, and asked for by nobody who reads the log.
-  return attendance === 'looking'
-    ? { kind: 'person', ...place, here: row.here_since !== null, wasQuiet: false }
-    : { kind: 'presence', ...place, attendance, wasQuiet: false }
+  kinds: LogDefinition<E, View>['kinds'],
+  place: LogPlace,
+): Promise<E[]> {
+  const changes: E[] = []
+  for (const kind of Object.values<EntryKind<E, View, E>>(kinds)) {
+    changes.push(...(await kind.since(db, place)))
+  }
+  return changes.sort((a, b) => a.rev - b.rev).slice(0, place.limit)
 }
 
 /** All epochs of a room, in the order in which they began. */

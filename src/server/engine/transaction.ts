@@ -1,10 +1,10 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/entities/tables.ts'
-import type { Change } from './change.ts'
+import type { Emitted } from './change.ts'
 
 /** What a verb works with: its part of a transaction, the time, and new ids. */
-export interface Tx {
+export interface Tx<Change extends Emitted> {
   /** The ORM's unit of work; flush it before using `db` on the same rows. */
   readonly em: SqlEntityManager
   /** Kysely on the same transaction, for hot statements. */
@@ -26,13 +26,13 @@ export interface Tx {
 /** Something people do that writes: plain arguments in, a plain result out, or a Refusal. */
 export interface Verb {
   // biome-ignore lint/suspicious/noExplicitAny: verbs differ in actor and arguments; `WriteQueue` infers them.
-  (tx: Tx, actor: any, args: any): Promise<unknown>
+  (tx: Tx<any>, actor: any, args: any): Promise<unknown>
   /**
    * Does it for one or several people with fewer statements; results in order. For all of them, or it
    * throws, and what it throws is nobody's answer: then each is to be done for itself.
    */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
-  together?(tx: Tx, jobs: readonly { actor: any; args: any }[]): Promise<unknown[]>
+  together?(tx: Tx<any>, jobs: readonly { actor: any; args: any }[]): Promise<unknown[]>
 }
 export type Verbs = Record<string, Verb>
 
@@ -43,15 +43,20 @@ export type Verbs = Record<string, Verb>
 type Manner = 'hopeful' | 'careful'
 
 /** Makes a verb of what is as easily done for several people at once as for one. */
-export function together<Actor, Args, Result>(
-  all: (tx: Tx, jobs: readonly { actor: Actor; args: Args }[], manner: Manner) => Promise<Result[]>,
+export function together<Change extends Emitted, Actor, Args, Result>(
+  all: (
+    tx: Tx<Change>,
+    jobs: readonly { actor: Actor; args: Args }[],
+    manner: Manner,
+  ) => Promise<Result[]>,
 ) {
-  const one = async (tx: Tx, actor: Actor, args: Args): Promise<Result> => {
+  const one = async (tx: Tx<Change>, actor: Actor, args: Args): Promise<Result> => {
     const [result] = await all(tx, [{ actor, args }], 'careful')
     if (result === undefined) throw new Error('A job gave no result')
     return result
   }
   return Object.assign(one, {
-    together: (tx: Tx, jobs: readonly { actor: Actor; args: Args }[]) => all(tx, jobs, 'hopeful'),
+    together: (tx: Tx<Change>, jobs: readonly { actor: Actor; args: Args }[]) =>
+      all(tx, jobs, 'hopeful'),
   })
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Change } from './change.ts'
+import type { Emitted } from './change.ts'
 import { type Commit, type Committed, type Job, maxGroup, type Outcome } from './group-commit.ts'
 import type { Tx, Verbs } from './transaction.ts'
 
@@ -15,8 +15,8 @@ export interface Bounds {
 
 const usualBounds: Bounds = { perPerson: 256, ofPeople: 10_000, ofServer: 10_000 }
 
-type ActorOf<V> = V extends (tx: Tx, actor: infer A, args: never) => unknown ? A : never
-type ArgsOf<V> = V extends (tx: Tx, actor: never, args: infer A) => unknown ? A : never
+type ActorOf<V> = V extends (tx: Tx<never>, actor: infer A, args: never) => unknown ? A : never
+type ArgsOf<V> = V extends (tx: Tx<never>, actor: never, args: infer A) => unknown ? A : never
 type ResultOf<V> = V extends (...args: never[]) => Promise<infer R> ? R : never
 
 /** Where all writes go: in groups, each write answered only when it is durable. */
@@ -70,8 +70,8 @@ const everything = Symbol('everything')
  * @param publish gets the changes of a commit before any of its writers is answered, so that
  *   whoever hears of a write, and then polls, sees it. It may need a moment.
  */
-export function createWriteQueue<V extends Verbs>(
-  commit: Commit,
+export function createWriteQueue<V extends Verbs, Change extends Emitted>(
+  commit: Commit<Change>,
   publish: (changes: Change[]) => void | Promise<void>,
   { parallel, groupOf, bounds = usualBounds }: WriteQueueOptions = oneAfterAnother,
 ): WriteQueue<V> {
@@ -127,7 +127,7 @@ export function createWriteQueue<V extends Verbs>(
     }
   }
 
-  async function commitOf(writers: Waiting[]): Promise<Committed> {
+  async function commitOf(writers: Waiting[]): Promise<Committed<Change>> {
     try {
       return await commit(writers.map((writer) => writer.job))
     } catch (error) {

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
-import type { Change, RoomChange, RoomSummary } from '../../engine/change.ts'
 import { createLoader } from '../../engine/live/loader.ts'
+import { isCounted } from '../attendance.ts'
+import type { Change, RoomChange, RoomSummary } from '../change.ts'
 import { roomSummaries } from '../rooms.ts'
 import type { LivePerson } from './people.ts'
 
@@ -38,7 +39,7 @@ export function createDirectory(database: Database, clock: () => number): Direct
   let askedAt = Number.NEGATIVE_INFINITY
   const loader = createLoader(
     async (_: string) => createLoaded(await roomSummaries(database.db())),
-    (_, loaded, missed) => {
+    (_, loaded, missed: Change[]) => {
       if (missed.every((change) => loaded.apply(change))) directory = loaded
     },
   )
@@ -109,19 +110,12 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
           const { seq, postedAt } = change.message
           return advance(change, () => ({ lastSeq: seq, lastPostedAt: Date.parse(postedAt) }))
         }
-        case 'person':
-          return advance(change, ({ people }) => {
-            if (change.here) return { people: people + 1 }
-            // Who had fallen quiet was not counted any more.
-            return { people: change.wasQuiet ? people : people - 1 }
-          })
         case 'revised':
           return advance(change, () => ({}))
-        case 'presence':
-          return advance(change, ({ people }) => {
-            const isQuiet = change.attendance === 'quiet'
-            return { people: people + Number(change.wasQuiet) - Number(isQuiet) }
-          })
+        case 'presence': {
+          const more = Number(isCounted(change.now)) - Number(isCounted(change.before))
+          return advance(change, ({ people }) => ({ people: people + more }))
+        }
         case 'room': {
           const { room } = change
           const isNews = (rooms.get(room.id)?.rev ?? -1) < room.rev && !deleted.has(room.id)

@@ -1,9 +1,10 @@
 import type { Database } from '../../database/database.ts'
-import type { Attendance, Change } from '../../engine/change.ts'
-import { createHearing, type Heard } from '../../engine/live/hearing.ts'
 import { createLoader } from '../../engine/live/loader.ts'
 import { createReadings } from '../../engine/live/readings.ts'
+import type { Attendance } from '../attendance.ts'
+import type { Change } from '../change.ts'
 import { type Actor, isLiving, sessionByToken } from '../sessions.ts'
+import { createHearing, type Heard } from './hearing.ts'
 
 /** Someone who is online, as the whole process knows them. */
 export interface LivePerson {
@@ -90,7 +91,7 @@ export function createPeople(database: Database, clock: () => number): People {
       person.isBehind = hints !== before
       return person
     },
-    (personId, person, missed) => {
+    (personId, person, missed: Change[]) => {
       for (const change of missed) applyTo(person, change)
       people.set(personId, person)
     },
@@ -106,7 +107,7 @@ export function createPeople(database: Database, clock: () => number): People {
       const times = { createdAt, lastSeenAt, usedAt: now }
       return { actor, person, ...times, isHeard: true, isLooking: false, isKnown: false }
     },
-    (token, session, missed) => {
+    (token, session, missed: Change[]) => {
       if (!session || missed.some((change) => ends(change, session))) return
       forget(token)
       sessions.set(token, session)
@@ -159,15 +160,13 @@ export function createPeople(database: Database, clock: () => number): People {
       personLoader.published(change)
       sessionLoader.published(change)
       switch (change.kind) {
-        case 'person': {
+        case 'presence': {
+          if (change.now === 'outside') break
           const person = people.get(change.person.id)
           if (person) applyTo(person, change)
-          if (change.here) hearing.noted(change.person.id, 'looking', clock())
+          hearing.noted(change.person.id, change.now, clock())
           break
         }
-        case 'presence':
-          hearing.noted(change.person.id, change.attendance, clock())
-          break
         case 'segment':
           for (const one of change.changes) this.published(one)
           break
@@ -242,7 +241,7 @@ export function createPeople(database: Database, clock: () => number): People {
 }
 
 function applyTo(person: LivePerson, change: Change): void {
-  if (change.kind === 'person' && change.person.id === person.id && change.here) {
+  if (change.kind === 'presence' && change.person.id === person.id && change.now !== 'outside') {
     if (!person.readUpTo.has(change.roomId)) markRead(person, change.roomId, 0)
   }
   if (change.kind === 'read' && change.personId === person.id) {

@@ -1,5 +1,8 @@
+import type { Kysely } from 'kysely'
 import type { PersonInRoom, User } from '../../../protocol/people.ts'
-import type { Attendance, RoomChange } from '../../engine/change.ts'
+import type { Tables } from '../../database/entities/tables.ts'
+import { type Attendance, attendanceOf } from '../attendance.ts'
+import type { PresenceChanged } from '../presence-entries.ts'
 
 /** Somebody inside, as the log has it. */
 export interface Attendant {
@@ -18,8 +21,8 @@ export interface Presence {
   isAsleep(): boolean
   /** The person with their state; `gone` if they are not inside. */
   stateOf(person: User): PersonInRoom
-  applied(change: RoomChange): void
-  misjudged(attendanceOf: (personId: string) => Attendance): Misjudged
+  applied(change: PresenceChanged): void
+  misjudged(judge: (personId: string) => Attendance): Misjudged
 }
 
 export function createPresence(inside: Attendant[]): Presence {
@@ -33,30 +36,14 @@ export function createPresence(inside: Attendant[]): Presence {
       const attendant = people.get(id)
       return attendant ? personInRoom(attendant) : { id, username, state: 'gone' }
     },
-    applied(change) {
-      switch (change.kind) {
-        case 'message':
-        case 'revised':
-          return
-        case 'person': {
-          const { id, username } = change.person
-          if (change.here) people.set(id, { person: { id, username }, attendance: 'looking' })
-          else people.delete(id)
-          return
-        }
-        case 'presence': {
-          const { id, username } = change.person
-          people.set(id, { person: { id, username }, attendance: change.attendance })
-          return
-        }
-        default:
-          change satisfies never
-      }
+    applied({ person: { id, username }, now }) {
+      if (now === 'outside') people.delete(id)
+      else people.set(id, { person: { id, username }, attendance: now })
     },
-    misjudged(attendanceOf) {
+    misjudged(judge) {
       const found: Misjudged = []
       for (const { person, attendance } of people.values()) {
-        const now = attendanceOf(person.id)
+        const now = judge(person.id)
         if (now !== attendance) found.push({ id: person.id, attendance: now })
       }
       return found
@@ -72,7 +59,30 @@ function personInRoom({ person: { id, username }, attendance }: Attendant): Pers
       return { id, username, state: 'away' }
     case 'quiet':
       return { id, username, state: 'away', quiet: true }
+    case 'outside':
+      return { id, username, state: 'gone' }
     default:
       return attendance satisfies never
   }
+}
+
+/** Those inside a room, in the order in which the log last told of them. */
+export async function thoseInside(db: Kysely<Tables>, roomId: string): Promise<Attendant[]> {
+  const rows = await db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select([
+      'person.id',
+      'person.username',
+      'membership.here_since',
+      'membership.quiet_since',
+      'membership.hidden_since',
+    ])
+    .where('membership.room_id', '=', roomId)
+    .where('membership.here_since', 'is not', null)
+    .orderBy('membership.rev')
+    .execute()
+  return rows.map((row) => {
+    return { person: { id: row.id, username: row.username }, attendance: attendanceOf(row) }
+  })
 }

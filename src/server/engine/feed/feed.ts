@@ -1,4 +1,4 @@
-import type { Change } from '../change.ts'
+import type { Emitted } from '../change.ts'
 import type { Commit } from '../group-commit.ts'
 
 /**
@@ -11,8 +11,8 @@ export interface Hints {
   rooms: string[]
   /** Rooms that are new, or deleted. */
   listed: string[]
-  /** People whose read markers have moved. */
-  readers: string[]
+  /** People of whom something changed that concerns them alone, such as what they have read. */
+  people: string[]
   /** Sessions that have ended. */
   sessions: number[]
 }
@@ -30,7 +30,7 @@ export interface Feed {
   /** To be called once, when everything is ready. */
   listen(listener: Listener): void
   /** Tells the others of a commit, soon and without being waited for. */
-  emit(changes: Change[]): void
+  emit(hints: Hints): void
   /**
    * Resolves when all other processes have taken in what this one committed before the call, or after
    * a bounded time: a process that does not answer must not keep everybody waiting.
@@ -40,10 +40,14 @@ export interface Feed {
 }
 
 /** A commit of which the others are told. */
-export function telling(commit: Commit, feed: Feed): Commit {
+export function telling<Change extends Emitted>(
+  commit: Commit<Change>,
+  feed: Feed,
+  hintsOf: (changes: Change[]) => Hints,
+): Commit<Change> {
   return async (jobs) => {
     const committed = await commit(jobs)
-    feed.emit(committed.changes)
+    feed.emit(hintsOf(committed.changes))
     return committed
   }
 }
@@ -53,47 +57,6 @@ export interface ThrottledLog {
   trouble(error: unknown): void
   /** It works. */
   well(): void
-}
-
-/** What the changes of a commit are to the others. */
-export function hintsOf(changes: Change[]): Hints {
-  const rooms = new Set<string>()
-  const listed = new Set<string>()
-  const readers = new Set<string>()
-  const sessions = new Set<number>()
-  for (const change of changes) {
-    switch (change.kind) {
-      case 'message':
-      case 'revised':
-      case 'person':
-      case 'presence':
-      case 'epoch':
-        rooms.add(change.roomId)
-        break
-      case 'room':
-        listed.add(change.room.id)
-        break
-      case 'room_deleted':
-        listed.add(change.roomId)
-        break
-      case 'read':
-        readers.add(change.personId)
-        break
-      case 'session_ended':
-        sessions.add(change.sessionId)
-        break
-      case 'segment':
-        break
-      default:
-        change satisfies never
-    }
-  }
-  return {
-    rooms: [...rooms],
-    listed: [...listed],
-    readers: [...readers],
-    sessions: [...sessions],
-  }
 }
 
 export interface Sweeper {

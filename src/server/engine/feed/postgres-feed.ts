@@ -1,10 +1,8 @@
 import type { After } from '../../database/timer.ts'
-import type { Change } from '../change.ts'
 import {
   createSweeper,
   type Feed,
   type Hints,
-  hintsOf,
   type Listener,
   type Sweeper,
   type ThrottledLog,
@@ -161,10 +159,9 @@ export function createPostgresFeed({
       })
       sweepLater(created)
     },
-    emit(changes) {
-      if (changes.length === 0) return
-      pending.add(changes)
-      telling ??= tellSoon()
+    emit(hints) {
+      pending.add(hints)
+      if (!pending.isEmpty()) telling ??= tellSoon()
     },
     // Whoever comes while a question is asked shares the next one.
     everybodyKnows() {
@@ -182,27 +179,36 @@ export function createPostgresFeed({
 
 /** Gathers hints, and cuts them into pieces that fit into a notification. */
 function createPending() {
-  let changes: Change[] = []
+  let rooms = new Set<string>()
+  let listed = new Set<string>()
+  let people = new Set<string>()
+  let sessions = new Set<number>()
+  const longest = () => Math.max(rooms.size, listed.size, people.size, sessions.size)
 
   return {
-    isEmpty: () => changes.length === 0,
-    add(committed: Change[]): void {
-      changes.push(...committed)
+    isEmpty: () => longest() === 0,
+    add(hints: Hints): void {
+      rooms = rooms.union(new Set(hints.rooms))
+      listed = listed.union(new Set(hints.listed))
+      people = people.union(new Set(hints.people))
+      sessions = sessions.union(new Set(hints.sessions))
     },
     take(): Hints[] {
-      const hints = hintsOf(changes)
-      changes = []
-      const longest = Math.max(...Object.values(hints).map((ids) => ids.length))
-      const size = Math.floor(idsInOne / Object.keys(hints).length)
-      return Array.from({ length: Math.ceil(longest / size) }, (_, piece) => {
-        const [from, to] = [piece * size, (piece + 1) * size]
+      const size = Math.floor(idsInOne / 4)
+      const pieces = Array.from({ length: Math.ceil(longest() / size) }, (_, piece) => {
+        const part = <T>(ids: Set<T>): T[] => [...ids].slice(piece * size, (piece + 1) * size)
         return {
-          rooms: hints.rooms.slice(from, to),
-          listed: hints.listed.slice(from, to),
-          readers: hints.readers.slice(from, to),
-          sessions: hints.sessions.slice(from, to),
+          rooms: part(rooms),
+          listed: part(listed),
+          people: part(people),
+          sessions: part(sessions),
         }
       })
+      rooms = new Set()
+      listed = new Set()
+      people = new Set()
+      sessions = new Set()
+      return pieces
     },
   }
 }

@@ -21,10 +21,10 @@ export function readWord(payload: string): Word | undefined {
     case 'hint': {
       const rooms = listIn(word, 'rooms', isId)
       const listed = listIn(word, 'listed', isId)
-      const readers = listIn(word, 'readers', isId)
+      const people = listIn(word, 'people', isId)
       const sessions = listIn(word, 'sessions', isNumber)
-      return rooms && listed && readers && sessions && isOnly(word, 5)
-        ? { kind: 'hint', rooms, listed, readers, sessions }
+      return rooms && listed && people && sessions && isOnly(word, 5)
+        ? { kind: 'hint', rooms, listed, people, sessions }
         : undefined
     }
     case 'question':

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Tables } from '../../database/entities/tables.ts'
-import { roomSummaries } from '../../domain/rooms.ts'
-import type { Change, RoomSummary } from '../change.ts'
+import type { LogChange, LogEntry, LogSegment } from '../change.ts'
+import type { LogDefinition } from '../kinds.ts'
 import { epochsOf, since } from '../log.ts'
 import { createReadings } from './readings.ts'
 import type { Tails } from './tails.ts'
@@ -17,23 +17,35 @@ const reach = 500
  */
 export type CatchUp = (roomIds: Iterable<string>) => Promise<void>
 
-export function createCatchUp(
-  database: Database,
-  tails: Tails,
-  publish: (change: Change) => void,
-): CatchUp {
-  async function read(db: Kysely<Tables>, roomIds: string[]): Promise<Change[]> {
-    const living = await roomSummaries(db, (column) => database.oneOf(column, roomIds))
-    const changes: Change[] = await deletedAmong(db, roomIds)
-    for (const room of living) {
-      changes.push({ kind: 'room', room })
-      const segment = await segmentOf(db, room)
-      if (segment) changes.push(segment)
-    }
-    return changes
-  }
+/** A room that is not deleted, with its newest revision. */
+interface LivingRoom {
+  id: string
+  rev: number
+}
 
-  async function segmentOf(db: Kysely<Tables>, room: RoomSummary): Promise<Change | undefined> {
+interface CatchUpDeps<E extends LogEntry, View, Room extends LivingRoom> {
+  database: Database
+  definition: LogDefinition<E, View>
+  tails: Tails<E, View>
+  /** Reads those of these rooms that are not deleted, in the same snapshot. */
+  rooms(db: Kysely<Tables>, roomIds: string[]): Promise<Room[]>
+  /** Takes in how a room stands; what happened to its log follows. */
+  publishRoom(room: Room): void
+  publish(change: LogChange<E>): void
+}
+
+export function createCatchUp<E extends LogEntry, View, Room extends LivingRoom>({
+  database,
+  definition,
+  tails,
+  rooms,
+  publishRoom,
+  publish,
+}: CatchUpDeps<E, View, Room>): CatchUp {
+  async function segmentOf(
+    db: Kysely<Tables>,
+    room: LivingRoom,
+  ): Promise<LogSegment<E> | undefined> {
     const tail = tails.known(room.id)
     if (!tail) return undefined
     const missing = room.rev - tail.head()
@@ -42,22 +54,34 @@ export function createCatchUp(
       return undefined
     }
     const after = tail.head()
-    const changes = missing > 0 ? await since(db, room.id, after, reach) : []
+    const place = { roomId: room.id, after, limit: reach }
+    const changes = missing > 0 ? await since(db, definition.kinds, place) : []
     const epochs = await epochsOf(db, room.id)
     return { kind: 'segment', roomId: room.id, after, head: room.rev, changes, epochs }
   }
 
-  async function deletedAmong(db: Kysely<Tables>, roomIds: string[]): Promise<Change[]> {
+  async function deletedAmong(db: Kysely<Tables>, roomIds: string[]): Promise<string[]> {
     const rows = await db
       .selectFrom('room')
       .select('id')
       .where(database.oneOf('id', roomIds))
       .where('deleted_at', 'is not', null)
       .execute()
-    return rows.map(({ id }) => ({ kind: 'room_deleted', roomId: id }))
+    return rows.map(({ id }) => id)
   }
 
   return createReadings(async (roomIds) => {
-    for (const change of await database.snapshot((db) => read(db, roomIds))) publish(change)
+    const found = await database.snapshot(async (db) => {
+      const living = []
+      for (const room of await rooms(db, roomIds)) {
+        living.push({ room, segment: await segmentOf(db, room) })
+      }
+      return { living, deleted: await deletedAmong(db, roomIds) }
+    })
+    for (const roomId of found.deleted) publish({ kind: 'room_deleted', roomId })
+    for (const { room, segment } of found.living) {
+      publishRoom(room)
+      if (segment) publish(segment)
+    }
   })
 }

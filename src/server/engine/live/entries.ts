@@ -1,51 +1,56 @@
 import { limits } from '../../../protocol/limits.ts'
-import type { Message, MessagePage } from '../../../protocol/messages.ts'
-import type { RoomChange } from '../change.ts'
+import type { LogEntry } from '../change.ts'
+import type { LogDefinition } from '../kinds.ts'
 
-/** A change, and what answers tell of it: its JSON is made once, when it comes in. */
-export interface Entry {
+/** An entry of a log as it is kept: its JSON is made once, when it comes in. */
+export interface Kept<E extends LogEntry> {
   rev: number
-  change: RoomChange
+  change: E
   json: string
   /** Of the JSON, in UTF-8. */
   bytes: number
 }
 
 /**
- * The newest changes of a room, in order. A message stands where it was posted, with its newest
- * content; that it was changed stands once, where it was changed last.
+ * The newest entries of a room's log, in order. One that was amended stands at its place, as it is now;
+ * that it was amended stands once, where that was done last.
  */
-export interface Entries {
+export interface Entries<E extends LogEntry> {
   count(): number
   /** Those after a revision, in order. */
-  after(rev: number): Entry[]
+  after(rev: number): Kept<E>[]
   /** How many there are up to a revision. */
   upTo(rev: number): number
-  add(change: RoomChange): void
+  newestFirst(): Iterable<Kept<E>>
+  add(change: E): void
   /** Lets go of the oldest. Returns the revision after which all are still here, if there are any. */
   letGo(count: number): number | undefined
-  /** The newest messages, if a whole page of them is here. */
-  newestPage(lastSeq: number): MessagePage | undefined
 }
 
-export function createEntries(changes: readonly RoomChange[]): Entries {
-  let entries: Entry[] = []
-  /** At which revision it stands that a message was changed, by the message's id. */
-  const revised = new Map<string, number>()
+export function createEntries<E extends LogEntry, View>(
+  { kinds }: LogDefinition<E, View>,
+  changes: readonly E[],
+): Entries<E> {
+  let entries: Kept<E>[] = []
+  /** At which revision it stands that something was amended, by the amendment's key. */
+  const amended = new Map<string, number>()
   for (const change of changes) add(change)
 
-  function add(change: RoomChange): void {
-    if (change.kind === 'revised') revise(change)
-    entries.push(entryOf(change))
+  function amendmentOf(change: E) {
+    return kindOf(kinds, change).amend(change)
   }
 
-  function revise({ rev, postedRev, message }: RoomChange & { kind: 'revised' }): void {
-    const place = placeOf(postedRev)
-    const posted = entries[place]
-    if (posted) entries[place] = entryOf({ ...posted.change, kind: 'message', message })
-    const earlier = placeOf(revised.get(message.id))
-    if (entries[earlier]) entries.splice(earlier, 1)
-    revised.set(message.id, rev)
+  function add(change: E): void {
+    const amendment = amendmentOf(change)
+    if (amendment) {
+      const { key, entry } = amendment
+      const place = placeOf(entry.rev)
+      if (place !== -1) entries[place] = kept(kinds, entry)
+      const earlier = placeOf(amended.get(key))
+      if (earlier !== -1) entries.splice(earlier, 1)
+      amended.set(key, change.rev)
+    }
+    entries.push(kept(kinds, change))
   }
 
   /** The index of the entry at just this revision; -1 if there is none. */
@@ -59,35 +64,34 @@ export function createEntries(changes: readonly RoomChange[]): Entries {
     count: () => entries.length,
     after: (rev) => entries.slice(firstAfter(entries, rev)),
     upTo: (rev) => firstAfter(entries, rev),
+    *newestFirst() {
+      for (let i = entries.length - 1; i >= 0; i -= 1) {
+        const entry = entries[i]
+        if (entry) yield entry
+      }
+    },
     add,
     letGo(count) {
       for (const { change } of entries.slice(0, count)) {
-        if (change.kind === 'revised') revised.delete(change.message.id)
+        const amendment = amendmentOf(change)
+        if (amendment) amended.delete(amendment.key)
       }
       entries = entries.slice(count)
       const [first] = entries
       return first && first.rev - 1
     },
-    newestPage(lastSeq) {
-      const size = limits.page.default
-      const messages: Message[] = []
-      let bytes = 0
-      for (let i = entries.length - 1; i >= 0 && messages.length < size; i -= 1) {
-        const entry = entries[i]
-        if (entry?.change.kind !== 'message') continue
-        bytes += entry.bytes
-        if (bytes > limits.answerBytes && messages.length > 0) break
-        messages.push(entry.change.message)
-      }
-      const whole = messages.length >= Math.min(size, lastSeq) || bytes > limits.answerBytes
-      const hasOlder = lastSeq > messages.length
-      return whole ? { messages: messages.reverse(), hasOlder } : undefined
-    },
   }
 }
 
-export function entryOf(change: RoomChange): Entry {
-  const json = 'message' in change ? JSON.stringify(change.message) : ''
+type KindsOf<E extends LogEntry, View> = LogDefinition<E, View>['kinds']
+
+export function kindOf<E extends LogEntry, View>(kinds: KindsOf<E, View>, change: E) {
+  const kind: E['kind'] = change.kind
+  return kinds[kind]
+}
+
+export function kept<E extends LogEntry, View>(kinds: KindsOf<E, View>, change: E): Kept<E> {
+  const json = kindOf(kinds, change).json(change)
   return { rev: change.rev, change, json, bytes: Buffer.byteLength(json) }
 }
 
@@ -98,23 +102,23 @@ const steps = [limits.changesPerPoll, 50, 10, 1]
  * What goes into an answer that cannot hold everything. It ends at a round revision, wherever the
  * reader stands: so those who are behind meet at one cursor, and share all answers that follow.
  */
-export function fullAnswerOf(entries: Entry[]): Entry[] {
+export function fullAnswerOf<E extends LogEntry>(entries: Kept<E>[]): Kept<E>[] {
   const { rev: first } = entries[0] ?? { rev: 0 }
   for (const step of steps) {
     const last = Math.ceil(first / step) * step
     const now = entries.slice(0, firstAfter(entries, last))
     if (fitsIn(now)) return now
   }
-  // A message that is too large by itself has to go out all the same.
+  // An entry that is too large by itself has to go out all the same.
   return entries.slice(0, 1)
 }
 
-export function fitsIn(entries: Entry[]): boolean {
+export function fitsIn<E extends LogEntry>(entries: Kept<E>[]): boolean {
   return entries.length <= limits.changesPerPoll && thoseThatFit(entries) === entries
 }
 
 /** The first of the entries, as many as an answer may have bytes, but one at least. */
-export function thoseThatFit(entries: Entry[]): Entry[] {
+export function thoseThatFit<E extends LogEntry>(entries: Kept<E>[]): Kept<E>[] {
   let bytes = 0
   for (const [i, entry] of entries.entries()) {
     bytes += entry.bytes
@@ -124,7 +128,7 @@ export function thoseThatFit(entries: Entry[]): Entry[] {
 }
 
 /** The index of the first entry after a revision. Entries are in order, but not without gaps. */
-function firstAfter(entries: readonly Entry[], rev: number): number {
+function firstAfter<E extends LogEntry>(entries: readonly Kept<E>[], rev: number): number {
   let low = 0
   let high = entries.length
   while (low < high) {

@@ -1,10 +1,8 @@
-import type { Change } from '../change.ts'
-
 /**
  * Loads things from the database while commits go on. What is published during a load is kept, and
  * handed to the loaded thing before anyone sees it: nothing falls between the read and the stream.
  */
-export interface Loader<T> {
+export interface Loader<T, Change> {
   /** Loads `key`, once for all who ask at the same time. */
   load(key: string): Promise<T>
   /** To be called with every published change. */
@@ -13,10 +11,10 @@ export interface Loader<T> {
   settled(): Promise<void>
 }
 
-export function createLoader<T>(
+export function createLoader<T, Change>(
   read: (key: string) => Promise<T>,
   settle: (key: string, loaded: T, missed: Change[]) => void,
-): Loader<T> {
+): Loader<T, Change> {
   const underWay = new Map<string, { promise: Promise<T>; missed: Change[] }>()
 
   async function start(key: string, missed: Change[]): Promise<T> {

@@ -1,14 +1,13 @@
-import type { MessagePage } from '../../../protocol/messages.ts'
-import type { PersonInRoom } from '../../../protocol/people.ts'
-import { type Attendant, createPresence, type Misjudged } from '../../domain/live/presence.ts'
-import type { Attendance, Change, Epoch, LogSegment, RoomChange } from '../change.ts'
+import { type Epoch, isEntry, type LogChange, type LogEntry, type LogSegment } from '../change.ts'
+import { Answer, type LogDefinition } from '../kinds.ts'
 import { type Cursor, epochAt, isKnown, readCursor, writeCursor } from './cursor.ts'
 import {
   createEntries,
-  type Entry,
-  entryOf,
   fitsIn,
   fullAnswerOf,
+  type Kept,
+  kept,
+  kindOf,
   thoseThatFit,
 } from './entries.ts'
 import { type CachedResponse, createResponseCache } from './response-cache.ts'
@@ -26,67 +25,64 @@ const maxCapacity = 50_000
 const maxAnswersLength = 8 * 2 ** 20
 
 /** What the database says of a room at one moment. */
-export interface StoredRoom {
+export interface StoredRoom<E extends LogEntry, View> {
   id: string
   deleted: boolean
   head: number
-  lastSeq: number
   epochs: Epoch[]
-  inside: Attendant[]
-  /** All changes after `from`, in order. */
-  recent: RoomChange[]
+  view: View
+  /** All entries after `from`, in order. */
+  recent: E[]
   from: number
 }
 
 /** How a poll can be answered. */
-export type Answer =
+export type PollAnswer =
   | (CachedResponse & { lasting?: boolean })
   /** The reader is further behind than the tail reaches. */
   | { kind: 'behind'; cursor: Cursor }
   | { kind: 'unknown' }
 
-/** The end of a room's log in memory, and who is inside. It holds committed changes only. */
-export interface Tail {
+/** The end of a room's log in memory. It holds committed changes only. */
+export interface Tail<E extends LogEntry, View> {
   readonly id: string
+  /** What the log comes to, as of the newest revision. */
+  readonly view: View
   isDeleted(): boolean
   cursor(): string
-  /** The newest messages, if the tail holds a whole page of them. */
-  newestPage(): MessagePage | undefined
-  lastSeq(): number
   head(): number
-  people(): PersonInRoom[]
-  /** Whether the person is inside. */
-  holds(personId: string): boolean
+  /** The entries that are here, without a gap, from the newest on. */
+  newestFirst(): Iterable<Kept<E>>
   /** @param after the reader's cursor as they sent it. */
-  answer(after: string | undefined): Answer
+  answer(after: string | undefined): PollAnswer
   /** Whether this is what the tail answers to those who know everything. */
-  isNothingNew(answer: Answer): boolean
-  /** The body for changes that were read from the database. */
-  bodyOf(cursor: Cursor, changes: RoomChange[]): string
+  isNothingNew(answer: PollAnswer): boolean
+  /** The body for entries that were read from the database. */
+  bodyOf(cursor: Cursor, changes: E[]): string
   /** Takes in a committed change. False: it does not follow on what the tail holds. */
-  apply(change: Change): boolean
-  /** Whose attendance is another than the log knows. */
-  misjudged(attendanceOf: (personId: string) => Attendance): Misjudged
-  /** Whether nothing is heard of anybody inside. */
-  isAsleep(): boolean
-  /** Lets go of old changes. To be called every few seconds. */
+  apply(change: LogChange<E>): boolean
+  /** Lets go of old entries. To be called every few seconds. */
   trim(): void
 }
 
-export function createTail(room: StoredRoom): Tail {
-  let { head, lastSeq, deleted, from } = room
+export function createTail<E extends LogEntry, View>(
+  definition: LogDefinition<E, View>,
+  room: StoredRoom<E, View>,
+): Tail<E, View> {
+  const { kinds } = definition
+  const { view } = room
+  let { head, deleted, from } = room
   let epochs = [...room.epochs]
-  const presence = createPresence(room.inside)
-  let entries = createEntries(room.recent)
-  /** CachedResponse until the next change. */
+  let entries = createEntries(definition, room.recent)
+  /** Kept until the next change. */
   const answers = createResponseCache(maxAnswersLength)
-  /** Full answers of messages alone, which only a change to a message can touch. */
+  /** Full answers that only an amendment can touch. */
   const lasting = createResponseCache(maxAnswersLength)
-  let empty: { cursor: string; answer: Answer } | undefined
+  let empty: { cursor: string; answer: PollAnswer } | undefined
   let headAtLastTrim = head
 
   /** The answer for those who know everything, made when the first of them asks. */
-  function emptyAnswer(): { cursor: string; answer: Answer } {
+  function emptyAnswer(): { cursor: string; answer: PollAnswer } {
     if (empty) return empty
     const at = { epoch: epochAt(epochs, head), rev: head }
     empty = {
@@ -101,7 +97,7 @@ export function createTail(room: StoredRoom): Tail {
     empty = undefined
   }
 
-  function answerAnew(after: string | undefined): Answer {
+  function answerAnew(after: string | undefined): PollAnswer {
     const cursor = after === undefined ? { epoch: epochAt(epochs, 0), rev: 0 } : readCursor(after)
     if (!cursor || !isKnown(cursor, epochs, head)) return { kind: 'unknown' }
     if (cursor.rev < from) return { kind: 'behind', cursor }
@@ -110,39 +106,20 @@ export function createTail(room: StoredRoom): Tail {
     const now = more ? fullAnswerOf(rest) : rest
     const rev = now.at(-1)?.rev ?? cursor.rev
     const next = { epoch: epochAt(epochs, rev), rev }
-    const lasting = more && now.every(({ change }) => change.kind === 'message')
+    const lasting = more && now.every(({ change }) => kindOf(kinds, change).lasting)
     return { kind: 'body', body: write(cursor, next, now, more), more, lasting }
   }
 
-  /** The body of an answer; each message was made into JSON once, when it came in. */
-  function write(after: Cursor, next: Cursor, now: Entry[], more: boolean): string {
-    const messages: string[] = []
-    const revised: string[] = []
-    const people = new Map<string, PersonInRoom>()
+  /** The body of an answer. */
+  function write(after: Cursor, next: Cursor, now: Kept<E>[], more: boolean): string {
+    const answer = new Answer()
     for (const { change, json } of now) {
-      switch (change.kind) {
-        case 'message':
-          messages.push(json)
-          break
-        case 'revised':
-          // What is new to the reader is told with its newest content already.
-          if (change.postedRev <= after.rev) revised.push(json)
-          break
-        case 'person':
-        case 'presence':
-          people.set(change.person.id, presence.stateOf(change.person))
-          break
-        default:
-          change satisfies never
-      }
+      kindOf(kinds, change).tell(answer, change, { json, after: after.rev, view })
     }
-    const what = revised.length > 0 ? `,"revised":[${revised.join(',')}]` : ''
-    const who = people.size > 0 ? `,"people":${JSON.stringify([...people.values()])}` : ''
-    const start = `{"cursor":"${writeCursor(next)}","messages":[${messages.join(',')}]`
-    return `${start},"more":${more}${what}${who}}`
+    return answer.write(writeCursor(next), 'messages', more)
   }
 
-  function append(change: RoomChange): boolean {
+  function append(change: E): boolean {
     if (change.rev <= head) return true
     if (change.rev !== head + 1) return false
     take(change)
@@ -151,7 +128,7 @@ export function createTail(room: StoredRoom): Tail {
   }
 
   /** What others did. The tail is itself a reader: its place must be part of that history. */
-  function appendSegment({ after, changes, epochs: all, head: to }: LogSegment): boolean {
+  function appendSegment({ after, changes, epochs: all, head: to }: LogSegment<E>): boolean {
     const place = { epoch: epochAt(epochs, head), rev: head }
     if (after > head || !isKnown(place, all, to)) return false
     epochs = [...all]
@@ -161,12 +138,12 @@ export function createTail(room: StoredRoom): Tail {
     return true
   }
 
-  function take(change: RoomChange): void {
+  function take(change: E): void {
     head = change.rev
     entries.add(change)
-    presence.applied(change)
-    if (change.kind === 'message') lastSeq = change.message.seq
-    if (change.kind === 'revised') lasting.clear()
+    const kind = kindOf(kinds, change)
+    kind.apply(view, change)
+    if (kind.amend(change)) lasting.clear()
     if (entries.count() > maxCapacity) letGo(entries.count() - capacity)
   }
 
@@ -177,13 +154,11 @@ export function createTail(room: StoredRoom): Tail {
 
   return {
     id: room.id,
+    view,
     isDeleted: () => deleted,
     cursor: () => emptyAnswer().cursor,
-    lastSeq: () => lastSeq,
     head: () => head,
-    people: () => presence.everybody(),
-    holds: (personId) => presence.holds(personId),
-    newestPage: () => entries.newestPage(lastSeq),
+    newestFirst: () => entries.newestFirst(),
     answer(after) {
       if (after === undefined) return answerAnew(after)
       const { cursor, answer: nothingNew } = emptyAnswer()
@@ -199,18 +174,16 @@ export function createTail(room: StoredRoom): Tail {
     isNothingNew: (answer) => empty?.answer === answer,
     bodyOf(cursor, changes) {
       // The database may be ahead of what was published; that comes with the next poll.
-      const published = thoseThatFit(changes.filter((change) => change.rev <= head).map(entryOf))
+      const published = thoseThatFit(
+        changes.filter(({ rev }) => rev <= head).map((one) => kept(kinds, one)),
+      )
       const rev = published.at(-1)?.rev ?? cursor.rev
       const next = { epoch: epochAt(epochs, rev), rev }
       return write(cursor, next, published, rev < head)
     },
     apply(change) {
+      if (isEntry(change)) return append(change)
       switch (change.kind) {
-        case 'message':
-        case 'revised':
-        case 'person':
-        case 'presence':
-          return append(change)
         case 'segment':
           // What was read before the newest commit was published is known already.
           return change.head < head || appendSegment(change)
@@ -219,19 +192,13 @@ export function createTail(room: StoredRoom): Tail {
           return true
         case 'room_deleted':
           deleted = true
-          entries = createEntries([])
+          entries = createEntries(definition, [])
           changed()
-          return true
-        case 'room':
-        case 'read':
-        case 'session_ended':
           return true
         default:
           return change satisfies never
       }
     },
-    misjudged: (attendanceOf) => presence.misjudged(attendanceOf),
-    isAsleep: () => presence.isAsleep(),
     trim() {
       const old = Math.min(entries.upTo(headAtLastTrim), entries.count() - capacity)
       if (old > capacity) letGo(old)

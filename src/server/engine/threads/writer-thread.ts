@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Change } from '../change.ts'
+import type { Emitted } from '../change.ts'
 import { type Commit, type Committed, type Job, maxGroup, type Outcome } from '../group-commit.ts'
 
 // Both cross as JSON, which is quicker to write and to read than structured clones of many objects.
@@ -10,14 +10,14 @@ interface Request {
   jobs: Job[]
 }
 /** What became of several requests that shared one commit. */
-interface Reply {
+interface Reply<Change extends Emitted> {
   answers: { number: number; outcomes: Outcome[] }[]
   changes: Change[]
 }
 
 /** A thread of its own for the writes: waiting for the disk there does not hold up polls here. */
-export interface WriterThread {
-  commit: Commit
+export interface WriterThread<Change extends Emitted> {
+  commit: Commit<Change>
   /** Has the thread's heap give back what starting took. */
   giveBackMemory(): void
   close(): Promise<void>
@@ -41,14 +41,14 @@ const giveBack = 'give back memory'
 const resourceLimits = { maxYoungGenerationSizeMb: 8 }
 
 /** Starts `script` in a thread, which is to call `serveCommits` when its database is open. */
-export async function startWriterThread(
+export async function startWriterThread<Change extends Emitted>(
   script: URL,
   databaseUrl: string,
   clock: () => number,
   events: WriterEvents,
-): Promise<WriterThread> {
+): Promise<WriterThread<Change>> {
   const worker = new Worker(script, { workerData: { databaseUrl }, resourceLimits })
-  const pending = new Map<number, (committed: Committed) => void>()
+  const pending = new Map<number, (committed: Committed<Change>) => void>()
   let number = 0
   await new Promise<void>((resolve, reject) => {
     worker.on('message', (text: unknown) => {
@@ -61,7 +61,7 @@ export async function startWriterThread(
     // `node --watch` has threads tell on this channel, too, which files they load.
     if (typeof text !== 'string' || text === ready) return
     if (text === othersWrote) return events.onOtherWriters()
-    const { answers, changes }: Reply = JSON.parse(text)
+    const { answers, changes }: Reply<Change> = JSON.parse(text)
     for (const [i, { number, outcomes }] of answers.entries()) {
       // The changes of the commit are told once, with the first of those who share it.
       pending.get(number)?.({ outcomes, changes: i === 0 ? changes : [] })
@@ -69,7 +69,7 @@ export async function startWriterThread(
     }
   })
   const commit = (jobs: Job[]) =>
-    new Promise<Committed>((resolve) => {
+    new Promise<Committed<Change>>((resolve) => {
       number += 1
       pending.set(number, resolve)
       worker.postMessage(JSON.stringify({ number, now: clock(), jobs } satisfies Request))
@@ -93,7 +93,7 @@ export function tellOfOtherWriters(port: MessagePort): void {
 
 /** What the thread does when it is asked. */
 export interface WriterWork {
-  commit: Commit
+  commit: Commit<Emitted>
   /** Ms; for all that is committed from now on. */
   setTime(now: number): void
   giveBackMemory(): void
@@ -147,7 +147,7 @@ export function serveCommits(
       const answers = requests.map(({ number, jobs }) => {
         return { number, outcomes: outcomes.splice(0, jobs.length) }
       })
-      port.postMessage(JSON.stringify({ answers, changes } satisfies Reply))
+      port.postMessage(JSON.stringify({ answers, changes } satisfies Reply<Emitted>))
     }
     isWorking = false
     if (!isClosing) return

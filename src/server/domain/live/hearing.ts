@@ -1,4 +1,4 @@
-import type { Attendance } from '../change.ts'
+import type { Attendance } from '../attendance.ts'
 
 /** Ids of people who were heard, and of those of them who looked at a room. */
 export interface Heard {

@@ -1,8 +1,8 @@
 import type { Database } from '../../database/database.ts'
-import type { People } from '../../domain/live/people.ts'
-import { heartbeatsOfOthers } from '../../domain/processes.ts'
-import type { ParlorVerbs } from '../../domain/verbs.ts'
-import type { WriteQueue } from '../write-queue.ts'
+import type { WriteQueue } from '../../engine/write-queue.ts'
+import { heartbeatsOfOthers } from '../processes.ts'
+import type { ParlorVerbs } from '../verbs.ts'
+import type { People } from './people.ts'
 
 /** How often a process that has peers writes down whom it hears; ms. */
 const beatEvery = 4000

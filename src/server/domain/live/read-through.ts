@@ -2,10 +2,10 @@ import type { Message } from '../../../protocol/messages.ts'
 import { Refusal } from '../../../protocol/refusal.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
-import type { LivePerson } from '../../domain/live/people.ts'
-import { whyThereIsNoRoom } from '../log.ts'
+import { whyThereIsNoRoom } from '../../engine/log.ts'
+import type { Tail } from '../kinds.ts'
 import type { Memory } from './memory.ts'
-import type { Tail } from './tail.ts'
+import type { LivePerson } from './people.ts'
 
 export type ReadThrough = ReturnType<typeof createReadThrough>
 
@@ -20,11 +20,11 @@ export function createReadThrough(
   /** The tail of a room that the person is in. */
   async function roomInside(person: LivePerson, roomId: string): Promise<Tail> {
     const tail = await livingRoom(roomId)
-    if (tail.holds(person.id)) return tail
+    if (tail.view.presence.holds(person.id)) return tail
     // Another process may have let them in.
     await catchUp([roomId])
     const now = await livingRoom(roomId)
-    if (!now.holds(person.id)) throw new Refusal('not_in_room')
+    if (!now.view.presence.holds(person.id)) throw new Refusal('not_in_room')
     return now
   }
 

@@ -1,11 +1,13 @@
 import type { Database } from '../../database/database.ts'
-import { createDirectory, type DirectoryKeeper } from '../../domain/live/directory.ts'
-import { createPeople, type People } from '../../domain/live/people.ts'
-import { roomHeads } from '../../domain/rooms.ts'
-import type { Change } from '../change.ts'
-import type { Listener } from '../feed/feed.ts'
-import { type CatchUp, createCatchUp } from './catch-up.ts'
-import { createTails, type Tails } from './tails.ts'
+import type { LogChange } from '../../engine/change.ts'
+import type { Listener } from '../../engine/feed/feed.ts'
+import { type CatchUp, createCatchUp } from '../../engine/live/catch-up.ts'
+import { createTails } from '../../engine/live/tails.ts'
+import type { Change, RoomChange, RoomSummary } from '../change.ts'
+import { type RoomView, roomLog, type Tails } from '../kinds.ts'
+import { roomHeads, roomSummaries } from '../rooms.ts'
+import { createDirectory, type DirectoryKeeper } from './directory.ts'
+import { createPeople, type People } from './people.ts'
 
 /**
  * What a process holds in memory, so that polls need no database. It is made of committed rows only,
@@ -26,14 +28,21 @@ const maxHinted = 5000
 
 export function createMemory(database: Database, clock: () => number): Memory {
   const people = createPeople(database, clock)
-  const tails = createTails(database)
+  const tails = createTails(database, roomLog)
   const directory = createDirectory(database, clock)
-  const catchUp = createCatchUp(database, tails, publish)
+  const catchUp = createCatchUp<RoomChange, RoomView, RoomSummary>({
+    database,
+    definition: roomLog,
+    tails,
+    rooms: (db, roomIds) => roomSummaries(db, (column) => database.oneOf(column, roomIds)),
+    publishRoom: (room) => publish({ kind: 'room', room }),
+    publish,
+  })
 
   /** False: what other processes did before this change is missing. */
   function publish(change: Change): boolean {
     people.published(change)
-    const fits = tails.published(change)
+    const fits = !isOfLog(change) || tails.published(change)
     return directory.published(change) && fits
   }
 
@@ -57,8 +66,8 @@ export function createMemory(database: Database, clock: () => number): Memory {
       if (behind.size > 0) return catchUp(behind).catch(() => {})
     },
 
-    async hear({ rooms, listed, readers, sessions }) {
-      people.haveRead(readers)
+    async hear({ rooms, listed, people: ids, sessions }) {
+      people.haveRead(ids)
       const roomIds = [...listed, ...rooms.filter((id) => tails.known(id))]
       if (hinted + roomIds.length > maxHinted) return
       hinted += roomIds.length
@@ -88,4 +97,8 @@ export function createMemory(database: Database, clock: () => number): Memory {
       await people.sweep()
     },
   }
+}
+
+function isOfLog(change: Change): change is LogChange<RoomChange> {
+  return 'roomId' in change && change.kind !== 'read'
 }

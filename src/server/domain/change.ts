@@ -1,0 +1,72 @@
+import type { User } from '../../protocol/people.ts'
+import type { LogChange } from '../engine/change.ts'
+import type { Hints } from '../engine/feed/feed.ts'
+import type { Tx as TxOf } from '../engine/transaction.ts'
+import type { MessagePosted, MessageRevised } from './message-entries.ts'
+import type { PresenceChanged } from './presence-entries.ts'
+
+/** What may stand in a room's log; `domain/kinds.ts` says how each kind is dealt with. */
+export type RoomChange = MessagePosted | MessageRevised | PresenceChanged
+
+/** What every list of rooms shows of a room. */
+export interface RoomSummary {
+  id: string
+  name: string
+  createdBy: User
+  createdAt: number
+  /** Inside and heard: not those who closed their browser. */
+  people: number
+  rev: number
+  lastSeq: number
+  lastPostedAt: number | null
+}
+
+/** What a committed transaction tells the memory of the process. */
+export type Change =
+  | LogChange<RoomChange>
+  /** How a room stands, if it is new, or other processes changed it. */
+  | { kind: 'room'; room: RoomSummary }
+  | { kind: 'read'; roomId: string; personId: string; readUpTo: number }
+  | { kind: 'session_ended'; sessionId: number }
+
+export type Tx = TxOf<Change>
+
+/** What the changes of a commit are to other processes: what they have to read again. */
+export function hintsOf(changes: readonly Change[]): Hints {
+  const rooms = new Set<string>()
+  const listed = new Set<string>()
+  const people = new Set<string>()
+  const sessions = new Set<number>()
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'message':
+      case 'revised':
+      case 'presence':
+      case 'epoch':
+        rooms.add(change.roomId)
+        break
+      case 'room':
+        listed.add(change.room.id)
+        break
+      case 'room_deleted':
+        listed.add(change.roomId)
+        break
+      case 'read':
+        people.add(change.personId)
+        break
+      case 'session_ended':
+        sessions.add(change.sessionId)
+        break
+      case 'segment':
+        break
+      default:
+        change satisfies never
+    }
+  }
+  return {
+    rooms: [...rooms],
+    listed: [...listed],
+    people: [...people],
+    sessions: [...sessions],
+  }
+}
