@@ -16,10 +16,10 @@ const garbage = [
   '{"kind":"hint"}',
   '{"kind":"news","from":"x"}',
   '{"kind":"question","from":"x","number":1e999}',
-  '{"kind":"hint","rooms":[null],"listed":[],"readers":[],"sessions":[]}',
-  '{"kind":"hint","rooms":{"length":1e9},"listed":[],"readers":[],"sessions":[]}',
-  '{"kind":"hint","rooms":["%"],"listed":["\\u0000"],"readers":[[]],"sessions":["1"]}',
-  `{"kind":"hint","rooms":[],"listed":[],"readers":[],"sessions":[${Number.MAX_VALUE}]}`,
+  '{"kind":"hint","rooms":[null],"listed":[],"people":[],"sessions":[]}',
+  '{"kind":"hint","rooms":{"length":1e9},"listed":[],"people":[],"sessions":[]}',
+  '{"kind":"hint","rooms":["%"],"listed":["\\u0000"],"people":[[]],"sessions":["1"]}',
+  `{"kind":"hint","rooms":[],"listed":[],"people":[],"sessions":[${Number.MAX_VALUE}]}`,
   `${'['.repeat(3900)}${']'.repeat(3900)}`,
   '\u202e\u0007 \ud83d\ude00',
 ]
@@ -68,8 +68,8 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
   const changes = [
     { kind: 'message', ...of, rev: 4, message },
     { kind: 'message', ...of, rev: far, message: { ...message, seq: far } },
-    { kind: 'person', ...of, rev: 4, person: user, here: false },
-    { kind: 'presence', ...of, rev: 4, person: user, attendance: 'quiet' },
+    { kind: 'presence', ...of, rev: 4, person: user, before: 'looking', now: 'outside' },
+    { kind: 'presence', ...of, rev: 4, person: user, before: 'looking', now: 'quiet' },
     { kind: 'room_deleted', ...of },
     { kind: 'epoch', ...of, id: 'forged', fromRev: 0 },
     { kind: 'segment', ...of, after: 0, head: far, changes: [], epochs: [] },
@@ -86,7 +86,7 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
     kind: 'hint',
     rooms: [room.id],
     listed: [room.id],
-    readers: people,
+    people,
     sessions,
   })
   await say(stranger, { kind: 'hint', ...nothing, sessions: [far], rooms: ['nowhere'] })
@@ -137,7 +137,7 @@ test('a flood of hints by another role keeps nobody from reading and writing', a
   const words = [
     { kind: 'hint', ...nothing, listed: [room.id, ...ids] },
     { kind: 'hint', ...nothing, sessions },
-    { kind: 'hint', ...nothing, rooms: [room.id], readers: ids },
+    { kind: 'hint', ...nothing, rooms: [room.id], people: ids },
     { kind: 'question', number: 7 },
   ].map((word) => JSON.stringify(word))
   let flooding = true
@@ -157,7 +157,7 @@ test('a flood of hints by another role keeps nobody from reading and writing', a
   expect(said).toBeGreaterThan(words.length)
 })
 
-const nothing = { rooms: [], listed: [], readers: [], sessions: [] }
+const nothing = { rooms: [], listed: [], people: [], sessions: [] }
 
 /** Somebody with a role of their own in the database, who may connect and nothing else. */
 async function aStranger({ database }: Fleet): Promise<pg.Client> {
