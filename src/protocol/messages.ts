@@ -32,7 +32,11 @@ export const NewMessage = Type.Object({
 })
 export type NewMessage = Static<typeof NewMessage>
 
-export const MessageEdit = Type.Object({ body: Body })
+export const MessageEdit = Type.Object({
+  body: Body,
+  /** The `version` that the text was written for: if there is a newer one, nothing is changed. */
+  version: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+})
 export type MessageEdit = Static<typeof MessageEdit>
 
 /** One of the texts that a message has had, and since when. */

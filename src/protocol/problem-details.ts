@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { fieldProblems } from './field-errors.ts'
+import { Message } from './messages.ts'
 import { User } from './people.ts'
 
 const FieldError = Type.Object({
@@ -22,6 +23,8 @@ export const Problem = Type.Object(
     room: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
     /** With `room_deleted`: who did it, if that is known. */
     deletedBy: Type.Optional(User),
+    /** With `message_changed`: the message as it now is. */
+    message: Type.Optional(Message),
   },
   { $id: 'Problem' },
 )

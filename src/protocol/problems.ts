@@ -20,6 +20,7 @@ export const problems = {
     status: 409,
     title: 'The room’s history has changed; start again from a fresh page.',
   },
+  message_changed: { status: 409, title: 'The message was given another text meanwhile.' },
   room_deleted: { status: 410, title: 'The room was deleted.' },
   reset_invalid: {
     status: 410,

@@ -1,4 +1,5 @@
 import { type FieldCode, type FieldError, fieldError } from './field-errors.ts'
+import type { Message } from './messages.ts'
 import type { User } from './people.ts'
 import { type ProblemCode, problems } from './problems.ts'
 
@@ -9,6 +10,8 @@ export interface RefusalDetails {
   room?: { id: string; name: string }
   /** With `room_deleted`. */
   deletedBy?: User
+  /** With `message_changed`. */
+  message?: Message
   /** Seconds. */
   retryAfter?: number
 }

@@ -135,6 +135,28 @@ describe('editing a message', () => {
     expect((await anna.edit(room, message, longest)).body).toBe(longest)
   })
 
+  test('that was written for an older text is refused with the newest, and changes nothing', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room, message } = await aMessage(parlor, 'first')
+    const newest = await anna.edit(room, message, 'from the phone')
+    const path = `/api/rooms/${room.id}/messages/${message.id}`
+    const stale = { body: 'from the desk', version: message.version }
+    const refused = await anna.send('PATCH', path, stale)
+    expectRefusal(refused, 'message_changed')
+    expect(refused.body).toMatchObject({ message: newest })
+    expect((await bob.history(room)).messages).toEqual([newest])
+    const again = await anna.send('PATCH', path, { ...stale, body: 'from the phone' })
+    expect(content(again, 200, Posted).message, 'a retry of the newest').toEqual(newest)
+    const known = await anna.send('PATCH', path, { ...stale, version: newest.version })
+    expect(content(known, 200, Posted).message.body).toBe('from the desk')
+    for (const version of ['1', -1, 1.5, null]) {
+      expectInvalid(await anna.send('PATCH', path, { body: 'x', version }), 'version')
+    }
+    await anna.deleteMessage(room, message)
+    expectRefusal(await anna.send('PATCH', path, stale), 'message_deleted')
+  })
+
   test('after the end of the room is refused', async ({ parlor }) => {
     const { anna, room, message } = await aMessage(parlor, 'once')
     await anna.deleteRoom(room)

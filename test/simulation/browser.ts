@@ -1,4 +1,5 @@
-import type { Locks, Storage } from '../../src/web/app/outbox.ts'
+import type { Locks } from '../../src/web/app/drain.ts'
+import type { Storage } from '../../src/web/app/outbox.ts'
 import type { Profile } from './cast.ts'
 import type { Network } from './network.ts'
 

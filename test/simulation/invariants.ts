@@ -140,6 +140,12 @@ function checkAllSent(page: Page, roomId: string): void {
     (item) => item.room.id === roomId && item.state.kind !== 'refused',
   )
   if (stuck) throw breach('P6', `${stuck.body} is not sent, though ${page.name} is in its room`)
+  const wanted = [...page.amendments.items.value.values()].find(
+    ({ room, state }) => room.id === roomId && state.kind !== 'refused',
+  )
+  if (wanted) {
+    throw breach('P6', `${page.name} does not get ${wanted.messageId} changed, though in its room`)
+  }
 }
 
 /** P6: whoever looks at the list is told of what can never be sent, because its room is gone. */

@@ -25,6 +25,7 @@ const entries = 'src/server/engine/live/entries.ts'
 const messageEntries = 'src/server/domain/message-entries.ts'
 const revisions = 'src/server/domain/revisions.ts'
 const outbox = 'src/web/app/outbox.ts'
+const drain = 'src/web/app/drain.ts'
 const sync = 'src/web/app/sync.ts'
 
 /** The bugs that the simulation has to find, each by itself. */
@@ -233,14 +234,21 @@ export const mutants: Mutant[] = [
     name: 'the outbox sends two at a time',
     patches: [
       {
-        file: outbox,
+        file: drain,
         find: `const item = next()
         if (!item) return
         retryIn = await send(item)`,
-        put: `if (!next()) return
-        const two = stored.value.filter((each) => each.room.id === room.value && each.state.kind === 'waiting').slice(0, 2)
-        const waits = await Promise.all(two.map(send))
+        put: `const first = next()
+        if (!first) return
+        const second = next(first)
+        const waits = await Promise.all([first, ...(second ? [second] : [])].map(send))
         retryIn = waits.find((wait) => wait !== null) ?? null`,
+      },
+      { file: outbox, find: 'const next = () => {', put: 'const next = (than?: OutboxItem) => {' },
+      {
+        file: outbox,
+        find: '(item) => item.room.id === room.value &&',
+        put: '(item) => item.key !== than?.key && item.room.id === room.value &&',
       },
     ],
   },
@@ -248,7 +256,7 @@ export const mutants: Mutant[] = [
     name: 'two windows of a person send at the same time',
     patches: [
       {
-        file: outbox,
+        file: drain,
         find: 'await locks.exclusively(',
         put: 'await ((_: string, work: () => Promise<void>) => work())(',
       },
@@ -267,8 +275,8 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: outbox,
-        find: `underWay.value = item.key`,
-        put: `underWay.value = item.key\n    storage.remove(prefix() + item.key)`,
+        find: 'ask: (item: OutboxItem) => api.',
+        put: 'ask: (item: OutboxItem) => void forget(item.key) ?? api.',
       },
     ],
   },
@@ -277,12 +285,9 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: outbox,
-        find: 'default:\n        failures.value += 1',
-        put: `case 'not_in_room':
-        room.value = null
-        return null
-      default:
-        failures.value += 1`,
+        find: 'else if (isFinal(answer.refusal)) refused',
+        put: `else if (answer.refusal.code === 'not_in_room') room.value = null
+    else if (isFinal(answer.refusal)) refused`,
       },
     ],
   },

@@ -182,9 +182,13 @@ async function change(world: World, a: number, b: number, how: 'edit' | 'remove'
     ({ author, deletedAt }) => author.username === page.browser.owner && deletedAt === null,
   )
   const message = pick(own ?? [], b)
-  if (!page || !message) return deliver(world, a)
+  const visit = page?.store.visit.value
+  if (!page || !message || visit?.kind !== 'inside') return deliver(world, a)
   const does = how === 'edit' ? 'edits' : 'deletes'
-  await world.act(() => world.change(page, message, how), `${page.name} ${does} ${message.body}`)
+  await world.act(
+    () => world.change(page, visit.room, message, how),
+    `${page.name} ${does} ${message.body}`,
+  )
 }
 
 async function burst(world: World, a: number): Promise<void> {

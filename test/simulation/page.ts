@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { createAmendments } from '../../src/web/app/amendments.ts'
 import { createApi, type Fetch } from '../../src/web/app/api.ts'
 import type { Clock } from '../../src/web/app/clock.ts'
 import { createDoor } from '../../src/web/app/door.ts'
@@ -39,7 +40,14 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   const clock = timeline.clockFor(isAwake)
   // Jitter keeps a thousand browsers apart; these few need none.
   const random = () => 0
-  const tab: Tab = { name, isOpen: () => open, storageChanged: () => outbox.refresh() }
+  const tab: Tab = {
+    name,
+    isOpen: () => open,
+    storageChanged() {
+      outbox.refresh()
+      amendments.refresh()
+    },
+  }
   const api = createApi({
     ...withTimeouts(
       network.fetchFor({ name, cookie: browser.cookie, isOpen: () => open, isAwake }),
@@ -47,17 +55,26 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     ),
     isHidden: () => false,
   })
-  const outbox = createOutbox({
+  const sending = {
     api,
     storage: browser.storageFor(tab),
     locks: browser.locksFor(tab),
     clock,
     random,
     newKey,
-  })
+  }
+  const outbox = createOutbox(sending)
   const store = createStore({
     report: fault,
-    arrived: (messages) => outbox.arrived(messages),
+    arrived(messages) {
+      outbox.arrived(messages)
+      amendments.arrived(messages)
+    },
+  })
+  const amendments = createAmendments({
+    ...sending,
+    revised: (messages) => store.apply({ kind: 'revised', messages }),
+    stranded: outbox.keepUnsent,
   })
   const sync = createSync({ api, store, clock, random })
   const lobby = createLobby({ api, store, clock, random })
@@ -79,7 +96,17 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   const door = createDoor('own', route.value)
   // Nobody here begins a message that they do not send.
   const drafts = { read: () => '', write: () => {} }
-  const stopFollowing = follow({ store, route, door, sync, lobby, outbox, drafts, toRooms })
+  const stopFollowing = follow({
+    store,
+    route,
+    door,
+    sync,
+    lobby,
+    outbox,
+    amendments,
+    drafts,
+    toRooms,
+  })
   browser.opened(tab)
 
   return {
@@ -90,6 +117,7 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     store,
     sync,
     outbox,
+    amendments,
     lobby,
     route,
     /** The line is back, or the window is looked at again. */
@@ -98,6 +126,7 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
       sync.wake()
       lobby.wake()
       outbox.wake()
+      amendments.wake()
     },
     async leaveRoom() {
       const answer = await sync.leave()

@@ -176,10 +176,15 @@ export async function createWorld(environment: Environment) {
     },
 
     /** Somebody gives one of their own messages another text, or deletes it. */
-    change(page: Page, message: Message, how: 'edit' | 'remove'): void {
+    change(
+      page: Page,
+      room: { id: string; name: string },
+      message: Message,
+      how: 'edit' | 'remove',
+    ): void {
       edits += 1
-      if (how === 'remove') void page.sync.remove(message)
-      else void page.sync.edit(message, `${textOf(message.body)} edited ${edits}`)
+      if (how === 'remove') page.amendments.remove(message, room)
+      else page.amendments.edit(message, room, `${textOf(message.body)} edited ${edits}`)
     },
 
     /** Somebody sends more than one answer can carry, faster than anybody types. */

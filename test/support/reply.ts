@@ -23,6 +23,7 @@ const statuses = {
   cursor_unknown: 409,
   room_deleted: 410,
   message_deleted: 410,
+  message_changed: 409,
   reset_invalid: 410,
   too_large: 413,
   quota_exceeded: 413,

@@ -79,21 +79,6 @@ describe('older messages that were on their way when one of them was revised', (
   })
 })
 
-describe('an edit of one’s own', () => {
-  test('stands in the log when the server has said so', async () => {
-    const line = aLine()
-    line.sync.enter(room.id)
-    await line.answer('joinRoom', joined([message(1), message(2)], false))
-    const edit = line.sync.edit(message(1), 'better')
-    expect(line.bodies()).toEqual(['1', '2'])
-    await line.answer('editMessage', { message: message(1, 'better', 7) })
-    expect((await edit)?.ok).toBe(true)
-    expect(line.bodies()).toEqual(['better', '2'])
-    expect(line.asked('editMessage')).toEqual([['r', 'id 1', 'better']])
-    line.sync.stop()
-  })
-})
-
 function message(seq: number, body = `${seq}`, version = seq): Message {
   return {
     id: `id ${seq}`,

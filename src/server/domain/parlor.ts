@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts'
-import type { Message, MessagePage, MessageVersion } from '../../protocol/messages.ts'
+import type { Message, MessageEdit, MessagePage, MessageVersion } from '../../protocol/messages.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
@@ -214,7 +214,7 @@ export function createParlor({
     /** @throws Refusal as `editMessage` of the domain does */
     editMessage(
       { actor }: LiveSession,
-      args: { roomId: string; messageId: string; body: string },
+      args: { roomId: string; messageId: string } & MessageEdit,
     ): Promise<Message> {
       return everywhere(writeQueue.run('editMessage', actor, args))
     },

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Message, MessageVersion } from '../../protocol/messages.ts'
+import type { Message, MessageEdit, MessageVersion } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
@@ -18,13 +18,14 @@ export interface MessagePlace {
 /**
  * Gives one's own message another text; the one before is kept as a version. The same text again
  * changes nothing, even if they have left the room since: so a retry is harmless.
+ * @param version the one that the text was written for; undefined: whichever there is
  * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`,
- *   `message_deleted`, `invalid_input`.
+ *   `message_deleted`, `message_changed`, `invalid_input`.
  */
 export async function editMessage(
   tx: Tx,
   actor: User,
-  { body, ...place }: MessagePlace & { body: string },
+  { body, version, ...place }: MessagePlace & MessageEdit,
 ): Promise<Message> {
   refuseUnprintable(body)
   const { row } = await held(tx, place)
@@ -34,6 +35,10 @@ export async function editMessage(
   if (!row) throw new Refusal('message_not_found')
   if (!isOwn) throw new Refusal('not_author')
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
+  const message = messageOf(row)
+  if (message.version > (version ?? message.version)) {
+    throw new Refusal('message_changed', { message })
+  }
   await tx.db
     .insertInto('message_version')
     .values({

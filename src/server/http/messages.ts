@@ -58,14 +58,15 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         preHandler: app.limit('edit'),
         schema: {
           summary: 'Give one’s own message another text',
-          description: 'The same text again changes nothing.',
+          description:
+            'The same text again changes nothing. With `version`, a text that was written for an older one is refused with `message_changed`, and the message as it now is.',
           params: MessageParams,
           body: MessageEdit,
           response: { 200: Type.Object({ message: Message }), '4xx': Problem },
         },
       },
       async ({ session, params, body }) => {
-        const args = { roomId: params.id, messageId: params.messageId, body: body.body }
+        const args = { roomId: params.id, messageId: params.messageId, ...body }
         return { message: await parlor.editMessage(session, args) }
       },
     )

@@ -24,6 +24,8 @@ export type Refusal = {
   room?: { id: string; name: string }
   /** With `room_deleted`: who did it, if that is known. */
   deletedBy?: User
+  /** With `message_changed`: as it now is. */
+  message?: Message
   /** How long the server asks us to wait, in milliseconds. */
   retryAfter?: number
 }
@@ -134,8 +136,8 @@ export function createApi({ fetch, timeout, isHidden }: Deps) {
       ask<MessagePage>('GET', `${roomPath(roomId)}/messages?before=${before}&limit=${limit}`),
     postMessage: (roomId: string, message: NewMessage) =>
       ask<{ message: Message }>('POST', `${roomPath(roomId)}/messages`, message),
-    editMessage: (roomId: string, id: string, body: string) =>
-      ask<{ message: Message }>('PATCH', messagePath(roomId, id), { body }),
+    editMessage: (roomId: string, id: string, body: string, version: number) =>
+      ask<{ message: Message }>('PATCH', messagePath(roomId, id), { body, version }),
     deleteMessage: (roomId: string, id: string) => ask<null>('DELETE', messagePath(roomId, id)),
     versions: (roomId: string, id: string) =>
       ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
@@ -186,7 +188,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
   if (!problem.ok || !problem.value?.code || !Object.hasOwn(problems, problem.value.code)) {
     return unreachable
   }
-  const { code, title, errors, room, deletedBy } = problem.value
+  const { code, title, errors, room, deletedBy, message } = problem.value
   const seconds = Number.parseInt(reply.headers.get('retry-after') ?? '', 10)
   return {
     code,
@@ -194,6 +196,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
     errors: errors ?? [],
     ...(room && { room }),
     ...(deletedBy && { deletedBy }),
+    ...(message && { message }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
   }
 }

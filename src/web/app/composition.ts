@@ -1,14 +1,15 @@
 import { effect, signal, untracked } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
-import type { User } from '../../protocol/people.ts'
 import type { Room } from '../../protocol/rooms.ts'
+import { createAmendments } from './amendments.ts'
 import { createAnnouncer } from './announcer.ts'
-import { createApi, type Refusal } from './api.ts'
+import { createApi } from './api.ts'
 import { createArchive } from './archive.ts'
 import { createAttention } from './attention.ts'
 import { addressOf } from './base-path.ts'
 import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
+import { createEditing } from './editing.ts'
 import { follow } from './effects.ts'
 import { createHues } from './hues.ts'
 import { startKeeping } from './keeping.ts'
@@ -16,19 +17,16 @@ import { createKeyboard } from './keyboard.ts'
 import { createLobby } from './lobby.ts'
 import { createOutbox } from './outbox.ts'
 import { createChannel, createLocks, createStorage, newUuid, readFirstLoad } from './platform.ts'
-import { type Outcome, startPolling } from './poll-loop.ts'
 import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
 import { createRouter } from './router.ts'
+import { createSession } from './session.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { createStore } from './store.ts'
 import { createSync } from './sync.ts'
 import { createUpgrade } from './upgrade.ts'
 
 export type App = ReturnType<typeof startApp>
-
-/** The name under which a browser's storage has the id of the person who is logged in. */
-const holderName = () => addressOf('person')
 
 /** A request that has gone unanswered for this long is taken for lost. */
 const requestTimeoutMs = 15_000
@@ -61,10 +59,22 @@ export function startApp(page: Window) {
     report: (fault) => console.error('A message out of place was refused.', fault),
     arrived(messages, how) {
       outbox.arrived(messages)
+      amendments.arrived(messages)
       if (how === 'live') announce(messages)
       if (how === 'revised') news.revised(messages)
     },
   })
+  const amendments = createAmendments({
+    api,
+    storage,
+    locks: createLocks(navigator.locks),
+    clock,
+    random,
+    newKey: newUuid,
+    revised: (messages) => store.apply({ kind: 'revised', messages }),
+    stranded: outbox.keepUnsent,
+  })
+  const editing = createEditing({ store, amendments, drafts })
   const preferences = createPreferences(storage, page)
   const attention = createAttention({ page, store, preferences, clock })
   const keyboard = createKeyboard(page)
@@ -78,13 +88,26 @@ export function startApp(page: Window) {
   const door = createDoor(arrivalOf(page, first?.arrival), router.route.value)
   const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
   const windows = createChannel(addressOf('parlor'))
-  const holder = () => storage.get(holderName())
   const archive = createArchive(() => page.indexedDB, addressOf('parlor'))
-  const keeping = startKeeping({ store, archive, clock, holder })
+  const session = createSession({
+    page,
+    api,
+    store,
+    router,
+    clock,
+    random,
+    storage,
+    windows,
+    archive,
+    hues,
+    written: [drafts, outbox, amendments],
+  })
+  const keeping = startKeeping({ store, archive, clock, holder: session.holder })
   const upgrade = createUpgrade({
     page,
     clock,
-    nothingToLose: () => outbox.items.peek().length === 0 && !isBusy(page.document),
+    nothingToLose: () =>
+      outbox.items.peek().length + amendments.items.peek().size === 0 && !isBusy(page.document),
   })
 
   const announce = (messages: readonly Message[]) => {
@@ -97,71 +120,10 @@ export function startApp(page: Window) {
     attention.arrived(ofOthers)
   }
 
-  /** From now on this browser keeps what it keeps for this person. */
-  const takeOver = ({ id }: User) => {
-    if (holder() === id) return
-    void archive.empty()
-    hues.empty()
-    storage.set(holderName(), id)
-  }
-
-  /** Leaves nothing of the person in this browser. */
-  const leaveNothing = ({ id }: User) => {
-    drafts.empty(id)
-    outbox.empty(id)
-    hues.empty()
-    storage.remove(holderName())
-  }
-
-  /** Another window may have logged out, or logged in as another, while this one did not look. */
-  const checkHolder = () => {
-    const session = store.session.peek()
-    if (session.kind !== 'in' || holder() === session.user.id) return
-    store.apply({ kind: 'logged_out', ended: false })
-    // Someone may have emptied the storage, and nobody logged out.
-    findSession()
-  }
-
-  const welcomeBack = (found: { user: User; room: Room | null }) => {
-    const { value: before } = store.session
-    const changed =
-      before.kind !== 'unknown' && !(before.kind === 'in' && before.user.id === found.user.id)
-    // Logged in by another window: this one must not take the person to the room it happens to show.
-    if (changed && router.route.value.kind === 'room') router.go('/rooms', 'replace')
-    takeOver(found.user)
-    store.apply({ kind: 'logged_in', ...found })
-  }
-
-  /** Asks who is logged in, until there is an answer. */
-  const findSession = () => {
-    const ask = async (): Promise<Outcome> => {
-      const answer = await api.session()
-      if (answer.ok) welcomeBack(answer.value)
-      else if (answer.refusal.code === 'not_logged_in') {
-        store.apply({ kind: 'logged_out', ended: store.session.value.kind === 'in' })
-      } else return { kind: 'failed' }
-      return { kind: 'over' }
-    }
-    return startPolling(ask, {
-      clock,
-      random,
-      connection: (connection) => store.apply({ kind: 'connection', connection }),
-    })
-  }
-  const sessionLoop = first ? null : findSession()
-  const remember = async () => {
-    const person = holder()
-    if (person === null) return
-    const kept = await archive.find(person)
-    const user = kept.rooms?.user ?? kept.room?.user
-    if (user && holder() === person) store.apply({ kind: 'remembered', user, kept })
-  }
-  if (!first) void remember()
-  if (first?.session) welcomeBack(first.session)
-  else if (first) store.apply({ kind: 'logged_out', ended: false })
+  session.begin(first)
 
   const toRooms = () => router.go('/rooms', 'replace')
-  follow({ store, route: router.route, door, sync, lobby, outbox, drafts, toRooms })
+  follow({ store, route: router.route, door, sync, lobby, outbox, amendments, drafts, toRooms })
 
   effect(() => {
     const visit = store.visit.value
@@ -192,16 +154,17 @@ export function startApp(page: Window) {
   })
 
   const wake = () => {
-    sessionLoop?.wake()
+    session.wake()
     sync.wake()
     lobby.wake()
     outbox.wake()
+    amendments.wake()
   }
   page.addEventListener('online', wake)
-  page.addEventListener('pageshow', checkHolder)
+  page.addEventListener('pageshow', session.check)
   page.addEventListener('pageshow', wake)
   page.addEventListener('pagehide', keeping.flush)
-  page.document.addEventListener('resume', checkHolder)
+  page.document.addEventListener('resume', session.check)
   page.addEventListener('pageshow', drafts.refresh)
   page.addEventListener('pagehide', drafts.flush)
   page.document.addEventListener('visibilitychange', () => {
@@ -210,17 +173,16 @@ export function startApp(page: Window) {
       keeping.flush()
       return reading.turnAway(last)
     }
-    checkHolder()
+    session.check()
     reading.comeBack(last)
     wake()
   })
   page.addEventListener('focus', () => reading.comeBack(store.messages.peek().at(-1)?.seq ?? 0))
   page.addEventListener('storage', ({ key }) => {
-    if (key === null || key === holderName()) checkHolder()
     if (key === null || key.startsWith('outbox/')) outbox.refresh()
+    if (key === null || key.startsWith('amendment/')) amendments.refresh()
     if (key === null || key.startsWith('draft/')) drafts.refresh()
   })
-  windows.hear(findSession)
 
   return {
     api,
@@ -228,6 +190,8 @@ export function startApp(page: Window) {
     sync,
     lobby,
     outbox,
+    amendments,
+    editing,
     router,
     door,
     drafts,
@@ -248,40 +212,21 @@ export function startApp(page: Window) {
     focusing: { begun: false },
     wake,
 
-    /** Logs in by a new or an old account. */
-    async logIn(how: 'createAccount' | 'logIn', username: string, password: string) {
-      if (!page.navigator.cookieEnabled) return cookiesBlocked
-      const answer = await api[how](username, password)
-      if (answer.ok) {
-        // The browser may say that it takes cookies, and drop this one all the same.
-        const known = await api.session()
-        if (!known.ok && known.refusal.code === 'not_logged_in') return cookiesBlocked
-        takeOver(answer.value.user)
-        store.apply({ kind: 'logged_in', user: answer.value.user, room: null })
-        windows.tell()
-      }
-      return answer
-    },
+    logIn: session.logIn,
 
     /** How much the person wrote that would be lost by logging out. */
     unsent() {
-      const session = store.session.peek()
-      if (session.kind !== 'in') return { messages: 0, drafts: 0 }
+      const found = store.session.peek()
+      if (found.kind !== 'in') return { messages: 0, changes: 0, drafts: 0 }
       const messages = outbox.items.peek().filter(({ state }) => state.kind !== 'sent').length
-      return { messages, drafts: drafts.begun(session.user.id) }
+      const wanted = [...amendments.items.peek().values()]
+      const changes = wanted.filter(({ state }) => state.kind !== 'done').length
+      return { messages, changes, drafts: drafts.begun(found.user.id) }
     },
 
     async logOut() {
-      const session = store.session.peek()
       await reading.close()
-      const answer = await api.logOut()
-      if (answer.ok || answer.refusal.code === 'not_logged_in') {
-        router.go('/')
-        store.apply({ kind: 'logged_out', ended: false })
-        if (session.kind === 'in') leaveNothing(session.user)
-        windows.tell()
-      }
-      return answer
+      return session.logOut()
     },
 
     async deleteRoom(room: Room) {
@@ -298,11 +243,6 @@ export function startApp(page: Window) {
     },
   }
 }
-
-const cookiesBlocked = {
-  ok: false,
-  refusal: { code: 'cookies_blocked', title: '', errors: [] },
-} as const satisfies { ok: false; refusal: Refusal }
 
 /** True while something is being typed or a dialog is open: no moment to load the page anew. */
 function isBusy(document: Document): boolean {

@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, untracked } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
+import type { Amendments } from './amendments.ts'
 import type { Door } from './door.ts'
 import type { Drafts } from './drafts.ts'
 import type { Lobby } from './lobby.ts'
@@ -15,6 +16,7 @@ type Parts = {
   sync: Sync
   lobby: Lobby
   outbox: Outbox
+  amendments: Amendments
   drafts: Pick<Drafts, 'read' | 'write'>
   /** Takes the window to the list of rooms. */
   toRooms: () => void
@@ -31,6 +33,7 @@ export function follow({
   sync,
   lobby,
   outbox,
+  amendments,
   drafts,
   toRooms,
 }: Parts): () => void {
@@ -52,9 +55,13 @@ export function follow({
       untracked(() => {
         sync.stop()
         lobby.stop()
-        if (session.kind === 'out') outbox.close()
+        if (session.kind === 'out') {
+          outbox.close()
+          amendments.close()
+        }
         if (session.kind !== 'in') return
         outbox.open(session.user.id)
+        amendments.open(session.user.id)
         // Who is logged in is only remembered: nothing is asked in their name before it is known.
         if (session.asOf !== null) {
           if (here.kind === 'room') store.apply({ kind: 'entering', roomId: here.id })
@@ -75,8 +82,9 @@ export function follow({
     effect(() => {
       const visit = store.visit.value
       untracked(() => {
-        if (visit.kind !== 'inside') return outbox.enterRoom(null)
-        outbox.enterRoom(visit.room.id, store.messages.value.at(-1)?.seq)
+        const room = visit.kind === 'inside' ? visit.room.id : null
+        outbox.enterRoom(room, store.messages.value.at(-1)?.seq)
+        amendments.enterRoom(room)
       })
     }),
 
@@ -86,6 +94,7 @@ export function follow({
         const gone = listed.filter(({ id }) => rooms?.every((room) => room.id !== id) ?? false)
         for (const room of gone) carryAlong(room)
         if (rooms) outbox.roomsAre(rooms)
+        if (rooms) amendments.roomsAre(rooms)
         listed = rooms ?? []
       })
     }),

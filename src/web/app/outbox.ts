@@ -1,10 +1,9 @@
-import { batch, computed, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { FieldError } from '../../protocol/field-errors.ts'
-import { pollPauseMs } from '../../protocol/limits.ts'
 import type { Message } from '../../protocol/messages.ts'
 import { problems } from '../../protocol/problems.ts'
-import type { Api, Refusal } from './api.ts'
-import type { Clock } from './clock.ts'
+import type { Answer, Api, Refusal } from './api.ts'
+import { createDrain, type DrainDeps, isFinal } from './drain.ts'
 
 /** A message as its author wrote it, until it stands in the room's log. */
 export type OutboxItem = {
@@ -23,8 +22,15 @@ export type ItemState =
   | { kind: 'sending'; held: boolean }
   /** The server has it as number `seq`; the log will show it with the next poll. */
   | { kind: 'sent'; seq: number }
-  /** The server will never take it as it is. */
-  | { kind: 'refused'; code: Refusal['code']; title: string; errors?: FieldError[] }
+  | Refused
+
+/** The server will never take it as it is. */
+export type Refused = {
+  kind: 'refused'
+  code: Refusal['code']
+  title: string
+  errors?: FieldError[]
+}
 
 /** A small, synchronous store that all windows of a browser share and that outlives them. */
 export type Storage = {
@@ -34,22 +40,14 @@ export type Storage = {
   remove(name: string): void
 }
 
-/** Lets one window at a time do something, as the Web Locks API does. */
-export type Locks = { exclusively(name: string, work: () => Promise<void>): Promise<void> }
-
-type Deps = {
+type Deps = DrainDeps & {
   api: Pick<Api, 'postMessage'>
   storage: Storage
-  locks: Locks
-  clock: Clock
-  random: () => number
   /** Makes a UUID. */
   newKey: () => string
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
-
-const longestPauseMs = 30_000
 
 /** What becomes of messages whose room was deleted. */
 const roomGone: ItemState = {
@@ -61,15 +59,10 @@ const roomGone: ItemState = {
 /**
  * What a person has written and the room's log does not yet show. Items are kept in storage, sent
  * one at a time in the order written, and repeated under the same key until the server answers.
- * Any window of the person may send any item; the lock sees to it that only one does.
  */
-export function createOutbox({ api, storage, locks, clock, random, newKey }: Deps) {
+export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
   const stored = signal<readonly OutboxItem[]>([])
-  /** The key of the item that this window is sending. */
-  const underWay = signal<string | null>(null)
   const room = signal<string | null>(null)
-  /** Tries in a row that came to nothing. */
-  const failures = signal(0)
   /** Acknowledged, no longer stored, and not yet in the log. */
   const acknowledged = signal<readonly (OutboxItem & { state: { seq: number } })[]>([])
   const items = computed((): readonly OutboxItem[] => [
@@ -81,16 +74,12 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
   const stateOf = (item: OutboxItem): ItemState => {
     if (item.state.kind !== 'waiting') return item.state
     const held = failures.value > 0 || item.room.id !== room.value
-    return held && item.key !== underWay.value ? item.state : { kind: 'sending', held }
+    return held && item.key !== underWay.value?.key ? item.state : { kind: 'sending', held }
   }
 
   let owner: string | null = null
   /** The newest `seq` that the log of that room shows. */
   let shownUpTo = 0
-  let draining = false
-  /** The line may have come back since the send under way began. */
-  let woken = false
-  let cancelRetry: (() => void) | null = null
 
   const prefix = () => `outbox/${owner}/`
 
@@ -116,40 +105,11 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
     return stored.value.find((item) => item.room.id === room.value && item.state.kind === 'waiting')
   }
 
-  /** Sends what can be sent, unless this window is at it already. */
-  const drain = async () => {
-    if (draining || owner === null) return
-    cancelRetry?.()
-    cancelRetry = null
-    draining = true
-    const sender = owner
-    let retryIn: number | null = null
-    await locks.exclusively(`outbox/${sender}`, async () => {
-      while (owner === sender && retryIn === null) {
-        const item = next()
-        if (!item) return
-        retryIn = await send(item)
-      }
-    })
-    draining = false
-    if (retryIn !== null && !woken) cancelRetry = clock.after(retryIn, () => void drain())
-    else if (owner !== null && next()) void drain()
-  }
-
-  /** Sends one item. Returns after how many milliseconds to try again, or null if it is settled. */
-  const send = async (item: OutboxItem): Promise<number | null> => {
-    woken = false
-    underWay.value = item.key
-    const answer = await api.postMessage(item.room.id, { body: item.body, key: item.key })
-    return batch(() => {
-      underWay.value = null
-      if (answer.ok) {
-        failures.value = 0
-        acknowledge(item, answer.value.message.seq)
-        return null
-      }
-      return refused(item, answer.refusal)
-    })
+  const settle = (item: OutboxItem, answer: Answer<{ message: Message }>): boolean => {
+    if (answer.ok) acknowledge(item, answer.value.message.seq)
+    else if (isFinal(answer.refusal)) refused(item, answer.refusal)
+    else return false
+    return true
   }
 
   const acknowledge = (item: OutboxItem, seq: number) => {
@@ -160,32 +120,20 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
     reload()
   }
 
-  const refused = (item: OutboxItem, refusal: Refusal): number | null => {
-    const { code, title, errors } = refusal
-    switch (code) {
-      case 'room_deleted':
-      case 'room_not_found':
-      case 'too_large':
-      case 'invalid_input':
-      case 'key_reused':
-      case 'cross_site':
-        reload()
-        // It may have been discarded meanwhile, here or in another window.
-        if (stored.value.some(({ key }) => key === item.key)) {
-          keep({ ...item, state: { kind: 'refused', code, title, errors } })
-          reload()
-        }
-        return null
-      // Among them `not_in_room`: the person may only have looked in elsewhere, through another
-      // window. If they stay away, the poll finds out, and `enterRoom` holds the messages back.
-      default:
-        failures.value += 1
-        return Math.max(
-          Math.min(longestPauseMs, pollPauseMs * 2 ** (failures.value - 1)) * (1 + random() / 2),
-          refusal.retryAfter ?? 0,
-        )
-    }
+  const refused = (item: OutboxItem, { code, title, errors }: Refusal) => {
+    reload()
+    // It may have been discarded meanwhile, here or in another window.
+    if (!stored.value.some(({ key }) => key === item.key)) return
+    keep({ ...item, state: { kind: 'refused', code, title, errors } })
+    reload()
   }
+
+  const { underWay, failures, start, wake } = createDrain(sending, {
+    name: () => (owner === null ? null : `outbox/${owner}`),
+    next,
+    ask: (item: OutboxItem) => api.postMessage(item.room.id, { body: item.body, key: item.key }),
+    settle,
+  })
 
   return {
     /** Everything unsent or not yet in the log, in the order in which it stands below the log. */
@@ -195,7 +143,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
     open(userId: string) {
       owner = userId
       reload()
-      void drain()
+      start()
     },
 
     /** Lets go of them, and keeps them stored, when the person logs out. */
@@ -224,17 +172,17 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
       shownUpTo = upTo
       acknowledged.value = []
       failures.value = 0
-      void drain()
+      start()
     },
 
     add(to: { id: string; name: string }, body: string) {
       put(to, body, { kind: 'waiting' })
-      void drain()
+      start()
     },
 
-    /** Keeps what was begun for a room that is gone, where it can still be copied. */
-    keepUnsent(to: { id: string; name: string }, body: string) {
-      put(to, body, roomGone)
+    /** Keeps what was begun for what is gone, by default a room, where it can still be copied. */
+    keepUnsent(to: { id: string; name: string }, body: string, why: ItemState = roomGone) {
+      put(to, body, why)
     },
 
     /** Tries a refused message once more, as it is. */
@@ -242,7 +190,7 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
       const item = stored.value.find((each) => each.key === key)
       if (item) keep({ ...item, state: { kind: 'waiting' } })
       reload()
-      void drain()
+      start()
     },
 
     discard(key: string) {
@@ -276,14 +224,10 @@ export function createOutbox({ api, storage, locks, clock, random, newKey }: Dep
     /** To be called when another window changed the storage. */
     refresh() {
       reload()
-      void drain()
+      start()
     },
 
-    /** To be called when the line may be back: does not wait for the next try. */
-    wake() {
-      woken = true
-      if (cancelRetry) void drain()
-    },
+    wake,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FirstLoad } from '../../protocol/first-load.ts'
 import { firstLoadId } from '../../protocol/limits.ts'
-import type { Locks, Storage } from './outbox.ts'
+import type { Locks } from './drain.ts'
+import type { Storage } from './outbox.ts'
 
 /** The browser's storage; in memory where the browser refuses it, as some private windows do. */
 export function createStorage(page: Window): Storage & {

@@ -178,31 +178,11 @@ export function createSync({ api, store, clock, random }: Deps) {
     return store.apply({ kind: 'older_loaded', page })
   }
 
-  /** Gives one's own message another text. */
-  const edit = async ({ id }: Message, body: string) => {
-    const { value: visit } = store.visit
-    if (visit.kind !== 'inside') return null
-    const number = joins
-    const answer = await api.editMessage(visit.room.id, id, body)
-    if (answer.ok && number === joins) {
-      store.apply({ kind: 'revised', messages: [answer.value.message] })
-    }
-    return answer
-  }
-
-  /** Deletes a message for everyone; that it is gone comes with the next poll. */
-  const remove = async ({ id }: Message) => {
-    const { value: visit } = store.visit
-    return visit.kind === 'inside' ? api.deleteMessage(visit.room.id, id) : null
-  }
-
   return {
     enter,
     stayOutside,
     leave,
     loadOlder,
-    edit,
-    remove,
     /** Stops keeping up, and stays in the room. */
     stop,
     /** To be called when the line may be back: does not wait for the next try. */

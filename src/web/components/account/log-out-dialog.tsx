@@ -7,12 +7,13 @@ type Props = { leave: () => Promise<void>; close: () => void }
 /** Asks once, and says what would be lost. */
 export function LogOutDialog({ leave, close }: Props) {
   const { unsent } = useApp()
-  const { messages, drafts } = unsent()
+  const { messages, changes, drafts } = unsent()
   const words = t().account
   return (
     <Dialog title={words.leaveTitle} close={close}>
       <p>
         {messages > 0 && `${words.leaveMessages(messages)} `}
+        {changes > 0 && `${words.leaveChanges(changes)} `}
         {drafts > 0 && `${words.leaveDrafts(drafts)} `}
         {words.leaveText}
       </p>

@@ -28,8 +28,8 @@ export function Header() {
   }
 
   const askToLeave = () => {
-    const { messages, drafts } = unsent()
-    if (messages + drafts > 0) asking.value = true
+    const { messages, changes, drafts } = unsent()
+    if (messages + changes + drafts > 0) asking.value = true
     else void leave()
   }
 

@@ -35,6 +35,15 @@ export const ar: typeof en = {
         many: '# رسالة لم تُرسَل بعد.',
         other: '# رسالة لم تُرسَل بعد.',
       }),
+    leaveChanges: (count: number) =>
+      plural(count, {
+        zero: 'لا تعديلات لم تُحفظ.',
+        one: 'تعديل واحد لم يُحفظ بعد.',
+        two: 'تعديلان لم يُحفظا بعد.',
+        few: '# تعديلات لم تُحفظ بعد.',
+        many: '# تعديلًا لم يُحفظ بعد.',
+        other: '# تعديل لم يُحفظ بعد.',
+      }),
     leaveDrafts: (count: number) =>
       plural(count, {
         zero: 'لم تبدأ الكتابة في أي غرفة.',

@@ -30,6 +30,11 @@ export const de: typeof en = {
         one: '# Nachricht ist noch nicht gesendet.',
         other: '# Nachrichten sind noch nicht gesendet.',
       }),
+    leaveChanges: (count: number) =>
+      plural(count, {
+        one: '# Änderung an einer Nachricht ist noch nicht gespeichert.',
+        other: '# Änderungen an Nachrichten sind noch nicht gespeichert.',
+      }),
     leaveDrafts: (count: number) =>
       plural(count, {
         one: 'In # Raum hast du zu schreiben begonnen.',

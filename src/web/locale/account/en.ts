@@ -29,6 +29,11 @@ export const en = {
         one: '# message is not sent yet.',
         other: '# messages are not sent yet.',
       }),
+    leaveChanges: (count: number) =>
+      plural(count, {
+        one: '# change of a message is not saved yet.',
+        other: '# changes of messages are not saved yet.',
+      }),
     leaveDrafts: (count: number) =>
       plural(count, {
         one: 'You have begun to write in # room.',

@@ -45,6 +45,7 @@ export const ar: typeof en = {
       reset_invalid: 'استُخدم هذا الرابط أو سُحب أو انتهت صلاحيته. اطلب رابطًا جديدًا.',
       not_author: 'لا يستطيع ذلك إلا من كتب الرسالة.',
       message_not_found: 'لا توجد رسالة كهذه.',
+      message_changed: 'تغيّر نص الرسالة في هذه الأثناء.',
       message_deleted: 'حُذفت الرسالة.',
       too_large: 'هذا كبير جدًا.',
       invalid_input: 'هناك ما يحتاج إلى تصحيح.',

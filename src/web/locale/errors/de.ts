@@ -39,6 +39,7 @@ export const de: typeof en = {
         'Dieser Link wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte lass dir einen neuen geben.',
       not_author: 'Das kann nur, wer die Nachricht geschrieben hat.',
       message_not_found: 'Diese Nachricht gibt es nicht.',
+      message_changed: 'Die Nachricht hat inzwischen einen anderen Text.',
       message_deleted: 'Die Nachricht wurde gelöscht.',
       too_large: 'Das ist zu groß.',
       invalid_input: 'Etwas in der Eingabe muss noch berichtigt werden.',
