@@ -38,7 +38,7 @@ const bench: Bench = {
   data,
   seconds: (full) => (options.quick ? full * quickly : full),
   quick: options.quick === true,
-  anotherGenerator: () => startGenerator(cores.generator),
+  anotherGenerator: (options) => startGenerator(cores.generator, options),
   world(...sizes) {
     const name = JSON.stringify(sizes)
     const world = worlds.get(name) ?? createWorld(data, sizes)

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { News, Reports, Task } from './load/main.ts'
+import type { Lap } from './load/crowd.ts'
+import type { Command, News, Reports, Task } from './load/main.ts'
 import { cpuSeconds } from './machine.ts'
 
 export interface Running {
@@ -83,14 +84,24 @@ export interface Generator {
     task: T,
     watched?: { pid: number },
   ): Promise<{ report: Reports[T['kind']]; cpu: number }>
+  /** What a crowd that is under way has noticed since the last lap. */
+  lap(): Promise<Lap>
+  /** Ends the crowd that is under way. */
+  end(): void
   stop(): Promise<void>
 }
 
-export async function startGenerator(core: string | undefined): Promise<Generator> {
+/** @param yields whether it leaves its core to others who want it. */
+export async function startGenerator(
+  core: string | undefined,
+  { yields }: { yields: boolean } = { yields: false },
+): Promise<Generator> {
   const script = join(import.meta.dirname, 'load/main.ts')
-  const [command = '', ...rest] = [...pinned(core), process.execPath, script]
+  const politely = yields && core !== undefined ? ['nice', '-n', '19'] : []
+  const [command = '', ...rest] = [...politely, ...pinned(core), process.execPath, script]
   const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   await once(child, 'spawn')
+  const tell = (message: Task | Command) => child.send(message)
   return {
     perform: (task, watched) =>
       new Promise((resolve, reject) => {
@@ -105,6 +116,8 @@ export async function startGenerator(core: string | undefined): Promise<Generato
               return
             case 'ended':
               after = now()
+              return
+            case 'lap':
               return
             case 'failed':
               stopListening()
@@ -121,8 +134,21 @@ export async function startGenerator(core: string | undefined): Promise<Generato
         }
         const stopListening = () => child.off('message', hear).off('exit', end)
         child.on('message', hear).once('exit', end)
-        child.send(task)
+        tell(task)
       }),
+    lap: () =>
+      new Promise((resolve, reject) => {
+        const end = () => reject(new Error('The generator has ended.'))
+        const hear = (news: News): void => {
+          if (news.kind !== 'lap' && news.kind !== 'failed') return
+          child.off('message', hear).off('exit', end)
+          if (news.kind === 'lap') resolve(news.lap)
+          else end()
+        }
+        child.on('message', hear).once('exit', end)
+        tell({ kind: 'lap' })
+      }),
+    end: () => void tell({ kind: 'end' }),
     stop: () => stop(child),
   }
 }

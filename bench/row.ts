@@ -15,7 +15,7 @@ export interface Bench {
   /** A database of this kind in a directory of its own; made at its first use in a run. */
   world(...sizes: Size[]): Promise<World>
   /** Another generator, for load besides the one that is measured. */
-  anotherGenerator(): Promise<Generator>
+  anotherGenerator(options?: { yields: boolean }): Promise<Generator>
   parlor(world: World, options?: ServerOptions): Promise<Running>
   bareHttp(): Promise<Running>
 }

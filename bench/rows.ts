@@ -1,5 +1,4 @@
 import type { Row } from './row.ts'
-import { badInput } from './rows/bad-input.ts'
 import { emptyPolls } from './rows/empty-polls.ts'
 import { fanOut } from './rows/fan-out.ts'
 import { fleet } from './rows/fleet.ts'
@@ -19,7 +18,6 @@ const rows: Row[] = [
   fanOut,
   longHistory,
   logIn,
-  badInput,
   floods,
   slowDisk,
   fleet,

@@ -4,13 +4,14 @@ import type { Message } from '../../src/protocol/messages.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { joinRequest, type Person, pollRequest } from './requests.ts'
 import { createTally } from './tally.ts'
-import type { Times } from './times.ts'
+import { createTimes, type Times } from './times.ts'
 import { type Pace, write } from './writers.ts'
 
 export interface CrowdTask {
   kind: 'crowd'
   port: number
-  seconds: number
+  /** Without it the crowd goes on until it is ended. */
+  seconds?: number
   /** They poll as the page does: a second's pause after each answer. */
   readers: Person[]
   writers: Person[]
@@ -40,6 +41,48 @@ export interface CrowdReport {
   incomplete: number
 }
 
+/** What was answered since the last lap. What went wrong is in the report at the end. */
+export interface Lap {
+  polls: Times
+}
+
+/** How a crowd that is under way is asked for laps, and ended. */
+export interface Course {
+  /** Calls back at once, or as soon as a crowd is under way. */
+  lap(heard: (lap: Lap) => void): void
+  end(): void
+  /** For the crowd: notes a poll, and waits for the end or so many ms. */
+  polled(took: number): void
+  begun(ms: number | undefined): Promise<void>
+}
+
+export function createCourse(): Course {
+  let polls = createTimes()
+  let under: { end(): void } | undefined
+  const waiting: (() => void)[] = []
+
+  function lap(heard: (lap: Lap) => void): void {
+    if (!under) return void waiting.push(() => lap(heard))
+    heard({ polls: polls.summary() })
+    polls = createTimes()
+  }
+
+  return {
+    lap,
+    end: () => under?.end(),
+    polled: (took) => polls.add(took),
+    async begun(ms) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      under = { end: resolve }
+      for (const tell of waiting.splice(0)) tell()
+      const timer = ms === undefined ? undefined : setTimeout(resolve, ms)
+      await promise
+      clearTimeout(timer)
+      under = undefined
+    },
+  }
+}
+
 interface Reader {
   person: Person
   connection: Connection
@@ -59,6 +102,7 @@ export async function crowd(
   task: CrowdTask,
   started: () => void,
   ended: () => void,
+  course: Course = createCourse(),
 ): Promise<CrowdReport> {
   const { port } = task
   const tally = createTally()
@@ -70,6 +114,7 @@ export async function crowd(
       const took = performance.now() - sent
       if (tally.isCounting) {
         tally.polls.add(took)
+        course.polled(took)
         if (took > lateMs) tally.late += 1
       }
       if (status !== 200) tally.fail(`a poll was answered ${status}`)
@@ -121,7 +166,7 @@ export async function crowd(
   tally.isCounting = true
   const start = performance.now()
   const writing = write(port, task.writers, task.pace, tally)
-  await sleep(task.seconds * 1000)
+  await course.begun(task.seconds && task.seconds * 1000)
   tally.isCounting = false
   const seconds = (performance.now() - start) / 1000
   ended()

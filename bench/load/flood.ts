@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface FloodTask {
   kind: 'flood'
   port: number
-  /** A whole request. */
-  request: string
+  /** Whole requests, sent in turn. */
+  requests: string[]
   connections: number
   /** How many requests go out at once on each connection; with 1 it is no pipelining. */
   atOnce: number
@@ -25,13 +25,18 @@ const beginning = 'HTTP/1.1 '
 
 /** Asks as fast as the server lets one, and faster; what comes back is counted and thrown away. */
 export async function flood(
-  { port, request, connections, atOnce, reads, seconds }: FloodTask,
+  { port, requests, connections, atOnce, reads, seconds }: FloodTask,
   started: () => void,
 ): Promise<FloodReport> {
-  const lot = Buffer.from(request.repeat(atOnce))
+  let sent = 0
   const report: FloodReport = { answers: 0, bytes: 0, closed: 0 }
   const open = new Set<Socket>()
   let over = false
+
+  function lot(): string {
+    const some = Array.from({ length: atOnce }, () => requests[sent++ % requests.length])
+    return some.join('')
+  }
 
   function begin(): void {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
@@ -44,7 +49,7 @@ export async function flood(
       report.closed += 1
       setTimeout(() => over || begin(), 50)
     })
-    socket.write(lot)
+    socket.write(lot())
     if (!reads) return void socket.pause()
     socket.on('data', (bytes: Buffer) => {
       report.bytes += bytes.length
@@ -54,7 +59,7 @@ export async function flood(
       }
       if (waiting > 0) return
       waiting = atOnce
-      socket.write(lot)
+      socket.write(lot())
     })
   }
 

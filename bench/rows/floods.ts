@@ -1,17 +1,21 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { faultsIn } from '../crowds.ts'
-import type { CrowdReport } from '../load/crowd.ts'
-import type { FloodTask } from '../load/flood.ts'
+import type { CrowdReport, Lap } from '../load/crowd.ts'
+import type { FloodReport } from '../load/flood.ts'
 import { type Person, request } from '../load/requests.ts'
 import { residentBytes } from '../machine.ts'
 import { median, ms, ratio } from '../numbers.ts'
-import type { Bench, Row } from '../row.ts'
-import { firstOf } from '../worlds.ts'
+import type { Bench, Line, Row } from '../row.ts'
+import { enter } from '../visits.ts'
 
 const people = 1000
 const timesQuiet = 2
 const moreMegabytes = 100
 /** What one person can keep open without being a botnet. */
 const connections = 16
+/** One lap of a noisy machine says little: what does not pass is measured this often, for the median. */
+const atMostLaps = 3
 
 /** How one person floods a route: in the ways that tell servers apart. */
 const ways = {
@@ -20,119 +24,198 @@ const ways = {
   'fifty in a packet, unread': { atOnce: 50, reads: false },
 }
 
-/** One account against every route that the server says it has, with rate limits on. */
+interface Route {
+  method: string
+  path: string
+}
+
+interface Measured extends Route {
+  way: string
+  quietP99: number
+  p99s: number[]
+  /** Bytes of memory more than before, at the most. */
+  more: number[]
+  flood: FloodReport
+}
+
+/**
+ * One account against every route that the server says it has, with rate limits on and 1,500 rooms,
+ * while 800 others poll and talk all the time.
+ */
 export const floods: Row = {
   name: 'floods',
   async measure(bench) {
-    const world = await bench.world({ people, rooms: 10, messages: 2000 })
+    const world = await bench.world(
+      { people, rooms: 10, messages: 2000 },
+      { people: 30, rooms: 1490, messages: 0 },
+    )
     const parlor = await bench.parlor(world, { env: { RATE_LIMITS: 'on' } })
-    const flooder = await bench.anotherGenerator()
-    const others = world.people.slice(200)
-    const results = []
-    const quiet: CrowdReport[] = []
+    // What the flood takes of the generators' core is not to be counted as the server's slowness.
+    const flooder = await bench.anotherGenerator({ yields: true })
+    const others = world.people.slice(200, people)
+    const listening = bench.generator.perform({
+      kind: 'crowd',
+      port: parlor.port,
+      readers: others,
+      writers: others.slice(0, 20),
+      pace: 10,
+    })
+    const results: Measured[] = []
+    const begun = residentBytes(parlor.pid)
+    let ended = begun
+    let report: CrowdReport
     try {
-      const routes = await everyRoute(parlor.port)
-      await listen(bench, parlor.port, others)
-      const memory = residentBytes(parlor.pid)
-      for (const [at, route] of routes.entries()) {
-        const person = world.people[at] ?? firstOf(world.people)
-        quiet.push(await listen(bench, parlor.port, others))
-        for (const [way, how] of Object.entries(ways)) {
-          const text = requestTo(parlor.port, person, route)
-          const task = { kind: 'flood', port: parlor.port, request: text, connections } as const
-          const peak = watchPeak(parlor.pid)
-          const { flooded, flood } = await during(bench, flooder, others, { ...task, ...how })
-          results.push({ ...route, way, flooded, flood, more: peak() - memory })
-        }
+      await bench.generator.lap()
+      await sleep(bench.seconds(9) * 1000)
+      for (const [at, route] of (await everyRoute(parlor.port)).entries()) {
+        const person = world.people[at % 200]
+        if (!person) throw new Error('There is nobody to flood it.')
+        results.push(...(await flood(bench, parlor, flooder, route, person)))
       }
     } finally {
+      bench.generator.end()
+      report = (await listening).report
+      ended = residentBytes(parlor.pid)
       await Promise.all([parlor.stop(), flooder.stop()])
     }
-    const quietP99 = median(quiet.map(({ polls }) => polls.p99))
+    const faults = faultsIn(report)
     return {
-      lines: results.map(({ method, path, way, flooded, flood, more }) => {
-        const worse = flooded.polls.p99 / quietP99
-        const faults = faultsIn(flooded)
-        return {
-          what: `others’ polls while one person floods ${method} ${path}, ${way}`,
-          target: `p99 ≤ ${timesQuiet} × quiet, memory + ${moreMegabytes} MB`,
+      lines: [
+        ...results.map(lineOf),
+        {
+          what: 'all others, through all of these floods',
+          target: 'no error, one log',
           measured: [
-            `${ratio(worse)} (${ms(flooded.polls.p99)} after ${ms(quietP99)}), ` +
-              `${Math.round(more / 2 ** 20)} MB, ${flood.answers} answers`,
+            `${report.polls.count} polls, p99 ${ms(report.polls.p99)}; memory ` +
+              `${megabytes(begun)} MB before and ${megabytes(ended)} MB after`,
             ...faults,
           ].join('; '),
-          pass: worse <= timesQuiet && more <= moreMegabytes * 2 ** 20 && faults.length === 0,
-        }
-      }),
-      numbers: { quiet, results },
+          pass: faults.length === 0,
+        },
+      ],
+      numbers: { report, results },
     }
   },
+}
+
+function lineOf({ method, path, way, quietP99, p99s, more, flood }: Measured): Line {
+  const p99 = median(p99s)
+  const bytes = median(more)
+  const worse = p99 / quietP99
+  return {
+    what: `others’ polls while one person floods ${method} ${path}, ${way}`,
+    target: `p99 ≤ ${timesQuiet} × quiet, memory + ${moreMegabytes} MB`,
+    measured:
+      `${ratio(worse)} (${ms(p99)} after ${ms(quietP99)}), ${megabytes(bytes)} MB, ` +
+      `${flood.answers} answers`,
+    pass: isWithin(p99, quietP99, bytes),
+  }
+}
+
+function isWithin(p99: number, quietP99: number, bytes: number): boolean {
+  return p99 <= timesQuiet * quietP99 && bytes <= moreMegabytes * 2 ** 20
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20)
+}
+
+async function flood(
+  bench: Bench,
+  { port, pid }: { port: number; pid: number },
+  flooder: Awaited<ReturnType<Bench['anotherGenerator']>>,
+  route: Route,
+  person: Person,
+): Promise<Measured[]> {
+  const seconds = bench.seconds(2.4)
+  const requests = await requestsTo(port, person, route)
+  const { polls: quiet } = await lapOf(bench, sleep(seconds * 1000))
+  const measured: Measured[] = []
+  for (const [way, how] of Object.entries(ways)) {
+    const p99s: number[] = []
+    const more: number[] = []
+    let report: FloodReport = { answers: 0, bytes: 0, closed: 0 }
+    do {
+      const before = residentBytes(pid)
+      const peak = watchPeak(pid)
+      const task = { kind: 'flood', port, requests, connections, seconds, ...how } as const
+      const { polls } = await lapOf(
+        bench,
+        flooder.perform(task).then((performed) => {
+          report = performed.report
+        }),
+      )
+      p99s.push(polls.p99)
+      more.push(peak() - before)
+    } while (!isWithin(median(p99s), quiet.p99, median(more)) && p99s.length < atMostLaps)
+    measured.push({ ...route, way, quietP99: quiet.p99, p99s, more, flood: report })
+  }
+  return measured
+}
+
+/** What the others noticed meanwhile. */
+async function lapOf(bench: Bench, meanwhile: Promise<void>): Promise<Lap> {
+  await bench.generator.lap()
+  await meanwhile
+  return bench.generator.lap()
 }
 
 interface OpenApi {
   paths: Record<string, object>
 }
 
-interface Route {
-  method: string
-  path: string
-}
-
-/** As the running server lists them, so that a new route is flooded from its first day. */
+/** As the running server lists them, so that a new route is flooded from its first day; and pages. */
 async function everyRoute(port: number): Promise<Route[]> {
   const reply = await fetch(`http://127.0.0.1:${port}/api/openapi.json`)
   const { paths }: OpenApi = JSON.parse(await reply.text())
   const routes = Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => ({ method: method.toUpperCase(), path })),
   )
-  return [...routes, { method: 'GET', path: '/' }, { method: 'GET', path: '/api/nothing' }]
+  const pages = ['/', '/rooms', '/rooms/{id}', '/sw.js', '/nowhere', '/api/nothing']
+  return [...routes, ...pages.map((path) => ({ method: 'GET', path }))]
 }
 
-function requestTo(port: number, person: Person, { method, path }: Route): string {
-  const json = {
-    username: person.username,
-    password: 'not the right one',
-    name: 'A flood',
-    roomId: person.roomId,
-    seq: 1,
-    body: 'A flood',
-    key: crypto.randomUUID(),
-  }
-  const { cookie, roomId } = person
-  const at = path.replaceAll(/\{\w+\}/g, roomId)
-  return request(method, at, { port, cookie, ...(method !== 'GET' && { json }) }).toString()
+/** Several, where the same again would be answered from memory. */
+async function requestsTo(port: number, person: Person, { method, path }: Route) {
+  await enter(port, person)
+  const messageId = path.includes('{messageId}') ? await post(port, person) : ''
+  const { cookie, roomId, username } = person
+  const at = path
+    .replaceAll('{messageId}', messageId)
+    .replaceAll(path.startsWith('/api/rooms') ? /\{\w+\}/g : '{id}', roomId)
+  const password = 'not the right one'
+  return Array.from({ length: 200 }, (_, number) => {
+    const json = {
+      username: path === '/api/accounts' ? `x${randomUUID().slice(0, 8)}` : username,
+      password: path === '/api/me' ? { current: password, new: `${password} ${number}` } : password,
+      name: `A flood ${randomUUID()}`,
+      roomId,
+      seq: 1,
+      body: `A flood ${number}`,
+      key: randomUUID(),
+    }
+    return request(method, at, { port, cookie, ...(method !== 'GET' && { json }) }).toString()
+  })
+}
+
+/** Posts a message, and gives its id. */
+async function post(port: number, { cookie, roomId }: Person): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/rooms/${roomId}/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ body: 'To be flooded', key: randomUUID() }),
+  })
+  const { message }: { message: { id: string } } = JSON.parse(await response.text())
+  return message.id
 }
 
 function watchPeak(pid: number): () => number {
   let peak = residentBytes(pid)
   const timer = setInterval(() => {
     peak = Math.max(peak, residentBytes(pid))
-  }, 100)
+  }, 50)
   return () => {
     clearInterval(timer)
     return peak
   }
-}
-
-async function listen(bench: Bench, port: number, readers: Person[]): Promise<CrowdReport> {
-  const { report } = await bench.generator.perform({
-    kind: 'crowd',
-    port,
-    seconds: bench.seconds(4),
-    readers,
-    writers: readers.slice(0, 20),
-    pace: 10,
-  })
-  return report
-}
-
-async function during(
-  bench: Bench,
-  flooder: Bench['generator'],
-  readers: Person[],
-  task: Omit<FloodTask, 'seconds'>,
-) {
-  const flooding = flooder.perform({ ...task, seconds: bench.seconds(4) + 1 })
-  const flooded = await listen(bench, task.port, readers)
-  return { flooded, flood: (await flooding).report }
 }

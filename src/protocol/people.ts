@@ -18,12 +18,15 @@ export const Credentials = Type.Object({
 })
 export type Credentials = Static<typeof Credentials>
 
-/** What `PATCH /api/me` changes. */
+/** What `PATCH /api/me` changes: one of these, or both at once. */
 export const AccountChange = Type.Object({
-  password: Type.Object({
-    current: Type.String({ maxLength: limits.password.max }),
-    new: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),
-  }),
+  username: Type.Optional(NewAccount.properties.username),
+  password: Type.Optional(
+    Type.Object({
+      current: Type.String({ maxLength: limits.password.max }),
+      new: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),
+    }),
+  ),
 })
 export type AccountChange = Static<typeof AccountChange>
 

@@ -78,7 +78,7 @@ async function live(parlor: Parlor): Promise<void> {
   const { token } = await parlor.logIn(credentials, again)
   const wrong = parlor.logIn({ ...credentials, password: aPassword() }, again)
   await expect(wrong).rejects.toThrow()
-  const anna = await parlor.sessionOf(token)
+  let anna = await parlor.sessionOf(token)
   const { id: roomId } = await parlor.createRoom(anna, { name: aName('Tea') })
   const { id: elsewhere } = await parlor.createRoom(anna, { name: aName('Coffee') })
   await parlor.rooms(anna)
@@ -103,7 +103,9 @@ async function live(parlor: Parlor): Promise<void> {
   await parlor.purge()
   await parlor.sessions(anna)
   const change = { password: { current: credentials.password, new: aPassword() } }
-  await parlor.changePassword(anna, change, again)
+  const both = { ...change, username: aName('annette') }
+  const { token: renewed } = await parlor.changeAccount(anna, both, again)
+  anna = await parlor.sessionOf(renewed)
   await parlor.endOtherSessions(anna, again)
   await expect(parlor.resetPassword('no code', aPassword(), again)).rejects.toThrow()
   await parlor.logOut(anna, again)

@@ -53,6 +53,30 @@ describe('changing one’s password', () => {
     expect((await logIn(password)).status).toBe(200)
   })
 
+  test('gives this session a new token, and the one before is worth nothing', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const { cursor } = await anna.poll(room)
+    await anna.poll(room, cursor)
+    const before = anna.cookies.header()
+    const reply = await change(anna, anna.password, aPassword())
+    const cookies = reply.headers.getSetCookie()
+    expect(cookies.join()).toMatch(/HttpOnly/)
+    expect(cookies.join()).toMatch(/SameSite=Lax/)
+    expect(anna.cookies.header()).not.toBe(before)
+    const paths = ['/api/session', '/api/rooms', `/api/rooms/${room.id}/changes?after=${cursor}`]
+    for (const path of paths) {
+      const replayed = await anna.send('GET', path, undefined, { cookie: before })
+      expectRefusal(replayed, 'not_logged_in')
+    }
+    expect((await anna.session()).room?.id, 'she is where she was').toBe(room.id)
+    expect((await anna.poll(room, cursor)).messages).toEqual([])
+    const { sessions } = (await anna.send('GET', '/api/sessions')).body as { sessions: unknown[] }
+    expect(sessions).toHaveLength(1)
+  })
+
   test.for(['x9-Kq2w', 'password1', 'a'.repeat(257)])(
     'to %s is refused, beside its field',
     async (password, { parlor }) => {

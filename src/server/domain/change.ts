@@ -21,6 +21,11 @@ export interface RoomSummary {
   lastPostedAt: number | null
 }
 
+export interface Renamed {
+  kind: 'renamed'
+  person: User
+}
+
 /** What a committed transaction tells the memory of the process. */
 export type Change =
   | LogChange<RoomChange>
@@ -28,6 +33,8 @@ export type Change =
   | { kind: 'room'; room: RoomSummary }
   | { kind: 'read'; roomId: string; personId: string; readUpTo: number }
   | { kind: 'session_ended'; sessionId: number }
+  /** Somebody has another name, wherever it stands. */
+  | Renamed
 
 export type Tx = TxOf<Change>
 
@@ -58,6 +65,8 @@ export function hintsOf(changes: readonly Change[]): Hints {
         sessions.add(change.sessionId)
         break
       case 'segment':
+      // The others' sweeps ask who was renamed.
+      case 'renamed':
         break
       default:
         change satisfies never

@@ -6,7 +6,7 @@ import type {
   SessionInfo,
   User,
 } from '../../protocol/people.ts'
-import { Refusal } from '../../protocol/refusal.ts'
+import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { accountOf } from './accounts.ts'
@@ -120,6 +120,29 @@ export function createEntrance({
     return [username, ...namesOfPlace, name, ...name.split('.')].filter(Boolean)
   }
 
+  /**
+   * The hash of a new password, from somebody who knows the one before.
+   * @param names what they are called, and will be
+   */
+  async function checkedHash(
+    { actor }: LiveSession,
+    password: Required<AccountChange>['password'],
+    names: string[],
+    origin: Origin,
+  ): Promise<string> {
+    const words = names.flatMap((name) => namesOf(name, origin))
+    const checked = await checkedPassword(password.new, words, 'password.new')
+    const account = await accountOf(database.db(), { id: actor.id })
+    const counted = { subject: subjects.session(actor.sessionId) }
+    if (!(await compare(counted, account?.passwordHash, password.current, origin))) {
+      note({ event: 'password_change_failed', account: actor.id, address: origin.address })
+      throw new Refusal('invalid_credentials', {
+        errors: [fieldError('password.current', 'wrong_password')],
+      })
+    }
+    return hashing.hash(checked, origin.network)
+  }
+
   return {
     /** @throws Refusal `invalid_input`, `username_taken`, `unavailable` */
     async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
@@ -184,32 +207,31 @@ export function createEntrance({
     },
 
     /**
-     * Ends the other sessions.
-     * @throws Refusal `invalid_credentials` for the current password, `invalid_input` for the new
-     *   one, `too_many_requests`, `unavailable`
+     * Changes one's name, one's password, or both or neither. A new password ends all sessions but this
+     * one, which gets a new token.
+     * @throws Refusal `invalid_credentials` for the current password, `invalid_input` for what is new,
+     *   `username_taken`, `too_many_requests`, `unavailable`
      */
-    async changePassword(
-      { actor }: LiveSession,
-      { password }: AccountChange,
+    async changeAccount(
+      session: LiveSession,
+      { username, password }: AccountChange,
       origin: Origin,
-    ): Promise<void> {
+    ): Promise<{ user: User; token: string | undefined }> {
+      const { actor } = session
       const { address } = origin
-      const checked = await checkedPassword(
-        password.new,
-        namesOf(actor.username, origin),
-        'password.new',
+      if (username === undefined && !password) throw invalid('username', 'missing')
+      const passwordHash =
+        password && (await checkedHash(session, password, [actor.username, username ?? ''], origin))
+      const token = passwordHash && newToken()
+      const user = await everywhere(
+        writeQueue.run('changeAccount', actor, {
+          username,
+          password: passwordHash && token ? { passwordHash, tokenHash: hashOf(token) } : undefined,
+        }),
       )
-      const account = await accountOf(database.db(), { id: actor.id })
-      const counted = { subject: subjects.session(actor.sessionId) }
-      if (!(await compare(counted, account?.passwordHash, password.current, origin))) {
-        note({ event: 'password_change_failed', account: actor.id, address })
-        throw new Refusal('invalid_credentials', {
-          errors: [fieldError('password.current', 'wrong_password')],
-        })
-      }
-      const passwordHash = await hashing.hash(checked, origin.network)
-      await everywhere(writeQueue.run('changePassword', actor, { passwordHash }))
-      note({ event: 'password_changed', account: actor.id, address })
+      if (user.username !== actor.username) note({ event: 'renamed', account: actor.id, address })
+      if (password) note({ event: 'password_changed', account: actor.id, address })
+      return { user, token }
     },
 
     /**

@@ -130,25 +130,31 @@ export async function roomsThatCount(db: Kysely<Tables>): Promise<string[]> {
   return rows.map((row) => row.room_id)
 }
 
-/** Whether all these people are in the room at this moment, and their sessions are living. */
-export async function areInside(
+/**
+ * What these people are called, if all are in the room at this moment and their sessions are living;
+ * else undefined.
+ */
+export async function namesOfInside(
   db: Kysely<Tables>,
   actors: readonly Actor[],
   roomId: string,
-): Promise<boolean> {
+): Promise<ReadonlyMap<string, string> | undefined> {
   const sessions = [...new Set(actors.map(({ sessionId }) => sessionId))]
   const rows = await whereaboutsBySession(
     db,
     sessions.map((sessionId) => ({ sessionId })),
   )
-  return rows.length === sessions.length && rows.every((row) => row.room_id === roomId)
+  if (rows.length !== sessions.length || rows.some((row) => row.room_id !== roomId))
+    return undefined
+  return new Map(rows.map((row) => [row.id, row.username]))
 }
 
 const whereaboutsBySession = statementForMany((db, sessions: readonly { sessionId: number }[]) =>
   db
     .selectFrom('session')
     .innerJoin('membership', 'membership.person_id', 'session.person_id')
-    .select('membership.room_id')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select(['membership.room_id', 'person.id', 'person.username'])
     .where(
       'session.id',
       'in',
@@ -173,7 +179,11 @@ const whereabouts = statementForMany((db, people: readonly { personId: string }[
  * The room that the person is in, which stays as it is until the transaction ends: nobody else
  * moves the person, nor changes that room or the one they are going to.
  */
-async function roomHeldStill(tx: Tx, personId: string, goingTo?: string): Promise<string | null> {
+export async function roomHeldStill(
+  tx: Tx,
+  personId: string,
+  goingTo?: string,
+): Promise<string | null> {
   await tx.lock('person', [personId])
   const current = await roomOf(tx.db, personId)
   const rooms = [current, goingTo].filter((id) => id !== undefined && id !== null)

@@ -5,7 +5,7 @@ import { append } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { type MessageRow, messageOf, messageRows } from './history.ts'
-import { areInside } from './memberships.ts'
+import { namesOfInside } from './memberships.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
 import { isBlank } from './unseen.ts'
@@ -79,7 +79,8 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
   const { rev, seq } = await append(tx, roomId, { numbered: posts.length })
   // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
   const authors = posts.map(({ actor }) => actor)
-  if (!(await areInside(tx.db, authors, roomId))) throw new Refusal('not_in_room')
+  const names = await namesOfInside(tx.db, authors, roomId)
+  if (!names) throw new Refusal('not_in_room')
   const rows = posts.map(({ actor, args: { body, key } }, i) => {
     const place = { roomId, seq: seq + i, rev: rev + i }
     return { ...place, authorId: actor.id, body, at: tx.now, key }
@@ -91,7 +92,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const { id, username } = post.actor
     const { body, key } = post.args
     const place = { id: String(ids.get(seq + i)), seq: seq + i }
-    const author = { id, username }
+    const author = { id, username: names.get(id) ?? username }
     const unchanged = { editedAt: null, deletedAt: null, version: rev + i }
     const message = { ...place, author, body, postedAt, key, ...unchanged }
     messages.set(post, message)

@@ -31,7 +31,7 @@ export async function renewNameTable(database: Database): Promise<Twins[]> {
       if (!(await claim(db))) return []
       await db.deleteFrom('person_name').execute()
       await db.deleteFrom('room_name').execute()
-      const people = shareOut(await peopleByAge(db))
+      const people = shareOut(await peopleByAge(db), await formerNames(db))
       const rooms = shareOut(await roomsByAge(db))
       for (const rows of batches(people.rows)) {
         const values = rows.map(({ reading, id }) => ({ reading, person_id: id }))
@@ -60,8 +60,8 @@ interface Shared {
   twins: [string, string][]
 }
 
-/** Who gets which reading: the first who comes. */
-function shareOut(oldestFirst: Named[]): Shared {
+/** Who gets which reading: the first who comes; what people were called before, last of all. */
+function shareOut(oldestFirst: Named[], former: Named[] = []): Shared {
   const holders = new Map<string, Named>()
   const twins: Shared['twins'] = []
   for (const named of oldestFirst) {
@@ -69,6 +69,11 @@ function shareOut(oldestFirst: Named[]): Shared {
     const elder = all.map((reading) => holders.get(reading)).find((holder) => holder !== undefined)
     if (elder) twins.push([elder.name, named.name])
     for (const reading of all) if (!holders.has(reading)) holders.set(reading, named)
+  }
+  for (const named of former) {
+    for (const reading of readings(named.name)) {
+      if (!holders.has(reading)) holders.set(reading, named)
+    }
   }
   return { rows: [...holders].map(([reading, { id }]) => ({ reading, id })), twins }
 }
@@ -83,6 +88,16 @@ function twinsOf(people: Shared, rooms: Shared): Twins[] {
 function peopleByAge(db: Kysely<Tables>): Promise<Named[]> {
   const people = db.selectFrom('person').select(['id', 'username as name'])
   return people.orderBy('created_at').orderBy('id').execute()
+}
+
+async function formerNames(db: Kysely<Tables>): Promise<Named[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['id', 'former_username'])
+    .where('former_username', 'is not', null)
+    .orderBy('renamed_rev')
+    .execute()
+  return rows.map(({ id, former_username }) => ({ id, name: former_username ?? '' }))
 }
 
 function roomsByAge(db: Kysely<Tables>): Promise<Named[]> {

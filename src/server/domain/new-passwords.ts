@@ -6,7 +6,7 @@ import { accountOf } from './accounts.ts'
 import type { Tx } from './change.ts'
 import { forgetDevices, noteDevice } from './devices.ts'
 import { forgive, subjects } from './guessing.ts'
-import { type Actor, endAllSessions, endOtherSessions } from './sessions.ts'
+import { endAllSessions } from './sessions.ts'
 
 /** How long a link that sets a new password is good for; ms. */
 export const resetLifetime = 60 * 60 * 1000
@@ -77,19 +77,7 @@ export async function resetPassword(
   return person
 }
 
-/** Sets a new password for somebody who has shown that they know the old one. Other sessions end. */
-export async function changePassword(
-  tx: Tx,
-  actor: Actor,
-  { passwordHash }: { passwordHash: string },
-): Promise<void> {
-  await setPasswordHash(tx, actor.id, passwordHash)
-  await forgive(tx, [subjects.account(actor.id), subjects.session(actor.sessionId)])
-  await tx.db.deleteFrom('password_reset').where('person_id', '=', actor.id).execute()
-  await endOtherSessions(tx, actor, { keep: actor.sessionId })
-}
-
-async function setPasswordHash(tx: Tx, personId: string, hash: string): Promise<void> {
+export async function setPasswordHash(tx: Tx, personId: string, hash: string): Promise<void> {
   await tx.db
     .updateTable('person')
     .set({ password_hash: hash })

@@ -7,6 +7,7 @@ export type SecurityEventName =
   | 'logged_out'
   | 'session_ended'
   | 'other_sessions_ended'
+  | 'renamed'
   | 'password_changed'
   | 'password_change_failed'
   | 'password_reset'

@@ -121,6 +121,37 @@ export async function endOtherSessions(
   await leaveIfGone(tx, actor)
 }
 
+/**
+ * Lets a session go on as another one, under a new token, and ends all that the person has had. They stay
+ * in their room.
+ */
+export async function renewSession(
+  tx: Tx,
+  actor: Actor,
+  { tokenHash }: { tokenHash: string },
+): Promise<void> {
+  await tx.lock('person', [actor.id])
+  const { user_agent, address, device_since } = await tx.db
+    .selectFrom('session')
+    .select(['user_agent', 'address', 'device_since'])
+    .where('id', '=', actor.sessionId)
+    .executeTakeFirstOrThrow()
+  const { id } = await tx.db
+    .insertInto('session')
+    .values({
+      token_hash: tokenHash,
+      person_id: actor.id,
+      created_at: tx.now,
+      last_seen_at: tx.now,
+      user_agent,
+      address,
+      device_since,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await endOtherSessions(tx, actor, { keep: id })
+}
+
 /** Ends all sessions of the person, who leaves the room that they are in. */
 export async function endAllSessions(tx: Tx, actor: User): Promise<void> {
   await tx.lock('person', [actor.id])

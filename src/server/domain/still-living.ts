@@ -19,17 +19,24 @@ export function throughSession<Args, Result>(
 ) {
   return async (tx: Tx, actor: Actor, args: Args): Promise<Result> => {
     if (locksPerson) await tx.lock('person', [actor.id])
-    await refuseEnded(tx, actor)
-    return verb(tx, actor, args)
+    const { username } = await refuseEnded(tx, actor)
+    // Memory may have read who this is before they were renamed.
+    return verb(tx, { ...actor, username }, args)
   }
 }
 
 /** @throws Refusal `not_logged_in` if the session has ended. */
-export async function refuseEnded(tx: Tx, { sessionId }: Actor): Promise<void> {
+export async function refuseEnded(tx: Tx, { sessionId }: Actor): Promise<{ username: string }> {
   const { rows } = await livingSession(tx.db, { sessionId })
-  if (rows.length === 0) throw new Refusal('not_logged_in')
+  const [person] = rows
+  if (!person) throw new Refusal('not_logged_in')
+  return person
 }
 
 const livingSession = statement((db, { sessionId }: { sessionId: number }) =>
-  db.selectFrom('session').select('id').where('id', '=', sessionId),
+  db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select('person.username')
+    .where('session.id', '=', sessionId),
 )

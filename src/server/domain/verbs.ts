@@ -1,11 +1,12 @@
 import type { Database } from '../database/database.ts'
 import { type Commit, createCommit, type Surroundings } from '../engine/group-commit.ts'
+import { changeAccount } from './account-changes.ts'
 import { createAccount, shutAccount } from './accounts.ts'
 import type { Change } from './change.ts'
 import { countTry, takeBackTry } from './guessing.ts'
 import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
-import { changePassword, offerReset, resetPassword } from './new-passwords.ts'
+import { offerReset, resetPassword } from './new-passwords.ts'
 import { beat, forgetProcess } from './processes.ts'
 import { deleteMessage, editMessage } from './revisions.ts'
 import { createRoom, deleteRoom, purgeDeletedRooms, removeRoom } from './rooms.ts'
@@ -32,7 +33,7 @@ export const verbs = {
   purgeSessions,
   countTry,
   takeBackTry,
-  changePassword: throughSession(changePassword, holdingPerson),
+  changeAccount: throughSession(changeAccount, holdingPerson),
   offerReset,
   resetPassword,
   createRoom: throughSession(createRoom, holdingPerson),
@@ -71,7 +72,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   purgeSessions: 'nobody',
   countTry: 'nobody',
   takeBackTry: 'nobody',
-  changePassword: 'nobody',
+  changeAccount: 'nobody',
   offerReset: 'nobody',
   resetPassword: 'nobody',
   createRoom: 'nobody',

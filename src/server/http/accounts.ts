@@ -3,7 +3,12 @@ import Type from 'typebox'
 import { AccountChange, NewAccount, NewPassword, User } from '../../protocol/people.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
-import { originOf, setCookies, setDeviceCookie } from './plumbing/authentication.ts'
+import {
+  originOf,
+  setCookies,
+  setDeviceCookie,
+  setSessionCookie,
+} from './plumbing/authentication.ts'
 
 /** What needs no session: a new account, and a link that sets a new password. */
 export function accounts(parlor: Parlor): FastifyPluginAsyncTypebox {
@@ -47,20 +52,23 @@ export function accounts(parlor: Parlor): FastifyPluginAsyncTypebox {
 
 export function me(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {
+    const renaming = app.limit('rename')
     app.patch(
       '/me',
       {
-        preHandler: app.limit('changePassword'),
+        preHandler: app.limit('changeAccount'),
         schema: {
-          summary: 'Change one’s password; ends one’s other sessions',
+          summary: 'Change one’s name or password; a new password ends one’s other sessions',
           body: AccountChange,
           response: { 200: Type.Object({ user: User }), '4xx': Problem },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { session, body } = request
-        await parlor.changePassword(session, body, originOf(request))
-        return { user: { id: session.actor.id, username: session.actor.username } }
+        if (body.username !== undefined) for (const count of renaming) await count(request)
+        const { user, token } = await parlor.changeAccount(session, body, originOf(request))
+        if (token !== undefined) setSessionCookie(request, reply, token)
+        return reply.send({ user })
       },
     )
   }

@@ -6,11 +6,22 @@ export const PersonSchema = defineEntity({
   properties: {
     id: p.string().length(16).primary(),
     username: p.text().index(),
+    /** What they were called before: it is theirs alone until they are renamed again. */
+    formerUsername: p.text().nullable(),
+    /** Which of all renamings theirs was, if there was one. */
+    renamedRev: p.bigint('number').nullable(),
     /** A PHC string (argon2id). */
     passwordHash: p.text().hidden(),
     createdAt: time(),
     disabledAt: time().nullable(),
   },
+  indexes: [
+    {
+      name: 'person_by_renaming',
+      properties: ['renamedRev'],
+      where: { renamedRev: { $ne: null } },
+    },
+  ],
 })
 
 /** Everything that the names of people can be read as: two that share a reading could be mistaken. */

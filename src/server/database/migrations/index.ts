@@ -7,6 +7,7 @@ import { whoDeleted } from './005-who-deleted.ts'
 import { guessing } from './006-guessing.ts'
 import { messagesThatChange } from './007-messages-that-change.ts'
 import { hiddenWindows } from './008-hidden-windows.ts'
+import { renaming } from './009-renaming.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -26,6 +27,7 @@ const schemaChanges: SchemaChange[] = [
   guessing,
   messagesThatChange,
   hiddenWindows,
+  renaming,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

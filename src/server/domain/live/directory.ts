@@ -126,6 +126,15 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
           if (rooms.delete(change.roomId)) marks.changed(change.roomId)
           deleted.add(change.roomId)
           return true
+        case 'renamed':
+          for (const room of rooms.values()) {
+            const { person } = change
+            if (room.createdBy.id !== person.id) continue
+            if (room.createdBy.username === person.username) continue
+            rooms.set(room.id, { ...room, createdBy: person })
+            marks.changed(room.id)
+          }
+          return true
         case 'segment':
         case 'epoch':
         case 'read':
@@ -169,8 +178,9 @@ function createMarks(rooms: ReadonlyMap<string, RoomSummary>) {
   }
 }
 
-function markOf({ id, name, people, lastSeq, lastPostedAt }: RoomSummary): number {
-  const digest = hash('sha256', JSON.stringify([id, name, people, lastSeq, lastPostedAt]))
+function markOf({ id, name, createdBy, people, lastSeq, lastPostedAt }: RoomSummary): number {
+  const shown = [id, name, createdBy.username, people, lastSeq, lastPostedAt]
+  const digest = hash('sha256', JSON.stringify(shown))
   return Number.parseInt(digest.slice(0, 12), 16)
 }
 

@@ -5,6 +5,7 @@ import { type CatchUp, createCatchUp } from '../../engine/live/catch-up.ts'
 import { createTails } from '../../engine/live/tails.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
 import { type RoomView, roomLog, type Tails } from '../kinds.ts'
+import { renamed, renamedSince } from '../renaming.ts'
 import { roomHeads, roomSummaries } from '../rooms.ts'
 import { createDirectory, type DirectoryKeeper } from './directory.ts'
 import { createPeople, type People } from './people.ts'
@@ -42,8 +43,19 @@ export function createMemory(database: Database, clock: () => number): Memory {
   /** False: what other processes did before this change is missing. */
   function publish(change: Change): boolean {
     people.published(change)
+    if (change.kind === 'renamed') tails.correct((tail) => renamed(tail, change.person))
     const fits = !isOfLog(change) || tails.published(change)
     return directory.published(change) && fits
+  }
+
+  /** How many renamings are taken in. What was read before the first sweep may be older than any. */
+  let renamings = 0
+
+  async function takeInRenamings(): Promise<void> {
+    for (const { person, rev } of await renamedSince(database.db(), renamings)) {
+      publish({ kind: 'renamed', person })
+      renamings = rev
+    }
   }
 
   /** Rooms that are being read because of hints. */
@@ -83,6 +95,7 @@ export function createMemory(database: Database, clock: () => number): Memory {
       if (afterLoss) {
         tails.forgetAll()
         directory.forget()
+        renamings = 0
       }
       const followed = [...tails.all()].filter((tail) => !tail.isDeleted())
       const ids = followed.map((tail) => tail.id)
@@ -94,6 +107,7 @@ export function createMemory(database: Database, clock: () => number): Memory {
         if (head === undefined || head > tail.head()) behind.add(tail.id)
       }
       if (behind.size > 0) await catchUp(behind)
+      await takeInRenamings()
       await people.sweep()
     },
   }

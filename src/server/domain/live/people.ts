@@ -1,3 +1,4 @@
+import type { User } from '../../../protocol/people.ts'
 import type { Database } from '../../database/database.ts'
 import { createLoader } from '../../engine/live/loader.ts'
 import { createReadings } from '../../engine/live/readings.ts'
@@ -29,7 +30,8 @@ export interface LivePerson {
 
 /** A session in use. */
 export interface LiveSession {
-  readonly actor: Actor
+  /** Another one when they are renamed. */
+  actor: Actor
   readonly person: LivePerson
   readonly createdAt: number
   /** As it is stored; ms. */
@@ -109,6 +111,7 @@ export function createPeople(database: Database, clock: () => number): People {
     },
     (token, session, missed: Change[]) => {
       if (!session || missed.some((change) => ends(change, session))) return
+      for (const change of missed) if (change.kind === 'renamed') rename(session, change.person)
       forget(token)
       sessions.set(token, session)
       session.isKnown = true
@@ -177,6 +180,9 @@ export function createPeople(database: Database, clock: () => number): People {
         }
         case 'session_ended':
           for (const [token, session] of sessions) if (ends(change, session)) forget(token)
+          break
+        case 'renamed':
+          for (const session of sessions.values()) rename(session, change.person)
           break
         case 'message':
         case 'revised':
@@ -262,6 +268,10 @@ function setRead(person: LivePerson, readUpTo: ReadonlyMap<string, number>): voi
 /** Markers are added and move forward, so this only rises. */
 function versionOf(readUpTo: ReadonlyMap<string, number>): number {
   return [...readUpTo.values()].reduce((sum, seq) => sum + seq, readUpTo.size)
+}
+
+function rename(session: LiveSession, { id, username }: User): void {
+  if (session.actor.id === id) session.actor = { ...session.actor, username }
 }
 
 function ends(change: Change, session: LiveSession): boolean {

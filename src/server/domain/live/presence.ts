@@ -22,6 +22,7 @@ export interface Presence {
   /** The person with their state; `gone` if they are not inside. */
   stateOf(person: User): PersonInRoom
   applied(change: PresenceChanged): void
+  renamed(person: User): void
   misjudged(judge: (personId: string) => Attendance): Misjudged
 }
 
@@ -39,6 +40,10 @@ export function createPresence(inside: Attendant[]): Presence {
     applied({ person: { id, username }, now }) {
       if (now === 'outside') people.delete(id)
       else people.set(id, { person: { id, username }, attendance: now })
+    },
+    renamed(person) {
+      const attendant = people.get(person.id)
+      if (attendant) people.set(person.id, { ...attendant, person })
     },
     misjudged(judge) {
       const found: Misjudged = []

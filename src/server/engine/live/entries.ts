@@ -23,6 +23,8 @@ export interface Entries<E extends LogEntry> {
   upTo(rev: number): number
   newestFirst(): Iterable<Kept<E>>
   add(change: E): void
+  /** Puts others in the place of some. Returns whether any was another. */
+  replace(replacing: (change: E) => E): boolean
   /** Lets go of the oldest. Returns the revision after which all are still here, if there are any. */
   letGo(count: number): number | undefined
 }
@@ -71,6 +73,16 @@ export function createEntries<E extends LogEntry, View>(
       }
     },
     add,
+    replace(replacing) {
+      let found = false
+      entries = entries.map((entry) => {
+        const change = replacing(entry.change)
+        if (change === entry.change) return entry
+        found = true
+        return kept(kinds, change)
+      })
+      return found
+    },
     letGo(count) {
       for (const { change } of entries.slice(0, count)) {
         const amendment = amendmentOf(change)

@@ -61,6 +61,11 @@ export interface Tail<E extends LogEntry, View> {
   bodyOf(cursor: Cursor, changes: E[]): string
   /** Takes in a committed change. False: it does not follow on what the tail holds. */
   apply(change: LogChange<E>): boolean
+  /**
+   * For what entries and the view repeat of other rows, when those have changed: no revision tells of it.
+   * @param replacing the entry itself, if it says what it would say now
+   */
+  correct(replacing: (change: E) => E): void
   /** Lets go of old entries. To be called every few seconds. */
   trim(): void
 }
@@ -198,6 +203,11 @@ export function createTail<E extends LogEntry, View>(
         default:
           return change satisfies never
       }
+    },
+    correct(replacing) {
+      entries.replace(replacing)
+      lasting.clear()
+      changed()
     },
     trim() {
       const old = Math.min(entries.upTo(headAtLastTrim), entries.count() - capacity)

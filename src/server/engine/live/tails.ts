@@ -18,6 +18,8 @@ export interface Tails<E extends LogEntry, View> {
   all(): IterableIterator<Tail<E, View>>
   /** False: revisions are missing between the room's tail and this change. */
   published(change: LogChange<E>): boolean
+  /** Calls this for all tails, and for those that are being loaded as soon as they are there. */
+  correct(correcting: (tail: Tail<E, View>) => void): void
   /** Lets go of a tail, or of all, which are loaded anew when somebody asks. */
   forget(roomId: string): void
   forgetAll(): void
@@ -49,6 +51,12 @@ export function createTails<E extends LogEntry, View>(
       const isAll = change.kind === 'segment'
       if (isAll) tails.delete(tail.id)
       return isAll
+    },
+    correct(correcting) {
+      for (const tail of tails.values()) correcting(tail)
+      void loader.settled().then(() => {
+        for (const tail of tails.values()) correcting(tail)
+      })
     },
     forget: (roomId) => void tails.delete(roomId),
     forgetAll: () => tails.clear(),

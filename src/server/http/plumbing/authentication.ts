@@ -78,11 +78,19 @@ export function setCookies(
   reply: FastifyReply,
   { token, deviceToken }: { token: string; deviceToken: string },
 ) {
+  setSessionCookie(request, reply, token)
+  return setDeviceCookie(request, reply, deviceToken)
+}
+
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+): void {
   reply.setCookie(request.site.cookie, token, {
     ...attributes(request),
     maxAge: sessionLimits.absolute / 1000,
   })
-  return setDeviceCookie(request, reply, deviceToken)
 }
 
 /** Sent with log-ins only; it outlives sessions and is worth nothing without the password. */

@@ -13,7 +13,9 @@ const limits = {
   signUp: { max: 60, timeWindow: minute, by: address },
   logIn: { max: 60, timeWindow: minute, by: address },
   resetPassword: { max: 30, timeWindow: minute, by: address },
-  changePassword: { max: 20, timeWindow: minute, by: person },
+  changeAccount: { max: 20, timeWindow: minute, by: person },
+  // Each is told to everyone who has the person in memory.
+  rename: { max: 10, timeWindow: 60 * minute, by: person },
   createRoom: { max: 60, timeWindow: minute, by: person },
   post: { max: 50, timeWindow: 10_000, by: person },
   edit: { max: 50, timeWindow: 10_000, by: person },
