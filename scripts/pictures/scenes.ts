@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { changeScenes } from './changes.ts'
 import { chat, hostile } from './conversations.ts'
 import { Guest } from './parlor.ts'
 
@@ -300,5 +301,6 @@ export async function scenes(url: string): Promise<Scene[]> {
         await page.locator('h1').waitFor()
       },
     },
+    ...changeScenes(ben, room),
   ]
 }

@@ -105,6 +105,53 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     await expectGood(page, 'a room that was left elsewhere')
   })
 
+  test('what can be done with a message: toolbar, menu, question, field, refusal, versions', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor)
+    const { page } = anna
+    await enterANewRoom(anna, locale)
+    for (const body of ['a first one', 'a message']) await post(anna, body)
+    const mine = page.getByRole('article').last()
+    const bar = mine.getByRole('toolbar')
+    const point = async () => {
+      await mine.hover()
+      await bar.waitFor()
+    }
+    await point()
+    await expectGood(page, 'a message with its toolbar')
+    await point()
+    await bar.getByRole('button').last().click()
+    await page.getByRole('menuitem').first().waitFor()
+    await expectGood(page, 'the menu of a message')
+    await page.getByRole('menuitem').last().click()
+    await page.locator('dialog .danger').waitFor()
+    await expectGood(page, 'the question before a message is deleted')
+    await page.keyboard.press('Escape')
+    await point()
+    await bar.getByRole('button').first().click()
+    await page.locator('.edit-field textarea').fill('Not a short one. '.repeat(240))
+    await page.locator('.edit-field [data-over=true]').waitFor()
+    await expectGood(page, 'a message that is edited, too long')
+    await page.route('**/messages/*', (route) =>
+      route.fulfill({
+        status: 409,
+        json: { code: 'message_changed', title: 'Changed.', status: 409 },
+      }),
+    )
+    await page.locator('.edit-field textarea').fill('another text')
+    await page.keyboard.press('Enter')
+    await page.locator('.amendment[data-state=refused]').waitFor()
+    await expectGood(page, 'an edit that was refused')
+    await page.unroute('**/messages/*')
+    await page.locator('.amendment button').first().click()
+    await page.keyboard.press('Enter')
+    await page.locator('button.edited').click()
+    await page.locator('.versions li').first().waitFor()
+    await expectGood(page, 'the versions of a message')
+  })
+
   test('preferences, the sheet of keys, a room and a page that there are not', async ({
     browser,
     parlor,

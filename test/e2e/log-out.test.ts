@@ -52,7 +52,13 @@ describe('logging out', () => {
     const secrets = [anna.name, bob.name, room.name, room.id, '«2»', 'a draft of mine']
     await expect.poll(async () => absentFrom(await everythingOf(page), secrets)).toEqual([])
 
-    await page.route('**/messages', (route) => route.abort())
+    await anna.composer().fill('')
+    await anna.say('sent')
+    await page.route(/messages/, (route) => route.abort())
+    await page.getByRole('article').last().press('e')
+    await page.getByRole('textbox', { name: 'Edit message' }).fill('a change of mine')
+    await page.keyboard.press('Enter')
+    await page.getByText('Waiting to be saved').waitFor()
     await anna.composer().fill('unsent of mine')
     await page.keyboard.press('Enter')
     await page.getByText('Waiting to be sent').waitFor()
@@ -60,6 +66,7 @@ describe('logging out', () => {
     await anna.button('Log out').click()
     const dialog = page.getByRole('dialog', { name: 'Log out and discard what is not sent?' })
     await dialog.getByText('1 message is not sent yet.').waitFor()
+    await dialog.getByText('1 change of a message is not saved yet.').waitFor()
     await dialog.getByText('You have begun to write in 1 room.').waitFor()
     await anna.button('Stay logged in').click()
     expect(await anna.composer().inputValue()).toBe('a draft of mine')
@@ -68,7 +75,7 @@ describe('logging out', () => {
     await anna.button('Log out').click()
     await anna.button('Discard and log out').click()
     await anna.button('Log in').waitFor()
-    secrets.push('unsent of mine')
+    secrets.push('unsent of mine', 'a change of mine')
     await expect.poll(async () => presentIn(await everythingOf(page), secrets)).toEqual([])
     // Nor does it come back with the same person.
     await anna.logIn()

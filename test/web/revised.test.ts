@@ -47,13 +47,29 @@ describe('a message that was revised', () => {
     expect(bodies()).toEqual(['newest'])
   })
 
-  test('is no news to a screen reader, and is said no more when it is deleted', () => {
+  test('is said to a screen reader if it stands in the log, and once', () => {
+    const news = createAnnouncer()
+    const texts = () => news.lines.value.map(({ text }) => text)
+    news.revised([message(1, 'edited', 9)], [], 'b')
+    expect(texts(), 'what is not loaded').toEqual([])
+    news.revised([message(1, 'edited', 9)], [message(1)], 'b')
+    expect(texts()).toEqual(['anna edited: edited'])
+    news.revised([message(1, 'edited', 9)], [message(1, 'edited', 9)], 'b')
+    news.revised([message(1, 'edited', 10)], [message(1, 'edited', 9)], 'b')
+    expect(texts(), 'the same again, and what is no other text').toHaveLength(1)
+    news.revised([message(1, 'mine', 11)], [message(1, 'edited', 10)], 'a')
+    expect(texts().at(-1)).toBe('Saved.')
+  })
+
+  test('is said no more when it is deleted, but that it was', () => {
     const news = createAnnouncer()
     news.arrived([message(1), message(2)])
-    news.revised([message(1, 'edited', 9)])
-    expect(news.lines.value.map(({ text }) => text)).toHaveLength(2)
-    news.revised([{ ...message(2, '', 10), deletedAt: '2020-01-02T00:00:00Z' }])
-    expect(news.lines.value.map(({ id }) => id)).toEqual(['id 1'])
+    const deleted = { ...message(2, '', 10), deletedAt: '2020-01-02T00:00:00Z' }
+    news.revised([deleted], [message(1), message(2)], 'b')
+    expect(news.lines.value.map(({ text }) => text)).toEqual([
+      'anna: 1',
+      'A message from anna was deleted.',
+    ])
   })
 })
 

@@ -10,6 +10,13 @@ export type Announcer = ReturnType<typeof createAnnouncer>
 /** What a screen reader is to say of new messages. */
 export function createAnnouncer() {
   const lines = signal<{ id: string; text: string }[]>([])
+  let said = 0
+
+  const say = (text: string) => {
+    said += 1
+    lines.value = [...lines.value.slice(-mostReadOut), { id: `said ${said}`, text }]
+  }
+
   return {
     lines,
     arrived(messages: readonly Message[]) {
@@ -23,13 +30,28 @@ export function createAnnouncer() {
               text: t().room.said(message.author.username, message.body),
             }))
     },
-    /** What was deleted is said no more. */
-    revised(messages: readonly Message[]) {
+    /**
+     * Says what became of messages that stand in the log.
+     * @param before the log as it was
+     */
+    revised(messages: readonly Message[], before: readonly Message[], self: string | null) {
       const gone = new Set(messages.flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : id)))
+      // What was deleted is said no more.
       if (lines.value.some(({ id }) => gone.has(id))) {
         lines.value = lines.value.filter(({ id }) => !gone.has(id))
       }
+      const { changes } = t()
+      const stirred = messages.flatMap((message) => {
+        const was = before.find(({ id }) => id === message.id)
+        if (!was || was.deletedAt !== null || was.version >= message.version) return []
+        const { author, body, deletedAt } = message
+        if (deletedAt !== null) return changes.removedOf(author.username)
+        if (body === was.body) return []
+        return author.id === self ? changes.saved : changes.editedBy(author.username, body)
+      })
+      for (const sentence of stirred.slice(-mostReadOut)) say(sentence)
     },
+    say,
     clear() {
       lines.value = []
     },

@@ -57,11 +57,12 @@ export function startApp(page: Window) {
   })
   const store = createStore({
     report: (fault) => console.error('A message out of place was refused.', fault),
-    arrived(messages, how) {
+    arrived(messages, how, before) {
       outbox.arrived(messages)
       amendments.arrived(messages)
+      editing.arrived(messages)
       if (how === 'live') announce(messages)
-      if (how === 'revised') news.revised(messages)
+      if (how === 'revised') news.revised(messages, before, selfId())
     },
   })
   const amendments = createAmendments({
@@ -110,11 +111,14 @@ export function startApp(page: Window) {
       outbox.items.peek().length + amendments.items.peek().size === 0 && !isBusy(page.document),
   })
 
+  const selfId = () => {
+    const found = store.session.peek()
+    return found.kind === 'in' ? found.user.id : null
+  }
+
   const announce = (messages: readonly Message[]) => {
-    const session = store.session.peek()
     const ofOthers = messages.filter(
-      ({ author, deletedAt }) =>
-        deletedAt === null && (session.kind !== 'in' || author.id !== session.user.id),
+      ({ author, deletedAt }) => deletedAt === null && author.id !== selfId(),
     )
     news.arrived(ofOthers)
     attention.arrived(ofOthers)
@@ -216,12 +220,12 @@ export function startApp(page: Window) {
 
     /** How much the person wrote that would be lost by logging out. */
     unsent() {
-      const found = store.session.peek()
-      if (found.kind !== 'in') return { messages: 0, changes: 0, drafts: 0 }
+      const self = selfId()
+      if (self === null) return { messages: 0, changes: 0, drafts: 0 }
       const messages = outbox.items.peek().filter(({ state }) => state.kind !== 'sent').length
       const wanted = [...amendments.items.peek().values()]
       const changes = wanted.filter(({ state }) => state.kind !== 'done').length
-      return { messages, changes, drafts: drafts.begun(found.user.id) }
+      return { messages, changes, drafts: drafts.begun(self) }
     },
 
     async logOut() {

@@ -78,6 +78,16 @@ export function createEditing({ store, amendments, drafts }: Deps) {
     write,
     close,
 
+    /** What was begun for messages that are deleted is kept no longer, unless it is being typed. */
+    arrived(messages: readonly Message[]) {
+      const user = self()
+      if (user === null) return
+      for (const message of messages) {
+        const typed = current.peek()?.message.id === message.id
+        if (message.deletedAt !== null && !typed) drafts.write(user, draftOf(message), '')
+      }
+    },
+
     /** Begins with the newest message of one's own that is loaded. False: there is none. */
     beginNewest(): boolean {
       const user = self()

@@ -50,18 +50,22 @@ export function startKeeping({ store, archive, clock, holder }: Deps) {
     })
   }
 
-  const changed = (what: keyof Kept) => {
+  const changed = (what: keyof Kept, urgent = false) => {
     unwritten.add(what)
-    if (!resting.has(what)) write(what)
+    if (urgent || !resting.has(what)) write(what)
   }
+  /** How many of the messages shown are deleted. */
+  let gone = 0
 
   effect(() => {
     if (store.rooms.value) untracked(() => changed('rooms'))
   })
   effect(() => {
-    store.messages.value
+    const before = gone
+    gone = store.messages.value.filter(({ deletedAt }) => deletedAt !== null).length
     store.people.value
-    if (store.visit.value.kind === 'inside') untracked(() => changed('room'))
+    // What was deleted is not to be kept for a moment longer.
+    if (store.visit.value.kind === 'inside') untracked(() => changed('room', gone > before))
   })
   effect(() => {
     if (store.session.value.kind !== 'out') return

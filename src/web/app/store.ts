@@ -64,8 +64,13 @@ type Deps = {
   /**
    * Hears of every message that is now in the log and was not before, in order; and of those that were
    * edited or deleted, loaded or not.
+   * @param before the log as it was
    */
-  arrived: (messages: readonly Message[], how: 'history' | 'live' | 'revised') => void
+  arrived: (
+    messages: readonly Message[],
+    how: 'history' | 'live' | 'revised',
+    before: readonly Message[],
+  ) => void
 }
 
 export type Store = ReturnType<typeof createStore>
@@ -164,7 +169,7 @@ export function createStore({ report, arrived }: Deps) {
         people.value = peopleAfter(new Map(), joined.people)
         readUpTo.value = joined.readUpTo
         returning.value = joined.returning
-        arrived(joined.messages, 'history')
+        arrived(joined.messages, 'history', [])
         return true
       }
       case 'changed': {
@@ -172,9 +177,10 @@ export function createStore({ report, arrived }: Deps) {
         const last = messages.value.at(-1)?.seq ?? 0
         if (!follows('changed', newer, last)) return false
         if (changed) revise(changed)
-        if (newer.length > 0) messages.value = messages.value.concat(newer)
+        const before = messages.value
+        if (newer.length > 0) messages.value = before.concat(newer)
         if (stirred) people.value = peopleAfter(people.value, stirred)
-        if (newer.length > 0) arrived(newer, 'live')
+        if (newer.length > 0) arrived(newer, 'live', before)
         return true
       }
       case 'older_loaded': {
@@ -223,8 +229,9 @@ export function createStore({ report, arrived }: Deps) {
   }
 
   const revise = (changed: readonly Message[]) => {
-    messages.value = newestOf(messages.value, changed)
-    arrived(changed, 'revised')
+    const before = messages.value
+    messages.value = newestOf(before, changed)
+    arrived(changed, 'revised', before)
   }
 
   const isKnown = ({ id }: User) =>

@@ -6,6 +6,8 @@ import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { locale } from '../../locale/regional.ts'
+import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
+import { growToText } from '../controls/grow-to-text.ts'
 import { Icon } from '../controls/icon.tsx'
 import { EmojiList } from './emoji-list.tsx'
 import { useEmojiCompletion } from './use-emoji-completion.ts'
@@ -19,7 +21,7 @@ const nearLimit = 200
  * line; on the keyboard of a screen, which has no such thing, Enter makes the line.
  */
 export function Composer({ room }: { room: Room }) {
-  const { store, outbox, drafts, reading, keyboard } = useApp()
+  const { store, outbox, drafts, editing, reading, keyboard } = useApp()
   const { value: session } = store.session
   const userId = session.kind === 'in' ? session.user.id : ''
   const text = useSignal(drafts.read(userId, room.id))
@@ -72,6 +74,10 @@ export function Composer({ room }: { room: Room }) {
       send()
     }
     if (event.key === 'Escape') reading.jumps.value += 1
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
+    if (event.key === 'ArrowUp' && plain && text.value === '' && editing.beginNewest()) {
+      event.preventDefault()
+    }
   }
 
   return (
@@ -128,29 +134,5 @@ export function Composer({ room }: { room: Room }) {
   )
 }
 
-/** To find the direction of each line of a megabyte, as `auto` does, takes browsers minutes. */
-const directionFor = (text: string) =>
-  text.length < 16_000 ? 'auto' : rightToLeft.test(text.slice(0, 1000)) ? 'rtl' : 'ltr'
-const rightToLeft = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
-
-/** As the server counts: code points, of which an emoji may have several and a pair of units is one. */
-function lengthOf(text: string): number {
-  let pairs = 0
-  for (let at = 0; at < text.length; at += 1) {
-    if (text.charCodeAt(at) >> 10 === 0x36 && text.charCodeAt(at + 1) >> 10 === 0x37) pairs += 1
-  }
-  return text.length - pairs
-}
-
 const short = (count: number) =>
   new Intl.NumberFormat(locale.value, { notation: 'compact' }).format(count)
-
-/** Empty lines before and after go; the spaces that the first line begins with are meant. */
-const withoutEmptyEdges = (text: string) => text.trimEnd().replace(/^(?:[^\S\n]*\n)+/, '')
-
-/** For browsers whose style does not know `field-sizing`. */
-function growToText(area: HTMLTextAreaElement | null) {
-  if (!area || CSS.supports('field-sizing', 'content')) return
-  area.style.blockSize = 'auto'
-  area.style.blockSize = `${area.scrollHeight}px`
-}

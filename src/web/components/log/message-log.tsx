@@ -1,4 +1,6 @@
+import { type Signal, useComputed, useSignal } from '@preact/signals'
 import { Fragment } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { messagesOf } from '../../app/log-span.ts'
@@ -6,20 +8,52 @@ import { t } from '../../locale/messages.ts'
 import { sameDay } from '../../text/times.ts'
 import { UnreadPill } from '../controls/unread-pill.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
+import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
+import { actionsFor, type Opened } from './message-actions.ts'
+import { MessageMenu } from './message-menu.tsx'
 import { NewMessagesPill } from './new-messages-pill.tsx'
 import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
+import { seqAt, usePointedMessage } from './use-pointed-message.ts'
+import { VersionsDialog } from './versions-dialog.tsx'
 
 /** The room's log: of a log of any length, the part around the reader. */
 export function MessageLog({ roomId }: { roomId: string }) {
-  const { store, reading } = useApp()
+  const app = useApp()
+  const { store, reading, editing } = app
   const view = useLogWindow(roomId)
-  useCopying(
-    view.scroller,
-    (seq) => store.messages.peek()[seq - (store.messages.peek()[0]?.seq ?? 0)],
-  )
+  const messageAt = (seq: number) =>
+    store.messages.peek()[seq - (store.messages.peek()[0]?.seq ?? 0)]
+  useCopying(view.scroller, messageAt)
+  const opened = useSignal<Opened | null>(null)
+  const open = (what: Opened) => {
+    opened.value = what
+  }
+  const { pointed, byKeys, ...pointing } = usePointedMessage({
+    log: view.scroller,
+    busy: () => opened.peek() !== null,
+    held(seq) {
+      const message = messageAt(seq)
+      if (message && actionsFor(message, app).length > 0) open({ kind: 'menu', message })
+    },
+  })
+  const edited = useComputed(() => editing.current.value?.message.seq).value
+  useLayoutEffect(() => {
+    if (edited !== undefined) view.toMessage(edited)
+  }, [edited, editing.asked.value])
+
+  /** The arrow keys go from message to message, End to the newest; others do something with one. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    byKeys()
+    const message = messageAt(seqAt(event.target) ?? 0)
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+    const action = message && actionsFor(message, app).find(({ key }) => key === event.key)
+    if (!action || !plain) return walk(event, view.toNewest)
+    event.preventDefault()
+    void action.run(message, app, open)
+  }
   const log = store.messages.value
   const first = log[0]?.seq ?? 0
   const last = log.at(-1)?.seq ?? 0
@@ -40,7 +74,8 @@ export function MessageLog({ roomId }: { roomId: string }) {
         tabIndex={0}
         ref={view.scroller}
         onScroll={view.onScroll}
-        onKeyDown={(event) => walk(event, view.toNewest)}
+        onKeyDown={onKeyDown}
+        {...pointing}
       >
         <div class="log-content" ref={view.content}>
           {begins && <LogBeginning empty={log.length === 0} />}
@@ -51,6 +86,8 @@ export function MessageLog({ roomId }: { roomId: string }) {
               before={log[message.seq - first - 1]}
               isNew={message.seq === newSince}
               hold={view.hold}
+              pointed={pointed}
+              open={open}
             />
           ))}
         </div>
@@ -61,6 +98,14 @@ export function MessageLog({ roomId }: { roomId: string }) {
         <UnreadPill count={last - newSince + 1} jump={() => void view.toUnread(newSince)} />
       )}
       <NewMessagesPill following={view.following} last={last} jump={view.toNewest} />
+      {opened.value && (
+        <About
+          key={opened.value.kind}
+          opened={opened.value}
+          open={open}
+          close={() => (opened.value = null)}
+        />
+      )}
     </div>
   )
 }
@@ -70,10 +115,12 @@ type EntryProps = {
   before: Message | undefined
   isNew: boolean
   hold: Hold
+  pointed: Signal<number | null>
+  open: (what: Opened) => void
 }
 
 /** A message with the lines that stand above it. */
-function Entry({ message, before, isNew, hold }: EntryProps) {
+function Entry({ message, before, isNew, ...rest }: EntryProps) {
   const newDay = !before || !sameDay(before.postedAt, message.postedAt)
   return (
     <Fragment>
@@ -81,17 +128,34 @@ function Entry({ message, before, isNew, hold }: EntryProps) {
       {isNew && <NewLine />}
       <MessageArticle
         message={message}
-        hold={hold}
+        {...rest}
         leads={newDay || isNew || !before || !followsOn(before, message)}
       />
     </Fragment>
   )
 }
 
+type AboutProps = { opened: Opened; open: (what: Opened) => void; close: () => void }
+
+/** What stands open about one message. */
+function About({ opened, open, close }: AboutProps) {
+  switch (opened.kind) {
+    case 'menu':
+      return <MessageMenu opened={opened} open={open} close={close} />
+    case 'deletion':
+      return <DeleteMessageDialog message={opened.message} close={close} />
+    case 'versions':
+      return <VersionsDialog message={opened.message} close={close} />
+    default:
+      return opened.kind satisfies never
+  }
+}
+
 /** Messages of one author within a few minutes stand together under one name. */
 function followsOn(before: Message, message: Message) {
   const pause = Date.parse(message.postedAt) - Date.parse(before.postedAt)
-  return before.author.id === message.author.id && pause < 5 * 60_000
+  const named = before.deletedAt === null && before.author.id === message.author.id
+  return named && pause < 5 * 60_000
 }
 
 function LogBeginning({ empty }: { empty: boolean }) {
@@ -118,14 +182,13 @@ function OlderFailed({ again }: { again: () => void }) {
   )
 }
 
-/** The arrow keys go from message to message, End to the newest. */
 function walk(event: KeyboardEvent, toNewest: () => void) {
   if (event.key === 'End') return toNewest()
   const way = { ArrowUp: 'previous', ArrowDown: 'next' }[event.key]
   if (!way || !(event.currentTarget instanceof HTMLElement)) return
   const articles = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('article'))
-  const focused = document.activeElement
-  const at = focused instanceof HTMLElement ? articles.indexOf(focused) : -1
+  const focused = document.activeElement?.closest('article')
+  const at = focused ? articles.indexOf(focused) : -1
   const target = way === 'next' ? articles[at + 1] : articles.at(at === -1 ? -1 : at - 1)
   if (!target || (way === 'previous' && at === 0)) return
   event.preventDefault()

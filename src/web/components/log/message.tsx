@@ -1,10 +1,16 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useComputed, useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
+import type { Amendment } from '../../app/amendments.ts'
+import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { isEmojiOnly } from '../../text/emoji-only.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
+import { AmendmentNote } from './amendment-note.tsx'
+import { EditField } from './edit-field.tsx'
+import { mayModerate, type Opened } from './message-actions.ts'
+import { MessageToolbar } from './message-toolbar.tsx'
 import { RichText } from './rich-text.tsx'
 
 /** Holds an article where it is while it changes its height; what it returns is called afterwards. */
@@ -15,30 +21,86 @@ type Props = {
   /** False if it follows on from another of the same author and needs no name above. */
   leads: boolean
   hold?: Hold
+  /** The `seq` of the message that has the toolbar. */
+  pointed?: Signal<number | null>
+  open?: (what: Opened) => void
 }
 
-export function MessageArticle({ message, leads, hold }: Props) {
-  const { seq, author, body, postedAt, editedAt, deletedAt } = message
+export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
+  const { amendments, editing } = useApp()
+  const { id, seq, author, postedAt } = message
+  const amendment = useComputed(() => amendments.items.value.get(id)).value
+  const isEdited = useComputed(() => editing.current.value?.message.id === id).value
+  const isPointed = useComputed(() => pointed?.value === seq).value
+  const isGone = message.deletedAt !== null || amendment?.state.kind === 'done'
+  const named = leads && !isGone
   return (
-    <article class="message" data-seq={seq} data-leads={leads} tabIndex={-1}>
-      {leads && <Avatar user={author} />}
-      <header class={leads ? undefined : 'visually-hidden'}>
-        <bdi class="author">{author.username}</bdi>
-      </header>
+    <article
+      class="message"
+      data-seq={seq}
+      data-leads={named}
+      data-changing={amendment && amendment.state.kind !== 'refused'}
+      tabIndex={-1}
+    >
+      {named && <Avatar user={author} />}
+      {!isGone && (
+        <header class={named ? undefined : 'visually-hidden'}>
+          <bdi class="author">{author.username}</bdi>
+        </header>
+      )}
       <time dateTime={postedAt} title={exactTime(postedAt)}>
         {timeOf(postedAt)}
       </time>
-      {deletedAt === null ? (
-        <Body text={body} hold={hold} />
-      ) : (
-        <p class="removed">{t().room.removed}</p>
+      {isGone && <p class="removed">{t().changes.removedOf(isolated(author.username))}</p>}
+      {isEdited && <EditField message={message} />}
+      {!isGone && !isEdited && <Body text={textOf(message, amendment)} hold={hold} />}
+      {!isGone && !isEdited && <EditedMark message={message} open={open} />}
+      {amendment && isShown(amendment) && !isEdited && (
+        <AmendmentNote message={message} amendment={amendment} />
       )}
-      {editedAt !== null && (
-        <span class="edited" title={exactTime(editedAt)}>
-          {t().room.edited}
-        </span>
+      {isPointed && !isEdited && !isGone && open && (
+        <MessageToolbar message={message} open={open} />
       )}
     </article>
+  )
+}
+
+/** A name in a sentence that may run the other way (Unicode, UAX 9: FSI and PDI). */
+const isolated = (name: string) => `\u2068${name}\u2069`
+
+/** What its author wants it to say is shown at once, unless the server will not have it. */
+function textOf({ body }: Message, amendment: Amendment | undefined): string {
+  const { wish, state } = amendment ?? {}
+  return wish?.kind === 'edit' && state?.kind !== 'refused' ? wish.body : body
+}
+
+/** What is done in a moment needs no line of its own. */
+const isShown = ({ state }: Amendment) =>
+  state.kind === 'waiting' || state.kind === 'refused' || (state.kind === 'sending' && state.held)
+
+/** That a message was edited; for those who may see them, it leads to the earlier texts. */
+function EditedMark({ message, open }: { message: Message; open: Props['open'] | undefined }) {
+  const app = useApp()
+  const { editedAt } = message
+  if (editedAt === null) return null
+  const title = exactTime(editedAt)
+  if (!open || !mayModerate(message, app)) {
+    return (
+      <span class="edited" title={title}>
+        {t().room.edited}
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      class="link edited"
+      title={title}
+      aria-haspopup="dialog"
+      onClick={() => open({ kind: 'versions', message })}
+    >
+      {t().room.edited}
+    </button>
   )
 }
 

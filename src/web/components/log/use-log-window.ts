@@ -53,6 +53,14 @@ export function useLogWindow(roomId: string) {
     redraw(0)
   }
 
+  /** Draws a message that is loaded. */
+  const toMessage = (seq: number) => {
+    if (seq >= span.current.first && seq <= span.current.last) return
+    if (keeper.current) keeper.current.following = false
+    span.current = around(seq, store.messages.value)
+    redraw(0)
+  }
+
   /** Goes to the first new message, fetching what lies between as need be. */
   const toUnread = async (seq: number) => {
     for (let tries = 0; tries < mostPagesToUnread; tries += 1) {
@@ -146,6 +154,7 @@ export function useLogWindow(roomId: string) {
     following,
     hold,
     toNewest,
+    toMessage,
     toUnread,
     loadOlder,
   }

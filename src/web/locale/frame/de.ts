@@ -48,6 +48,8 @@ export const de: typeof en = {
       ['↑ ↓', 'Im Verlauf: von Nachricht zu Nachricht'],
       ['Pos1', 'Im Verlauf: zur ältesten geladenen Nachricht'],
       ['Ende', 'Im Verlauf: zur neuesten Nachricht'],
+      ['e', 'Auf einer eigenen Nachricht: sie bearbeiten'],
+      ['↑', 'Im leeren Nachrichtenfeld: die eigene neueste Nachricht bearbeiten'],
       ['?', 'Diese Übersicht zeigen'],
     ],
   },

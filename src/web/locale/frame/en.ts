@@ -45,6 +45,8 @@ export const en = {
       ['↑ ↓', 'In the log: from message to message'],
       ['Home', 'In the log: to its oldest loaded message'],
       ['End', 'In the log: to the newest message'],
+      ['e', 'On a message of your own: edit it'],
+      ['↑', 'In the empty message field: edit your newest message'],
       ['?', 'Show this sheet'],
     ],
   },

@@ -49,7 +49,6 @@ export const ar: typeof en = {
     showAll: 'عرض الكل',
     showLess: 'عرض أقل',
     edited: 'مُعدَّلة',
-    removed: 'حُذفت هذه الرسالة.',
     missingTitle: 'لا توجد غرفة كهذه',
     missing: 'ربما حُذفت، أو أن الرابط غير كامل.',
     moved: (room) => `نقلتك نافذة أخرى لك إلى «${room}».`,

@@ -33,7 +33,6 @@ export const de: typeof en = {
     showAll: 'Alles zeigen',
     showLess: 'Weniger zeigen',
     edited: 'bearbeitet',
-    removed: 'Diese Nachricht wurde gelöscht.',
     missingTitle: 'Diesen Raum gibt es nicht',
     missing: 'Vielleicht wurde er gelöscht, oder der Link ist unvollständig.',
     moved: (room) => `Ein anderes Fenster von dir ist nach „${room}“ gegangen.`,

@@ -29,7 +29,6 @@ export const en = {
     showAll: 'Show all of it',
     showLess: 'Show less',
     edited: 'edited',
-    removed: 'This message was deleted.',
     missingTitle: 'There is no such room',
     missing: 'It may have been deleted, or the link is incomplete.',
     moved: (room: string) => `Another window of yours took you to “${room}”.`,

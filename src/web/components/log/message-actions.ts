@@ -1,0 +1,95 @@
+import copyIcon from 'icon:copy'
+import linkIcon from 'icon:link'
+import editIcon from 'icon:pencil'
+import deleteIcon from 'icon:trash'
+import type { Message } from '../../../protocol/messages.ts'
+import { addressOf } from '../../app/base-path.ts'
+import { copyText } from '../../app/clipboard.ts'
+import type { App } from '../../app/composition.ts'
+import { roomPath } from '../../app/router.ts'
+import { t } from '../../locale/messages.ts'
+import type { IconShapes } from '../controls/icon.tsx'
+
+/** What stands open about one message. */
+export type Opened = {
+  /** `menu` with `below`: a menu at that button; without: a sheet with all that can be done. */
+  kind: 'menu' | 'deletion' | 'versions'
+  message: Message
+  below?: Element
+}
+
+/** Something that can be done with a message. */
+export type MessageAction = {
+  name: () => string
+  icon: IconShapes
+  /** A button of the toolbar itself, or a row of the menu behind `More actions`. */
+  place: 'toolbar' | 'menu'
+  /** The key that does it where the keyboard is on the message. */
+  key?: string
+  dangerous?: true
+  offered: (message: Message, app: App) => boolean
+  /** What it returns is said to the person, in its place. */
+  run: (message: Message, app: App, open: (what: Opened) => void) => undefined | Promise<string>
+}
+
+/** All of them, in the order in which they stand. */
+export const messageActions: readonly MessageAction[] = [
+  {
+    name: () => t().actions.edit,
+    icon: editIcon,
+    place: 'toolbar',
+    key: 'e',
+    offered: isOwn,
+    run: (message, { editing }) => void editing.begin(message, 'log'),
+  },
+  {
+    name: () => t().actions.copyText,
+    icon: copyIcon,
+    place: 'menu',
+    offered: () => true,
+    run: (message) => copy(message.body),
+  },
+  {
+    name: () => t().actions.copyLink,
+    icon: linkIcon,
+    place: 'menu',
+    offered: () => true,
+    run: (message, app) => copy(linkTo(message, app)),
+  },
+  {
+    name: () => t().actions.delete,
+    icon: deleteIcon,
+    place: 'menu',
+    dangerous: true,
+    offered: mayModerate,
+    run: (message, _, open) => void open({ kind: 'deletion', message }),
+  },
+]
+
+export function isOwn({ author }: Message, { store }: App): boolean {
+  const { value: session } = store.session
+  return session.kind === 'in' && session.user.id === author.id
+}
+
+/** Its author may delete a message, and read what it was before; so may whoever created the room. */
+export function mayModerate(message: Message, app: App): boolean {
+  return isOwn(message, app) || roomShown(app)?.canDelete === true
+}
+
+/** The room that the log shows, if anything can be done in it. */
+export function roomShown({ store }: App) {
+  const { value: visit } = store.visit
+  return visit.kind === 'inside' || visit.kind === 'earlier' ? visit.room : null
+}
+
+export function actionsFor(message: Message, app: App): MessageAction[] {
+  if (message.deletedAt !== null || !roomShown(app)) return []
+  return messageActions.filter(({ offered }) => offered(message, app))
+}
+
+async function copy(text: string): Promise<string> {
+  return (await copyText(text)) ? t().sending.copied : t().actions.notCopied
+}
+
+const linkTo = ({ seq }: Message, app: App) =>
+  `${location.origin}${addressOf(roomPath(roomShown(app)?.id ?? ''))}?at=${seq}`

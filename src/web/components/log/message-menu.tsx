@@ -1,0 +1,121 @@
+import doneIcon from 'icon:check'
+import { useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useApp } from '../../app/app-context.ts'
+import { t } from '../../locale/messages.ts'
+import { Icon } from '../controls/icon.tsx'
+import { actionsFor, type MessageAction, type Opened } from './message-actions.ts'
+
+type Props = { opened: Opened; open: (what: Opened) => void; close: () => void }
+
+/** For how long a word of what was done is shown before the menu goes. */
+const saidMs = 700
+/** Below this, a menu at a button would cover what it is about. */
+const narrow = '(max-width: 30rem)'
+
+/** What can be done with a message: below the button that asked for it, or as a sheet on a phone. */
+export function MessageMenu({ opened: { message, below }, open, close }: Props) {
+  const app = useApp()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const pressed = useRef(false)
+  const said = useSignal<{ of: MessageAction; text: string } | null>(null)
+  const sheet = below === undefined || matchMedia(narrow).matches
+  const actions = actionsFor(message, app).filter(
+    ({ place }) => below === undefined || place === 'menu',
+  )
+
+  useLayoutEffect(() => {
+    const element = dialog.current
+    const opener = document.activeElement
+    element?.showModal()
+    const place = () => element && below && !sheet && placeAt(element, below)
+    place()
+    addEventListener('resize', place)
+    element?.querySelector('button')?.focus()
+    return () => {
+      removeEventListener('resize', place)
+      element?.close()
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+    }
+  }, [])
+
+  const choose = async (action: MessageAction) => {
+    let led = false
+    const saying = action.run(message, app, (what) => {
+      led = true
+      open(what)
+    })
+    if (!saying) return led || close()
+    const text = await saying
+    said.value = { of: action, text }
+    app.clock.after(saidMs, close)
+  }
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
+    <dialog
+      ref={dialog}
+      class="menu"
+      data-sheet={sheet}
+      aria-label={t().actions.more}
+      onCancel={(event) => {
+        event.preventDefault()
+        close()
+      }}
+      // The finger that held the message to open this is still to be lifted.
+      onPointerDown={() => {
+        pressed.current = true
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget && pressed.current) close()
+      }}
+    >
+      <div role="menu" aria-label={t().actions.more} onKeyDown={(event) => moveIn(event, close)}>
+        {actions.map((action) => {
+          const done = said.value?.of === action ? said.value.text : null
+          return (
+            <button
+              type="button"
+              role="menuitem"
+              class={action.dangerous ? 'plain dangerous' : 'plain'}
+              key={action.name()}
+              tabIndex={-1}
+              onClick={() => void choose(action)}
+            >
+              <Icon of={done ? doneIcon : action.icon} />
+              {done ?? action.name()}
+            </button>
+          )
+        })}
+      </div>
+      {/* What stands outside of a modal dialog is not read out. */}
+      <p class="visually-hidden" role="status">
+        {said.value?.text}
+      </p>
+    </dialog>
+  )
+}
+
+/** At the end of the button, below it, or above where there is no room below. */
+function placeAt(menu: HTMLElement, button: Element) {
+  const { left, right, top, bottom } = button.getBoundingClientRect()
+  const { width, height } = menu.getBoundingClientRect()
+  const start = document.dir === 'rtl' ? left : right - width
+  const under = bottom + gapPx
+  const fits = under + height <= innerHeight
+  menu.style.left = `${Math.min(Math.max(gapPx, start), innerWidth - width - gapPx)}px`
+  menu.style.top = `${Math.max(gapPx, fits ? under : top - height - gapPx)}px`
+}
+const gapPx = 4
+
+/** ARIA Authoring Practices, menu. */
+function moveIn(event: KeyboardEvent, close: () => void) {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  const items = Array.from(event.currentTarget.querySelectorAll('button'))
+  const at = items.findIndex((item) => item.matches(':focus'))
+  const to = { ArrowDown: (at + 1) % items.length, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
+  if (event.key === 'Tab') close()
+  else if (to === undefined) return
+  else items.at(to)?.focus()
+  event.preventDefault()
+}

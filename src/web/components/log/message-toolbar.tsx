@@ -1,0 +1,73 @@
+import moreIcon from 'icon:ellipsis'
+import type { Message } from '../../../protocol/messages.ts'
+import { useApp } from '../../app/app-context.ts'
+import { t } from '../../locale/messages.ts'
+import { Icon } from '../controls/icon.tsx'
+import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
+import { actionsFor, type Opened } from './message-actions.ts'
+
+type Props = { message: Message; open: (what: Opened) => void }
+
+/** What one can do with a message, at its upper end; drawn for the one that is pointed at only. */
+export function MessageToolbar({ message, open }: Props) {
+  const app = useApp()
+  const bar = useFocusHandedOn<HTMLDivElement>(`article[data-seq="${message.seq}"]`)
+  const actions = actionsFor(message, app)
+  if (actions.length === 0) return null
+  const buttons = actions.filter(({ place }) => place === 'toolbar')
+
+  return (
+    <div class="message-edge">
+      <div
+        class="message-actions"
+        role="toolbar"
+        aria-label={t().actions.toolbar}
+        ref={bar}
+        onKeyDown={(event) => moveAlong(event, bar.current)}
+      >
+        {buttons.map(({ name, icon, key, run }, at) => (
+          <button
+            type="button"
+            class="plain"
+            key={name()}
+            tabIndex={at === 0 ? 0 : -1}
+            aria-label={name()}
+            aria-keyshortcuts={key}
+            title={key ? `${name()} (${key})` : name()}
+            onClick={() => void run(message, app, open)}
+          >
+            <Icon of={icon} />
+          </button>
+        ))}
+        <button
+          type="button"
+          class="plain"
+          tabIndex={buttons.length === 0 ? 0 : -1}
+          aria-label={t().actions.more}
+          aria-haspopup="menu"
+          title={t().actions.more}
+          onClick={({ currentTarget }) => open({ kind: 'menu', message, below: currentTarget })}
+        >
+          <Icon of={moreIcon} />
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** One stop of the Tab key, and the arrow keys within (ARIA Authoring Practices, toolbar). */
+function moveAlong(event: KeyboardEvent, bar: HTMLElement | null) {
+  if (!bar) return
+  const buttons = Array.from(bar.querySelectorAll('button'))
+  const at = buttons.findIndex((button) => button.matches(':focus'))
+  const onwards = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+  if (event.key === 'Escape') {
+    event.stopPropagation()
+    bar.closest('article')?.focus({ preventScroll: true })
+  }
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+  event.preventDefault()
+  const next = buttons.at((at + (event.key === onwards ? 1 : -1)) % buttons.length)
+  for (const button of buttons) button.tabIndex = button === next ? 0 : -1
+  next?.focus()
+}

@@ -1,0 +1,33 @@
+import type { en } from './en.ts'
+
+export const ar: typeof en = {
+  actions: {
+    toolbar: 'إجراءات الرسالة',
+    more: 'إجراءات أخرى',
+    edit: 'تعديل',
+    copyText: 'نسخ النص',
+    copyLink: 'نسخ الرابط',
+    notCopied: 'لم يُنسخ: المتصفح لا يسمح بذلك',
+    delete: 'حذف الرسالة',
+  },
+
+  changes: {
+    field: 'تعديل الرسالة',
+    save: 'حفظ',
+    again: 'التعديل من جديد',
+    emptied: 'لا شيء يُحفظ بلا نص. لإزالة الرسالة احذفها.',
+    isGone: 'حُذفت الرسالة في هذه الأثناء. ما كتبته ما زال هنا ويمكن نسخه.',
+    meanwhile: 'صار نصها في هذه الأثناء:',
+    editWaits: 'في انتظار الحفظ',
+    deletionWaits: 'في انتظار الحذف',
+    editRefused: 'لم يُحفظ:',
+    deletionRefused: 'لم تُحذف:',
+    deleteTitle: 'أتحذف هذه الرسالة؟',
+    deleteText: 'تختفي عند الجميع مع كل نصوصها السابقة، ولا يمكن استرجاعها.',
+    deleteConfirm: 'حذف',
+    versionsTitle: 'ما كان مكتوبًا',
+    removedOf: (name) => `حُذفت رسالة من ${name}.`,
+    saved: 'حُفظت.',
+    editedBy: (name, text) => `عدّل ${name}: ${text}`,
+  },
+}

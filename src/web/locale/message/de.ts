@@ -1,0 +1,35 @@
+import type { en } from './en.ts'
+
+export const de: typeof en = {
+  actions: {
+    toolbar: 'Aktionen zur Nachricht',
+    more: 'Weitere Aktionen',
+    edit: 'Bearbeiten',
+    copyText: 'Text kopieren',
+    copyLink: 'Link kopieren',
+    notCopied: 'Nicht kopiert: Der Browser erlaubt es nicht',
+    delete: 'Nachricht löschen',
+  },
+
+  changes: {
+    field: 'Nachricht bearbeiten',
+    save: 'Speichern',
+    again: 'Noch einmal bearbeiten',
+    emptied: 'Ohne Text gibt es nichts zu speichern. Soll die Nachricht verschwinden, lösche sie.',
+    isGone:
+      'Die Nachricht wurde inzwischen gelöscht. Dein Text ist noch da und lässt sich kopieren.',
+    meanwhile: 'Inzwischen hat sie einen anderen Text:',
+    editWaits: 'Wartet darauf, gespeichert zu werden',
+    deletionWaits: 'Wartet darauf, gelöscht zu werden',
+    editRefused: 'Nicht gespeichert:',
+    deletionRefused: 'Nicht gelöscht:',
+    deleteTitle: 'Diese Nachricht löschen?',
+    deleteText:
+      'Sie verschwindet für alle, mit allen früheren Texten, und lässt sich nicht zurückholen.',
+    deleteConfirm: 'Löschen',
+    versionsTitle: 'Was dort stand',
+    removedOf: (name) => `Eine Nachricht von ${name} wurde gelöscht.`,
+    saved: 'Gespeichert.',
+    editedBy: (name, text) => `${name} hat bearbeitet: ${text}`,
+  },
+}

@@ -1,0 +1,31 @@
+export const en = {
+  actions: {
+    toolbar: 'Message actions',
+    more: 'More actions',
+    edit: 'Edit',
+    copyText: 'Copy text',
+    copyLink: 'Copy link',
+    notCopied: 'Not copied: the browser does not allow it',
+    delete: 'Delete message',
+  },
+
+  changes: {
+    field: 'Edit message',
+    save: 'Save',
+    again: 'Edit again',
+    emptied: 'Without a text there is nothing to save. To take the message away, delete it.',
+    isGone: 'The message was deleted meanwhile. What you typed is still here to be copied.',
+    meanwhile: 'Meanwhile it was given another text:',
+    editWaits: 'Waiting to be saved',
+    deletionWaits: 'Waiting to be deleted',
+    editRefused: 'Not saved:',
+    deletionRefused: 'Not deleted:',
+    deleteTitle: 'Delete this message?',
+    deleteText: 'It goes for everyone, with all its earlier texts, and cannot be brought back.',
+    deleteConfirm: 'Delete',
+    versionsTitle: 'What it said',
+    removedOf: (name: string) => `A message from ${name} was deleted.`,
+    saved: 'Saved.',
+    editedBy: (name: string, text: string) => `${name} edited: ${text}`,
+  },
+}
