@@ -58,7 +58,7 @@ describe('logging out', () => {
     await page.getByRole('article').last().press('e')
     await page.getByRole('textbox', { name: 'Edit message' }).fill('a change of mine')
     await page.keyboard.press('Enter')
-    await page.getByText('Waiting to be saved').waitFor()
+    await page.locator('.amendment').getByText('Waiting to be saved').waitFor()
     await anna.composer().fill('unsent of mine')
     await page.keyboard.press('Enter')
     await page.getByText('Waiting to be sent').waitFor()

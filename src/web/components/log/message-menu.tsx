@@ -10,8 +10,6 @@ type Props = { opened: Opened; open: (what: Opened) => void; close: () => void }
 
 /** For how long a word of what was done is shown before the menu goes. */
 const saidMs = 700
-/** Below this, a menu at a button would cover what it is about. */
-const narrow = '(max-width: 30rem)'
 
 /** What can be done with a message: below the button that asked for it, or as a sheet on a phone. */
 export function MessageMenu({ opened: { message, below }, open, close }: Props) {
@@ -19,7 +17,6 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
   const dialog = useRef<HTMLDialogElement>(null)
   const pressed = useRef(false)
   const said = useSignal<{ of: MessageAction; text: string } | null>(null)
-  const sheet = below === undefined || matchMedia(narrow).matches
   const actions = actionsFor(message, app).filter(
     ({ place }) => below === undefined || place === 'menu',
   )
@@ -28,7 +25,7 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
     const element = dialog.current
     const opener = document.activeElement
     element?.showModal()
-    const place = () => element && below && !sheet && placeAt(element, below)
+    const place = () => element && below && placeAt(element, below)
     place()
     addEventListener('resize', place)
     element?.querySelector('button')?.focus()
@@ -56,7 +53,7 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
     <dialog
       ref={dialog}
       class="menu"
-      data-sheet={sheet}
+      data-sheet={below === undefined}
       aria-label={t().actions.more}
       onCancel={(event) => {
         event.preventDefault()
@@ -80,7 +77,10 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
               class={action.dangerous ? 'plain dangerous' : 'plain'}
               key={action.name()}
               tabIndex={-1}
-              onClick={() => void choose(action)}
+              onClick={({ detail }) => {
+                // Neither is it to choose what has come up under it.
+                if (below || pressed.current || detail === 0) void choose(action)
+              }}
             >
               <Icon of={done ? doneIcon : action.icon} />
               {done ?? action.name()}
@@ -103,8 +103,10 @@ function placeAt(menu: HTMLElement, button: Element) {
   const start = document.dir === 'rtl' ? left : right - width
   const under = bottom + gapPx
   const fits = under + height <= innerHeight
-  menu.style.left = `${Math.min(Math.max(gapPx, start), innerWidth - width - gapPx)}px`
-  menu.style.top = `${Math.max(gapPx, fits ? under : top - height - gapPx)}px`
+  const x = Math.min(Math.max(gapPx, start), innerWidth - width - gapPx)
+  const y = Math.max(gapPx, fits ? under : top - height - gapPx)
+  menu.style.setProperty('--menu-left', `${x}px`)
+  menu.style.setProperty('--menu-top', `${y}px`)
 }
 const gapPx = 4
 
