@@ -8,6 +8,7 @@ import { isOutage } from './database/errors.ts'
 import { makePrivate } from './database/private-files.ts'
 import { every } from './database/timer.ts'
 import { watchWal } from './database/wal-watch.ts'
+import type { HashingCost } from './domain/hashing.ts'
 import { createParlor } from './domain/parlor.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { newId, newToken } from './ids.ts'
@@ -42,6 +43,8 @@ export interface Server {
 export interface Surroundings {
   /** Milliseconds since 1970. Sessions, limits and presence go by it; timers go by themselves. */
   clock(): number
+  /** What hashing a password takes; without it, what OWASP asks for. No setting leads here. */
+  hashingCost?: HashingCost
 }
 
 /**
@@ -50,7 +53,7 @@ export interface Surroundings {
  */
 export async function start(
   config: Config,
-  { clock }: Surroundings = { clock: Date.now },
+  { clock, hashingCost }: Surroundings = { clock: Date.now },
 ): Promise<Server> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
@@ -76,6 +79,7 @@ export async function start(
     note,
     limited: config.rateLimits,
     namesOfPlace: [hostname(), ...config.allowedHosts],
+    hashingCost,
   })
   const closeStorage = async (): Promise<void> => {
     // Should the database be away, the others find out by themselves.

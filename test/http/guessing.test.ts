@@ -3,6 +3,7 @@ import { processes } from '../support/engines.ts'
 import {
   aName,
   aParlor,
+  aParlorThatHashes,
   aPassword,
   aPerson,
   aStranger,
@@ -17,7 +18,7 @@ const hour = 60 * minute
 const year = 365 * 24 * hour
 
 /** One whose proxy says where requests come from, so that they can come from everywhere. */
-const behindProxy = () => aParlor({ RATE_LIMITS: 'on', TRUSTED_PROXIES: '127.0.0.1' })
+const behindProxy = (start = aParlor) => start({ RATE_LIMITS: 'on', TRUSTED_PROXIES: '127.0.0.1' })
 
 let addresses = 0
 /** An address that nothing has come from yet. */
@@ -202,7 +203,7 @@ describe('one address', () => {
   })
 
   test('that floods the server with log-ins keeps nobody else waiting for all of them', async () => {
-    const parlor = await behindProxy()
+    const parlor = await behindProxy(aParlorThatHashes)
     const anna = await aPerson(parlor)
     const flooder = newAddress()
     let answered = 0
@@ -217,7 +218,7 @@ describe('one address', () => {
   })
 
   test('each, from very many: what cannot be served soon is told so', async () => {
-    const parlor = await behindProxy()
+    const parlor = await behindProxy(aParlorThatHashes)
     const anna = await aPerson(parlor)
     const replies = (
       await Promise.all(times(120, parlor).map(() => guess(parlor, aName('somebody'), 1)))

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { aName, aParlor, aPassword, aPerson, aRoom } from '../support/examples.ts'
+import {
+  aName,
+  aParlor,
+  aParlorThatHashes,
+  aPassword,
+  aPerson,
+  aRoom,
+} from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 
 describe('S16: all data is kept in the SQLite database', () => {
@@ -51,10 +58,11 @@ describe('S16: all data is kept in the SQLite database', () => {
 })
 
 test('neither a password nor a session token can be read from the database', async () => {
-  const parlor = await aParlor()
+  const parlor = await aParlorThatHashes()
   const anna = await aPerson(parlor)
   const text = await parlor.database.text()
-  expect(text).toContain('$argon2id$')
+  // What OWASP's Password Storage Cheat Sheet asks for first.
+  expect(text).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
   expect(text).not.toContain(anna.password)
   const tokens = anna.cookies.values()
   expect(tokens, 'of the session and of the device').toHaveLength(2)

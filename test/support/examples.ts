@@ -36,17 +36,22 @@ export const test = base.extend('parlor', { scope: 'worker' }, async ({}, { onCl
 
 /** A parlor for one test only, gone when that test is over. */
 export async function aParlor(environment: Environment = {}): Promise<Parlor> {
-  return aParlorWhere(Date.now, environment)
+  return aParlorIn({}, environment)
 }
 
 /** One in which time stands still but for `pass`: for limits to the millisecond, on a slow machine too. */
 export async function aParlorOutOfTime(environment: Environment = {}): Promise<Parlor> {
   const beginning = Date.now()
-  return aParlorWhere(() => beginning, environment)
+  return aParlorIn({ clock: () => beginning }, environment)
 }
 
-async function aParlorWhere(time: () => number, environment: Environment): Promise<Parlor> {
-  const { parlor, remove } = await startParlor(environment, time)
+/** One that takes its time over passwords, as those of operators do: twenty milliseconds for each. */
+export async function aParlorThatHashes(environment: Environment = {}): Promise<Parlor> {
+  return aParlorIn({ hashesInEarnest: true }, environment)
+}
+
+async function aParlorIn(world: World, environment: Environment): Promise<Parlor> {
+  const { parlor, remove } = await startParlor(environment, world)
   onTestFinished(remove)
   return parlor
 }
@@ -89,7 +94,16 @@ export async function aDirectory(whenOver: WhenOver = onTestFinished): Promise<s
   return directory
 }
 
-async function startParlor(environment: Environment = {}, time: () => number = Date.now) {
+interface World {
+  clock?: () => number
+  hashesInEarnest?: boolean
+}
+
+/** Hashes in no time: what hashing costs is a matter of few tests, and would be a fifth of all their time. */
+const hashingCost = { memoryCost: 64, timeCost: 1, parallelism: 1 }
+
+async function startParlor(environment: Environment = {}, world: World = {}) {
+  const { clock = Date.now, hashesInEarnest = false } = world
   const directory = await newDirectory()
   const database = await aDatabase(directory)
   let ahead = 0
@@ -102,7 +116,7 @@ async function startParlor(environment: Environment = {}, time: () => number = D
         LOG_LEVEL: 'silent',
         ...environment,
       }),
-      { clock: () => time() + ahead },
+      { clock: () => clock() + ahead, ...(hashesInEarnest ? {} : { hashingCost }) },
     )
   // At the same moment: whoever comes second finds the database made.
   let servers = await Promise.all(Array.from({ length: processes }, () => startOn('0')))

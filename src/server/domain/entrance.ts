@@ -12,7 +12,7 @@ import type { WriteQueue } from '../engine/write-queue.ts'
 import { accountOf } from './accounts.ts'
 import { isKnownDevice } from './devices.ts'
 import { createGuessing, subjects } from './guessing.ts'
-import { createHashing } from './hashing.ts'
+import { createHashing, type HashingCost } from './hashing.ts'
 import type { LiveSession } from './live/people.ts'
 import { readings } from './look-alikes.ts'
 import { personOfReset } from './new-passwords.ts'
@@ -52,6 +52,8 @@ export interface EntranceDeps {
   limited: boolean
   /** What the host is called: no password, as guessers begin with it. */
   namesOfPlace: readonly string[]
+  /** Undefined: what production takes. */
+  hashingCost: HashingCost | undefined
   /** Waits until a write has been taken in by the other processes, too. */
   everywhere<T>(write: Promise<T>): Promise<T>
 }
@@ -63,11 +65,12 @@ export function createEntrance({
   clock,
   newToken,
   namesOfPlace,
+  hashingCost,
   note,
   limited,
   everywhere,
 }: EntranceDeps) {
-  const hashing = createHashing(limited)
+  const hashing = createHashing(limited, hashingCost)
   const guessing = createGuessing((args) => writeQueue.run('countTry', null, args), clock)
 
   async function open(user: User, origin: Origin, forgiven: string[]): Promise<Entered> {

@@ -3,11 +3,18 @@ import { hash, verify } from '@node-rs/argon2'
 import { createFairQueue } from './fair-queue.ts'
 import { preparedPassword } from './password-rules.ts'
 
+/** What a hash takes: KiB, passes over them, and lanes. */
+export interface HashingCost {
+  memoryCost: number
+  timeCost: number
+  parallelism: number
+}
+
 /**
  * OWASP's first recommendation for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes,
  * one writeQueue. The library's default algorithm is argon2id.
  */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const asOwaspSays: HashingCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /**
  * The library hashes in libuv's pool of four threads, behind which files are read. A hash takes a core
  * for tens of milliseconds: a flood of log-ins may have all cores but one, and leaves a thread free.
@@ -30,7 +37,7 @@ export interface Hashing {
 }
 
 /** @param bounded false: everybody waits as long as it takes. */
-export function createHashing(bounded: boolean): Hashing {
+export function createHashing(bounded: boolean, cost = asOwaspSays): Hashing {
   const queue = createFairQueue(
     atOnce(),
     bounded ? maxWaiting : Number.POSITIVE_INFINITY,

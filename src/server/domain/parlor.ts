@@ -7,6 +7,7 @@ import type { Commit } from '../engine/group-commit.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
 import type { Change } from './change.ts'
 import { createEntrance } from './entrance.ts'
+import type { HashingCost } from './hashing.ts'
 import { newestPage, olderMessages } from './history.ts'
 import type { Tail } from './kinds.ts'
 import { createMemory } from './live/memory.ts'
@@ -36,6 +37,8 @@ export interface ParlorDeps {
   limited: boolean
   /** What the host is called: see `EntranceDeps`. */
   namesOfPlace?: readonly string[]
+  /** See `EntranceDeps`. */
+  hashingCost?: HashingCost | undefined
 }
 
 /** An answer with its version: whoever has that version needs no answer. */
@@ -57,6 +60,7 @@ export function createParlor({
   note,
   limited,
   namesOfPlace = [],
+  hashingCost,
 }: ParlorDeps) {
   const memory = createMemory(database, clock)
   const { people, tails, directory, catchUp } = memory
@@ -119,6 +123,7 @@ export function createParlor({
       note,
       limited,
       namesOfPlace,
+      hashingCost,
       everywhere,
     }),
 
