@@ -34,10 +34,12 @@ const ofHttpAlone = [
   'web-servers',
   'cross-site',
   'every-answer',
+  'floods',
   'headers',
   'openapi',
   'proxy',
   'rate-limits',
+  'smuggling',
 ].map((name) => `test/http/${name}.test.ts`)
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
@@ -199,6 +201,8 @@ export default defineConfig(({ mode }) => ({
           ...waiting,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          // The first test of each worker starts a server and a browser, six at once.
+          testTimeout: 60_000,
           globalSetup: ['./test/support/built.ts', './test/e2e/chromium.ts'],
         },
       },

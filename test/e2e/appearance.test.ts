@@ -118,7 +118,7 @@ describe('on a phone', () => {
     const { anna, room, talk, message } = await annaAndBob(browser, parlor, phone)
     const { page } = anna
     await talk(30)
-    await page.reload()
+    await anna.openList()
     await anna.joining(room.name).tap()
     await message(30).waitFor()
     expect(await page.locator('textarea:focus').count()).toBe(0)
@@ -159,6 +159,7 @@ describe('on a phone', () => {
   test('whatever can be tapped is large enough for a finger', async ({ browser, parlor }) => {
     const { anna, enter, talk, room } = await annaAndBob(browser, parlor, phone)
     await talk(1)
+    await anna.openList()
     await anna.joining(room.name).waitFor()
     expect(await tooSmall(anna.page), 'on the list').toEqual([])
     await enter()

@@ -1,18 +1,21 @@
 import { expect } from 'vitest'
 import { aName, aPerson, type Parlor } from '../support/examples.ts'
-import { aVisitor, type Browser } from './browser.ts'
+import { aMember, type Browser } from './browser.ts'
 import { Keyboard } from './keyboard.ts'
 
-/** Anna at a screen in a room of hers, and Bob, inside as well, who talks to it without a screen. */
+/**
+ * Anna at a screen, who comes into a room with `enter`, and Bob, inside already, who talks to it without a
+ * screen. Whoever wants her at the list first has her `openList`.
+ */
 export async function annaAndBob(
   browser: Browser,
   parlor: { readonly url: string },
-  options: Parameters<typeof aVisitor>[3] = {},
+  options: Parameters<typeof aMember>[3] = {},
 ) {
   const bob = await aPerson(parlor, 'bob')
   const room = await bob.createRoom(aName('Tea'))
   await bob.join(room)
-  const anna = await aVisitor(browser, parlor, 'anna', options)
+  const anna = await aMember(browser, parlor, 'anna', options)
   const enter = async () => {
     await anna.page.goto(`/rooms/${room.id}`)
     await anna.page.locator('textarea').waitFor()
@@ -25,6 +28,16 @@ export async function annaAndBob(
   }
   const message = (n: number) => anna.articles().filter({ hasText: `«${n}»` })
   return { anna, bob, room, enter, talk, message, keys: new Keyboard(anna.page) }
+}
+
+/** Two people at screens in a new room, into which its address has led them. */
+export async function twoInARoom(browser: Browser, parlor: { readonly url: string }) {
+  const anna = await aMember(browser, parlor, 'anna')
+  const bob = await aMember(browser, parlor, 'bob')
+  const room = aName('Tea')
+  const address = await anna.makeRoom(room)
+  for (const each of [anna, bob]) await each.enter(address)
+  return { anna, bob, room }
 }
 
 /** Puts `count` messages into a room at once, as if they had been posted a second apart. */
@@ -43,10 +56,7 @@ export async function fill(parlor: Parlor, room: { id: string }, count: number):
 }
 
 /** Where the log's window on the screen holds an article, frame by frame, until asked. */
-export async function watchArticle(
-  page: Awaited<ReturnType<typeof aVisitor>>['page'],
-  seq: number,
-) {
+export async function watchArticle(page: Awaited<ReturnType<typeof aMember>>['page'], seq: number) {
   await page.evaluate(`
     globalThis.places = new Set()
     globalThis.watching = requestAnimationFrame(function look() {
@@ -64,7 +74,7 @@ export async function watchArticle(
 }
 
 /** The `seq` of the first article that can be seen whole. */
-export function firstSeen(page: Awaited<ReturnType<typeof aVisitor>>['page']): Promise<number> {
+export function firstSeen(page: Awaited<ReturnType<typeof aMember>>['page']): Promise<number> {
   return page.evaluate<number>(`(() => {
     const { top } = document.querySelector('[role=log]').getBoundingClientRect()
     const seen = [...document.querySelectorAll('article')]

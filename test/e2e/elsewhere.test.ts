@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished } from 'vitest'
 import { aName } from '../support/examples.ts'
-import { aNewcomer, aVisitor, type Browser, test } from './browser.ts'
+import { aMember, aNewcomer, type Browser, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 
 /** Somebody else's site, on another name than Parlor's, whose every page is this. */
@@ -21,15 +21,20 @@ async function anotherSite(html: string, headers: Record<string, string> = {}): 
   return `http://localhost:${(server.address() as AddressInfo).port}/`
 }
 
-/** Anna is in one room; another has an address. */
+/** Anna is in one room, and looks at nothing yet; another has an address. */
 async function inOneRoomOfTwo(browser: Browser, parlor: { readonly url: string }, options = {}) {
-  const anna = await aVisitor(browser, parlor, 'anna', options)
+  const anna = await aMember(browser, parlor, 'anna', options)
   const [here, there] = [aName('Here'), aName('There')]
-  await anna.createRoom(here)
-  await anna.createRoom(there)
-  const path = (await anna.joining(there).getAttribute('href')) ?? ''
-  await anna.join(here)
-  return { anna, here, there, address: parlor.url + path }
+  const addressOfHere = await anna.makeRoom(here)
+  const address = parlor.url + (await anna.makeRoom(there))
+  await goInto(anna, addressOfHere)
+  return { anna, here, there, address, addressOfHere }
+}
+
+/** Goes into a room without opening a page. */
+async function goInto(anna: Visitor, address: string): Promise<void> {
+  const data = { roomId: address.split('/').at(-1) }
+  expect((await anna.page.request.put('/api/me/room', { data })).status()).toBe(200)
 }
 
 async function isIn(anna: Visitor): Promise<string | null> {
@@ -91,9 +96,10 @@ describe('a room’s address, opened by another site,', () => {
   })
 
   test('also with the service worker in between', async ({ browser, parlor }) => {
-    const { anna, here, there, address } = await inOneRoomOfTwo(browser, parlor, {
+    const { anna, here, there, address, addressOfHere } = await inOneRoomOfTwo(browser, parlor, {
       serviceWorkers: 'allow',
     })
+    await anna.enter(addressOfHere)
     await anna.page.evaluate('navigator.serviceWorker.ready.then(() => true)')
     await anna.page.reload()
     await anna.composer().waitFor()
@@ -106,7 +112,7 @@ describe('a room’s address, opened by another site,', () => {
 
   test('takes nobody in who is in no room, nor who logs in there', async ({ browser, parlor }) => {
     const { anna, there, address } = await inOneRoomOfTwo(browser, parlor)
-    await anna.leave()
+    expect((await anna.page.request.delete('/api/me/room')).status()).toBe(204)
     const site = await anotherSite(`<a href="${address}">come</a>`)
     await anna.page.goto(site)
     await anna.page.getByText('come').click()
@@ -122,9 +128,8 @@ describe('a room’s address, opened by another site,', () => {
   })
 
   test('shows whoever is in that room already the room', async ({ browser, parlor }) => {
-    const { anna, there, address } = await inOneRoomOfTwo(browser, parlor)
-    await anna.leave()
-    await anna.join(there)
+    const { anna, address } = await inOneRoomOfTwo(browser, parlor)
+    await goInto(anna, address)
     await anna.page.goto(await anotherSite(`<a href="${address}">come</a>`))
     await anna.page.getByText('come').click()
     await anna.composer().waitFor()
@@ -132,9 +137,8 @@ describe('a room’s address, opened by another site,', () => {
 
   test('of a room that is gone says so', async ({ browser, parlor }) => {
     const { anna, here, there, address } = await inOneRoomOfTwo(browser, parlor)
-    await anna.leave()
-    await anna.deleteRoom(there)
-    await anna.join(here)
+    const { pathname } = new URL(address)
+    expect((await anna.page.request.delete(`/api${pathname}`)).status()).toBe(204)
     await anna.page.goto(await anotherSite(`<a href="${address}">come</a>`))
     await anna.page.getByText('come').click()
     await anna.page.getByRole('alert').filter({ hasText: there }).waitFor()
@@ -147,7 +151,6 @@ test('an address that one types, or opens from Parlor in another window, leads i
   parlor,
 }) => {
   const { anna, there, address } = await inOneRoomOfTwo(browser, parlor)
-  await anna.page.goto('about:blank')
   await anna.page.goto(address)
   await anna.composer().waitFor()
   expect(await isIn(anna)).toBe(there)
@@ -161,7 +164,8 @@ test('pages that carry names are not stored, and back and forward lead to them a
   browser,
   parlor,
 }) => {
-  const { anna, here } = await inOneRoomOfTwo(browser, parlor)
+  const { anna, here, addressOfHere } = await inOneRoomOfTwo(browser, parlor)
+  await anna.enter(addressOfHere)
   await anna.say('still here?')
   const site = await anotherSite('<h1>elsewhere</h1>')
   await anna.page.goto(site)

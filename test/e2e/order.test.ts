@@ -1,15 +1,15 @@
 import { expect } from 'vitest'
 import { aName } from '../support/examples.ts'
-import { aVisitor, test } from './browser.ts'
+import { aMember, aVisitor, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 
 test('S14: two people post at once, a third joins late, and all three see the same in the same order', async ({
   browser,
   parlor,
 }) => {
-  const anna = await aVisitor(browser, parlor, 'anna')
-  const bob = await aVisitor(browser, parlor, 'bob')
-  const late = await aVisitor(browser, parlor, 'carla')
+  const anna = await aWitness(browser, parlor, 'anna')
+  const bob = await aWitness(browser, parlor, 'bob')
+  const late = await aWitness(browser, parlor, 'carla')
   const room = aName('Tea')
   await anna.createRoom(room)
   await anna.join(room)
@@ -56,6 +56,23 @@ test('S14: a reload shows what was there before it, in the same order', async ({
   await expect.poll(() => anna.articles().count()).toBe(10)
   expect(await messagesOf(anna)).toEqual(before)
 })
+
+/** Keeps what the log shows after each change of it: a list of articles' texts for each moment. */
+const remembering = `
+  globalThis.moments = []
+  new MutationObserver(() => {
+    const log = document.querySelector('[role=log]')
+    const articles = log ? [...log.querySelectorAll('[role=article], article')] : []
+    moments.push(articles.map((article) => article.textContent))
+  }).observe(document, { childList: true, subtree: true, characterData: true })`
+
+/** Somebody at the list of rooms, whose page remembers all that the log shows from then on. */
+async function aWitness(...who: Parameters<typeof aMember>): Promise<Visitor> {
+  const witness = await aMember(...who)
+  await witness.page.addInitScript(remembering)
+  await witness.openList()
+  return witness
+}
 
 function words(name: string, count: number): string[] {
   return Array.from({ length: count }, (_, at) => `«${name} ${String(at).padStart(2, '0')}»`)

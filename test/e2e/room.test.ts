@@ -1,18 +1,8 @@
 import { describe, expect } from 'vitest'
 import { aName, aParlor } from '../support/examples.ts'
-import { aVisitor, type Browser, test } from './browser.ts'
+import { aVisitor, test } from './browser.ts'
+import { twoInARoom } from './conversation.ts'
 import type { Visitor } from './visitor.ts'
-
-/** Two people in a new room. */
-async function twoInARoom(browser: Browser, parlor: { readonly url: string }) {
-  const anna = await aVisitor(browser, parlor, 'anna')
-  const bob = await aVisitor(browser, parlor, 'bob')
-  const room = aName('Tea')
-  await anna.createRoom(room)
-  await anna.join(room)
-  await bob.join(room)
-  return { anna, bob, room }
-}
 
 describe('in a room', () => {
   test('S7: people see what was said before they came, with who said it', async ({

@@ -106,7 +106,7 @@ describe('a notification', () => {
       ServiceWorkerRegistration.prototype.showNotification = async (title, { body, tag }) => {
         shown.push([title, body, tag])
       }`)
-    await page.evaluate(`localStorage.setItem('notifications', 'on')`)
+    await page.addInitScript(`localStorage.setItem('notifications', 'on')`)
     await enter()
     await page.evaluate('navigator.serviceWorker.ready')
     await page.evaluate('turn("away")')

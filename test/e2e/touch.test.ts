@@ -71,6 +71,7 @@ test('nothing goes on looking hovered over after a touch: hovering is styled onl
   parlor,
 }) => {
   const { anna } = await annaAndBob(browser, parlor)
+  await anna.openList()
   const rules = await anna.page.evaluate<{ rule: string; where: string[] }[]>(`(() => {
     const walk = (rule, around) => {
       const where = rule.media ? [...around, rule.media.mediaText] : around

@@ -1,17 +1,8 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../support/examples.ts'
-import { aVisitor, type Browser, test } from './browser.ts'
+import { aParlor } from '../support/examples.ts'
+import { test } from './browser.ts'
+import { twoInARoom } from './conversation.ts'
 import type { Visitor } from './visitor.ts'
-
-async function twoInARoom(browser: Browser, parlor: { readonly url: string }) {
-  const anna = await aVisitor(browser, parlor, 'anna')
-  const bob = await aVisitor(browser, parlor, 'bob')
-  const room = aName('Tea')
-  await anna.createRoom(room)
-  await anna.join(room)
-  await bob.join(room)
-  return { anna, bob, room }
-}
 
 describe('while the network is down', () => {
   test('what one writes waits, and goes out once and in order when it is back', async ({

@@ -3,18 +3,18 @@ import Value from 'typebox/value'
 import { describe, expect } from 'vitest'
 import { Changes } from '../../src/protocol/changes.ts'
 import { aName } from '../support/examples.ts'
-import { aVisitor, type Browser, test } from './browser.ts'
+import { aMember, type Browser, test } from './browser.ts'
 
 /** Anna and Bob in a new room, with `collected` filled from Bob's traffic from before he joins. */
 async function bobJoinsAnna(browser: Browser, parlor: { readonly url: string }) {
-  const anna = await aVisitor(browser, parlor, 'anna')
-  const bob = await aVisitor(browser, parlor, 'bob')
+  const anna = await aMember(browser, parlor, 'anna')
+  const bob = await aMember(browser, parlor, 'bob')
   const room = aName('Tea')
-  await anna.createRoom(room)
-  await anna.join(room)
+  const address = await anna.makeRoom(room)
+  await anna.enter(address)
   for (const text of ['old one', 'old two', 'old three']) await anna.say(text)
   const polls = collectPolls(bob.page)
-  await bob.join(room)
+  await bob.enter(address)
   await bob.waitForMessages(['old one', 'old two', 'old three'])
   return { anna, bob, room, polls }
 }

@@ -49,6 +49,25 @@ export class Visitor {
     return this.page.getByRole('log').getByRole('article')
   }
 
+  /** Opens the list of rooms by its address. */
+  async openList(): Promise<void> {
+    await this.page.goto('/rooms')
+    await this.heading('Rooms').waitFor()
+  }
+
+  /** Makes a room without showing anything of it; gives its address. */
+  async makeRoom(name: string): Promise<string> {
+    const reply = await this.page.request.post('/api/rooms', { data: { name } })
+    expect(reply.status()).toBe(201)
+    return `/rooms/${(await reply.json()).room.id}`
+  }
+
+  /** Opens a room by its address, which leads into it. */
+  async enter(address: string): Promise<void> {
+    await this.page.goto(address)
+    await this.composer().waitFor()
+  }
+
   /** A second window of the same browser, in front of the same person. */
   async anotherWindow(path: string): Promise<Visitor> {
     const page = await this.page.context().newPage()

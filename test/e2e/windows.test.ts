@@ -66,6 +66,7 @@ describe('with two windows', () => {
     parlor,
   }) => {
     const { anna, room } = await annaAndBob(browser, parlor)
+    await anna.openList()
     await anna.logOut()
     const second = await anna.anotherWindow(`/rooms/${room.id}`)
     await second.button('Log in').waitFor()
@@ -123,6 +124,7 @@ describe('what was begun', () => {
   }) => {
     const { anna, room } = await annaAndBob(browser, parlor)
     const { page } = anna
+    await anna.openList()
     await anna.join(room.name)
     await anna.composer().fill('first')
     await page.getByRole('link', { name: 'Parlor' }).click()
