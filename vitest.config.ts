@@ -64,6 +64,7 @@ const install = (whole: boolean) => ({
   test: {
     name: 'install',
     include: ['test/install/**/*.test.ts'],
+    globalSetup: './test/support/built.ts',
     env: { INSTALL: whole ? 'whole' : '' },
   },
 })
@@ -116,7 +117,13 @@ export default defineConfig(({ mode }) => ({
       ...(mode === 'browsers' ? inBrowsers : []),
       {
         extends: true,
-        test: { ...busy, name: 'unit', include: ['test/{domain,protocol,web}/**/*.test.ts'] },
+        test: {
+          ...busy,
+          name: 'unit',
+          include: ['test/{domain,protocol,web}/**/*.test.ts'],
+          // Read, and not left out: what is said of colours is true of the style sheet.
+          css: true,
+        },
       },
       {
         extends: true,

@@ -3,10 +3,12 @@ import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 
 /** What whoever starts the server at a terminal wants to know. @param url where it listens. */
-export function greeting(url: string, { host, databaseUrl }: Config): string {
-  const lines = [['Open', url]]
+export function greeting(url: string, { host, databaseUrl, basePath }: Config): string {
+  const path = basePath && `${basePath}/`
+  const lines = [['Open', url + path]]
   if (isEverywhere(host)) {
-    for (const address of networkAddresses()) lines.push(['On the network', at(address, url)])
+    for (const address of networkAddresses())
+      lines.push(['On the network', at(address, url) + path])
   } else if (isLoopback(host)) {
     lines.push(['On the network', 'not yet: set HOST to 0.0.0.0 to let other machines in'])
   }

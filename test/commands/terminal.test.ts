@@ -37,6 +37,16 @@ describe.skipIf(process.platform !== 'linux')('at a terminal', () => {
     expect(named.map(([, address]) => address)).toEqual(outside.map(({ address }) => address))
   })
 
+  test('and the path that BASE_PATH puts it below, which leads to its page', async () => {
+    const environment = { HOST: '0.0.0.0', BASE_PATH: '/chat' }
+    const text = await shown(atATerminal(await aDirectory(), environment))
+    const [, address = ''] = text.match(/^Open +(.*)$/m) ?? []
+    expect(address).toMatch(/^http:\/\/[\d.]+:\d+\/chat\/$/)
+    expect((await fetch(address)).headers.get('content-type')).toMatch(/html/)
+    const network = text.match(/^On the network .*$/gm) ?? []
+    expect(network.filter((line) => !line.endsWith('/chat/'))).toEqual([])
+  })
+
   test('several processes greet once', async () => {
     const text = await shown(atATerminal(await aDirectory(), {}, 'start --workers 2'))
     expect(text.match(/Parlor is running/g)).toHaveLength(1)

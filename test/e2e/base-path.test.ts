@@ -43,3 +43,40 @@ test('below /chat of a host: everything leads to /chat, also by reload, link and
   await anna.logOut()
   expect(outside).toEqual([])
 })
+
+test('two of them below one host: what one writes and chooses in the one stays out of the other', async ({
+  browser,
+}) => {
+  const inner = await aParlor({ BASE_PATH: '/chat' })
+  const root = await aParlor()
+  const both = await aProxy(root, { elsewhere: { '/chat/': inner } })
+  const anna = await aNewcomer(browser, both, 'anna')
+  const { page } = anna
+  const kept = () => page.evaluate<Record<string, string>>('({ ...localStorage })')
+  await anna.signUp()
+  await anna.roomName().fill('a draft of the first')
+  const first = await kept()
+  expect(Object.values(first)).toContain('a draft of the first')
+  expect(Object.keys(first).filter((name) => name.startsWith('/'))).toEqual([])
+
+  await page.goto('/chat/')
+  await anna.submit('Create account', anna.name, anna.password)
+  await anna.heading('Rooms').waitFor()
+  expect(await anna.roomName().inputValue()).toBe('')
+  await anna.roomName().fill('a draft of the second')
+  const second = await kept()
+  expect(second).toMatchObject(first)
+  const added = Object.keys(second).filter((name) => !(name in first))
+  expect(added.filter((name) => !name.startsWith('/chat '))).toEqual([])
+  await page.goto('/rooms')
+  expect(await anna.roomName().inputValue()).toBe('a draft of the first')
+
+  await anna.button('Log out').click()
+  await anna.button('Discard and log out').click()
+  await anna.button('Log in').waitFor()
+  expect(await kept()).toMatchObject(
+    Object.fromEntries(Object.entries(second).filter(([name]) => name.startsWith('/chat '))),
+  )
+  await page.goto('/chat/rooms')
+  expect(await anna.roomName().inputValue()).toBe('a draft of the second')
+})

@@ -91,6 +91,7 @@ describe('logging out', () => {
     const { anna, room, enter } = await annaAndBob(browser, parlor)
     await enter()
     await anna.logOut()
+    expect(new URL(anna.page.url()).pathname).toBe('/')
     const asked: string[] = []
     anna.page.on('request', (request) =>
       asked.push(`${request.method()} ${new URL(request.url()).pathname}`),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, symlink } from 'node:fs/promises'
+import { chmod, cp, mkdir, symlink } from 'node:fs/promises'
 import { basename, delimiter, join } from 'node:path'
 import { expect } from 'vitest'
 import { aDirectory } from '../support/examples.ts'
@@ -22,6 +22,8 @@ export interface Clone {
 /** A fresh clone of this checkout as it is now. */
 export async function aFreshClone({ node, npm }: Tools): Promise<Clone> {
   const directory = await aDirectory()
+  // PostgreSQL, which the tests there run as another user where they run as root, has to get in.
+  await chmod(directory, 0o755)
   const clone = join(directory, 'parlor')
   await cp(checkout, clone, {
     recursive: true,

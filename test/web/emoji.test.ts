@@ -11,6 +11,9 @@ describe('a shortcode is begun', () => {
     [':zzz', { start: 0, name: 'zzz', closed: false }],
     ['line\n:Tea', { start: 5, name: 'tea', closed: false }],
     ['🫖 :tea', { start: 3, name: 'tea', closed: false }],
+    [':Piñata', { start: 0, name: 'pinata', closed: false }],
+    [':pin\u0303ata:', { start: 0, name: 'pinata', closed: true }],
+    [':ｔｅａ', { start: 0, name: 'tea', closed: false }],
   ] as const)('at the end of %j', ([text, begun]) => {
     expect(begunAt(text, text.length)).toEqual(begun)
   })
@@ -49,6 +52,23 @@ describe('a shortcode is begun', () => {
   ])('not by %j', (text) => {
     expect(begunAt(text, text.length)).toBeNull()
   })
+
+  test.for([
+    [':teacup', 4],
+    [':tea:cup', 5],
+    [':tea:茶', 5],
+    [':tea:3', 5],
+    [':tea::cup:', 5],
+  ] as const)('not in the middle of a word: %j at %i', ([text, caret]) => {
+    expect(begunAt(text, caret)).toBeNull()
+  })
+
+  test.for([':tea: cup', ':tea:, then', ':tea:\ncup', ':tea:)'])(
+    'before what is no word: %j',
+    (text) => {
+      expect(begunAt(text, 5)).toEqual({ start: 0, name: 'tea', closed: true })
+    },
+  )
 
   test('only by what stands before the caret', () => {
     expect(begunAt(':tea and :cake', 4)).toEqual({ start: 0, name: 'tea', closed: false })

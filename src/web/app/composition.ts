@@ -16,7 +16,14 @@ import { startKeeping } from './keeping.ts'
 import { createKeyboard } from './keyboard.ts'
 import { createLobby } from './lobby.ts'
 import { createOutbox } from './outbox.ts'
-import { createChannel, createLocks, createStorage, newUuid, readFirstLoad } from './platform.ts'
+import {
+  createChannel,
+  createLocks,
+  createStorage,
+  namesOf,
+  newUuid,
+  readFirstLoad,
+} from './platform.ts'
 import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
 import { createRouter } from './router.ts'
@@ -45,12 +52,13 @@ export function startApp(page: Window) {
     () => new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module' }),
   )
   const random = () => Math.random()
-  const storage = createStorage(page)
+  const ownPart = namesOf(addressOf(''))
+  const storage = createStorage(page, ownPart)
   const drafts = createDrafts(storage, clock)
   const outbox = createOutbox({
     api,
     storage,
-    locks: createLocks(navigator.locks),
+    locks: createLocks(navigator.locks, ownPart),
     clock,
     random,
     newKey: newUuid,
@@ -68,7 +76,7 @@ export function startApp(page: Window) {
   const amendments = createAmendments({
     api,
     storage,
-    locks: createLocks(navigator.locks),
+    locks: createLocks(navigator.locks, ownPart),
     clock,
     random,
     newKey: newUuid,
@@ -183,9 +191,9 @@ export function startApp(page: Window) {
   })
   page.addEventListener('focus', () => reading.comeBack(store.messages.peek().at(-1)?.seq ?? 0))
   page.addEventListener('storage', ({ key }) => {
-    if (key === null || key.startsWith('outbox/')) outbox.refresh()
-    if (key === null || key.startsWith('amendment/')) amendments.refresh()
-    if (key === null || key.startsWith('draft/')) drafts.refresh()
+    if (storage.isAbout(key, 'outbox/')) outbox.refresh()
+    if (storage.isAbout(key, 'amendment/')) amendments.refresh()
+    if (storage.isAbout(key, 'draft/')) drafts.refresh()
   })
 
   return {

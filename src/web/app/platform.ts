@@ -3,13 +3,29 @@ import { firstLoadId } from '../../protocol/limits.ts'
 import type { Locks } from './drain.ts'
 import type { Storage } from './outbox.ts'
 
-/** The browser's storage; in memory where the browser refuses it, as some private windows do. */
-export function createStorage(page: Window): Storage & {
+/**
+ * What the names begin with under which the Parlor below a path keeps things in the browser: all pages of
+ * a host share its storage, those of another Parlor below another path, too. No path holds a space.
+ */
+export function namesOf(basePath: string): string {
+  return basePath === '' ? '' : `${basePath} `
+}
+
+/**
+ * The browser's storage; in memory where the browser refuses it, as some private windows do.
+ * @param ownPart what each name begins with there, see `namesOf`
+ */
+export function createStorage(
+  page: Window,
+  ownPart: string,
+): Storage & {
   get(name: string): string | null
   /** Removes everything whose name begins with `prefix`. */
   clear(prefix: string): void
   /** True if the browser keeps something beyond this page. */
   keeps(): boolean
+  /** Whether what another window changed begins with this; null, as a `storage` event has it, is all. */
+  isAbout(changed: string | null, begin: string): boolean
 } {
   const memory = new Map<string, string>()
   const attempt = <T>(work: () => T, otherwise: T): T => {
@@ -20,20 +36,23 @@ export function createStorage(page: Window): Storage & {
     }
   }
   const get = (name: string) =>
-    memory.get(name) ?? attempt(() => page.localStorage.getItem(name), null)
+    memory.get(name) ?? attempt(() => page.localStorage.getItem(ownPart + name), null)
 
   const namesWith = (prefix: string) => {
     const names = attempt(() => Object.keys(page.localStorage), [])
+      .filter((name) => name.startsWith(ownPart))
+      .map((name) => name.slice(ownPart.length))
     return [...new Set([...names, ...memory.keys()])].filter((name) => name.startsWith(prefix))
   }
   const remove = (name: string) => {
     memory.delete(name)
-    attempt(() => page.localStorage.removeItem(name), undefined)
+    attempt(() => page.localStorage.removeItem(ownPart + name), undefined)
   }
 
   return {
     get,
     all: (prefix) => namesWith(prefix).flatMap((name) => get(name) ?? []),
+    isAbout: (changed, begin) => changed === null || changed.startsWith(ownPart + begin),
     clear: (prefix) => namesWith(prefix).forEach(remove),
     keeps: () =>
       attempt(() => {
@@ -43,7 +62,7 @@ export function createStorage(page: Window): Storage & {
       }, false),
     set(name, value) {
       const stored = attempt(() => {
-        page.localStorage.setItem(name, value)
+        page.localStorage.setItem(ownPart + name, value)
         return true
       }, false)
       if (stored) memory.delete(name)
@@ -57,7 +76,7 @@ export function createStorage(page: Window): Storage & {
  * Web Locks exist only where the page came over HTTPS or from the same machine. On plain HTTP two
  * windows may send one item at the same time; its key makes that harmless.
  */
-export function createLocks(manager: LockManager | undefined): Locks {
+export function createLocks(manager: LockManager | undefined, ownPart: string): Locks {
   return {
     async exclusively(name, work) {
       let begun = false
@@ -67,7 +86,7 @@ export function createLocks(manager: LockManager | undefined): Locks {
       }
       if (!manager) return once()
       try {
-        await manager.request(name, once)
+        await manager.request(ownPart + name, once)
       } catch (reason) {
         // Where cookies are blocked the manager is there, and refuses.
         if (begun) throw reason

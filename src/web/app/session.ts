@@ -3,7 +3,6 @@ import type { User } from '../../protocol/people.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import type { Api, Refusal } from './api.ts'
 import type { Archive } from './archive.ts'
-import { addressOf } from './base-path.ts'
 import type { Clock } from './clock.ts'
 import type { createChannel, createStorage } from './platform.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
@@ -26,7 +25,7 @@ type Deps = {
 }
 
 /** The name under which a browser's storage has the id of the person who is logged in. */
-const holderName = () => addressOf('person')
+const holderName = 'person'
 
 /**
  * Who is logged in, in all windows of this browser: finds out, logs in and out, and leaves nothing of
@@ -37,21 +36,21 @@ export function createSession(deps: Deps) {
   let loop: PollLoop | null = null
 
   /** The id of the person for whom this browser keeps anything; null: for nobody. */
-  const holder = () => storage.get(holderName())
+  const holder = () => storage.get(holderName)
 
   /** From now on this browser keeps what it keeps for this person. */
   const takeOver = ({ id }: User) => {
     if (holder() === id) return
     void archive.empty()
     hues.empty()
-    storage.set(holderName(), id)
+    storage.set(holderName, id)
   }
 
   /** Leaves nothing of the person in this browser. */
   const leaveNothing = ({ id }: User) => {
     for (const each of written) each.empty(id)
     hues.empty()
-    storage.remove(holderName())
+    storage.remove(holderName)
   }
 
   const welcomeBack = (found: { user: User; room: Room | null }) => {
@@ -99,7 +98,7 @@ export function createSession(deps: Deps) {
   }
 
   page.addEventListener('storage', ({ key }) => {
-    if (key === null || key === holderName()) check()
+    if (storage.isAbout(key, holderName)) check()
   })
   windows.hear(find)
 
@@ -137,8 +136,9 @@ export function createSession(deps: Deps) {
       const session = store.session.peek()
       const answer = await api.logOut()
       if (answer.ok || answer.refusal.code === 'not_logged_in') {
-        router.go('/')
+        // In this order: for who is logged in, / leads to the list.
         store.apply({ kind: 'logged_out', ended: false })
+        router.go('/')
         if (session.kind === 'in') leaveNothing(session.user)
         windows.tell()
       }
