@@ -2,9 +2,12 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { type BackupFolder, newestIn } from './database/dated-backups.ts'
+import type { JobKind } from './engine/job-runner.ts'
+import { longestTry } from './engine/jobs.ts'
 
 /** Ms. */
 const day = 24 * 60 * 60_000
+const tryAgainAfter = 10 * 60_000
 
 export interface BackupsDeps {
   /** The file of the SQLite database. */
@@ -15,41 +18,30 @@ export interface BackupsDeps {
   logger: Logger
 }
 
-/** The backup that a server makes each day by itself. */
-export interface Backups {
-  /**
-   * Makes one if a day has gone by since the last, and no other process does. What goes wrong is
-   * logged; it is tried again the next time. To be called every few minutes.
-   */
-  look(): Promise<void>
-  /** Waits for the one that is under way. */
-  settle(): Promise<void>
-}
-
-export function createBackups({ path, where, clock, logger }: BackupsDeps): Backups {
-  let underWay: Promise<void> | undefined
-
-  async function look(): Promise<void> {
+/**
+ * Makes a backup if a day has gone by since the last, and no other process does; then it waits for the
+ * next day. What goes wrong is logged, and tried again for as long as it takes.
+ */
+export function dailyBackups({ path, where, clock, logger }: BackupsDeps): JobKind<object> {
+  async function backUp(): Promise<{ after: number }> {
     const now = clock()
-    try {
-      const newest = newestIn(path, where.folder)
-      // One that claims to be of tomorrow was made while the clock was wrong.
-      if (newest !== undefined && Math.abs(now - newest) < day) return
-      const file = await inThread({ path, where, now, since: now - day })
-      if (file !== undefined) logger.info({ file }, 'The daily backup is made.')
-    } catch (err) {
-      logger.error({ err }, 'The daily backup has failed; it is tried again in a few minutes.')
-    }
+    const newest = newestIn(path, where.folder)
+    // One that claims to be of tomorrow was made while the clock was wrong.
+    if (newest !== undefined && Math.abs(now - newest) < day) return { after: newest + day - now }
+    const file = await inThread({ path, where, now, since: now - day })
+    if (file === undefined) return { after: tryAgainAfter }
+    logger.info({ file }, 'The daily backup is made.')
+    return { after: now + day - clock() }
   }
 
   return {
-    look() {
-      underWay ??= look().finally(() => {
-        underWay = undefined
-      })
-      return underWay
-    },
-    settle: async () => underWay,
+    within: longestTry,
+    tries: Number.POSITIVE_INFINITY,
+    run: () =>
+      backUp().catch((err) => {
+        logger.error({ err }, 'The daily backup has failed; it is tried again in a few minutes.')
+        return { after: tryAgainAfter }
+      }),
   }
 }
 

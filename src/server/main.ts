@@ -65,6 +65,14 @@ program
   .action(async (name) => (await import('./cli/disable.ts')).shutAccount(name, false))
 
 program
+  .command('jobs')
+  .description('list what is still to be done after changes, and what has failed for good')
+  .option('--json', 'a line of JSON for each')
+  .option('--retry <id>', 'instead: have one that has failed tried again')
+  .option('--drop <id>', 'instead: give one up that has failed')
+  .action(async (options) => (await import('./cli/jobs.ts')).jobs(options))
+
+program
   .command('twins')
   .description('list names that look alike, from before that was refused')
   .action(async () => (await import('./cli/twins.ts')).listTwins())

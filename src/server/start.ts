@@ -1,17 +1,18 @@
 import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { createBackups } from './backups.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { isOutage } from './database/errors.ts'
 import { makePrivate } from './database/private-files.ts'
-import { every } from './database/timer.ts'
+import { after, every } from './database/timer.ts'
 import { watchWal } from './database/wal-watch.ts'
 import type { HashingCost } from './domain/hashing.ts'
 import { createParlor } from './domain/parlor.ts'
 import { aboutTwins, upgrade } from './domain/upgrade.ts'
+import { createJobRunner } from './engine/job-runner.ts'
 import { newId, newToken } from './ids.ts'
+import { createJobKinds } from './jobs/kinds.ts'
 import { createLogger } from './logger.ts'
 import { createPurging } from './purging.ts'
 import { createSecurityLog } from './security-log.ts'
@@ -21,9 +22,6 @@ import { openWriting } from './writing.ts'
 
 /** How often quiet people are noticed and idle ones forgotten; ms. */
 const tidyEvery = 2000
-/** How often to look whether a day has gone by since the last backup; ms. */
-const backUpEvery = 10 * 60_000
-
 /** While closing, how often connections that have become idle are closed; ms. */
 const closeIdleEvery = 50
 
@@ -109,38 +107,60 @@ export async function start(
   if (!config.rateLimits) logger.warn('Rate limits are off: for load tests only.')
   const failed = reportTo(logger)
   const purging = createPurging(parlor.purge, clock, logger)
+  const jobs = createJobs()
+  parlor.jobs.onEnqueued(jobs.wake)
+  jobs.wake()
   const tidy = async (): Promise<void> => {
     parlor.tidy()
+    jobs.wake()
     await purging.look()
   }
   const stopTidying = every(tidyEvery, tidy, failed)
   const walWatch = database.file && watchWal(database.file.name, warnOfWal(logger), failed)
-  const { file } = database
-  const backups =
-    file && config.backups
-      ? createBackups({ path: file.name, where: config.backups, clock, logger })
-      : undefined
-  void backups?.look()
-  const stopBackups = every(backUpEvery, () => backups?.look(), failed)
+
+  function createJobs() {
+    const { file } = database
+    const backups = file && config.backups && { path: file.name, where: config.backups }
+    return createJobRunner({
+      kinds: createJobKinds({ parlor, backups, clock, logger }),
+      recurring: ['backUp'],
+      database,
+      run: parlor.jobs.run,
+      processId,
+      clock,
+      random: Math.random,
+      after,
+      troubles: createThrottledLog(logger, () => performance.now(), {
+        trouble: 'What is to follow from commits cannot be looked up just now; trying again.',
+        over: 'What is to follow from commits can be looked up again.',
+      }),
+      onRetry: createThrottledLog(logger, () => performance.now(), {
+        trouble: 'Something that follows from a commit has failed; it is tried again.',
+        over: '',
+      }).trouble,
+      onFailure: ({ id, kind }, err) =>
+        logger.error({ err, job: id, kind }, 'A job has failed for good: see “parlor jobs”.'),
+    })
+  }
+
   return {
     url,
     giveBackMemory,
     distrustMemory: () => void parlor.sweep(true).catch(failed),
     async tidy() {
-      await backups?.look()
       await tidy()
+      await jobs.sweep()
       await parlor.settle()
     },
     async close() {
       stopTidying()
       purging.stop()
-      stopBackups()
       walWatch?.stop()
       // A connection whose last answer went out after the closing began would be kept alive else.
       const idle = every(closeIdleEvery, () => app.server.closeIdleConnections(), failed)
       await app.close()
       idle()
-      await backups?.settle()
+      await jobs.stop()
       await closeStorage()
     },
   }

@@ -26,6 +26,10 @@ test.for([
   const edited = await anna.edit(room, first, 'message 30, edited')
   const last = await anna.post(room, 'not yet polled')
   await before.close()
+  // What is still to follow from something, when its time has come.
+  await source.tamper(
+    "insert into job (kind, args, not_before, attempts, created_at) values ('purgeRoom', '{}', 9999999999999, 0, 0)",
+  )
 
   const command = runCommand(['copy', '--from', source.url, '--to', target.url])
   expect(await command.exitCode(), command.lines.join('\n')).toBe(0)
@@ -45,6 +49,9 @@ test.for([
   expect(next.seq).toBe(32)
   expect(Number(next.id)).toBeGreaterThan(Number(last.id))
   await anna.inAnotherWindow()
+  await anna.deleteRoom(room)
+  const jobs = (await target.contents()).get('job') ?? []
+  expect(JSON.stringify(jobs)).toContain('9999999999999')
   await after.close()
 
   const again = runCommand(['copy', '--from', source.url, '--to', target.url])

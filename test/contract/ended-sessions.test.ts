@@ -11,7 +11,7 @@ const needsNone = new Set<string>([
   'shutAccount',
   'openSession',
   'touchSession',
-  'purgeDeletedRooms',
+  'purgeRoom',
   'purgeSessions',
   'countTry',
   'takeBackTry',
@@ -21,6 +21,11 @@ const needsNone = new Set<string>([
   'notePresence',
   'beat',
   'forgetProcess',
+  'leaseJobs',
+  'endTry',
+  'remind',
+  'retryJob',
+  'dropJob',
 ])
 
 test('whatever is asked for through a session that has ended is refused by its own transaction', async ({

@@ -89,3 +89,11 @@ test('a room that is deleted gives its name back', async ({ parlor }) => {
   await anna.deleteRoom(room)
   expect((await anna.createRoom(twin)).name).toBe(twin)
 })
+
+test('what was said in a room that was deleted before the upgrade is cleared by it', async () => {
+  const said = 'This room will be gone.'
+  expect(JSON.stringify(firstStorey.tables)).toContain(said)
+  const { parlor } = await anOldParlor()
+  await expect.poll(() => parlor.database.text()).not.toContain(said)
+  expect(await parlor.database.text()).toContain('After the cursor.')
+})

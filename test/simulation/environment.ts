@@ -11,6 +11,8 @@ import { type Feed, telling } from '../../src/server/engine/feed/feed.ts'
 import { createPostgresFeed } from '../../src/server/engine/feed/postgres-feed.ts'
 import type { Line, LineEvents } from '../../src/server/engine/feed/postgres-line.ts'
 import type { Commit, Job } from '../../src/server/engine/group-commit.ts'
+import { createJobRunner, type JobRunner } from '../../src/server/engine/job-runner.ts'
+import { purgeRoom } from '../../src/server/jobs/purge-room.ts'
 import { createLogger } from '../../src/server/logger.ts'
 import { fill } from './cast.ts'
 import type { Backup, Disk, Engine } from './disk.ts'
@@ -38,6 +40,8 @@ export interface Surroundings {
 export interface Process {
   app: FastifyInstance
   parlor: Parlor
+  /** What follows from commits. */
+  jobs: JobRunner
 }
 
 /** On which engine stories take place, and how many processes the server has there. */
@@ -90,10 +94,12 @@ export async function openEnvironment({ engine, processes }: Place): Promise<Env
       })
       await parlor.arrive()
       feed.listen(parlor)
+      const jobs = jobsOf(parlor, reader, around)
+      parlor.jobs.onEnqueued(jobs.wake)
       running[at] = parlor
       const app = apps[at] ?? (await appOver(() => running[at] ?? parlor))
       apps[at] = app
-      return { app, parlor }
+      return { app, parlor, jobs }
     },
   }
 }
@@ -134,6 +140,26 @@ function disturbed(database: Database, around: Surroundings): Commit<Change> {
     await around.beforeReply(jobs)
     return committed
   }
+}
+
+function jobsOf(
+  parlor: Parlor,
+  database: Database,
+  { processId, now, after }: Surroundings,
+): JobRunner {
+  return createJobRunner({
+    kinds: { purgeRoom: purgeRoom(parlor), backUp: undefined },
+    recurring: [],
+    database,
+    run: parlor.jobs.run,
+    processId,
+    clock: now,
+    random: () => 0.5,
+    after,
+    troubles: { trouble: () => {}, well: () => {} },
+    onRetry: () => {},
+    onFailure: () => {},
+  })
 }
 
 function feedOf({ after, openLine }: Surroundings): Feed {

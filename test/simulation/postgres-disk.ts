@@ -16,6 +16,7 @@ const tables = [
   'message',
   'message_version',
   'process',
+  'job',
 ]
 const sequences = ['message_id_seq', 'session_id_seq']
 /** How long a transaction may wait, or be held up, outside of the story's time; ms. */

@@ -141,7 +141,10 @@ export function createServer({
     },
 
     tidy: () => life?.process?.parlor.tidy(),
-    purge: () => void life?.process?.parlor.purge().catch(ignore),
+    purge(): void {
+      void life?.process?.parlor.purge().catch(ignore)
+      life?.process?.jobs.wake()
+    },
   }
 }
 

@@ -73,6 +73,7 @@ const tables = [
     'message',
     'message_version',
     'process',
+    'job',
   ],
   'sqlite_sequence',
 ]

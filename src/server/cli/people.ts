@@ -1,5 +1,6 @@
 import { type AccountSummary, allAccounts } from '../domain/accounts.ts'
 import { onDatabase } from './on-database.ts'
+import { table } from './table.ts'
 
 /** Lists all accounts; with `json`, a line of JSON for each. */
 export async function people({ json }: { json?: boolean }): Promise<void> {
@@ -20,14 +21,4 @@ function entry({ id, username, createdAt, lastSeenAt, isDisabled }: AccountSumma
     lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt).toISOString(),
     disabled: isDisabled,
   }
-}
-
-function table(rows: string[][]): string[] {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? []
-  return rows.map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }

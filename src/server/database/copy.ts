@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { type Generated, type Kysely, sql } from 'kysely'
 import type { Database } from './database.ts'
 import type { Tables } from './entities/tables.ts'
 import type { DialectName } from './migrations/index.ts'
@@ -23,9 +23,16 @@ const keys = {
   membership: ['room_id', 'person_id'],
   message: ['id'],
   message_version: ['message_id', 'rev'],
+  // What must still follow from what is copied. Leases run out by themselves.
+  job: ['id'],
   // Which processes run is no part of what is kept.
   process: null,
 } satisfies Keys
+
+/** The tables whose rows are numbered by the database. */
+const numbered = { session: true, message: true, job: true } satisfies {
+  [T in Name as Tables[T] extends { id: Generated<number> } ? T : never]: true
+}
 
 interface Table {
   name: string
@@ -156,7 +163,7 @@ const continueNumbers: Record<DialectName, (db: Kysely<Tables>) => Promise<void>
   // It keeps the highest number of a table whoever gave it.
   sqlite: async () => {},
   postgres: async (db) => {
-    for (const name of ['session', 'message']) {
+    for (const name of Object.keys(numbered)) {
       await sql`
         select setval(
           pg_get_serial_sequence(${name}, 'id'),

@@ -6,7 +6,7 @@ import type Sqlite from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import type { Tables } from './entities/tables.ts'
 import { isCollision } from './errors.ts'
-import { type Lock, lockRows } from './locks.ts'
+import { type Lock, lockRows, type SkipLocked, skipLocked } from './locks.ts'
 import { type DialectName, migrationsFor } from './migrations/index.ts'
 import { type OneOf, oneOf } from './one-of.ts'
 import { refuseUnusablePlace, whyNotOpened } from './why-not-opened.ts'
@@ -24,6 +24,7 @@ export interface Database {
   snapshot<T>(read: (db: Kysely<Tables>) => Promise<T>): Promise<T>
   /** Locks rows until the end of the transaction that `db` is. */
   lock: Lock
+  skipLocked: SkipLocked
   oneOf: OneOf
   /** How many connections have broken so far: after each, the database may have been restored. */
   losses(): number
@@ -108,6 +109,7 @@ function databaseOf(dialect: DialectName, orm: Orm, losses: () => number): Datab
       orm.em.fork().transactional((em) => read(statements(em)), snapshotOptions[dialect]),
     parallelWrites: parallelWrites[dialect],
     lock: lockRows[dialect],
+    skipLocked: skipLocked[dialect],
     oneOf: oneOf[dialect],
     losses,
     pending: async () => (await orm.migrator.getPending()).map((step) => step.name),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Tables } from './entities/tables.ts'
 import type { DialectName } from './migrations/index.ts'
 
@@ -23,4 +23,14 @@ export const lockRows: Record<DialectName, Lock> = {
       .forNoKeyUpdate()
       .execute()
   },
+}
+
+/** Of the jobs that a query finds, those that no other transaction holds; they are locked until its end. */
+export type SkipLocked = <O>(
+  query: SelectQueryBuilder<Tables, 'job', O>,
+) => SelectQueryBuilder<Tables, 'job', O>
+
+export const skipLocked: Record<DialectName, SkipLocked> = {
+  sqlite: (query) => query,
+  postgres: (query) => query.forUpdate().skipLocked(),
 }

@@ -64,9 +64,11 @@ export function createParlor({
 }: ParlorDeps) {
   const memory = createMemory(database, clock)
   const { people, tails, directory, catchUp } = memory
+  let wakeJobs = (): void => {}
   const writeQueue = createWriteQueue<ParlorVerbs, Change>(commit, memory.committed, {
     parallel: database.parallelWrites,
     groupOf,
+    enqueued: () => wakeJobs(),
   })
   const readThrough = createReadThrough(database, memory)
   const { livingRoom, roomInside, roomAsSeenBy, neverAhead } = readThrough
@@ -282,10 +284,15 @@ export function createParlor({
       }
     },
 
-    /** Removes some of what is over: old sessions, what deleted rooms left. Says if there is more. */
-    async purge(): Promise<boolean> {
-      const sessions = await writeQueue.run('purgeSessions', null, {})
-      return (await writeQueue.run('purgeDeletedRooms', null, {})) || sessions
+    /** Removes some of the sessions that are over. Says if there may be more. */
+    purge: (): Promise<boolean> => writeQueue.run('purgeSessions', null, {}),
+
+    /** For whoever does what follows from commits. */
+    jobs: {
+      run: writeQueue.run,
+      onEnqueued(wake: () => void): void {
+        wakeJobs = wake
+      },
     },
 
     /** Waits for what is under way: nothing reads or writes after it unless somebody asks. */

@@ -103,27 +103,31 @@ async function erase(tx: Tx, roomId: string, personId: string | null): Promise<v
     .where('here_since', 'is not', null)
     .execute()
   tx.emit({ kind: 'room_deleted', roomId })
+  await tx.enqueue('purgeRoom', { roomId })
 }
 
 /** Rows that one purge removes: a large room must not hold up everyone's writes. */
 const purgeAtOnce = 500
 
-/** Removes some of what deleted rooms leave behind. Returns whether there may be more. */
-export async function purgeDeletedRooms(tx: Tx, _actor: null, _: object): Promise<boolean> {
+/** Removes some of what was said in a deleted room. Returns whether there may be more. */
+export async function purgeRoom(
+  tx: Tx,
+  _actor: null,
+  { roomId }: { roomId: string },
+): Promise<boolean> {
   const { numDeletedRows } = await tx.db
     .deleteFrom('message')
     .where('id', 'in', (eb) =>
       eb
         .selectFrom('message')
-        .select('id')
-        // Not a join: SQLite would look at every message for a deleted room, once a minute.
-        .where('room_id', 'in', (rooms) =>
-          rooms.selectFrom('room').select('room.id').where('room.deleted_at', 'is not', null),
-        )
+        .select('message.id')
+        .innerJoin('room', 'room.id', 'message.room_id')
+        .where('message.room_id', '=', roomId)
+        .where('room.deleted_at', 'is not', null)
         .limit(purgeAtOnce),
     )
     .executeTakeFirst()
-  return numDeletedRows > 0
+  return numDeletedRows === BigInt(purgeAtOnce)
 }
 
 /** Living rooms with how many people are inside and heard, oldest first: all of them, or those named. */

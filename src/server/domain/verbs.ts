@@ -1,5 +1,7 @@
 import type { Database } from '../database/database.ts'
+import { dropJob, retryJob } from '../engine/failed-jobs.ts'
 import { type Commit, createCommit, type Surroundings } from '../engine/group-commit.ts'
+import { endTry, leaseJobs, remind } from '../engine/jobs.ts'
 import { changeAccount } from './account-changes.ts'
 import { createAccount, shutAccount } from './accounts.ts'
 import type { Change } from './change.ts'
@@ -9,7 +11,7 @@ import { postMessage } from './messages.ts'
 import { offerReset, resetPassword } from './new-passwords.ts'
 import { beat, forgetProcess } from './processes.ts'
 import { deleteMessage, editMessage } from './revisions.ts'
-import { createRoom, deleteRoom, purgeDeletedRooms, removeRoom } from './rooms.ts'
+import { createRoom, deleteRoom, purgeRoom, removeRoom } from './rooms.ts'
 import {
   endOtherSessions,
   endSession,
@@ -39,7 +41,7 @@ export const verbs = {
   createRoom: throughSession(createRoom, holdingPerson),
   deleteRoom: throughSession(deleteRoom, alone),
   removeRoom,
-  purgeDeletedRooms,
+  purgeRoom,
   joinRoom: throughSession(joinRoom, holdingPerson),
   leaveRoom: throughSession(leaveRoom, holdingPerson),
   markRead: throughSession(markRead, alone),
@@ -50,6 +52,11 @@ export const verbs = {
   deleteMessage: throughSession(deleteMessage, alone),
   beat,
   forgetProcess,
+  leaseJobs,
+  endTry,
+  remind,
+  retryJob,
+  dropJob,
 }
 export type ParlorVerbs = typeof verbs
 
@@ -78,7 +85,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   createRoom: 'nobody',
   deleteRoom: 'room',
   removeRoom: 'nobody',
-  purgeDeletedRooms: 'nobody',
+  purgeRoom: 'nobody',
   joinRoom: 'nobody',
   leaveRoom: 'nobody',
   markRead: 'room',
@@ -88,6 +95,11 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   deleteMessage: 'room',
   beat: 'nobody',
   forgetProcess: 'nobody',
+  leaseJobs: 'nobody',
+  endTry: 'nobody',
+  remind: 'nobody',
+  retryJob: 'nobody',
+  dropJob: 'nobody',
 }
 const inOneRoom: ReadonlySet<string> = new Set(
   Object.entries(sharing).flatMap(([verb, kind]) => (kind === 'room' ? [verb] : [])),

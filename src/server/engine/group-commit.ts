@@ -6,6 +6,7 @@ import { type Database, statements } from '../database/database.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { isOutage, isUniqueViolation, isWorthRepeating } from '../database/errors.ts'
 import { type Emitted, isEpochBegun } from './change.ts'
+import { enqueue } from './jobs.ts'
 import type { Tx, Verb, Verbs } from './transaction.ts'
 
 /** One verb to run, in a form that can cross to the writer's thread. */
@@ -24,6 +25,8 @@ export type Outcome =
 export interface Committed<Change extends Emitted> {
   outcomes: Outcome[]
   changes: Change[]
+  /** Whether there is something to be done now: see `jobs.ts`. */
+  enqueued?: boolean
 }
 
 /** So many jobs share a commit at the most: more would make the first wait too long for the last. */
@@ -60,6 +63,8 @@ export function createCommit<Change extends Emitted>(
 ): Commit<Change> {
   /** Rooms whose log this process has continued under an epoch of its own. */
   const begun = new Set<string>()
+  /** Transactions in which something was enqueued. */
+  const enqueuing = new WeakSet<SqlEntityManager>()
   let losses = database.losses()
 
   return async (jobs) => {
@@ -125,7 +130,7 @@ export function createCommit<Change extends Emitted>(
       const group = await work(em, statements(em))
       await em.commit()
       for (const roomId of begunIn(group.changes)) begun.add(roomId)
-      return group
+      return enqueuing.has(em) ? { ...group, enqueued: true } : group
     } catch (error) {
       await rollBack(em)
       throw error
@@ -206,6 +211,11 @@ export function createCommit<Change extends Emitted>(
       now: around.now(),
       newId: around.newId,
       lock: (table, ids) => database.lock(db, table, ids),
+      async enqueue(kind, args, options = {}) {
+        enqueuing.add(em)
+        await enqueue({ db, now: around.now() }, kind, args, options)
+      },
+      skipLocked: database.skipLocked,
       emit: (change) => void own.push(change),
       hasBegun: (roomId) => begun.has(roomId) || begunIn(earlier).includes(roomId),
     }

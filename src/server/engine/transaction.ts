@@ -1,7 +1,10 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Kysely } from 'kysely'
+import type { JobArgs } from '../database/entities/job.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import type { SkipLocked } from '../database/locks.ts'
 import type { Emitted } from './change.ts'
+import type { JobName, JobOptions } from './jobs.ts'
 
 /** What a verb works with: its part of a transaction, the time, and new ids. */
 export interface Tx<Change extends Emitted> {
@@ -19,6 +22,9 @@ export interface Tx<Change extends Emitted> {
   lock(table: 'person' | 'room', ids: readonly string[]): Promise<void>
   /** Hands a change to everyone's memory, once the transaction is on the disk and only then. */
   emit(change: Change): void
+  /** Writes down what must follow from the transaction: see `engine/jobs.ts`. */
+  enqueue<K extends JobName>(kind: K, args: JobArgs[K], options?: JobOptions): Promise<void>
+  readonly skipLocked: SkipLocked
   /** Whether this process has already begun its own epoch of the room's log. */
   hasBegun(roomId: string): boolean
 }

@@ -52,6 +52,8 @@ export interface WriteQueueOptions {
   /** Jobs with the same answer share a commit, one group after another; undefined: alone. */
   groupOf(job: Job): string | undefined
   bounds?: Bounds
+  /** Hears of each commit from which something is to follow. */
+  enqueued?(): void
 }
 
 interface Waiting {
@@ -73,7 +75,7 @@ const everything = Symbol('everything')
 export function createWriteQueue<V extends Verbs, Change extends Emitted>(
   commit: Commit<Change>,
   publish: (changes: Change[]) => void | Promise<void>,
-  { parallel, groupOf, bounds = usualBounds }: WriteQueueOptions = oneAfterAnother,
+  { parallel, groupOf, bounds = usualBounds, enqueued }: WriteQueueOptions = oneAfterAnother,
 ): WriteQueue<V> {
   /** Who waits, by group; the group that waits longest comes first. */
   const waiting = new Map<string | symbol, Waiting[]>()
@@ -118,6 +120,7 @@ export function createWriteQueue<V extends Verbs, Change extends Emitted>(
     await before
     try {
       await publish(committed.changes)
+      if (committed.enqueued) enqueued?.()
     } finally {
       // It is on the disk, whatever became of telling it.
       for (const [i, writer] of writers.entries()) {

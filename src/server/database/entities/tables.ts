@@ -1,5 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sql'
 import { ProcessSchema, SettingSchema } from './instance.ts'
+import { JobSchema } from './job.ts'
 import { MembershipSchema } from './membership.ts'
 import { MessageSchema, MessageVersionSchema } from './message.ts'
 import { GuessSchema, PasswordResetSchema } from './password.ts'
@@ -22,6 +23,7 @@ export const entities = [
   MessageSchema,
   MessageVersionSchema,
   ProcessSchema,
+  JobSchema,
 ] as const
 
 /** The tables as Kysely sees them, for the few hot statements. */

@@ -8,6 +8,7 @@ import { guessing } from './006-guessing.ts'
 import { messagesThatChange } from './007-messages-that-change.ts'
 import { hiddenWindows } from './008-hidden-windows.ts'
 import { renaming } from './009-renaming.ts'
+import { jobs } from './010-jobs.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -28,6 +29,7 @@ const schemaChanges: SchemaChange[] = [
   messagesThatChange,
   hiddenWindows,
   renaming,
+  jobs,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

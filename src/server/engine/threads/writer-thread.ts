@@ -13,6 +13,7 @@ interface Request {
 interface Reply<Change extends Emitted> {
   answers: { number: number; outcomes: Outcome[] }[]
   changes: Change[]
+  enqueued?: boolean
 }
 
 /** A thread of its own for the writes: waiting for the disk there does not hold up polls here. */
@@ -61,10 +62,11 @@ export async function startWriterThread<Change extends Emitted>(
     // `node --watch` has threads tell on this channel, too, which files they load.
     if (typeof text !== 'string' || text === ready) return
     if (text === othersWrote) return events.onOtherWriters()
-    const { answers, changes }: Reply<Change> = JSON.parse(text)
+    const { answers, changes, enqueued = false }: Reply<Change> = JSON.parse(text)
     for (const [i, { number, outcomes }] of answers.entries()) {
       // The changes of the commit are told once, with the first of those who share it.
-      pending.get(number)?.({ outcomes, changes: i === 0 ? changes : [] })
+      const told = i === 0 ? { changes, enqueued } : { changes: [] }
+      pending.get(number)?.({ outcomes, ...told })
       pending.delete(number)
     }
   })
@@ -143,11 +145,11 @@ export function serveCommits(
       const requests = nextRequests()
       if (requests.length === 0) break
       setTime(Math.max(...requests.map(({ now }) => now)))
-      const { outcomes, changes } = await commit(requests.flatMap(({ jobs }) => jobs))
+      const { outcomes, ...told } = await commit(requests.flatMap(({ jobs }) => jobs))
       const answers = requests.map(({ number, jobs }) => {
         return { number, outcomes: outcomes.splice(0, jobs.length) }
       })
-      port.postMessage(JSON.stringify({ answers, changes } satisfies Reply<Emitted>))
+      port.postMessage(JSON.stringify({ answers, ...told } satisfies Reply<Emitted>))
     }
     isWorking = false
     if (!isClosing) return

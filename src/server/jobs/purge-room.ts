@@ -1,0 +1,18 @@
+import type { Parlor } from '../domain/parlor.ts'
+import type { JobKind } from '../engine/job-runner.ts'
+
+/** Between two lots: others write meanwhile; ms. */
+const pause = 50
+
+/** Removes what was said in a deleted room, lot by lot. */
+export function purgeRoom({ jobs }: Pick<Parlor, 'jobs'>): JobKind<{ roomId: string }> {
+  return {
+    within: 30_000,
+    // What people have deleted is not kept because something went wrong often.
+    tries: Number.POSITIVE_INFINITY,
+    async run({ roomId }) {
+      const isMore = await jobs.run('purgeRoom', null, { roomId })
+      return isMore ? { after: pause } : undefined
+    },
+  }
+}

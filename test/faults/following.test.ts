@@ -1,0 +1,112 @@
+import { randomInt } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Room } from '../../src/protocol/rooms.ts'
+import { aDatabase, type Engine, type TestDatabase } from '../support/engines.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { through } from './fleet.ts'
+import { inject, waitingForTheDisk } from './injection.ts'
+import { thorough } from './intensity.ts'
+import { Server } from './server.ts'
+import { needStrace } from './strace.ts'
+
+/** As long as somebody who died could have been at it; ms. */
+const lease = 30_000
+
+test('row 26: killed when the deletion of a room, or any step of what follows, was just written, it clears the room all the same', async (context) => {
+  needStrace(context)
+  const { servers, database, pass } = await aPlace('sqlite', 1)
+  const [server] = servers
+  if (!server) throw new Error('There is no server.')
+  const anna = await aPerson(server)
+  const kept = await aRoom(anna)
+  await anna.post(kept, 'stays')
+  const seen: object[] = []
+  for (let commit = 1; commit <= 4; commit += 1) {
+    const room = await aFullRoom(anna)
+    // It comes back from waiting for the disk, and is dead.
+    await inject(server, `${waitingForTheDisk}:signal=SIGKILL:when=${commit}`)
+    await anna.send('DELETE', `/api/rooms/${room.id}`).catch(() => {})
+    await server.gone()
+    const [job] = await rowsOf(database, 'job')
+    seen.push({ tries: job?.attempts, left: (await leftOf(database, room)).messages })
+    await server.start()
+    await anna.join(kept)
+    expect((await anna.sendPost(kept, `after kill ${commit}`)).status).toBe(201)
+    await pass(lease)
+    await expect.poll(() => leftOf(database, room)).toEqual({ jobs: 0, messages: 0 })
+  }
+  expect(seen, 'deleted; begun; done; and that it is done').toEqual([
+    { tries: 0, left: 3 },
+    { tries: 1, left: 3 },
+    { tries: 1, left: 0 },
+    { tries: undefined, left: 0 },
+  ])
+})
+
+const kills = thorough ? 30 : 3
+
+test(`row 26: of three processes on PostgreSQL the one that was at it is killed ${kills} times, and the others go on with it`, async () => {
+  const { servers, database, pass } = await aPlace('postgres', 3)
+  const [first, ...others] = servers
+  if (!first) throw new Error('There is no server.')
+  const anna = await aPerson(first)
+  const kept = await aRoom(anna)
+  await anna.post(kept, 'stays')
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const room = await aFullRoom(anna)
+    await anna.deleteRoom(room)
+    await wait(randomInt(30))
+    await first.kill()
+    for (const other of others) {
+      const elsewhere = through(other, anna)
+      await elsewhere.join(kept)
+      expect((await elsewhere.sendPost(kept, `after kill ${kill}`)).status).toBe(201)
+    }
+    await pass(lease)
+    await expect.poll(() => leftOf(database, room)).toEqual({ jobs: 0, messages: 0 })
+    await first.start()
+  }
+  expect(JSON.stringify(await rowsOf(database, 'message'))).toContain('stays')
+})
+
+async function aFullRoom(person: Person): Promise<Room> {
+  const room = await aRoom(person)
+  for (const body of ['goes 1', 'goes 2', 'goes 3']) await person.post(room, body)
+  return room
+}
+
+/** Processes on one database, whose clocks can be moved on together. */
+async function aPlace(on: Engine, processes: number) {
+  const directory = await aDirectory()
+  const database = await aDatabase(directory, on)
+  onTestFinished(database.remove)
+  const clockFile = join(directory, 'clock')
+  let ahead = 0
+  await writeFile(clockFile, '0')
+  const environment = {
+    DATABASE_URL: database.url,
+    CLOCK_FILE: clockFile,
+    NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'jumping-clock.ts'))}`,
+  }
+  const servers = Array.from({ length: processes }, () => new Server(directory, environment))
+  await Promise.all(servers.map((server) => server.start()))
+  const pass = async (ms: number): Promise<void> => {
+    ahead += ms
+    await writeFile(clockFile, String(ahead))
+  }
+  return { servers, database, pass }
+}
+
+async function leftOf(database: TestDatabase, room: Room) {
+  const messages = (await rowsOf(database, 'message')).filter((row) => row.room_id === room.id)
+  return { jobs: (await rowsOf(database, 'job')).length, messages: messages.length }
+}
+
+async function rowsOf(database: TestDatabase, table: string): Promise<Record<string, unknown>[]> {
+  return ((await database.contents()).get(table) ?? []) as Record<string, unknown>[]
+}
