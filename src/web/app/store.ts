@@ -63,15 +63,12 @@ type Deps = {
   report: (fault: Fault) => void
   /**
    * Hears of every message that is now in the log and was not before, in order; and of those that were
-   * edited or deleted, loaded or not.
-   * @param before the log as it was
+   * edited or deleted, loaded or not, with the log as it was.
    */
-  arrived: (
-    messages: readonly Message[],
-    how: 'history' | 'live' | 'revised',
-    before: readonly Message[],
-  ) => void
+  arrived: (messages: Log, how: 'history' | 'live' | 'revised', before: Log) => void
 }
+
+type Log = readonly Message[]
 
 export type Store = ReturnType<typeof createStore>
 
@@ -177,10 +174,9 @@ export function createStore({ report, arrived }: Deps) {
         const last = messages.value.at(-1)?.seq ?? 0
         if (!follows('changed', newer, last)) return false
         if (changed) revise(changed)
-        const before = messages.value
-        if (newer.length > 0) messages.value = before.concat(newer)
+        if (newer.length > 0) messages.value = messages.value.concat(newer)
         if (stirred) people.value = peopleAfter(people.value, stirred)
-        if (newer.length > 0) arrived(newer, 'live', before)
+        if (newer.length > 0) arrived(newer, 'live', [])
         return true
       }
       case 'older_loaded': {
