@@ -8,9 +8,14 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
 /** Of it, what is most likely to go wrong between processes; `npm run test:processes` runs nearly all. */
-const between = ['convergence', 'deleted-room', 'edits', 'me-room', 'renaming'].map(
-  (name) => `test/http/${name}.test.ts`,
-)
+const between = [
+  'convergence',
+  'deleted-room',
+  'edits',
+  'me-room',
+  'news-convergence',
+  'renaming',
+].map((name) => `test/http/${name}.test.ts`)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = [
   'attacks',

@@ -17,7 +17,7 @@ export const FirstLoad = Type.Object({
     Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) }),
     Type.Null(),
   ]),
-  /** For those who are logged in: the rooms, with the ETag of the list. */
-  list: Type.Union([Type.Object({ rooms: Type.Array(Room), etag: Type.String() }), Type.Null()]),
+  /** For those who are logged in: the rooms, and the cursor after which their news come. */
+  list: Type.Union([Type.Object({ rooms: Type.Array(Room), cursor: Type.String() }), Type.Null()]),
 })
 export type FirstLoad = Static<typeof FirstLoad>

@@ -16,6 +16,7 @@ import { accounts, me } from './http/accounts.ts'
 import { changes } from './http/changes.ts'
 import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
+import { news } from './http/news.ts'
 import { pages } from './http/pages.ts'
 import { requireSession } from './http/plumbing/authentication.ts'
 import { leadToBase, takeOffBase } from './http/plumbing/base-path.ts'
@@ -118,6 +119,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(sessions(parlor))
     await app.register(me(parlor))
     await app.register(rooms(parlor))
+    await app.register(news(parlor))
     await app.register(memberships(parlor))
     await app.register(messages(parlor))
     await app.register(changes(parlor))

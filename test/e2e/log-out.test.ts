@@ -101,7 +101,7 @@ describe('logging out', () => {
     await anna.joining(room.name).waitFor()
     expect(new URL(anna.page.url()).pathname).toBe('/rooms')
     expect(asked).not.toContain('PUT /api/me/room')
-    expect(asked).toContain('GET /api/rooms')
+    expect(asked).toContain('GET /api/me/news')
   })
 
   test('asks nothing if all was sent', async ({ browser, parlor }) => {

@@ -123,7 +123,7 @@ describe('how updates travel', () => {
     // The list of rooms is kept current by polls of its own: three of those are three chances.
     let listed = 0
     bob.page.on('response', (response) => {
-      if (response.url().endsWith('/api/rooms')) listed += 1
+      if (new URL(response.url()).pathname === '/api/me/news') listed += 1
     })
     await expect.poll(() => listed).toBeGreaterThanOrEqual(3)
     expect(seen).toBe(seenWhenLeft)

@@ -1,8 +1,8 @@
 import Value from 'typebox/value'
 import { describe, expect, vi } from 'vitest'
 import { FirstLoad } from '../../src/protocol/first-load.ts'
-import { soon } from '../support/engines.ts'
-import { aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import { processes, soon } from '../support/engines.ts'
+import { aParlor, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 
 /** The block's id, by which the page finds it. */
@@ -39,13 +39,18 @@ describe('the page brings what its first view shows', () => {
     }
   })
 
-  test('with a version of the list that a poll can go on from', async ({ parlor }) => {
+  test('with a cursor from which the news of the list go on', async () => {
+    const parlor = await aParlor()
     const anna = await aPerson(parlor)
-    const { data } = await firstLoadOf(anna, '/rooms')
-    const etag = data.list?.etag ?? ''
-    const reply = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
-    expect([200, 304]).toContain(reply.status)
-    if (reply.status === 200) expect(reply.headers.get('etag')).not.toBe(etag)
+    await anna.createRoom('Tea')
+    const page = () => firstLoadOf(anna, '/rooms')
+    await expect.poll(async () => (await page()).data.list?.rooms.length, soon).toBe(1)
+    const cursor = (await page()).data.list?.cursor
+    await anna.createRoom('Books')
+    const names = async () => (await anna.news(cursor)).rooms.map(({ name }) => name)
+    await expect.poll(names, soon).toContain('Books')
+    // Another process cannot tell what this one has said.
+    if (processes === 1) expect(await names()).not.toContain('Tea')
   })
 
   // Several, and each with several signs: what is right for the first only is seen.

@@ -20,6 +20,7 @@ test('the OpenAPI document describes every row of the contract', async ({ parlor
       'GET /api/rooms/{id}/messages',
       'POST /api/rooms/{id}/messages',
       'GET /api/rooms/{id}/changes',
+      'GET /api/me/news',
     ]),
   )
 })

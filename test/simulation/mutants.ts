@@ -24,6 +24,7 @@ const schema = 'src/server/database/migrations/001-begin.ts'
 const entries = 'src/server/engine/live/entries.ts'
 const messageEntries = 'src/server/domain/message-entries.ts'
 const revisions = 'src/server/domain/revisions.ts'
+const news = 'src/server/domain/news.ts'
 const outbox = 'src/web/app/outbox.ts'
 const drain = 'src/web/app/drain.ts'
 const sync = 'src/web/app/sync.ts'
@@ -409,6 +410,35 @@ export const mutants: Mutant[] = [
         file: revisions,
         find: `const { rev } = await append(tx, row.room_id, 'other')`,
         put: `const rev = (row.changed_rev ?? row.rev) + 0.5`,
+      },
+    ],
+  },
+  {
+    name: 'of what changed in the list of rooms, the first is left out',
+    patches: [{ file: news, find: 'list.since(position)', put: 'list.since(position + 1)' }],
+  },
+  {
+    name: 'whoever has a list of rooms is not told which are gone',
+    patches: [{ file: news, find: 'else if (from > 0) gone.push(json)', put: '' }],
+  },
+  {
+    name: 'whoever comes with what another process told is told everything, and not what is gone',
+    patches: [
+      {
+        file: news,
+        find: 'const all = cursor && from === 0',
+        put: 'const all = cursor && from < 0',
+      },
+    ],
+  },
+  {
+    name: 'a list takes what is older than what it shows',
+    engine: 'postgres',
+    patches: [
+      {
+        file: 'src/web/app/room-list.ts',
+        find: 'if (version < (versions.get(id) ?? 0)) return undefined',
+        put: '',
       },
     ],
   },

@@ -140,6 +140,17 @@ export function createServer({
         : Promise.race([answerOf(life.process, call), life.died])
     },
 
+    /** What it would tell of the list of rooms, at this moment, to who has nothing yet. */
+    async everythingNew({ headers }: Call): Promise<Reply | undefined> {
+      const { parlor } = life?.process ?? {}
+      const token = headers.cookie?.replace('parlor=', '')
+      const text = await parlor
+        ?.sessionOf(token)
+        .then((session) => parlor.news(session))
+        .catch(() => undefined)
+      return text === undefined ? undefined : { status: 200, headers: {}, text }
+    },
+
     tidy: () => life?.process?.parlor.tidy(),
     purge(): void {
       void life?.process?.parlor.purge().catch(ignore)
@@ -178,7 +189,10 @@ function pollInMemory(
   const found =
     last && parlor.nothingNewSince(last) ? last : parlor.changesInMemory(token, roomId, after)
   if (found) before.set(question, found)
-  return found && { status: 200, headers: {}, text: found.answer.body }
+  if (!found) return undefined
+  const news = parlor.newsElsewhere(found.session, roomId)
+  const told: Record<string, string> = news === undefined ? {} : { 'parlor-news': news }
+  return { status: 200, headers: told, text: found.answer.body }
 }
 
 /** What a process that is gone would have heard of its connection. */

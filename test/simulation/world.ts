@@ -14,6 +14,7 @@ import {
   type Written,
 } from './invariants.ts'
 import { createLines } from './lines.ts'
+import { asksForNews, createListObserver } from './lists.ts'
 import { type Call, createNetwork, type Packet } from './network.ts'
 import { createObserver } from './observer.ts'
 import { openPage, type Page } from './page.ts'
@@ -35,7 +36,11 @@ export async function createWorld(environment: Environment) {
   const timeline = createTimeline()
   const truth = createTruth(environment.truth)
   const observer = createObserver(truth, written)
-  const network = createNetwork(observer.sent)
+  const lists = createListObserver()
+  const network = createNetwork((exchange, waiting) => {
+    observer.sent(exchange, waiting)
+    lists.sent(exchange)
+  })
   const lines = createLines(network)
   const newId = counter('i')
   const committed = (): void => void commits++
@@ -78,6 +83,7 @@ export async function createWorld(environment: Environment) {
       commitsRead = commits
     }
     observer.check(pages, network)
+    lists.check(pages, truth.isDeleted, restored)
     for (const fault of faults) throw breach('P1', fault)
     for (const page of pages) {
       checkLog(page, truth)
@@ -111,17 +117,22 @@ export async function createWorld(environment: Environment) {
         const { exchange } = packet
         const asked = steps
         // The answer comes when the server gives it, which may be many steps later.
-        void serverFor(exchange.number + way)
-          .handle(exchange.call)
-          .then((reply) => {
-            if (typeof reply !== 'string') observer.answered(exchange, reply, asked, steps)
-            network.send({ kind: 'reply', exchange, reply })
-          })
+        const server = serverFor(exchange.number + way)
+        void server.handle(exchange.call).then(async (reply) => {
+          if (typeof reply !== 'string') {
+            observer.answered(exchange, reply, asked, steps)
+            if (asksForNews(exchange.call)) {
+              lists.answered(reply, await server.everythingNew(exchange.call))
+            }
+          }
+          network.send({ kind: 'reply', exchange, reply })
+        })
         break
       }
       case 'reply':
         if (typeof packet.reply !== 'string' && !packet.exchange.isOver()) {
           observer.heard(packet.exchange, packet.reply)
+          lists.heard(packet.exchange, packet.reply)
         }
         packet.exchange.settle(packet.reply)
         break
@@ -165,6 +176,7 @@ export async function createWorld(environment: Environment) {
 
     closePage(page: Page): void {
       for (const place of seen.keys()) if (place.startsWith(`${page.name} `)) seen.delete(place)
+      lists.closed(page)
       page.close()
       pages = pages.filter((each) => each !== page)
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { Changes } from '../../src/protocol/changes.ts'
 import { Message, MessagePage, MessageVersion } from '../../src/protocol/messages.ts'
+import { News } from '../../src/protocol/news.ts'
 import { User } from '../../src/protocol/people.ts'
 import { JoinedRoom, Room } from '../../src/protocol/rooms.ts'
 import { CookieJar } from './cookie-jar.ts'
@@ -88,6 +89,16 @@ export class Person {
 
   async rooms(): Promise<Room[]> {
     return content(await this.send('GET', '/api/rooms'), 200, Rooms).rooms
+  }
+
+  /** What has changed in the list of rooms; without a cursor, all of it. */
+  async news(cursor?: string): Promise<News> {
+    return content(await this.sendNews(cursor), 200, News)
+  }
+
+  sendNews(cursor?: string): Promise<Reply> {
+    const query = cursor === undefined ? '' : `?after=${encodeURIComponent(cursor)}`
+    return this.send('GET', `/api/me/news${query}`)
   }
 
   async createRoom(name: string): Promise<Room> {

@@ -15,6 +15,7 @@ import { createPeers } from './live/peers.ts'
 import type { LiveSession } from './live/people.ts'
 import { createReadThrough } from './live/read-through.ts'
 import { roomOf, roomsThatCount } from './memberships.ts'
+import { createNews } from './news.ts'
 import { createPolls } from './polls.ts'
 import { messageVersions } from './revisions.ts'
 import type { NoteEvent } from './security-events.ts'
@@ -41,10 +42,11 @@ export interface ParlorDeps {
   hashingCost?: HashingCost | undefined
 }
 
-/** An answer with its version: whoever has that version needs no answer. */
-export interface Versioned<T> {
+/** A list of rooms with its version: whoever has that needs no list. Its news come after `cursor`. */
+export interface VersionedRooms {
   version: string
-  value: T
+  value: Room[]
+  cursor: string
 }
 
 export type Parlor = ReturnType<typeof createParlor>
@@ -62,7 +64,7 @@ export function createParlor({
   namesOfPlace = [],
   hashingCost,
 }: ParlorDeps) {
-  const memory = createMemory(database, clock)
+  const memory = createMemory(database, clock, processId)
   const { people, tails, directory, catchUp } = memory
   let wakeJobs = (): void => {}
   const writeQueue = createWriteQueue<ParlorVerbs, Change>(commit, memory.committed, {
@@ -72,6 +74,7 @@ export function createParlor({
   })
   const readThrough = createReadThrough(database, memory)
   const { livingRoom, roomInside, roomAsSeenBy, neverAhead } = readThrough
+  const news = createNews(memory)
   const peers = createPeers(processId, database, writeQueue, people)
 
   /**
@@ -110,6 +113,8 @@ export function createParlor({
   /** Whoever closed the browser while no process ran is missed in rooms that nobody asks for, too. */
   async function lookAfterThoseInside(): Promise<void> {
     try {
+      // Polls do not wait for it, and say nothing of other rooms before it is there.
+      await directory.get()
       for (const roomId of await roomsThatCount(database.db())) await tails.get(roomId)
     } catch {
       // The database is away, or this process ends already. The next one that starts makes up for it.
@@ -142,12 +147,13 @@ export function createParlor({
     },
 
     /** The rooms, unless the person has this version of them already. */
-    async rooms({ person }: LiveSession, known?: string): Promise<Versioned<Room[]> | undefined> {
+    async rooms({ person }: LiveSession, known?: string): Promise<VersionedRooms | undefined> {
       await people.catchUp(person)
       const rooms = await directory.get()
       person.looksAtRooms = true
       const version = `${rooms.version()}.${person.readVersion}.${person.id}`
-      return version === known ? undefined : { version, value: rooms.list(person) }
+      if (version === known) return undefined
+      return { version, value: rooms.list(person), cursor: news.newsCursor(person, rooms) }
     },
 
     /** @throws Refusal `invalid_input`, `room_name_taken` */
@@ -253,6 +259,9 @@ export function createParlor({
     },
 
     ...createPolls(database, memory, readThrough, clock),
+
+    news: news.news,
+    newsElsewhere: news.newsElsewhere,
 
     /** From now on other processes on the same database know of this one, until it leaves. */
     async arrive(): Promise<void> {

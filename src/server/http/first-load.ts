@@ -36,7 +36,7 @@ export function createFirstLoad(
       return {
         arrival,
         session: { user: { id, username }, room: await parlor.whereabouts(session) },
-        list: rooms ? { rooms: rooms.value, etag: `"${rooms.version}"` } : null,
+        list: rooms ? { rooms: rooms.value, cursor: rooms.cursor } : null,
       }
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not_logged_in') {

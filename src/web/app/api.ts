@@ -8,6 +8,7 @@ import type {
   NewMessage,
   ReadMarker,
 } from '../../protocol/messages.ts'
+import type { News } from '../../protocol/news.ts'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
@@ -31,9 +32,6 @@ export type Refusal = {
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
-
-/** The list of rooms, or the word that nothing changed since the `etag` that was sent along. */
-export type RoomList = { kind: 'list'; rooms: Room[]; etag: string | null } | { kind: 'unchanged' }
 
 /** The part of the platform's `fetch` that is used, so that a simulated network can stand in. */
 export type Fetch = (
@@ -113,18 +111,11 @@ export function createApi({ fetch, timeout, isHidden }: Deps) {
       ask<null>('POST', `/api/password-resets/${encodeURIComponent(code)}`, { password }),
     endSession: (id: string) => ask<null>('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
 
-    async rooms(etag: string | null): Promise<Answer<RoomList>> {
-      const reply = await exchange('GET', '/api/rooms', undefined, {
-        ...(etag && { headers: { 'if-none-match': etag } }),
-      })
-      if (reply?.status === 304) return { ok: true, value: { kind: 'unchanged' } }
-      if (!reply?.ok) return { ok: false, refusal: await refusalOf(reply) }
-      const list = await answerOf<{ rooms: Room[] }>(reply)
-      if (!list.ok) return list
-      return {
-        ok: true,
-        value: { kind: 'list', rooms: list.value.rooms, etag: reply.headers.get('etag') },
-      }
+    rooms: () => ask<{ rooms: Room[] }>('GET', '/api/rooms'),
+    /** What has changed in the list of rooms; with no cursor, all of it. */
+    news(cursor: string | null) {
+      const query = cursor === null ? '' : `?after=${encodeURIComponent(cursor)}`
+      return ask<News>('GET', `/api/me/news${query}`)
     },
     createRoom: (name: string) => ask<{ room: Room }>('POST', '/api/rooms', { name }),
     deleteRoom: (id: string) => ask<null>('DELETE', `/api/rooms/${encodeURIComponent(id)}`),

@@ -38,7 +38,7 @@ export type Change =
   /** Nobody knows yet who is logged in; this is what was kept of it for this person. */
   | { kind: 'remembered'; user: User; kept: Entries }
   /** `deleter`: of the room that the person is in, if it is listed no more. */
-  | { kind: 'rooms_listed'; rooms: Room[]; deleter?: User | undefined }
+  | { kind: 'rooms_listed'; rooms: readonly Room[]; deleter?: User | undefined }
   | { kind: 'entering'; roomId: string }
   | { kind: 'joined'; joined: JoinedRoom }
   | { kind: 'changed'; changes: Changes }

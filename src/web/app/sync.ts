@@ -66,8 +66,8 @@ export function createSync({ api, store, clock, random }: Deps) {
     stop()
     const visit = visits
     store.apply({ kind: 'came_to_door', roomId, room: null })
-    const list = await api.rooms(null)
-    const listed = list.ok && list.value.kind === 'list' ? list.value.rooms : []
+    const list = await api.rooms()
+    const listed = list.ok ? list.value.rooms : []
     const room = listed.find(({ id }) => id === roomId) ?? null
     // What is not on the list may be gone; to read in it is refused with the reason.
     const reading = room ? null : await api.olderMessages(roomId, 1, 1)

@@ -5,19 +5,34 @@ import { createLoader } from '../../engine/live/loader.ts'
 import { isCounted } from '../attendance.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
 import { roomSummaries } from '../rooms.ts'
+import { sees } from './belonging.ts'
 import type { LivePerson } from './people.ts'
+import type { Positions } from './positions.ts'
+import { createRoomLog, type ListedRoom } from './room-log.ts'
 
 /** All living rooms, in memory: the list of rooms is polled as often as the rooms are. */
 export interface Directory {
+  /** No other has it, in this process or another: positions mean nothing in another. */
+  readonly id: string
   list(person: LivePerson): Room[]
   get(roomId: string, person: LivePerson): Room | undefined
   /** The same in every process that knows the same rooms: it is made of what a list shows. */
   version(): string
+  /** Another one if the rooms, or their logs, are others; else the same in every process. */
+  state(): string
+  /** The room, also if it was deleted since the directory was loaded. */
+  find(roomId: string): ListedRoom | undefined
+  /** What changed after a position, in order. */
+  since(position: number): ListedRoom[]
+  /** Rises when there is a new message, room or deletion anywhere. */
+  stirred(): number
 }
 
 export interface DirectoryKeeper {
   /** The directory, loaded when it is first asked for. */
   get(): Directory | Promise<Directory>
+  /** The directory if it is loaded, which is kept up from now on. */
+  follow(): Directory | undefined
   /** Whether somebody has asked lately. */
   isInUse(): boolean
   /** The rooms in which the directory is behind these newest revisions of all living rooms. */
@@ -34,11 +49,22 @@ export interface DirectoryKeeper {
  */
 const inUseFor = 20_000
 
-export function createDirectory(database: Database, clock: () => number): DirectoryKeeper {
+export function createDirectory(
+  database: Database,
+  clock: () => number,
+  processId: string,
+  positions: Positions,
+): DirectoryKeeper {
   let directory: LoadedDirectory | undefined
   let askedAt = Number.NEGATIVE_INFINITY
+  /** Whether polls have asked since it was last looked: a time would cost each of them more. */
+  let isFollowed = false
+  let loads = 0
   const loader = createLoader(
-    async (_: string) => createLoaded(await roomSummaries(database.db())),
+    async (_: string) => {
+      loads += 1
+      return createLoaded(`${processId}-${loads}`, await roomSummaries(database.db()), positions)
+    },
     (_, loaded, missed: Change[]) => {
       if (missed.every((change) => loaded.apply(change))) directory = loaded
     },
@@ -48,7 +74,15 @@ export function createDirectory(database: Database, clock: () => number): Direct
       askedAt = clock()
       return directory ?? loader.load('')
     },
-    isInUse: () => directory !== undefined && clock() - askedAt < inUseFor,
+    follow() {
+      isFollowed = true
+      return directory
+    },
+    isInUse() {
+      if (isFollowed) askedAt = clock()
+      isFollowed = false
+      return directory !== undefined && clock() - askedAt < inUseFor
+    },
     differing: (heads) => directory?.differing(heads) ?? [],
     published(change) {
       loader.published(change)
@@ -66,41 +100,90 @@ interface LoadedDirectory extends Directory {
   differing(heads: ReadonlyMap<string, number>): string[]
 }
 
-function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
-  const rooms = new Map(summaries.map((room) => [room.id, room]))
-  const deleted = new Set<string>()
-  const marks = createMarks(rooms)
+function createLoaded(id: string, summaries: RoomSummary[], positions: Positions): LoadedDirectory {
+  const rooms = new Map<string, ListedRoom>()
+  const deleted = new Map<string, ListedRoom>()
+  const log = createRoomLog()
+  const marks = createMarks((roomId) => rooms.get(roomId)?.room)
+  let stirred = 0
+  /** Of all rooms together. */
+  let revisions = 0
+  for (const room of summaries) add(room)
+
+  function add(room: RoomSummary): void {
+    const listed = { room, isGone: false, position: 0 }
+    rooms.set(room.id, listed)
+    revisions += room.rev
+    tell(listed)
+  }
+
+  /** What a list shows of the room is another from now on. */
+  function tell(listed: ListedRoom): void {
+    listed.position = positions.next()
+    log.moved(listed)
+    marks.changed(listed.room.id)
+  }
+
+  function replace(listed: ListedRoom, room: RoomSummary): void {
+    const before = listed.room
+    listed.room = room
+    revisions += room.rev - before.rev
+    if (room.lastSeq !== before.lastSeq) stirred += 1
+    if (!showsTheSame(before, room)) tell(listed)
+  }
 
   function put(room: RoomSummary): void {
-    const newest = [...rooms.values()].at(-1)
-    const inOrder = rooms.has(room.id) || !newest || newest.createdAt <= room.createdAt
-    rooms.set(room.id, room)
+    const known = rooms.get(room.id)
+    if (known) {
+      replace(known, room)
+      return
+    }
+    const newest = [...rooms.values()].at(-1)?.room
+    const inOrder = !newest || newest.createdAt <= room.createdAt
+    add(room)
+    stirred += 1
     if (!inOrder) sort(rooms)
-    marks.changed(room.id)
+  }
+
+  function remove(roomId: string): void {
+    const listed = rooms.get(roomId)
+    if (!listed) return
+    rooms.delete(roomId)
+    deleted.set(roomId, listed)
+    revisions -= listed.room.rev
+    listed.isGone = true
+    stirred += 1
+    tell(listed)
   }
 
   function advance(
     change: RoomChange,
     update: (room: RoomSummary) => Partial<RoomSummary>,
   ): boolean {
-    const room = rooms.get(change.roomId)
-    if (!room) return deleted.has(change.roomId)
+    const listed = rooms.get(change.roomId)
+    if (!listed) return deleted.has(change.roomId)
+    const { room } = listed
     if (change.rev <= room.rev) return true
     if (change.rev !== room.rev + 1) return false
-    rooms.set(room.id, { ...room, ...update(room), rev: change.rev })
-    marks.changed(room.id)
+    replace(listed, { ...room, ...update(room), rev: change.rev })
     return true
   }
 
   return {
-    list: (person) => [...rooms.values()].map((room) => roomFor(person, room)),
+    id,
+    list: (person) =>
+      [...rooms.values()].flatMap(({ room }) => (sees(person, room) ? asSeenBy(person, room) : [])),
     get(roomId, person) {
-      const room = rooms.get(roomId)
-      return room && roomFor(person, room)
+      const room = rooms.get(roomId)?.room
+      return room && sees(person, room) ? asSeenBy(person, room) : undefined
     },
     version: () => marks.sum(),
+    state: () => `${marks.sum()}-${revisions.toString(36)}`,
+    find: (roomId) => rooms.get(roomId) ?? deleted.get(roomId),
+    since: log.since,
+    stirred: () => stirred,
     differing(heads) {
-      const changed = [...heads].filter(([id, rev]) => rev > (rooms.get(id)?.rev ?? -1))
+      const changed = [...heads].filter(([id, rev]) => rev > (rooms.get(id)?.room.rev ?? -1))
       const gone = [...rooms.keys()].filter((id) => !heads.has(id))
       return [...changed.map(([id]) => id), ...gone]
     },
@@ -118,21 +201,18 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
         }
         case 'room': {
           const { room } = change
-          const isNews = (rooms.get(room.id)?.rev ?? -1) < room.rev && !deleted.has(room.id)
+          const isNews = (rooms.get(room.id)?.room.rev ?? -1) < room.rev && !deleted.has(room.id)
           if (isNews) put(room)
           return true
         }
         case 'room_deleted':
-          if (rooms.delete(change.roomId)) marks.changed(change.roomId)
-          deleted.add(change.roomId)
+          remove(change.roomId)
           return true
         case 'renamed':
-          for (const room of rooms.values()) {
+          for (const listed of rooms.values()) {
             const { person } = change
-            if (room.createdBy.id !== person.id) continue
-            if (room.createdBy.username === person.username) continue
-            rooms.set(room.id, { ...room, createdBy: person })
-            marks.changed(room.id)
+            if (listed.room.createdBy.id !== person.id) continue
+            replace(listed, { ...listed.room, createdBy: person })
           }
           return true
         case 'segment':
@@ -147,26 +227,36 @@ function createLoaded(summaries: RoomSummary[]): LoadedDirectory {
   }
 }
 
-function sort(rooms: Map<string, RoomSummary>): void {
-  const inOrder = [...rooms].sort(([, a], [, b]) => a.createdAt - b.createdAt)
+function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
+  return (
+    before.name === now.name &&
+    before.createdBy.username === now.createdBy.username &&
+    before.people === now.people &&
+    before.lastSeq === now.lastSeq &&
+    before.lastPostedAt === now.lastPostedAt
+  )
+}
+
+function sort(rooms: Map<string, ListedRoom>): void {
+  const inOrder = [...rooms].sort(([, a], [, b]) => a.room.createdAt - b.room.createdAt)
   rooms.clear()
-  for (const [id, room] of inOrder) rooms.set(id, room)
+  for (const [id, listed] of inOrder) rooms.set(id, listed)
 }
 
 /** 48 bits are as many as sum up without a loss in a number. */
 const modulus = 2 ** 48
 
 /** A sum over what a list shows of each room, brought up to date when it is asked for. */
-function createMarks(rooms: ReadonlyMap<string, RoomSummary>) {
+function createMarks(find: (roomId: string) => RoomSummary | undefined) {
   const marks = new Map<string, number>()
-  const pending = new Set(rooms.keys())
+  const pending = new Set<string>()
   let sum = 0
 
   return {
     changed: (roomId: string) => void pending.add(roomId),
     sum(): string {
       for (const id of pending) {
-        const room = rooms.get(id)
+        const room = find(id)
         const mark = room ? markOf(room) : 0
         sum = (sum + mark - (marks.get(id) ?? 0) + modulus) % modulus
         if (room) marks.set(id, mark)
@@ -184,7 +274,8 @@ function markOf({ id, name, createdBy, people, lastSeq, lastPostedAt }: RoomSumm
   return Number.parseInt(digest.slice(0, 12), 16)
 }
 
-function roomFor(person: LivePerson, room: RoomSummary): Room {
+/** The room, as a list shows it to this person. */
+export function asSeenBy(person: LivePerson, room: RoomSummary): Room {
   const readUpTo = person.readUpTo.get(room.id)
   return {
     id: room.id,

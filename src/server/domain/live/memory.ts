@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.ts'
 import type { LogChange } from '../../engine/change.ts'
 import type { Listener } from '../../engine/feed/feed.ts'
 import { type CatchUp, createCatchUp } from '../../engine/live/catch-up.ts'
+import { createReadings } from '../../engine/live/readings.ts'
 import { createTails } from '../../engine/live/tails.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
 import { type RoomView, roomLog, type Tails } from '../kinds.ts'
@@ -9,6 +10,7 @@ import { renamed, renamedSince } from '../renaming.ts'
 import { roomHeads, roomSummaries } from '../rooms.ts'
 import { createDirectory, type DirectoryKeeper } from './directory.ts'
 import { createPeople, type People } from './people.ts'
+import { createPositions, type Positions } from './positions.ts'
 
 /**
  * What a process holds in memory, so that polls need no database. It is made of committed rows only,
@@ -18,19 +20,23 @@ export interface Memory extends Listener {
   people: People
   tails: Tails
   directory: DirectoryKeeper
+  positions: Positions
   /** Takes in what this process has committed; it may have to read first what came before. */
   committed(changes: Change[]): void | Promise<void>
   /** Reads what other processes did in these rooms. */
   catchUp: CatchUp
+  /** Reads what other processes did to the list of rooms. */
+  catchUpList(): Promise<void>
 }
 
 /** More hints than that wait for no read: sweeps, of which there is one a second, find the same. */
 const maxHinted = 5000
 
-export function createMemory(database: Database, clock: () => number): Memory {
-  const people = createPeople(database, clock)
+export function createMemory(database: Database, clock: () => number, processId: string): Memory {
+  const positions = createPositions()
+  const people = createPeople(database, clock, positions)
   const tails = createTails(database, roomLog)
-  const directory = createDirectory(database, clock)
+  const directory = createDirectory(database, clock, processId, positions)
   const catchUp = createCatchUp<RoomChange, RoomView, RoomSummary>({
     database,
     definition: roomLog,
@@ -61,13 +67,21 @@ export function createMemory(database: Database, clock: () => number): Memory {
   /** Rooms that are being read because of hints. */
   let hinted = 0
 
+  const listReadings = createReadings(async (_: 'list'[]) => {
+    const behind = directory.differing(await roomHeads(database.db()))
+    if (behind.length > 0) await catchUp(behind)
+    await takeInRenamings()
+  })
+
   const oneOf = (ids: string[]) => (column: string) => database.oneOf(column, ids)
 
   return {
     people,
     tails,
     directory,
+    positions,
     catchUp,
+    catchUpList: () => listReadings(['list']),
 
     committed(changes) {
       const behind = new Set<string>()
@@ -94,7 +108,9 @@ export function createMemory(database: Database, clock: () => number): Memory {
     async sweep(afterLoss) {
       if (afterLoss) {
         tails.forgetAll()
+        const wasInUse = directory.isInUse()
         directory.forget()
+        if (wasInUse) await directory.get()
         renamings = 0
       }
       const followed = [...tails.all()].filter((tail) => !tail.isDeleted())

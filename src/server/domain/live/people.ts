@@ -5,7 +5,10 @@ import { createReadings } from '../../engine/live/readings.ts'
 import type { Attendance } from '../attendance.ts'
 import type { Change } from '../change.ts'
 import { type Actor, isLiving, sessionByToken } from '../sessions.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import { createHearing, type Heard } from './hearing.ts'
+import type { Positions } from './positions.ts'
+import { applyTo, readMarkers, setRead } from './read-markers.ts'
 
 /** Someone who is online, as the whole process knows them. */
 export interface LivePerson {
@@ -14,6 +17,12 @@ export interface LivePerson {
   readUpTo: ReadonlyMap<string, number>
   /** Rises when `readUpTo` changes, and is the same in every process that knows the same. */
   readVersion: number
+  /** When each of `readUpTo` came to be known here, among all that lists show. */
+  markedAt: ReadonlyMap<string, number>
+  /** The last `seq` of those of these rooms that had been deleted when it was read. */
+  ended: ReadonlyMap<string, number>
+  /** What polls were last told of the other rooms, and what that was made of. */
+  elsewhere?: Elsewhere
   /** Whether another process has moved their read markers, or says so. */
   isBehind: boolean
   /** When one of their windows was last heard, as of the last tidying; ms. */
@@ -78,7 +87,11 @@ const forgetAfter = 10 * 60_000
 /** A stored `lastSeenAt` may lag behind by this much, in ms: it is not worth a write per poll. */
 const touchEvery = 60 * 60_000
 
-export function createPeople(database: Database, clock: () => number): People {
+export function createPeople(
+  database: Database,
+  clock: () => number,
+  positions: Positions,
+): People {
   const hearing = createHearing(clock)
   const people = new Map<string, LivePerson>()
   const sessions = new Map<string, LiveSession>()
@@ -89,12 +102,12 @@ export function createPeople(database: Database, clock: () => number): People {
   const personLoader = createLoader(
     async (personId: string) => {
       const before = hints
-      const person = await livePerson(database, personId, clock())
+      const person = await livePerson(database, personId, clock(), positions)
       person.isBehind = hints !== before
       return person
     },
     (personId, person, missed: Change[]) => {
-      for (const change of missed) applyTo(person, change)
+      for (const change of missed) applyTo(person, change, positions)
       people.set(personId, person)
     },
   )
@@ -166,7 +179,7 @@ export function createPeople(database: Database, clock: () => number): People {
         case 'presence': {
           if (change.now === 'outside') break
           const person = people.get(change.person.id)
-          if (person) applyTo(person, change)
+          if (person) applyTo(person, change, positions)
           hearing.noted(change.person.id, change.now, clock())
           break
         }
@@ -175,7 +188,7 @@ export function createPeople(database: Database, clock: () => number): People {
           break
         case 'read': {
           const person = people.get(change.personId)
-          if (person) applyTo(person, change)
+          if (person) applyTo(person, change, positions)
           break
         }
         case 'session_ended':
@@ -206,8 +219,10 @@ export function createPeople(database: Database, clock: () => number): People {
       if (!person.isBehind) return
       person.isBehind = false
       try {
-        for (const [roomId, seq] of await readMarkers(database, person.id)) {
-          applyTo(person, { kind: 'read', roomId, personId: person.id, readUpTo: seq })
+        const { readUpTo, ended } = await readMarkers(database, person.id)
+        person.ended = ended
+        for (const [roomId, seq] of readUpTo) {
+          applyTo(person, { kind: 'read', roomId, personId: person.id, readUpTo: seq }, positions)
         }
       } catch (error) {
         person.isBehind = true
@@ -240,34 +255,12 @@ export function createPeople(database: Database, clock: () => number): People {
       for (const person of people.values()) {
         if (!person.looksAtRooms) continue
         person.looksAtRooms = false
-        setRead(person, await readMarkers(database, person.id))
+        const { readUpTo, ended } = await readMarkers(database, person.id)
+        person.ended = ended
+        setRead(person, readUpTo, positions)
       }
     },
   }
-}
-
-function applyTo(person: LivePerson, change: Change): void {
-  if (change.kind === 'presence' && change.person.id === person.id && change.now !== 'outside') {
-    if (!person.readUpTo.has(change.roomId)) markRead(person, change.roomId, 0)
-  }
-  if (change.kind === 'read' && change.personId === person.id) {
-    const known = person.readUpTo.get(change.roomId) ?? -1
-    if (change.readUpTo > known) markRead(person, change.roomId, change.readUpTo)
-  }
-}
-
-function markRead(person: LivePerson, roomId: string, seq: number): void {
-  setRead(person, new Map(person.readUpTo).set(roomId, seq))
-}
-
-function setRead(person: LivePerson, readUpTo: ReadonlyMap<string, number>): void {
-  person.readUpTo = readUpTo
-  person.readVersion = versionOf(readUpTo)
-}
-
-/** Markers are added and move forward, so this only rises. */
-function versionOf(readUpTo: ReadonlyMap<string, number>): number {
-  return [...readUpTo.values()].reduce((sum, seq) => sum + seq, readUpTo.size)
 }
 
 function rename(session: LiveSession, { id, username }: User): void {
@@ -278,12 +271,19 @@ function ends(change: Change, session: LiveSession): boolean {
   return change.kind === 'session_ended' && change.sessionId === session.actor.sessionId
 }
 
-async function livePerson(database: Database, id: string, now: number): Promise<LivePerson> {
-  const readUpTo = await readMarkers(database, id)
-  return {
+async function livePerson(
+  database: Database,
+  id: string,
+  now: number,
+  positions: Positions,
+): Promise<LivePerson> {
+  const { readUpTo, ended } = await readMarkers(database, id)
+  const person: LivePerson = {
     id,
-    readUpTo,
-    readVersion: versionOf(readUpTo),
+    readUpTo: new Map(),
+    readVersion: 0,
+    markedAt: new Map(),
+    ended,
     seenAt: now,
     lookedAt: 0,
     isBehind: false,
@@ -291,16 +291,8 @@ async function livePerson(database: Database, id: string, now: number): Promise<
     polls: 0,
     underWay: 0,
   }
-}
-
-async function readMarkers(database: Database, personId: string): Promise<Map<string, number>> {
-  const rows = await database
-    .db()
-    .selectFrom('membership')
-    .select(['room_id', 'read_up_to'])
-    .where('person_id', '=', personId)
-    .execute()
-  return new Map(rows.map((row) => [row.room_id, row.read_up_to]))
+  setRead(person, readUpTo, positions)
+  return person
 }
 
 async function usableSessions(database: Database, ids: number[]): Promise<number[]> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { newsHeader } from '../../../protocol/news.ts'
 import type { Parlor } from '../../domain/parlor.ts'
 import { type Found, isHistory } from '../../domain/polls.ts'
 import { secureHeaders } from './every-answer.ts'
@@ -39,6 +40,8 @@ export function createPollFastPath(
 ): PollFastPath {
   const atMost = rateLimits ? pollsAtMost : Number.POSITIVE_INFINITY
 
+  const newsFor = ({ session, tail }: Found) => parlor.newsElsewhere(session, tail.id)
+
   return (request, response) => {
     if (request.method !== 'GET' || request.httpVersionMinor !== 1) return false
     const { socket, url = '' } = request
@@ -50,7 +53,7 @@ export function createPollFastPath(
     if (isSame && parlor.nothingNewSince(last.found)) {
       if (++last.found.session.person.polls > atMost) return false
       noteLook(request, last.found.session)
-      send(request, response, site, last.found.answer.body)
+      send(request, response, site, last.found.answer.body, newsFor(last.found))
       return true
     }
     const poll = pollAt(url)
@@ -63,7 +66,7 @@ export function createPollFastPath(
     if (rateLimits && (isHistory(found.answer, poll.after) || isFull(person))) return false
     if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found }
     noteLook(request, found.session)
-    send(request, response, site, found.answer.body)
+    send(request, response, site, found.answer.body, newsFor(found))
     // Mostly the system takes an answer at once.
     if (socket.writableLength > 0) countUnderWay(person, response)
     return true
@@ -94,6 +97,7 @@ function send(
   response: ServerResponse,
   { isSecure }: Site,
   body: string,
+  news: string | undefined,
 ): void {
   // HTTP/1.1 keeps a connection unless told otherwise, so nothing need be said about it.
   if (response.shouldKeepAlive) response.removeHeader('connection')
@@ -102,7 +106,9 @@ function send(
   // No page can set this header. With this value the browser hands the answer to a script (W3C, Fetch
   // Metadata), so a policy for what is shown would only be a quarter of the bytes of most polls.
   const fitting = request.headers['sec-fetch-dest'] === 'empty' ? forScripts : forPages
-  response.writeHead(200, [...fitting, 'content-length', `${length}`])
+  const all = [...fitting, 'content-length', `${length}`]
+  if (news !== undefined) all.push(newsHeader, news)
+  response.writeHead(200, all)
   // Text that is all ASCII is the same in Latin-1, which is written without a look at each letter.
   response.end(body, length === body.length ? 'latin1' : 'utf8')
 }

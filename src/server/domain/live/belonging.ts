@@ -1,0 +1,14 @@
+import type { RoomSummary } from '../change.ts'
+import type { LivePerson } from './people.ts'
+
+// Which rooms a person sees, and to which they belong: lists and news ask nobody else.
+
+/** Whether the room exists for this person: on lists, in news, by its name. */
+export function sees(_person: LivePerson, _room: RoomSummary): boolean {
+  return true
+}
+
+/** Ids of the rooms that they belong to, those deleted since among them. */
+export function roomsOf({ readUpTo }: LivePerson): Iterable<string> {
+  return readUpTo.keys()
+}

@@ -1,0 +1,70 @@
+import { roomsOf } from './belonging.ts'
+import type { Directory, DirectoryKeeper } from './directory.ts'
+import type { LivePerson } from './people.ts'
+import type { ListedRoom } from './room-log.ts'
+
+/** What a poll is told of the person's other rooms, kept until one of the first four is another. */
+export interface Elsewhere {
+  directory: Directory
+  readUpTo: ReadonlyMap<string, number>
+  roomId: string
+  stirred: number
+  /** The other rooms, and what those deleted before the directory was loaded amount to. */
+  rooms: ListedRoom[]
+  ended: number
+  /** Whether the directory knows them all: what it has not heard of yet is looked for again. */
+  isWhole: boolean
+  number: string
+}
+
+/**
+ * A number that rises when a message comes, or the room ends, in another of the rooms that the person
+ * belongs to. It is made of what the database says, so that all processes name the same, also after a
+ * restart. Whoever polls again while nothing stirred anywhere pays for four comparisons; otherwise for
+ * an addition for each of their rooms. Nobody else pays anything.
+ */
+export function createElsewhere(keeper: DirectoryKeeper) {
+  return (person: LivePerson, roomId: string): string | undefined => {
+    const directory = keeper.follow()
+    if (!directory) return undefined
+    const { elsewhere: before } = person
+    const stirred = directory.stirred()
+    const hasSameRooms =
+      before?.directory === directory &&
+      before.readUpTo === person.readUpTo &&
+      before.roomId === roomId
+    if (hasSameRooms && before.stirred === stirred) return before.number
+    const now = hasSameRooms && before.isWhole ? before : roomsBut(person, roomId, directory)
+    now.stirred = stirred
+    now.number = String(sumOf(now))
+    person.elsewhere = now
+    return now.number
+  }
+}
+
+function roomsBut(person: LivePerson, roomId: string, directory: Directory): Elsewhere {
+  const rooms: ListedRoom[] = []
+  let ended = 0
+  let isWhole = true
+  for (const id of roomsOf(person)) {
+    if (id === roomId) continue
+    const listed = directory.find(id)
+    const lastSeq = person.ended.get(id)
+    if (listed) rooms.push(listed)
+    else if (lastSeq !== undefined) ended += weightOf(lastSeq, true)
+    else isWhole = false
+  }
+  const { readUpTo } = person
+  return { directory, readUpTo, roomId, stirred: -1, rooms, ended, isWhole, number: '' }
+}
+
+function sumOf({ rooms, ended }: Elsewhere): number {
+  let sum = ended
+  for (const { room, isGone } of rooms) sum += weightOf(room.lastSeq, isGone)
+  return sum
+}
+
+/** To come to belong to a room is news, and so is its end. */
+function weightOf(lastSeq: number, isGone: boolean): number {
+  return lastSeq + (isGone ? 2 : 1)
+}

@@ -1,0 +1,20 @@
+/**
+ * Numbers what a process learns of what lists of rooms show: of rooms, and of read markers. Whoever was
+ * told all up to a position is told what came after it.
+ */
+export interface Positions {
+  /** The last one that was given. */
+  newest(): number
+  next(): number
+}
+
+export function createPositions(): Positions {
+  let last = 0
+  return {
+    newest: () => last,
+    next() {
+      last += 1
+      return last
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { limits } from '../../protocol/limits.ts'
+import type { RoomNews } from '../../protocol/news.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import { sees } from './live/belonging.ts'
+import { asSeenBy, type Directory } from './live/directory.ts'
+import { createElsewhere } from './live/elsewhere.ts'
+import type { Memory } from './live/memory.ts'
+import { type NewsCursor, readNewsCursor, signOf, writeNewsCursor } from './live/news-cursor.ts'
+import type { LivePerson, LiveSession } from './live/people.ts'
+import type { ListedRoom } from './live/room-log.ts'
+
+/** The list of rooms as a log: what has changed for somebody since they last asked. */
+export function createNews({ people, directory, positions, catchUpList }: Memory) {
+  const elsewhere = createElsewhere(directory)
+
+  /** What is to be told after a position, in order: rooms that changed, or in which they read on. */
+  function itemsAfter(position: number, person: LivePerson, list: Directory): Item[] {
+    const items = new Map<string, Item>()
+    for (const listed of list.since(position)) {
+      items.set(listed.room.id, { position: listed.position, listed })
+    }
+    for (const [roomId, at] of person.markedAt) {
+      if (at <= position) continue
+      const listed = list.find(roomId)
+      if (listed) items.set(roomId, { position: Math.max(at, listed.position), listed })
+    }
+    return [...items.values()].sort((a, b) => a.position - b.position)
+  }
+
+  function write(person: LivePerson, list: Directory, cursor: NewsCursor | undefined): string {
+    const from = placeOf(cursor, person, list)
+    // Whoever has something must hear of what is gone; whoever has nothing needs no list of what there is.
+    const all = cursor && from === 0 ? list.list(person).map(({ id }) => id) : undefined
+    const rooms: string[] = []
+    const gone: string[] = []
+    let position = from
+    let bytes = all ? Buffer.byteLength(JSON.stringify(all)) : 0
+    let more = false
+    for (const { position: at, listed } of itemsAfter(from, person, list)) {
+      const isGone = listed.isGone || !sees(person, listed.room)
+      const json = isGone ? listed.room.id : JSON.stringify(newsOf(person, listed))
+      bytes += Buffer.byteLength(json)
+      if (bytes > limits.answerBytes && position > from) {
+        more = true
+        break
+      }
+      if (!isGone) rooms.push(json)
+      else if (from > 0) gone.push(json)
+      position = at
+    }
+    if (!more) position = positions.newest()
+    const told = new Map(cursor?.told)
+    told.delete(list.id)
+    told.set(list.id, position)
+    const next = writeNewsCursor({
+      person: signOf(person.id),
+      readVersion: person.readVersion,
+      state: more ? '' : list.state(),
+      told,
+    })
+    const start = `{"cursor":"${next}","rooms":[${rooms.join(',')}],"gone":${JSON.stringify(gone)}`
+    return `${start}${all ? `,"all":${JSON.stringify(all)}` : ''},"more":${more}}`
+  }
+
+  return {
+    /**
+     * What has changed for the person in the list of rooms after a cursor, as JSON (`News` in the
+     * protocol). Without one, or with one that says nothing here, it is everything.
+     * @throws Refusal `cursor_unknown` if the cursor was not given to this person
+     */
+    async news({ person }: LiveSession, after?: string): Promise<string> {
+      const cursor = after === undefined ? undefined : readNewsCursor(after)
+      const isTheirs = cursor?.person === signOf(person.id)
+      if (after !== undefined && !isTheirs) throw new Refusal('cursor_unknown')
+      // Another process told them more of what they had read than this one knows.
+      if (cursor && cursor.readVersion > person.readVersion) person.isBehind = true
+      await people.catchUp(person)
+      person.looksAtRooms = true
+      const list = await directory.get()
+      if (!cursor || placeOf(cursor, person, list) > 0) return write(person, list, cursor)
+      // They come from another process: what it has told them is not to be taken back.
+      await catchUpList()
+      return write(person, await directory.get(), cursor)
+    },
+
+    /** A cursor for whoever was just told all of the list. */
+    newsCursor: (person: LivePerson, list: Directory) =>
+      writeNewsCursor({
+        person: signOf(person.id),
+        readVersion: person.readVersion,
+        state: list.state(),
+        told: new Map([[list.id, positions.newest()]]),
+      }),
+
+    /**
+     * A number that rises when there is something new for the person in another room than this one;
+     * undefined while the rooms are not in memory, which a poll does not wait for.
+     */
+    newsElsewhere: ({ person }: LiveSession, roomId: string) => elsewhere(person, roomId),
+  }
+
+  /** Up to which position of this directory they were told everything; 0: they were told nothing. */
+  function placeOf(cursor: NewsCursor | undefined, person: LivePerson, list: Directory): number {
+    if (!cursor) return 0
+    const place = cursor.told.get(list.id)
+    if (place !== undefined && place <= positions.newest()) return place
+    const hasAll = cursor.state === list.state() && cursor.readVersion === person.readVersion
+    return hasAll ? positions.newest() : 0
+  }
+}
+
+interface Item {
+  position: number
+  listed: ListedRoom
+}
+
+function newsOf(person: LivePerson, { room }: ListedRoom): RoomNews {
+  return { ...asSeenBy(person, room), version: room.rev }
+}

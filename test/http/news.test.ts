@@ -1,0 +1,320 @@
+import { describe, expect, vi } from 'vitest'
+import type { News } from '../../src/protocol/news.ts'
+import type { Room } from '../../src/protocol/rooms.ts'
+import { engine, processes, soon } from '../support/engines.ts'
+import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
+import { RoomList } from './room-list.ts'
+
+/** Somebody who has the whole list, and has polled it until there was nothing new. */
+async function aViewer(person: Person): Promise<RoomList> {
+  const list = new RoomList(person)
+  // Each process tells a viewer all of it once.
+  for (let at = 0; at <= processes; at += 1) await list.poll()
+  return list
+}
+
+/** What the next news are that are not empty. */
+function nextNews(list: RoomList): Promise<News> {
+  return vi.waitFor(async () => {
+    const news = await list.poll()
+    expect(news.rooms.length + news.gone.length).toBeGreaterThan(0)
+    return news
+  }, soon)
+}
+
+const idsOf = (rooms: readonly { id: string }[]) => rooms.map(({ id }) => id)
+
+describe('the news of the list of rooms', () => {
+  test('are all of it to whoever has nothing yet', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const rooms = [await aRoom(anna, bob), await aRoom(bob)]
+    await anna.post(rooms[0] as Room, 'hello')
+    await vi.waitFor(async () => {
+      const { rooms: told, gone, more, all } = await bob.news()
+      expect(told.map(({ version: _, ...room }) => room)).toEqual(
+        expect.arrayContaining(await bob.rooms()),
+      )
+      expect(told).toHaveLength(2)
+      expect({ gone, more, all }).toEqual({ gone: [], more: false, all: undefined })
+    }, soon)
+  })
+
+  test('are nothing while nothing changes', async () => {
+    const anna = await aPerson(await aParlor())
+    await aRoom(anna)
+    const list = await aViewer(anna)
+    const { rooms, gone, more } = await list.poll()
+    expect({ rooms, gone, more }).toEqual({ rooms: [], gone: [], more: false })
+  })
+
+  test.for(['created', 'joined', 'left', 'posted'])(
+    'are one room, as it now is, when somebody has %s',
+    async (event) => {
+      const parlor = await aParlor()
+      const anna = await aPerson(parlor, 'anna')
+      const bob = await aPerson(parlor, 'bob')
+      await aRoom(anna)
+      const room = await aRoom(bob)
+      const list = await aViewer(anna)
+
+      const created = event === 'created' ? await bob.createRoom('Books') : room
+      if (event === 'joined') await (await aPerson(parlor, 'carla')).join(room)
+      if (event === 'left') await bob.leave()
+      const message = event === 'posted' ? await bob.post(room, 'hello') : null
+
+      const { rooms, gone } = await nextNews(list)
+      expect(idsOf(rooms)).toEqual([created.id])
+      expect(gone).toEqual([])
+      expect(rooms[0]).toMatchObject({
+        people: { created: 0, joined: 2, left: 0, posted: 1 }[event],
+        messages: message ? 1 : 0,
+        lastPostedAt: message?.postedAt ?? null,
+        canDelete: false,
+        unread: null,
+      })
+    },
+  )
+
+  test('are the id of a room that was deleted', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const room = await anna.createRoom('Tea')
+    await anna.createRoom('Books')
+    const list = await aViewer(await aPerson(parlor, 'bob'))
+    await anna.deleteRoom(room)
+    const { rooms, gone } = await nextNews(list)
+    expect({ rooms, gone }).toEqual({ rooms: [], gone: [room.id] })
+  })
+
+  test('are what one has read oneself, and not what others have', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna, bob)
+    await anna.post(room, 'hello')
+    const lists = [await aViewer(anna), await aViewer(bob)] as const
+    await expect.poll(async () => (await bob.rooms())[0]?.unread, soon).toBe(1)
+    for (const list of lists) await vi.waitFor(() => list.expectFresh(), soon)
+    await bob.send('PUT', `/api/rooms/${room.id}/read`, { seq: 1 })
+    const { rooms } = await nextNews(lists[1])
+    expect(rooms).toMatchObject([{ id: room.id, unread: 0 }])
+    expect((await lists[0].poll()).rooms).toEqual([])
+  })
+
+  test('of an edit are none: a list does not show it', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const room = await aRoom(anna)
+    const message = await anna.post(room, 'hello')
+    const bob = await aPerson(parlor, 'bob')
+    const list = await aViewer(bob)
+    await vi.waitFor(() => list.expectFresh(), soon)
+    await anna.edit(room, message, 'hello!')
+    expect((await list.poll()).rooms).toEqual([])
+  })
+})
+
+describe('a cursor', () => {
+  test.for(['', 'x', 'a.b.c', 'a.1.x.y', 'a.1.x.y.-1', '💥'])(
+    'that was never given, as %j, is refused',
+    async (cursor, { parlor }) => {
+      expectRefusal(await (await aPerson(parlor)).sendNews(cursor), 'cursor_unknown')
+    },
+  )
+
+  test('of somebody else is refused', async ({ parlor }) => {
+    const { cursor } = await (await aPerson(parlor, 'bob')).news()
+    expectRefusal(await (await aPerson(parlor, 'anna')).sendNews(cursor), 'cursor_unknown')
+  })
+
+  test('that is longer than any is invalid, and so are two', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const { cursor } = await anna.news()
+    expectInvalid(await anna.sendNews(`${cursor}${'.x.1'.repeat(64)}`), 'after')
+    const twice = await anna.send('GET', `/api/me/news?after=${cursor}&after=${cursor}`)
+    expectInvalid(twice, 'after')
+  })
+
+  test('from the future of its process is told everything, and what there is', async () => {
+    const anna = await aPerson(await aParlor())
+    const room = await anna.createRoom('Tea')
+    const { cursor } = await vi.waitFor(async () => {
+      const news = await anna.news()
+      expect(news.rooms).toHaveLength(1)
+      return news
+    }, soon)
+    const forged = cursor.replace(/\.\d+$/, '.999999999').replace(/^(\w+\.\d+)\.[^.]+/, '$1.x')
+    const { rooms, all } = await anna.news(forged)
+    expect(idsOf(rooms)).toEqual([room.id])
+    expect(all).toEqual([room.id])
+  })
+
+  test('outlives a restart: nothing is told again of what did not change', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    await anna.createRoom('Tea')
+    const list = await aViewer(anna)
+    await vi.waitFor(() => list.expectFresh(), soon)
+    await parlor.stop()
+    await parlor.startAgain()
+    const { rooms, gone, all } = await list.poll()
+    expect({ rooms, gone, all }).toEqual({ rooms: [], gone: [], all: undefined })
+  })
+
+  test('from before a restart leads to everything there is, without what is gone', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const tea = await anna.createRoom('Tea')
+    const books = await anna.createRoom('Books')
+    const list = await aViewer(anna)
+    await vi.waitFor(() => list.expectFresh(), soon)
+    await anna.deleteRoom(tea)
+    await parlor.stop()
+    await parlor.startAgain()
+    const { all } = await list.poll()
+    expect(all).toEqual([books.id])
+    expect([...list.rooms.keys()]).toEqual([books.id])
+  })
+
+  test('from before a backup was restored leads back to what the backup has', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await parlor.stop()
+    await parlor.database.backup()
+    await parlor.startAgain()
+    await anna.join(room)
+    for (const text of ['one', 'two', 'three']) await anna.post(room, text)
+    const list = await aViewer(anna)
+    await vi.waitFor(() => list.expectFresh(), soon)
+    expect(list.rooms.get(room.id)?.messages).toBe(3)
+    await parlor.stop()
+    if (engine === 'sqlite') await parlor.database.clear()
+    await parlor.database.restore()
+    await parlor.startAgain()
+    await vi.waitFor(async () => {
+      await list.poll()
+      expect(list.rooms.get(room.id)?.messages).toBe(0)
+    }, soon)
+  })
+})
+
+test('an answer has 256 KB at the most, and the rest is asked for', async () => {
+  const parlor = await aParlor()
+  const anna = await aPerson(parlor)
+  const { id } = (await anna.session()).user
+  await parlor.stop()
+  const count = 900
+  const name = '😀'.repeat(50)
+  const rows = Array.from(
+    { length: count },
+    (_, at) => `('room${at}', '${name}${at}', '${id}', ${1_700_000_000_000 + at}, 0, 0)`,
+  )
+  await parlor.database.tamper(
+    `insert into room (id, name, created_by_id, created_at, rev, last_seq) values ${rows.join()}`,
+  )
+  await parlor.startAgain()
+  const list = new RoomList(anna)
+  const sizes: number[] = []
+  do sizes.push(await list.pollForBytes())
+  while (list.more)
+  expect(list.rooms.size).toBe(count)
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(256 * 1024 + 1024)
+  if (processes === 1) expect(sizes).toHaveLength(2)
+})
+
+describe('the number that polls carry', () => {
+  const newsOf = async (person: Person, room: Room): Promise<number> => {
+    const { cursor } = await person.catchUp(room)
+    const { headers } = await person.sendPoll(room, cursor)
+    return Number(headers.get('parlor-news') ?? Number.NaN)
+  }
+
+  /** Anna is in one room, and belongs to another; Bob is in that one. */
+  async function aScene(parlor: { readonly url: string }) {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const other = await aRoom(bob, anna)
+    const here = await aRoom(anna)
+    await vi.waitFor(async () => expect(await newsOf(anna, here)).toBeGreaterThan(0), soon)
+    return { anna, bob, here, other }
+  }
+
+  test('rises with a message in another room that one belongs to, and comes with its news', async ({
+    parlor,
+  }) => {
+    const { anna, bob, here, other } = await aScene(parlor)
+    const list = await aViewer(anna)
+    const before = await newsOf(anna, here)
+    await bob.post(other, 'hello')
+    await expect.poll(() => newsOf(anna, here), soon).toBeGreaterThan(before)
+    await vi.waitFor(async () => {
+      await list.poll()
+      expect(list.rooms.get(other.id)?.unread).toBe(1)
+    }, soon)
+  })
+
+  test('rises when such a room is deleted', async ({ parlor }) => {
+    const { anna, bob, here, other } = await aScene(parlor)
+    const before = await newsOf(anna, here)
+    await bob.deleteRoom(other)
+    await expect.poll(() => newsOf(anna, here), soon).toBeGreaterThan(before)
+  })
+
+  test('does not rise with what happens in the room itself, nor where one does not belong', async ({
+    parlor,
+  }) => {
+    const { anna, bob, here, other } = await aScene(parlor)
+    const before = await newsOf(anna, here)
+    const carla = await aPerson(parlor, 'carla')
+    const third = await aRoom(carla)
+    await carla.post(third, 'hello')
+    await anna.post(here, 'hello')
+    await bob.leave()
+    await anna.send('PUT', `/api/rooms/${here.id}/read`, { seq: 1 })
+    expect(await newsOf(anna, here)).toBe(before)
+    await bob.join(other)
+    await bob.post(other, 'and now')
+    await expect.poll(() => newsOf(anna, here), soon).toBeGreaterThan(before)
+  })
+
+  test('is the same after a restart, also with a deleted room, and rises on', async () => {
+    const parlor = await aParlor()
+    const { anna, bob, here, other } = await aScene(parlor)
+    const gone = await aRoom(bob)
+    await anna.join(gone)
+    await bob.post(gone, 'hello')
+    await anna.join(here)
+    await bob.deleteRoom(gone)
+    await bob.join(other)
+    await bob.post(other, 'hello')
+    const settled = async () => {
+      const numbers = [await newsOf(anna, here), await newsOf(anna, here), await newsOf(anna, here)]
+      expect(new Set(numbers).size).toBe(1)
+      return numbers[0] ?? 0
+    }
+    // The message, both rooms, what the deleted one held, and its end.
+    await vi.waitFor(async () => expect(await settled()).toBe(1 + 2 + 1 + 1), soon)
+    await parlor.stop()
+    await parlor.startAgain()
+    await vi.waitFor(async () => expect(await settled()).toBe(5), soon)
+    await bob.post(other, 'again')
+    await vi.waitFor(async () => expect(await settled()).toBe(6), soon)
+  })
+
+  test('comes with polls that bring something, and those that memory does not answer', async ({
+    parlor,
+  }) => {
+    const { anna, here } = await aScene(parlor)
+    const { cursor } = await anna.join(here)
+    await anna.post(here, 'hello')
+    for (const after of [cursor, undefined]) {
+      const { headers } = await anna.sendPoll(here, after)
+      expect(headers.get('parlor-news')).toMatch(/^\d+$/)
+    }
+  })
+})
