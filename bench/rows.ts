@@ -5,6 +5,7 @@ import { fleet } from './rows/fleet.ts'
 import { floods } from './rows/floods.ts'
 import { logIn } from './rows/log-in.ts'
 import { longHistory } from './rows/long-history.ts'
+import { belonging, newsOfRooms } from './rows/news.ts'
 import { posts, postsWhileRead } from './rows/posts.ts'
 import { slowDisk } from './rows/slow-disk.ts'
 import { soak } from './rows/soak.ts'
@@ -13,6 +14,8 @@ import { tenThousand } from './rows/ten-thousand.ts'
 const rows: Row[] = [
   emptyPolls,
   tenThousand,
+  newsOfRooms,
+  belonging,
   posts,
   postsWhileRead,
   fanOut,

@@ -84,6 +84,7 @@ async function live(parlor: Parlor, database: Database): Promise<void> {
   const { id: roomId } = await parlor.createRoom(anna, { name: aName('Tea') })
   const { id: elsewhere } = await parlor.createRoom(anna, { name: aName('Coffee') })
   await parlor.rooms(anna)
+  await parlor.news(anna)
   await parlor.joinRoom(anna, { roomId })
   const message = { roomId, body: 'hello', key: crypto.randomUUID() }
   const { message: posted } = await parlor.postMessage(anna, message)

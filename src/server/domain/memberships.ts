@@ -27,6 +27,8 @@ export async function joinRoom(
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
     await comeIn(tx, actor, roomId)
+    // They belong to it from now on, which concerns what they are told of rooms everywhere.
+    if (!before) tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo: 0 })
   } else if (before && attendanceOf(before) !== 'looking') {
     // They look at this moment: nobody finds themselves away in what they have just opened.
     await notePresence(tx, null, { roomId, people: [{ id: actor.id, attendance: 'looking' }] })

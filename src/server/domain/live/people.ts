@@ -253,8 +253,9 @@ export function createPeople(
     async sweep() {
       await forgetEnded(() => true)
       for (const person of people.values()) {
-        if (!person.looksAtRooms) continue
+        if (!person.looksAtRooms && !person.isBehind) continue
         person.looksAtRooms = false
+        person.isBehind = false
         const { readUpTo, ended } = await readMarkers(database, person.id)
         person.ended = ended
         setRead(person, readUpTo, positions)
