@@ -253,9 +253,11 @@ export function createPeople(
     async sweep() {
       await forgetEnded(() => true)
       for (const person of people.values()) {
-        if (!person.looksAtRooms && !person.isBehind) continue
+        if (!person.looksAtRooms) {
+          if (person.isBehind) await this.catchUp(person)
+          continue
+        }
         person.looksAtRooms = false
-        person.isBehind = false
         const { readUpTo, ended } = await readMarkers(database, person.id)
         person.ended = ended
         setRead(person, readUpTo, positions)
