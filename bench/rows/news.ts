@@ -7,7 +7,7 @@ import { ms, number } from '../numbers.ts'
 import type { Bench, Row } from '../row.ts'
 import { firstOf } from '../worlds.ts'
 
-const listed = { rooms: 1500, atMostBytes: 1000 }
+const listed = { rooms: 1500, atMostBytes: 1000, authors: 20, settleSeconds: 20 }
 const crowded = { people: 10_000, rooms: 500, belongTo: 5, postsPerSecond: 10_000 / 120, p99: 50 }
 const joinsAtOnce = 100
 
@@ -24,13 +24,26 @@ export const newsOfRooms: Row = {
       const [writing, reading, listing] = connections
       if (!writing || !reading || !listing) throw new Error('Nobody is connected.')
       const asked = (path: string) => request('GET', path, { port: parlor.port, ...viewer })
+      const authors = world.people.slice(1, 1 + listed.authors)
       const first = await take(reading, asked('/api/me/news'))
       let cursor = cursorOf(first)
+      // Those who write are online. Whoever else was inside falls quiet, which everybody is told.
+      const stayOnline = async () => {
+        for (const { cookie } of authors) {
+          await take(writing, request('GET', '/api/session', { port: parlor.port, cookie }))
+        }
+      }
+      for (let second = 0; second < listed.settleSeconds; second += 1) {
+        await stayOnline()
+        cursor = cursorOf(await take(reading, asked(`/api/me/news?after=${cursor}`)))
+        await sleep(1000)
+      }
       let etag = ''
       const bytes = { first: first.bytes, news: 0, list: 0 }
       const seconds = Math.ceil(bench.seconds(60))
       for (let at = 0; at < seconds; at += 1) {
-        const author = world.people[(at * 7 + 1) % world.people.length] ?? viewer
+        const author = authors[at % authors.length] ?? viewer
+        await stayOnline()
         const message = {
           body: `Message ${at}, of some length, as people write them`,
           key: randomUUID(),
