@@ -15,6 +15,7 @@ const between = [
   'me-room',
   'news-convergence',
   'renaming',
+  'replay',
 ].map((name) => `test/http/${name}.test.ts`)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = [

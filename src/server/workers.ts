@@ -20,6 +20,10 @@ export async function superviseWorkers(
   count: number,
   onListening: (url: string) => void,
 ): Promise<{ close(): Promise<void> }> {
+  // With node:cluster's own round robin the supervisor passes connections on, and keeps a copy of each until
+  // the worker says that it has it: one that dies before that leaves the client waiting for ever. Workers that
+  // accept for themselves are less evenly loaded, but their connections end with them.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   const logger = createLogger(config)
   await assertListenable(config)
   const database = await openDatabase(config.databaseUrl, 'writer')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aDirectory, aPassword, aPerson, aStranger } from '../support/examples.ts'
-import { runServer, urlOf } from '../support/running.ts'
+import { launcher, run, runServer, urlOf } from '../support/running.ts'
 
 /** What it takes to be an entry about security. */
 type Entry = Record<string, unknown>
@@ -65,6 +65,62 @@ test('an operator finds in the log who did what to which account, from where, an
   const typed = [...secrets, ...anna.cookies.values(), ...stranger.cookies.values()]
   for (const secret of [...typed, wrong, changed, code, anna.name])
     expect(log).not.toContain(secret)
+})
+
+test('and who was stopped, renamed, logged out from elsewhere or given a new password', async () => {
+  const directory = await aDirectory()
+  const server = runServer(directory, { TRUSTED_PROXIES: '127.0.0.1' })
+  const parlor = { url: await urlOf(server) }
+  const address = '203.0.113.8'
+  const from = { 'x-forwarded-for': address }
+  const anna = await aPerson(parlor)
+  const { id: account } = (await anna.session()).user
+  const lost = await anna.inAnotherWindow()
+  const { sessions } = (await anna.send('GET', '/api/sessions')).body as {
+    sessions: { id: string; current: boolean }[]
+  }
+  const other = sessions.find(({ current }) => !current)?.id
+  const begun = entriesOf(server.lines).length
+  await anna.send('DELETE', `/api/sessions/${other}`, undefined, from)
+  const name = `${anna.name}x`
+  await anna.send('PATCH', '/api/me', { username: name }, from)
+  const guesses: string[] = []
+  for (let at = 0; at < 21; at += 1) {
+    const password = aPassword()
+    guesses.push(password)
+    const headers = { 'x-forwarded-for': `203.0.113.${100 + at}` }
+    await aStranger(parlor).send('POST', '/api/session', { username: name, password }, headers)
+  }
+  const printing = run(process.execPath, [launcher, 'reset-password', name], directory)
+  await printing.exitCode()
+  const code = printing.lines.join('\n').match(/\/reset#([\w-]{43})$/m)?.[1] ?? expect.fail()
+  const password = aPassword()
+  await aStranger(parlor).send('POST', `/api/password-resets/${code}`, { password }, from)
+
+  await expect.poll(() => entriesOf(server.lines).at(-1)).toMatchObject({ event: 'password_reset' })
+  const failed = Array.from({ length: 20 }, (_, at) => {
+    const guesser = `203.0.113.${100 + at}`
+    return { event: 'log_in_failed', account, address: guesser, detail: 'wrong_password' }
+  })
+  expect(entriesOf(server.lines).slice(begun)).toEqual([
+    { event: 'session_ended', account, address },
+    { event: 'renamed', account, address },
+    ...failed,
+    { event: 'log_in_throttled', account, address: '203.0.113.120' },
+    // Of whom it was refused, nobody knows: they have no session.
+    {
+      event: 'refused',
+      account: 'unknown',
+      address: '203.0.113.120',
+      detail: 'too_many_requests',
+    },
+    { event: 'password_reset', account, address },
+  ])
+  const log = server.lines.join('\n')
+  const secrets = [...anna.cookies.values(), ...lost.cookies.values(), anna.password, password]
+  for (const secret of [...secrets, ...guesses, code, anna.name, name]) {
+    expect(log).not.toContain(secret)
+  }
 })
 
 test('a flood of guesses leaves twenty lines a minute from one address', async () => {

@@ -196,10 +196,23 @@ describe('one address', () => {
     expect((await guessFrom('2001:db8:0:8::1')).status, 'the neighbours').toBe(401)
   })
 
-  test('is enough for a class of forty that signs up at once', async () => {
+  test('is enough for a class of forty that signs up at once and talks', async () => {
     const parlor = await aParlor({ RATE_LIMITS: 'on' })
-    const people = times(40, parlor).map(() => aStranger(parlor).signUp())
-    expect(await Promise.all(people)).toHaveLength(40)
+    const people = await Promise.all(times(40, parlor).map(() => aPerson(parlor)))
+    const [teacher] = people
+    if (!teacher) throw new Error('There is nobody.')
+    const room = await teacher.createRoom(aName('Class'))
+    const lesson = people.map(async (person, at) => {
+      await person.send('GET', '/')
+      await person.rooms()
+      let { cursor } = await person.join(room)
+      for (let round = 0; round < 20; round += 1) {
+        if (round % 4 === 0) await person.post(room, `${at} says ${round}`)
+        ;({ cursor } = await person.poll(room, cursor))
+      }
+    })
+    await Promise.all(lesson)
+    expect((await teacher.catchUp(room, undefined, 200)).messages).toHaveLength(200)
   })
 
   test('that floods the server with log-ins keeps nobody else waiting for all of them', async () => {

@@ -1,33 +1,8 @@
 import { describe, expect } from 'vitest'
-import {
-  aDirectory,
-  aName,
-  aParlor,
-  aPassword,
-  aPerson,
-  aRoom,
-  aStranger,
-  type Parlor,
-  test,
-} from '../support/examples.ts'
+import { aName, aParlor, aPassword, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
-import { launcher, run } from '../support/running.ts'
-
-/** Runs a command as an operator would, beside the running server. */
-async function parlorCommand(parlor: Parlor, ...parts: string[]) {
-  const environment = { DATABASE_URL: parlor.database.url }
-  const running = run(process.execPath, [launcher, ...parts], await aDirectory(), environment)
-  return { code: await running.exitCode(), said: running.lines.join('\n') }
-}
-
-/** The code in the link that `parlor reset-password` prints. */
-async function aResetCode(parlor: Parlor, name: string): Promise<string> {
-  const { said } = await parlorCommand(parlor, 'reset-password', name)
-  const code = said.match(/\/reset#([\w-]{43})$/m)?.[1]
-  if (code === undefined) throw new Error(`no link in: ${said}`)
-  return code
-}
+import { aResetCode, parlorCommand } from './operator.ts'
 
 const change = (person: Person, current: string, password: string) =>
   person.send('PATCH', '/api/me', { password: { current, new: password } })

@@ -62,11 +62,20 @@ type Deps = {
   timeout: () => AbortSignal
   /** Whether nobody can see this window. */
   isHidden: () => boolean
+  /** Of this browser's session token, which all its windows share. */
+  renewal?: Renewal
+}
+
+/** While a new token is on its way, the answer to a request with the one before says nothing of the session. */
+export interface Renewal {
+  /** To be called before one is asked for, and when it has come. */
+  note(): void
+  isRecent(): boolean
 }
 
 const hidden = { [hiddenWindow]: '1' }
 
-export function createApi({ fetch, timeout, isHidden }: Deps) {
+export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
   const exchange = async (method: string, path: string, body?: Body, extra: Extra = {}) => {
     try {
       return await fetch(path, {
@@ -92,8 +101,14 @@ export function createApi({ fetch, timeout, isHidden }: Deps) {
     extra?: Extra,
   ): Promise<Answer<T>> => {
     const reply = await exchange(method, path, body, extra)
-    if (!reply?.ok) return { ok: false, refusal: await refusalOf(reply) }
+    if (!reply?.ok) return refused(reply)
     return answerOf<T>(reply)
+  }
+
+  const refused = async (reply: Reply | null): Promise<{ ok: false; refusal: Refusal }> => {
+    const refusal = await refusalOf(reply)
+    const isEarly = refusal.code === 'not_logged_in' && renewal?.isRecent()
+    return { ok: false, refusal: isEarly ? { ...unreachable, retryAfter: 500 } : refusal }
   }
 
   return {
@@ -105,8 +120,14 @@ export function createApi({ fetch, timeout, isHidden }: Deps) {
     logOut: () => ask<null>('DELETE', '/api/session'),
     sessions: () => ask<{ sessions: SessionInfo[] }>('GET', '/api/sessions'),
     endOtherSessions: () => ask<null>('DELETE', '/api/me/sessions'),
-    changePassword: (current: string, password: string) =>
-      ask<{ user: User }>('PATCH', '/api/me', { password: { current, new: password } }),
+    async changePassword(current: string, password: string) {
+      renewal?.note()
+      const body = { password: { current, new: password } }
+      const answer = await ask<{ user: User }>('PATCH', '/api/me', body)
+      renewal?.note()
+      return answer
+    },
+    rename: (username: string) => ask<{ user: User }>('PATCH', '/api/me', { username }),
     resetPassword: (code: string, password: string) =>
       ask<null>('POST', `/api/password-resets/${encodeURIComponent(code)}`, { password }),
     endSession: (id: string) => ask<null>('DELETE', `/api/sessions/${encodeURIComponent(id)}`),

@@ -35,6 +35,11 @@ import { createUpgrade } from './upgrade.ts'
 
 export type App = ReturnType<typeof startApp>
 
+/** The same of when a new session token was asked for, or came. */
+const renewedName = () => addressOf('renewed')
+/** As long as requests with the token before may be under way. */
+const renewalMs = 10_000
+
 /** A request that has gone unanswered for this long is taken for lost. */
 const requestTimeoutMs = 15_000
 
@@ -47,6 +52,10 @@ export function startApp(page: Window) {
     fetch: (path, init) => page.fetch(addressOf(path), init),
     timeout: () => AbortSignal.timeout(requestTimeoutMs),
     isHidden: () => page.document.visibilityState === 'hidden',
+    renewal: {
+      note: () => storage.set(renewedName(), String(Date.now())),
+      isRecent: () => Date.now() - Number(storage.get(renewedName())) < renewalMs,
+    },
   })
   const clock = createSteadyClock(
     () => new Worker(new URL('./clock-worker.ts', import.meta.url), { type: 'module' }),

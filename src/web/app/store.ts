@@ -4,6 +4,7 @@ import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { PersonInRoom, User } from '../../protocol/people.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { Entries, KeptRoom } from './archive.ts'
+import { calledAnew } from './called.ts'
 import type { Connection } from './poll-loop.ts'
 import { newestOf } from './revised.ts'
 
@@ -35,6 +36,8 @@ export type Visit =
 export type Change =
   | { kind: 'logged_in'; user: User; room: Room | null }
   | { kind: 'logged_out'; ended: boolean }
+  /** People as they are called now, whatever they were called in what the page has of them. */
+  | { kind: 'named'; people: readonly User[] }
   /** Nobody knows yet who is logged in; this is what was kept of it for this person. */
   | { kind: 'remembered'; user: User; kept: Entries }
   /** `deleter`: of the room that the person is in, if it is listed no more. */
@@ -134,6 +137,9 @@ export function createStore({ report, arrived }: Deps) {
         if (session.value.kind !== 'out') session.value = { kind: 'out', ended: change.ended }
         empty()
         return true
+      case 'named':
+        name(change.people)
+        return true
       case 'remembered': {
         const { user, kept } = change
         if (session.value.kind !== 'unknown') return true
@@ -166,6 +172,7 @@ export function createStore({ report, arrived }: Deps) {
         people.value = peopleAfter(new Map(), joined.people)
         readUpTo.value = joined.readUpTo
         returning.value = joined.returning
+        name(joined.people)
         arrived(joined.messages, 'history', [])
         return true
       }
@@ -176,6 +183,7 @@ export function createStore({ report, arrived }: Deps) {
         if (changed) revise(changed)
         if (newer.length > 0) messages.value = messages.value.concat(newer)
         if (stirred) people.value = peopleAfter(people.value, stirred)
+        if (stirred) name(stirred)
         if (newer.length > 0) arrived(newer, 'live', [])
         return true
       }
@@ -228,6 +236,16 @@ export function createStore({ report, arrived }: Deps) {
     const before = messages.value
     messages.value = newestOf(before, changed)
     arrived(changed, 'revised', before)
+  }
+
+  const name = (named: readonly User[]) => {
+    const called = calledAnew(named)
+    const { value: current } = session
+    if (current.kind === 'in') {
+      const user = called.user(current.user)
+      if (user !== current.user) session.value = { ...current, user }
+    }
+    messages.value = called.messages(messages.value)
   }
 
   const isKnown = ({ id }: User) =>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
+import { NameForm } from './name-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { SessionsList } from './sessions-list.tsx'
 
@@ -10,6 +11,7 @@ export function AccountChoices() {
   if (session.kind !== 'in') return null
   return (
     <>
+      <NameForm username={session.user.username} />
       <PasswordForm
         username={session.user.username}
         changed={() => {

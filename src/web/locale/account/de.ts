@@ -67,6 +67,12 @@ export const de: typeof en = {
     lastUsed: (ago: string) => `benutzt ${ago}`,
     newDevice: 'Neues Gerät',
     endOtherSessions: 'Überall sonst abmelden',
+    name: 'Dein Name',
+    newName: 'Neuer Benutzername',
+    nameHint: (name: string) =>
+      `Du heißt ${name}. Diesen Namen bekommt niemand anders, bis du deinen das nächste Mal änderst.`,
+    changeName: 'Benutzernamen ändern',
+    nameChanged: (name: string) => `Du heißt jetzt ${name}.`,
     password: 'Dein Passwort',
     currentPassword: 'Jetziges Passwort',
     newPassword: 'Neues Passwort',

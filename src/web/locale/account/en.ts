@@ -65,6 +65,12 @@ export const en = {
     lastUsed: (ago: string) => `last used ${ago}`,
     newDevice: 'New device',
     endOtherSessions: 'Log out everywhere else',
+    name: 'Your name',
+    newName: 'New username',
+    nameHint: (name: string) =>
+      `You are ${name}. Nobody else can take that name until your next change.`,
+    changeName: 'Change username',
+    nameChanged: (name: string) => `You are now called ${name}.`,
     password: 'Your password',
     currentPassword: 'Current password',
     newPassword: 'New password',
