@@ -34,8 +34,10 @@ export function changeScenes(ben: Guest, path: string): Scene[] {
         json: { code: 'message_changed', title: '', status: 409, type: 'about:blank' },
       }),
     )
+    // On a phone, Enter makes a line.
+    const save = () => page.locator('.edit-field [type=submit]').click()
     await edit(page, 'I have the second key. It hangs by the door.')
-    await page.keyboard.press('Enter')
+    await save()
     await page.locator('.amendment[data-state=refused]').waitFor()
     await page.unroute('**/messages/*')
     await page.route('**/messages/*', (route) => route.abort())
@@ -43,7 +45,7 @@ export function changeScenes(ben: Guest, path: string): Scene[] {
     await morning.hover()
     await morning.getByRole('toolbar').getByRole('button').first().click()
     await page.locator('.edit-field textarea').fill('Morning. Is the meeting at ten?')
-    await page.keyboard.press('Enter')
+    await save()
     await page.locator('.amendment[data-state=waiting], .amendment[data-state=sending]').waitFor()
   }
   const scene = (name: string, act: Scene['act'], more: Partial<Scene> = {}): Scene => ({
