@@ -43,7 +43,11 @@ export function EditField({ message }: { message: Message }) {
     field?.setSelectionRange(field.value.length, field.value.length)
     field?.closest('form')?.scrollIntoView({ block: 'nearest' })
   }, [editing.asked.value])
-  useLayoutEffect(() => growToText(area.current), [text])
+  useLayoutEffect(() => {
+    growToText(area.current)
+    // The buttons below go on being seen as the text grows.
+    area.current?.closest('form')?.scrollIntoView({ block: 'nearest' })
+  }, [text])
 
   /** The keyboard goes back to where it was. */
   const goBack = () => {
