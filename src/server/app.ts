@@ -14,7 +14,6 @@ import type { Parlor } from './domain/parlor.ts'
 import type { NoteEvent } from './domain/security-events.ts'
 import { accounts, me } from './http/accounts.ts'
 import { changes } from './http/changes.ts'
-import { memberships } from './http/memberships.ts'
 import { messages } from './http/messages.ts'
 import { news } from './http/news.ts'
 import { pages } from './http/pages.ts'
@@ -33,6 +32,7 @@ import { createSiteOf } from './http/plumbing/site.ts'
 import { boundUnderWay } from './http/plumbing/under-way.ts'
 import { createAnswerUnreadable } from './http/plumbing/unreadable.ts'
 import { validateBySchema } from './http/plumbing/validation.ts'
+import { presence } from './http/presence.ts'
 import { rooms } from './http/rooms.ts'
 import { logIn, sessions } from './http/sessions.ts'
 
@@ -120,7 +120,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(me(parlor))
     await app.register(rooms(parlor))
     await app.register(news(parlor))
-    await app.register(memberships(parlor))
+    await app.register(presence(parlor))
     await app.register(messages(parlor))
     await app.register(changes(parlor))
   }

@@ -17,7 +17,7 @@ test('S17: npm run initdb makes an empty database, and does no harm a second tim
   expect(existsSync(file)).toBe(false)
   expect(await run('npm', ['run', 'initdb'], clone).exitCode()).toBe(0)
   const tables = contentsOf(file)
-  for (const name of ['person', 'session', 'room', 'membership', 'message'])
+  for (const name of ['person', 'session', 'room', 'membership', 'presence', 'message'])
     expect(tables.get(name), name).toEqual([])
   expect(await initdb(clone).exitCode()).toBe(0)
   expect(contentsOf(file)).toEqual(tables)

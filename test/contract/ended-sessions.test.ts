@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished } from 'vitest'
 import { openDatabase } from '../../src/server/database/database.ts'
-import { commitOf, verbs } from '../../src/server/domain/verbs.ts'
+import { commitOf, type ParlorVerbs, verbs } from '../../src/server/domain/verbs.ts'
+import { system } from '../../src/server/engine/transaction.ts'
 import { newId, newToken } from '../../src/server/ids.ts'
 import { aName, test } from '../support/examples.ts'
 
 /** What needs no session: what the server and the operator do, and what leads to one. */
-const needsNone = new Set<string>([
+const needsNone: ReadonlySet<string> = new Set<keyof ParlorVerbs>([
   'createAccount',
   'shutAccount',
   'openSession',
@@ -19,7 +20,7 @@ const needsNone = new Set<string>([
   'resetPassword',
   'removeRoom',
   'notePresence',
-  'beat',
+  'heartbeat',
   'forgetProcess',
   'leaseJobs',
   'endTry',
@@ -46,7 +47,7 @@ test('whatever is asked for through a session that has ended is refused by its o
   }
   const open = async () => {
     const username = aName('anna')
-    const user = await resultOf('createAccount', null, { username, passwordHash: 'x' })
+    const user = await resultOf('createAccount', system, { username, passwordHash: 'x' })
     const session = () => resultOf('openSession', user, { tokenHash: newToken(), userAgent: '' })
     return { living: await session(), ended: await session() }
   }

@@ -11,6 +11,7 @@ import {
 } from '../../src/server/engine/job-runner.ts'
 import type { JobOptions } from '../../src/server/engine/jobs.ts'
 import type { Tx } from '../../src/server/engine/transaction.ts'
+import { type System, system } from '../../src/server/engine/transaction.ts'
 import { createWriteQueue } from '../../src/server/engine/write-queue.ts'
 import { aDatabase, type TestDatabase } from '../support/engines.ts'
 import { aDirectory } from '../support/examples.ts'
@@ -27,7 +28,7 @@ interface Wish extends JobOptions {
 /** Somebody's write, from which something is to follow. */
 async function wish(
   tx: Tx<Emitted>,
-  _actor: null,
+  _actor: System,
   { name, refused, ...options }: Wish,
 ): Promise<void> {
   await tx.enqueue('purgeRoom', { roomId: name }, options)
@@ -83,9 +84,10 @@ async function aPlace() {
     })
     onTestFinished(() => database.close())
     return {
-      wish: (name: string, rest: Partial<Wish> = {}) => writes.run('wish', null, { name, ...rest }),
+      wish: (name: string, rest: Partial<Wish> = {}) =>
+        writes.run('wish', system, { name, ...rest }),
       wishAll: (...wishes: Wish[]) =>
-        Promise.allSettled(wishes.map((each) => writes.run('wish', null, each))),
+        Promise.allSettled(wishes.map((each) => writes.run('wish', system, each))),
       sweep: runner.sweep,
       stop: runner.stop,
       /** Everything that waits for its time to be over finds that it is. */

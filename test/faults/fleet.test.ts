@@ -66,8 +66,8 @@ describe.for(['sqlite', 'postgres'] as const)('three processes on one %s databas
         return room && (i === at % 5 ? window.leave() : window.join(room).then(() => {}))
       })
       await Promise.all(moves)
-      const memberships = (await fleet.database.contents()).get('membership') ?? []
-      expect(memberships.filter((row) => isInside(row, user.id)).length).toBeLessThanOrEqual(1)
+      const presences = (await fleet.database.contents()).get('presence') ?? []
+      expect(presences.filter((row) => isInside(row, user.id)).length).toBeLessThanOrEqual(1)
       const inside = await Promise.all(windows.map((window) => window.session()))
       expect(new Set(inside.map(({ room }) => room?.id)).size, 'all say the same').toBe(1)
     }

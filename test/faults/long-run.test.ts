@@ -114,7 +114,7 @@ function checkOnePlace({ database }: Fleet): () => Promise<number> {
     await client.connect()
     while (going) {
       const { rows } = await client.query(
-        'select person_id from membership where here_since is not null group by 1 having count(*) > 1',
+        'select person_id from presence where here_since is not null group by 1 having count(*) > 1',
       )
       expect(rows).toEqual([])
       checks += 1

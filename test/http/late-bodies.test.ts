@@ -58,7 +58,7 @@ async function written({
 }) {
   const contents = await database.contents()
   const noted = new Set(['rev', 'quiet_since'])
-  return ['person', 'room', 'membership', 'message'].map((table) =>
+  return ['person', 'room', 'membership', 'presence', 'message'].map((table) =>
     JSON.stringify(contents.get(table), (name, value) => (noted.has(name) ? undefined : value)),
   )
 }

@@ -25,6 +25,8 @@ describe('S16: all data is kept in the SQLite database', () => {
     expect(holding(anna.name)).toEqual(['person', 'person_name'])
     expect(holding(room.name)).toEqual(['room', 'room_name'])
     expect(tables.get('membership')).toHaveLength(1)
+    expect(tables.get('presence')).toHaveLength(1)
+    expect(tables.get('read_marker')).toHaveLength(1)
   })
 
   test('and is all there after a restart', async () => {

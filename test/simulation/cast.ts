@@ -1,6 +1,7 @@
 import { hashOf } from '../../src/server/domain/sessions.ts'
 import type { Emitted } from '../../src/server/engine/change.ts'
 import type { Commit } from '../../src/server/engine/group-commit.ts'
+import { system } from '../../src/server/engine/transaction.ts'
 
 /** A browser of somebody: windows that share a cookie and a storage. */
 export interface Profile {
@@ -27,7 +28,7 @@ export async function fill(commit: Commit<Emitted>): Promise<void> {
   }
   const people = new Map<string, unknown>()
   for (const username of new Set(profiles.map((profile) => profile.owner))) {
-    people.set(username, await run('createAccount', null, { username, passwordHash: 'none' }))
+    people.set(username, await run('createAccount', system, { username, passwordHash: 'none' }))
   }
   const actors = new Map<string, unknown>()
   for (const { owner, name, token } of profiles) {

@@ -17,10 +17,11 @@ export interface Patch {
 
 const log = 'src/server/engine/log.ts'
 const messages = 'src/server/domain/messages.ts'
-const memberships = 'src/server/domain/memberships.ts'
+const presence = 'src/server/domain/presence.ts'
 const parlor = 'src/server/domain/parlor.ts'
 const tail = 'src/server/engine/live/tail.ts'
 const schema = 'src/server/database/migrations/001-begin.ts'
+const belonging = 'src/server/database/migrations/011-belonging.ts'
 const entries = 'src/server/engine/live/entries.ts'
 const messageEntries = 'src/server/domain/message-entries.ts'
 const revisions = 'src/server/domain/revisions.ts'
@@ -58,13 +59,13 @@ export const mutants: Mutant[] = [
     name: 'somebody’s going takes no revision',
     patches: [
       {
-        file: memberships,
+        file: presence,
         find: `const { rev } = await append(tx, roomId, 'other')
   await tx.db
-    .updateTable('membership')`,
+    .updateTable('presence')`,
         put: `const { rev } = await tx.db.selectFrom('room').select('rev').where('id', '=', roomId).executeTakeFirstOrThrow()
   await tx.db
-    .updateTable('membership')`,
+    .updateTable('presence')`,
       },
     ],
   },
@@ -128,19 +129,19 @@ export const mutants: Mutant[] = [
     name: 'nothing keeps a person from being in two rooms',
     patches: [
       {
-        file: memberships,
+        file: presence,
         find: 'if (current !== null) await goOut(tx, actor, current)\n    await comeIn',
         put: 'await comeIn',
       },
       {
-        file: schema,
-        find: 'create unique index `one_room_at_a_time`',
-        put: 'create index `one_room_at_a_time`',
+        file: belonging,
+        find: 'create unique index `one_room_at_a_time` on `presence`',
+        put: 'create index `one_room_at_a_time` on `presence`',
       },
       {
-        file: schema,
-        find: 'create unique index "one_room_at_a_time"',
-        put: 'create index "one_room_at_a_time"',
+        file: belonging,
+        find: 'create unique index "one_room_at_a_time" on "presence"',
+        put: 'create index "one_room_at_a_time" on "presence"',
       },
     ],
   },

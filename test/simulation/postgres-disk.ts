@@ -13,6 +13,8 @@ const tables = [
   'room_name',
   'epoch',
   'membership',
+  'presence',
+  'read_marker',
   'message',
   'message_version',
   'process',

@@ -70,6 +70,8 @@ const tables = [
     'room_name',
     'epoch',
     'membership',
+    'presence',
+    'read_marker',
     'message',
     'message_version',
     'process',

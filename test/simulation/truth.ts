@@ -106,7 +106,7 @@ export function createTruth(database: () => Kysely<Tables>) {
 
   const readPeople = async (): Promise<void> => {
     inside = new Map()
-    for (const row of await allMemberships(database())) {
+    for (const row of await allPresences(database())) {
       const { room_id, person_id, username, rev } = row
       const until = given.get(room_id) ?? 0
       const known = comings.get(`${room_id} ${person_id}`)
@@ -219,10 +219,10 @@ const messagesAfter = (db: Kysely<Tables>, places: { roomId: string; seq: number
     .orderBy('seq')
     .execute()
 
-const allMemberships = (db: Kysely<Tables>) =>
+const allPresences = (db: Kysely<Tables>) =>
   db
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person_id')
+    .selectFrom('presence')
+    .innerJoin('person', 'person.id', 'presence.person_id')
     .select(['room_id', 'person_id', 'username', 'rev', 'here_since'])
     .execute()
 

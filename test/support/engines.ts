@@ -104,7 +104,7 @@ async function onPostgres(): Promise<TestDatabase> {
     lock: async () => {
       const client = await connected(url)
       await client.query('begin')
-      await client.query('lock table room, membership, message in exclusive mode')
+      await client.query('lock table room, membership, presence, message in exclusive mode')
       return () => client.end()
     },
     tamper: (sql) => once(url, sql),

@@ -1,4 +1,5 @@
 import { type JobSummary, listJobs } from '../engine/failed-jobs.ts'
+import { system } from '../engine/transaction.ts'
 import { onDatabase } from './on-database.ts'
 import { table } from './table.ts'
 
@@ -28,7 +29,7 @@ export async function jobs(options: {
 /** @throws Error if there is no such job that has failed for good. */
 async function handle(verb: 'retryJob' | 'dropJob', text: string, outcome: string): Promise<void> {
   await onDatabase(async (_, run) => {
-    const isDone = /^\d{1,15}$/.test(text) && (await run(verb, null, { id: Number(text) }))
+    const isDone = /^\d{1,15}$/.test(text) && (await run(verb, system, { id: Number(text) }))
     if (!isDone) throw new Error(`There is no job ${text} that has failed for good.`)
     console.log(`Job ${text} ${outcome}.`)
   })

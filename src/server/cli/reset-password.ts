@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts'
 import { resetLifetime } from '../domain/new-passwords.ts'
 import { hashOf } from '../domain/sessions.ts'
+import { system } from '../engine/transaction.ts'
 import { newToken } from '../ids.ts'
 import { onDatabase } from './on-database.ts'
 
@@ -11,7 +12,7 @@ import { onDatabase } from './on-database.ts'
 export async function resetPassword(username: string, { url }: { url?: string }): Promise<void> {
   const code = newToken()
   const person = await onDatabase((_, run) =>
-    run('offerReset', null, { username, codeHash: hashOf(code) }),
+    run('offerReset', system, { username, codeHash: hashOf(code) }),
   )
   if (!person) throw new Error(`There is no account named ${username}.`)
   const { host, port } = readConfig(process.env)

@@ -7,6 +7,7 @@ import { createHashing } from '../domain/hashing.ts'
 import { hashOf } from '../domain/sessions.ts'
 import { upgrade } from '../domain/upgrade.ts'
 import { commitOf, type ParlorVerbs } from '../domain/verbs.ts'
+import { system } from '../engine/transaction.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
 import { newId, newToken } from '../ids.ts'
 import { createProgressBar } from './progress-bar.ts'
@@ -42,7 +43,7 @@ export async function seed({ users, rooms, messages, sessions }: SeedOptions): P
   const step = (): void => bar.show(++done, total)
 
   const accounts = await inTurn(users, step, (i) =>
-    writeQueue.run('createAccount', null, { username: `guest ${run} ${i}`, passwordHash }),
+    writeQueue.run('createAccount', system, { username: `guest ${run} ${i}`, passwordHash }),
   )
   const tokens = accounts.map(() => newToken())
   const people = await inTurn(users, step, (i) => {

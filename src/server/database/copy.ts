@@ -21,6 +21,8 @@ const keys = {
   room_name: ['reading'],
   epoch: ['id'],
   membership: ['room_id', 'person_id'],
+  presence: ['room_id', 'person_id'],
+  read_marker: ['person_id', 'room_id'],
   message: ['id'],
   message_version: ['message_id', 'rev'],
   // What must still follow from what is copied. Leases run out by themselves.

@@ -3,6 +3,7 @@ import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import { PersonNameSchema, PersonSchema } from '../database/entities/person.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { readings } from './look-alikes.ts'
 import { username } from './names.ts'
@@ -14,7 +15,7 @@ import { endAllSessions } from './sessions.ts'
  */
 export async function createAccount(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   args: { username: string; passwordHash: string },
 ): Promise<User> {
   const name = username(args.username)
@@ -38,7 +39,7 @@ export async function createAccount(
  */
 export async function shutAccount(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { username, shut }: { username: string; shut: boolean },
 ): Promise<boolean> {
   const id = await idOfName(tx.db, username)

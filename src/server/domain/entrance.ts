@@ -8,6 +8,7 @@ import type {
 } from '../../protocol/people.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
+import { system } from '../engine/transaction.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { accountOf } from './accounts.ts'
 import { isKnownDevice } from './devices.ts'
@@ -71,7 +72,7 @@ export function createEntrance({
   everywhere,
 }: EntranceDeps) {
   const hashing = createHashing(limited, hashingCost)
-  const guessing = createGuessing((args) => writeQueue.run('countTry', null, args), clock)
+  const guessing = createGuessing((args) => writeQueue.run('countTry', system, args), clock)
 
   async function open(user: User, origin: Origin, forgiven: string[]): Promise<Entered> {
     const { userAgent, address, sessionToken } = origin
@@ -112,7 +113,7 @@ export function createEntrance({
   ): Promise<boolean> {
     if (limited) await guessing.count(counted)
     return hashing.matches(passwordHash, password, network).catch(async (refusal) => {
-      if (limited && 'subject' in counted) await writeQueue.run('takeBackTry', null, counted)
+      if (limited && 'subject' in counted) await writeQueue.run('takeBackTry', system, counted)
       throw refusal
     })
   }
@@ -151,7 +152,7 @@ export function createEntrance({
     async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
       const checked = await checkedPassword(password, namesOf(username, origin))
       const passwordHash = await hashing.hash(checked, origin.network)
-      const user = await writeQueue.run('createAccount', null, { username, passwordHash })
+      const user = await writeQueue.run('createAccount', system, { username, passwordHash })
       const entered = await open(user, origin, [])
       note({ event: 'signed_up', account: user.id, address: origin.address })
       return entered
@@ -255,7 +256,7 @@ export function createEntrance({
         const passwordHash = await hashing.hash(checked, network)
         const deviceToken = deviceTokenOf(origin)
         const args = { codeHash, passwordHash, deviceHash: hashOf(deviceToken) }
-        const { id } = await everywhere(writeQueue.run('resetPassword', null, args))
+        const { id } = await everywhere(writeQueue.run('resetPassword', system, args))
         note({ event: 'password_reset', account: id, address })
         return { deviceToken }
       } catch (error) {

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { Refusal } from '../../protocol/refusal.ts'
+import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 
 const minute = 60_000
@@ -105,7 +106,7 @@ const nobody = 'nobody'
 /** Counts a try as wrong, until `forgive` says that it was right, if one may be made now. */
 export async function countTry(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { subject }: { subject: string | null },
 ): Promise<Verdict> {
   for (;;) {
@@ -139,7 +140,7 @@ export async function countTry(
 /** Takes a try back that could not be made. */
 export async function takeBackTry(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { subject }: { subject: string },
 ): Promise<void> {
   await tx.db

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import type { System } from '../engine/transaction.ts'
 import { accountOf } from './accounts.ts'
 import type { Tx } from './change.ts'
 import { forgetDevices, noteDevice } from './devices.ts'
@@ -17,7 +18,7 @@ export const resetLifetime = 60 * 60 * 1000
  */
 export async function offerReset(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { username, codeHash }: { username: string; codeHash: string },
 ): Promise<User | undefined> {
   const account = await accountOf(tx.db, { named: username })
@@ -55,7 +56,7 @@ export async function personOfReset(
  */
 export async function resetPassword(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   {
     codeHash,
     passwordHash,

@@ -1,11 +1,12 @@
 import { limits } from '../../protocol/limits.ts'
-import type { Message, MessageEdit, MessagePage, MessageVersion } from '../../protocol/messages.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
 import type { Commit } from '../engine/group-commit.ts'
+import { system } from '../engine/transaction.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
 import type { Change } from './change.ts'
+import { createConversation } from './conversation.ts'
 import { createEntrance } from './entrance.ts'
 import type { HashingCost } from './hashing.ts'
 import { newestPage, olderMessages } from './history.ts'
@@ -14,10 +15,9 @@ import { createMemory } from './live/memory.ts'
 import { createPeers } from './live/peers.ts'
 import type { LiveSession } from './live/people.ts'
 import { createReadThrough } from './live/read-through.ts'
-import { roomOf, roomsThatCount } from './memberships.ts'
 import { createNews } from './news.ts'
 import { createPolls } from './polls.ts'
-import { messageVersions } from './revisions.ts'
+import { roomOf, roomsThatCount } from './presence.ts'
 import type { NoteEvent } from './security-events.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
 
@@ -73,7 +73,7 @@ export function createParlor({
     enqueued: () => wakeJobs(),
   })
   const readThrough = createReadThrough(database, memory)
-  const { livingRoom, roomInside, roomAsSeenBy, neverAhead } = readThrough
+  const { livingRoom, roomAsSeenBy, neverAhead } = readThrough
   const news = createNews(memory)
   const peers = createPeers(processId, database, writeQueue, people)
 
@@ -106,7 +106,7 @@ export function createParlor({
     } else if (misjudged.length > 0) {
       // Should this fail, the next time finds the same.
       const args = { roomId: tail.id, people: misjudged }
-      void writeQueue.note(`presence ${tail.id}`, 'notePresence', null, args)
+      void writeQueue.note(`presence ${tail.id}`, 'notePresence', system, args)
     }
   }
 
@@ -200,64 +200,7 @@ export function createParlor({
       return everywhere(writeQueue.run('leaveRoom', actor, {}))
     },
 
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
-    async history(
-      { person }: LiveSession,
-      args: { roomId: string; before?: number; limit?: number },
-    ): Promise<MessagePage> {
-      await roomInside(person, args.roomId)
-      const page = await olderMessages(database.db(), {
-        roomId: args.roomId,
-        before: args.before ?? Number.MAX_SAFE_INTEGER,
-        limit: args.limit ?? limits.page.default,
-      })
-      await neverAhead(args.roomId, page.messages)
-      return page
-    },
-
-    /** @throws Refusal as `postMessage` of the domain does */
-    postMessage(
-      { actor, person }: LiveSession,
-      args: { roomId: string; body: string; key: string },
-    ): Promise<{ message: Message; created: boolean }> {
-      person.lookedAt = clock()
-      return writeQueue.run('postMessage', actor, args)
-    },
-
-    /** @throws Refusal as `editMessage` of the domain does */
-    editMessage(
-      { actor }: LiveSession,
-      args: { roomId: string; messageId: string } & MessageEdit,
-    ): Promise<Message> {
-      return everywhere(writeQueue.run('editMessage', actor, args))
-    },
-
-    /** @throws Refusal as `deleteMessage` of the domain does */
-    deleteMessage(
-      { actor }: LiveSession,
-      args: { roomId: string; messageId: string },
-    ): Promise<void> {
-      return everywhere(writeQueue.run('deleteMessage', actor, args))
-    },
-
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, and as `messageVersions` does */
-    async versions(
-      { actor, person }: LiveSession,
-      args: { roomId: string; messageId: string },
-    ): Promise<MessageVersion[]> {
-      await roomInside(person, args.roomId)
-      return messageVersions(database.db(), actor, args)
-    },
-
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
-    async markRead(
-      { actor, person }: LiveSession,
-      args: { roomId: string; seq: number },
-    ): Promise<void> {
-      await roomInside(person, args.roomId)
-      await writeQueue.run('markRead', actor, args)
-    },
-
+    ...createConversation({ database, writeQueue, readThrough, clock, everywhere }),
     ...createPolls(database, memory, readThrough, clock),
 
     news: news.news,
@@ -294,7 +237,7 @@ export function createParlor({
     },
 
     /** Removes some of the sessions that are over. Says if there may be more. */
-    purge: (): Promise<boolean> => writeQueue.run('purgeSessions', null, {}),
+    purge: (): Promise<boolean> => writeQueue.run('purgeSessions', system, {}),
 
     /** For whoever does what follows from commits. */
     jobs: {

@@ -15,19 +15,19 @@ export interface PresenceChanged extends LogEntry {
 export const presenceChanged: EntryKind<PresenceChanged, RoomView, never> = {
   async since(db, { roomId, after, limit }) {
     const rows = await db
-      .selectFrom('membership')
-      .innerJoin('person', 'person.id', 'membership.person_id')
+      .selectFrom('presence')
+      .innerJoin('person', 'person.id', 'presence.person_id')
       .select([
-        'membership.rev',
-        'membership.here_since',
-        'membership.quiet_since',
-        'membership.hidden_since',
+        'presence.rev',
+        'presence.here_since',
+        'presence.quiet_since',
+        'presence.hidden_since',
         'person.id',
         'person.username',
       ])
-      .where('membership.room_id', '=', roomId)
-      .where('membership.rev', '>', after)
-      .orderBy('membership.rev')
+      .where('presence.room_id', '=', roomId)
+      .where('presence.rev', '>', after)
+      .orderBy('presence.rev')
       .limit(limit)
       .execute()
     return rows.map((row) => {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/entities/tables.ts'
+import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 
 /** Whom a process heard since its last beat. */
@@ -13,9 +14,9 @@ export interface Heartbeat {
 }
 
 /** Writes down that a process runs, and whom it hears. */
-export async function beat(
+export async function heartbeat(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { id, beat, heard, looking }: Heartbeat,
 ): Promise<void> {
   const row = { beat, heard: heard.join(' '), looking: looking.join(' ') }
@@ -29,7 +30,7 @@ export async function beat(
 /** Forgets a process that has ended, unless it has shown a sign of life since that beat. */
 export async function forgetProcess(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { id, beat }: { id: string; beat: number },
 ): Promise<void> {
   await tx.db.deleteFrom('process').where('id', '=', id).where('beat', '<=', beat).execute()

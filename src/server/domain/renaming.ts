@@ -7,8 +7,8 @@ import { attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
 import type { Tail } from './kinds.ts'
 import { readings } from './look-alikes.ts'
-import { roomHeldStill } from './memberships.ts'
 import { username } from './names.ts'
+import { roomHeldStill } from './presence.ts'
 
 /** Under this name the database counts how often people were renamed. */
 const setting = 'renamings'
@@ -115,7 +115,7 @@ async function nextRenaming(db: Kysely<Tables>): Promise<number> {
 async function tellRoom(tx: Tx, person: User, roomId: string): Promise<void> {
   const { rev } = await append(tx, roomId, 'other')
   const row = await tx.db
-    .updateTable('membership')
+    .updateTable('presence')
     .set({ rev })
     .where('room_id', '=', roomId)
     .where('person_id', '=', person.id)

@@ -6,8 +6,9 @@ import type { Tables } from '../database/entities/tables.ts'
 import { append, whyThereIsNoRoom } from '../engine/log.ts'
 import type { Tx } from './change.ts'
 import { type MessageRow, messageOf, messageRows } from './history.ts'
-import { roomOf } from './memberships.ts'
 import { refuseUnprintable } from './messages.ts'
+import { may, refuseUnlessMay } from './policy.ts'
+import { roomOf } from './presence.ts'
 
 /** A message by its address. */
 export interface MessagePlace {
@@ -33,7 +34,7 @@ export async function editMessage(
   if (row && isOwn && row.body === body && row.deleted_at === null) return messageOf(row)
   await refuseOutside(tx, actor, place)
   if (!row) throw new Refusal('message_not_found')
-  if (!isOwn) throw new Refusal('not_author')
+  refuseUnlessMay({ kind: 'edit_message', isAuthor: isOwn })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
   const message = messageOf(row)
   if (message.version > (version ?? message.version)) {
@@ -58,11 +59,12 @@ export async function editMessage(
  */
 export async function deleteMessage(tx: Tx, actor: User, place: MessagePlace): Promise<void> {
   const { row, moderator } = await held(tx, place)
-  const may = row?.author_id === actor.id || moderator === actor.id
-  if (row && may && row.deleted_at !== null) return
+  const rights = { isAuthor: row?.author_id === actor.id, moderates: moderator === actor.id }
+  const deed = { kind: 'delete_message', ...rights } as const
+  if (row && may(deed) && row.deleted_at !== null) return
   await refuseOutside(tx, actor, place)
   if (!row) throw new Refusal('message_not_found')
-  if (!may) throw new Refusal('not_author')
+  refuseUnlessMay(deed)
   await tx.db.deleteFrom('message_version').where('message_id', '=', row.id).execute()
   await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now })
 }
@@ -78,9 +80,8 @@ export async function messageVersions(
 ): Promise<MessageVersion[]> {
   const row = await messageAt(db, place)
   if (!row) throw new Refusal('message_not_found')
-  if (row.author_id !== actor.id && (await moderatorOf(db, place)) !== actor.id) {
-    throw new Refusal('not_author')
-  }
+  const moderates = (await moderatorOf(db, place)) === actor.id
+  refuseUnlessMay({ kind: 'read_versions', isAuthor: row.author_id === actor.id, moderates })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
   const earlier = await db
     .selectFrom('message_version')

@@ -5,9 +5,12 @@ import { Refusal } from '../../protocol/refusal.ts'
 import { RoomNameSchema, RoomSchema } from '../database/entities/room.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { append, whyThereIsNoRoom } from '../engine/log.ts'
+import type { System } from '../engine/transaction.ts'
 import type { RoomSummary, Tx } from './change.ts'
 import { readings } from './look-alikes.ts'
+import { belongTo } from './members.ts'
 import { roomName } from './names.ts'
+import { refuseUnlessMay } from './policy.ts'
 
 /**
  * Creates a room that belongs to the person. They are not inside it yet.
@@ -36,6 +39,7 @@ export async function createRoom(
   })
   for (const reading of all) tx.em.create(RoomNameSchema, { reading, room: room.id })
   await tx.em.flush()
+  await belongTo(tx, actor, { roomId: room.id, role: 'owner' })
   const summary: RoomSummary = {
     id: room.id,
     name,
@@ -61,7 +65,7 @@ export async function deleteRoom(
 ): Promise<void> {
   const room = await tx.em.findOne(RoomSchema, { id: roomId, deletedAt: null })
   if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
-  if (room.createdBy.id !== actor.id) throw new Refusal('not_room_owner')
+  refuseUnlessMay({ kind: 'delete_room', ownsRoom: room.createdBy.id === actor.id })
   await erase(tx, roomId, actor.id)
 }
 
@@ -71,7 +75,7 @@ export async function deleteRoom(
  */
 export async function removeRoom(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { idOrName }: { idOrName: string },
 ): Promise<{ id: string; name: string } | undefined> {
   const living = tx.db.selectFrom('room').select(['id', 'name']).where('deleted_at', 'is', null)
@@ -97,7 +101,7 @@ async function erase(tx: Tx, roomId: string, personId: string | null): Promise<v
     .execute()
   await tx.db.deleteFrom('room_name').where('room_id', '=', roomId).execute()
   await tx.db
-    .updateTable('membership')
+    .updateTable('presence')
     .set({ here_since: null, quiet_since: null })
     .where('room_id', '=', roomId)
     .where('here_since', 'is not', null)
@@ -112,7 +116,7 @@ const purgeAtOnce = 500
 /** Removes some of what was said in a deleted room. Returns whether there may be more. */
 export async function purgeRoom(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { roomId }: { roomId: string },
 ): Promise<boolean> {
   const { numDeletedRows } = await tx.db
@@ -148,11 +152,11 @@ export async function roomSummaries(
       'room.last_posted_at',
       'person.username',
       eb
-        .selectFrom('membership')
+        .selectFrom('presence')
         .select((inner) => inner.fn.countAll<number>().as('people'))
-        .whereRef('membership.room_id', '=', 'room.id')
-        .where('membership.here_since', 'is not', null)
-        .where('membership.quiet_since', 'is', null)
+        .whereRef('presence.room_id', '=', 'room.id')
+        .where('presence.here_since', 'is not', null)
+        .where('presence.quiet_since', 'is', null)
         .as('people'),
     ])
     .where('room.deleted_at', 'is', null)

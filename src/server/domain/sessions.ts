@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { deviceLifetime, noteDevice } from './devices.ts'
 import { forgive, subjects } from './guessing.ts'
-import { leaveRoom } from './memberships.ts'
+import { leaveRoom } from './presence.ts'
 
 const day = 24 * 60 * 60 * 1000
 /** A session ends when it was not used for this long, and after this long in any case; ms. */
@@ -192,7 +193,7 @@ const purgeAtOnce = 500
  * Removes some of the sessions that nobody has used for too long, and of the devices. Those past
  * their absolute limit cannot be used, and follow. Returns whether there may be more.
  */
-export async function purgeSessions(tx: Tx, _actor: null, _: object): Promise<boolean> {
+export async function purgeSessions(tx: Tx, _actor: System, _: object): Promise<boolean> {
   const { numDeletedRows: sessions } = await tx.db
     .deleteFrom('session')
     .where('id', 'in', (eb) =>

@@ -6,10 +6,11 @@ import { changeAccount } from './account-changes.ts'
 import { createAccount, shutAccount } from './accounts.ts'
 import type { Change } from './change.ts'
 import { countTry, takeBackTry } from './guessing.ts'
-import { joinRoom, leaveRoom, markRead, notePresence } from './memberships.ts'
 import { postMessage } from './messages.ts'
 import { offerReset, resetPassword } from './new-passwords.ts'
-import { beat, forgetProcess } from './processes.ts'
+import { joinRoom, leaveRoom, notePresence } from './presence.ts'
+import { forgetProcess, heartbeat } from './processes.ts'
+import { markRead } from './read-markers.ts'
 import { deleteMessage, editMessage } from './revisions.ts'
 import { createRoom, deleteRoom, purgeRoom, removeRoom } from './rooms.ts'
 import {
@@ -50,7 +51,7 @@ export const verbs = {
   postMessage,
   editMessage: throughSession(editMessage, alone),
   deleteMessage: throughSession(deleteMessage, alone),
-  beat,
+  heartbeat,
   forgetProcess,
   leaseJobs,
   endTry,
@@ -93,7 +94,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   postMessage: 'room',
   editMessage: 'room',
   deleteMessage: 'room',
-  beat: 'nobody',
+  heartbeat: 'nobody',
   forgetProcess: 'nobody',
   leaseJobs: 'nobody',
   endTry: 'nobody',

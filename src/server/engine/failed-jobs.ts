@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Emitted } from './change.ts'
-import type { Tx } from './transaction.ts'
+import type { System, Tx } from './transaction.ts'
 
 /** A job as whoever runs the server sees it; times in ms. */
 export interface JobSummary {
@@ -33,7 +33,7 @@ export async function listJobs(db: Kysely<Tables>): Promise<JobSummary[]> {
 /** Has a job that failed for good tried again from the beginning. Returns whether there is one. */
 export async function retryJob(
   tx: Tx<Emitted>,
-  _actor: null,
+  _actor: System,
   { id }: { id: number },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
@@ -48,7 +48,7 @@ export async function retryJob(
 /** Gives up a job that failed for good. Returns whether there is one. */
 export async function dropJob(
   tx: Tx<Emitted>,
-  _actor: null,
+  _actor: System,
   { id }: { id: number },
 ): Promise<boolean> {
   const { numDeletedRows } = await tx.db

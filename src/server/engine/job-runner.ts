@@ -12,6 +12,7 @@ import {
   type Recurring,
   remind,
 } from './jobs.ts'
+import { system } from './transaction.ts'
 import type { WriteQueue } from './write-queue.ts'
 
 /** The writes that jobs need; they belong into the list of verbs. */
@@ -123,7 +124,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
         troubles.well()
         if (!isDue) continue
         const most = width - underWay.size
-        const leased = await run('leaseJobs', null, { by: processId, most, leases })
+        const leased = await run('leaseJobs', system, { by: processId, most, leases })
         for (const job of leased) begin(job)
         isWanted ||= leased.length === most
       } catch (error) {
@@ -134,7 +135,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
 
   async function remindOfRecurring(): Promise<void> {
     for (const kind of [...recurring]) {
-      await run('remind', null, { kind })
+      await run('remind', system, { kind })
       recurring.splice(recurring.indexOf(kind), 1)
     }
   }
@@ -152,7 +153,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
 
   async function carryOut(job: LeasedJob): Promise<void> {
     const [end, error] = await endOf(job)
-    const isOurs = await run('endTry', null, { job, end })
+    const isOurs = await run('endTry', system, { job, end })
     if (isOurs && end.kind === 'failed') onFailure(job, error)
     if (isOurs && end.kind === 'retry') onRetry(error)
     if (end.kind === 'again') await pause(end.notBefore - clock())

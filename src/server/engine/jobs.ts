@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { JobArgs } from '../database/entities/job.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Emitted } from './change.ts'
-import type { Tx } from './transaction.ts'
+import type { System, Tx } from './transaction.ts'
 
 export type JobName = keyof JobArgs
 
@@ -81,7 +81,7 @@ export type Recurring = {
 /** Has a recurring job done now, and from then on whenever it says itself. There is one of its kind. */
 export async function remind(
   tx: Tx<Emitted>,
-  _actor: null,
+  _actor: System,
   { kind }: { kind: Recurring },
 ): Promise<void> {
   await tx.enqueue(kind, {}, { key: kind })
@@ -105,7 +105,7 @@ export interface LeasedJob {
  */
 export async function leaseJobs(
   tx: Tx<Emitted>,
-  _actor: null,
+  _actor: System,
   { by, most, leases }: { by: string; most: number; leases: Record<string, number> },
 ): Promise<LeasedJob[]> {
   const { now } = tx
@@ -178,7 +178,7 @@ export type JobEnd =
 /** Puts down a job. Returns false, and does nothing, if the lease was over and it is another's now. */
 export async function endTry(
   tx: Tx<Emitted>,
-  _actor: null,
+  _actor: System,
   { job, end }: { job: Pick<LeasedJob, 'id' | 'by' | 'leasedUntil'>; end: JobEnd },
 ): Promise<boolean> {
   const row = await tx.db

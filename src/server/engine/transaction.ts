@@ -29,6 +29,10 @@ export interface Tx<Change extends Emitted> {
   hasBegun(roomId: string): boolean
 }
 
+/** Whoever acts where no person does: the server by itself, or for somebody who has no session yet. */
+export const system = { kind: 'system' } as const
+export type System = typeof system
+
 /** Something people do that writes: plain arguments in, a plain result out, or a Refusal. */
 export interface Verb {
   // biome-ignore lint/suspicious/noExplicitAny: verbs differ in actor and arguments; `WriteQueue` infers them.

@@ -1,5 +1,6 @@
 import type { Parlor } from '../domain/parlor.ts'
 import type { JobKind } from '../engine/job-runner.ts'
+import { system } from '../engine/transaction.ts'
 
 /** Between two lots: others write meanwhile; ms. */
 const pause = 50
@@ -11,7 +12,7 @@ export function purgeRoom({ jobs }: Pick<Parlor, 'jobs'>): JobKind<{ roomId: str
     // What people have deleted is not kept because something went wrong often.
     tries: Number.POSITIVE_INFINITY,
     async run({ roomId }) {
-      const isMore = await jobs.run('purgeRoom', null, { roomId })
+      const isMore = await jobs.run('purgeRoom', system, { roomId })
       return isMore ? { after: pause } : undefined
     },
   }

@@ -3,28 +3,15 @@ import { PersonSchema } from './person.ts'
 import { RoomSchema } from './room.ts'
 import { time } from './time.ts'
 
+/** Somebody belongs to a room: from when they first came in until they end it, wherever they are. */
 export const MembershipSchema = defineEntity({
   name: 'Membership',
   properties: {
     room: () => p.manyToOne(RoomSchema).primary().index(false),
     person: () => p.manyToOne(PersonSchema).primary().index(),
-    /** Since when the person has been inside; null while they are not. */
-    hereSince: time().nullable(),
-    /** Since when nothing was heard of them while inside; null while something is. */
-    quietSince: time().nullable(),
-    /** Since when all windows of who is heard are hidden; null while one is not. */
-    hiddenSince: time().nullable(),
-    /** The revision of the last coming, going, falling quiet or being heard again. */
-    rev: p.bigint('number'),
-    readUpTo: p.bigint('number'),
+    /** `owner`, `moderator` or `member`: see `domain/policy.ts`. */
+    role: p.string().length(16),
+    /** Null: before it was noted. */
+    joinedAt: time().nullable(),
   },
-  indexes: [{ name: 'membership_by_revision', properties: ['room', 'rev'] }],
-  uniques: [
-    // One room at a time (S11) is this index, not a habit.
-    {
-      name: 'one_room_at_a_time',
-      properties: ['person'],
-      where: { hereSince: { $ne: null } },
-    },
-  ],
 })

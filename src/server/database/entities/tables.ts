@@ -5,6 +5,8 @@ import { MembershipSchema } from './membership.ts'
 import { MessageSchema, MessageVersionSchema } from './message.ts'
 import { GuessSchema, PasswordResetSchema } from './password.ts'
 import { PersonNameSchema, PersonSchema } from './person.ts'
+import { PresenceSchema } from './presence.ts'
+import { ReadMarkerSchema } from './read-marker.ts'
 import { EpochSchema, RoomNameSchema, RoomSchema } from './room.ts'
 import { DeviceSchema, SessionSchema } from './session.ts'
 
@@ -20,6 +22,8 @@ export const entities = [
   SettingSchema,
   EpochSchema,
   MembershipSchema,
+  PresenceSchema,
+  ReadMarkerSchema,
   MessageSchema,
   MessageVersionSchema,
   ProcessSchema,

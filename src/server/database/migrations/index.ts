@@ -9,6 +9,7 @@ import { messagesThatChange } from './007-messages-that-change.ts'
 import { hiddenWindows } from './008-hidden-windows.ts'
 import { renaming } from './009-renaming.ts'
 import { jobs } from './010-jobs.ts'
+import { belonging } from './011-belonging.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -30,6 +31,7 @@ const schemaChanges: SchemaChange[] = [
   hiddenWindows,
   renaming,
   jobs,
+  belonging,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

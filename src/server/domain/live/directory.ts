@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { createLoader } from '../../engine/live/loader.ts'
 import { isCounted } from '../attendance.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
+import { may } from '../policy.ts'
 import { roomSummaries } from '../rooms.ts'
 import { sees } from './belonging.ts'
 import type { LivePerson } from './people.ts'
@@ -283,7 +284,7 @@ export function asSeenBy(person: LivePerson, room: RoomSummary): Room {
     createdBy: room.createdBy,
     createdAt: new Date(room.createdAt).toISOString(),
     people: room.people,
-    canDelete: room.createdBy.id === person.id,
+    canDelete: may({ kind: 'delete_room', ownsRoom: room.createdBy.id === person.id }),
     messages: room.lastSeq,
     lastPostedAt: room.lastPostedAt === null ? null : new Date(room.lastPostedAt).toISOString(),
     unread: readUpTo === undefined ? null : Math.max(0, room.lastSeq - readUpTo),

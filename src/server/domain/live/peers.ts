@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import { system } from '../../engine/transaction.ts'
 import type { WriteQueue } from '../../engine/write-queue.ts'
 import { heartbeatsOfOthers } from '../processes.ts'
 import type { ParlorVerbs } from '../verbs.ts'
@@ -37,7 +38,7 @@ export function createPeers(
     const since = beatAt
     beatAt = now
     const args = { id: processId, beat: beats, ...people.heardSince(since) }
-    void writeQueue.note('beat', 'beat', null, args).then((isDone) => {
+    void writeQueue.note('heartbeat', 'heartbeat', system, args).then((isDone) => {
       // Whom this one would have told of, the next one tells of.
       if (!isDone) beatAt = Math.min(beatAt, since)
     })
@@ -47,13 +48,13 @@ export function createPeers(
     for (const [id, { beat, at }] of others) {
       if (now - at < goneAfter) continue
       others.delete(id)
-      void writeQueue.note(`forget ${id}`, 'forgetProcess', null, { id, beat })
+      void writeQueue.note(`forget ${id}`, 'forgetProcess', system, { id, beat })
     }
   }
 
   return {
     arrive: () =>
-      writeQueue.run('beat', null, { id: processId, beat: beats, heard: [], looking: [] }),
+      writeQueue.run('heartbeat', system, { id: processId, beat: beats, heard: [], looking: [] }),
     async listen(now) {
       for (const { id, beat, ...heard } of await heartbeatsOfOthers(database.db(), processId)) {
         if (others.get(id)?.beat === beat) continue
@@ -65,6 +66,6 @@ export function createPeers(
       forgetTheGone(now)
       if (others.size > 0 && now - beatAt >= beatEvery) beat(now)
     },
-    leave: () => writeQueue.run('forgetProcess', null, { id: processId, beat: beats }),
+    leave: () => writeQueue.run('forgetProcess', system, { id: processId, beat: beats }),
   }
 }

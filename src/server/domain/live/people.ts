@@ -13,7 +13,7 @@ import { applyTo, readMarkers, setRead } from './read-markers.ts'
 /** Someone who is online, as the whole process knows them. */
 export interface LivePerson {
   readonly id: string
-  /** Up to which `seq` they have read, by room, of the rooms that they have been in. */
+  /** Up to which `seq` they have read, by room, of the rooms that they belong to. */
   readUpTo: ReadonlyMap<string, number>
   /** Rises when `readUpTo` changes, and is the same in every process that knows the same. */
   readVersion: number

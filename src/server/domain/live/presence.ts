@@ -74,18 +74,18 @@ function personInRoom({ person: { id, username }, attendance }: Attendant): Pers
 /** Those inside a room, in the order in which the log last told of them. */
 export async function thoseInside(db: Kysely<Tables>, roomId: string): Promise<Attendant[]> {
   const rows = await db
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person_id')
+    .selectFrom('presence')
+    .innerJoin('person', 'person.id', 'presence.person_id')
     .select([
       'person.id',
       'person.username',
-      'membership.here_since',
-      'membership.quiet_since',
-      'membership.hidden_since',
+      'presence.here_since',
+      'presence.quiet_since',
+      'presence.hidden_since',
     ])
-    .where('membership.room_id', '=', roomId)
-    .where('membership.here_since', 'is not', null)
-    .orderBy('membership.rev')
+    .where('presence.room_id', '=', roomId)
+    .where('presence.here_since', 'is not', null)
+    .orderBy('presence.rev')
     .execute()
   return rows.map((row) => {
     return { person: { id: row.id, username: row.username }, attendance: attendanceOf(row) }

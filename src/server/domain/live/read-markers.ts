@@ -18,7 +18,7 @@ function markRead(person: LivePerson, roomId: string, seq: number, positions: Po
   setRead(person, new Map(person.readUpTo).set(roomId, seq), positions)
 }
 
-/** @param readUpTo of all rooms that the person has been in */
+/** @param readUpTo of all rooms that the person belongs to */
 export function setRead(
   person: LivePerson,
   readUpTo: ReadonlyMap<string, number>,
@@ -44,12 +44,17 @@ export async function readMarkers(database: Database, personId: string) {
     .db()
     .selectFrom('membership')
     .innerJoin('room', 'room.id', 'membership.room_id')
-    .select(['room_id', 'read_up_to', 'room.last_seq', 'room.deleted_at'])
-    .where('person_id', '=', personId)
+    .leftJoin('read_marker', (join) =>
+      join
+        .onRef('read_marker.room_id', '=', 'membership.room_id')
+        .onRef('read_marker.person_id', '=', 'membership.person_id'),
+    )
+    .select(['room.id', 'read_marker.read_up_to', 'room.last_seq', 'room.deleted_at'])
+    .where('membership.person_id', '=', personId)
     .execute()
   const ended = rows.filter(({ deleted_at }) => deleted_at !== null)
   return {
-    readUpTo: new Map(rows.map((row) => [row.room_id, row.read_up_to])),
-    ended: new Map(ended.map((row) => [row.room_id, row.last_seq])),
+    readUpTo: new Map(rows.map((row) => [row.id, row.read_up_to ?? 0])),
+    ended: new Map(ended.map((row) => [row.id, row.last_seq])),
   }
 }

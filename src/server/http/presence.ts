@@ -6,7 +6,7 @@ import { JoinedRoom, RoomChoice } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { RoomParams } from './plumbing/params.ts'
 
-export function memberships(parlor: Parlor): FastifyPluginAsyncTypebox {
+export function presence(parlor: Parlor): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.put(
       '/me/room',

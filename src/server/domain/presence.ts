@@ -3,12 +3,16 @@ import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { statementForMany } from '../database/statement.ts'
 import { append } from '../engine/log.ts'
+import { type System, system } from '../engine/transaction.ts'
 import { type Attendance, attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
+import { belongTo } from './members.ts'
+import { placeReadMarker, readMarker } from './read-markers.ts'
 import type { Actor } from './sessions.ts'
 
 /**
- * Puts the person into the room and takes them out of any other. Being there already is fine;
+ * Puts the person into the room and takes them out of any other; from now on they belong to it, wherever
+ * they go. Being there already is fine;
  * `cameFrom` is then the room itself, and null if they were nowhere.
  * @throws Refusal `room_not_found`, `room_deleted`.
  */
@@ -18,52 +22,23 @@ export async function joinRoom(
   { roomId }: { roomId: string },
 ): Promise<{ readUpTo: number; returning: boolean; cameFrom: string | null }> {
   const current = await roomHeldStill(tx, actor.id, roomId)
-  const before = await tx.db
-    .selectFrom('membership')
-    .select(['read_up_to', 'here_since', 'quiet_since', 'hidden_since'])
-    .where('room_id', '=', roomId)
-    .where('person_id', '=', actor.id)
-    .executeTakeFirst()
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
     await comeIn(tx, actor, roomId)
-    // They belong to it from now on, which concerns what they are told of rooms everywhere.
-    if (!before) tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo: 0 })
-  } else if (before && attendanceOf(before) !== 'looking') {
+  } else {
     // They look at this moment: nobody finds themselves away in what they have just opened.
-    await notePresence(tx, null, { roomId, people: [{ id: actor.id, attendance: 'looking' }] })
+    await notePresence(tx, system, { roomId, people: [{ id: actor.id, attendance: 'looking' }] })
   }
-  const readUpTo = before?.read_up_to ?? 0
-  return { readUpTo, returning: before !== undefined, cameFrom: current }
+  await belongTo(tx, actor, { roomId, role: 'member' })
+  const before = await readMarker(tx.db, { roomId, personId: actor.id })
+  if (before === undefined) await placeReadMarker(tx, { roomId, personId: actor.id })
+  return { readUpTo: before ?? 0, returning: before !== undefined, cameFrom: current }
 }
 
-/** Takes the person out of the room they are in, if they are in one. */
+/** Takes the person out of the room they are in, if they are in one. They go on belonging to it. */
 export async function leaveRoom(tx: Tx, actor: User, _: object): Promise<void> {
   const current = await roomHeldStill(tx, actor.id)
   if (current !== null) await goOut(tx, actor, current)
-}
-
-/** Moves the person's read marker forward to `seq`, at most to the newest message; never back. */
-export async function markRead(
-  tx: Tx,
-  actor: User,
-  { roomId, seq }: { roomId: string; seq: number },
-): Promise<void> {
-  await tx.lock('room', [roomId])
-  const room = await tx.db
-    .selectFrom('room')
-    .select('last_seq')
-    .where('id', '=', roomId)
-    .executeTakeFirst()
-  const readUpTo = Math.min(seq, room?.last_seq ?? 0)
-  const { numUpdatedRows } = await tx.db
-    .updateTable('membership')
-    .set({ read_up_to: readUpTo })
-    .where('room_id', '=', roomId)
-    .where('person_id', '=', actor.id)
-    .where('read_up_to', '<', readUpTo)
-    .executeTakeFirst()
-  if (numUpdatedRows > 0) tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo })
 }
 
 /**
@@ -73,7 +48,7 @@ export async function markRead(
  */
 export async function notePresence(
   tx: Tx,
-  _actor: null,
+  _actor: System,
   { roomId, people }: { roomId: string; people: { id: string; attendance: Attendance }[] },
 ): Promise<void> {
   await tx.lock('room', [roomId])
@@ -84,7 +59,7 @@ export async function notePresence(
     if (attendance === undefined || attendance === before) continue
     const { rev } = await append(tx, roomId, 'other')
     await tx.db
-      .updateTable('membership')
+      .updateTable('presence')
       .set({
         quiet_since: attendance === 'quiet' ? tx.now : null,
         hidden_since: attendance === 'hidden' ? tx.now : null,
@@ -99,18 +74,18 @@ export async function notePresence(
 
 async function thoseInside(db: Kysely<Tables>, roomId: string, personIds: string[]) {
   return db
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person_id')
+    .selectFrom('presence')
+    .innerJoin('person', 'person.id', 'presence.person_id')
     .select([
       'person.id',
       'person.username',
-      'membership.here_since',
-      'membership.quiet_since',
-      'membership.hidden_since',
+      'presence.here_since',
+      'presence.quiet_since',
+      'presence.hidden_since',
     ])
-    .where('membership.room_id', '=', roomId)
-    .where('membership.person_id', 'in', personIds)
-    .where('membership.here_since', 'is not', null)
+    .where('presence.room_id', '=', roomId)
+    .where('presence.person_id', 'in', personIds)
+    .where('presence.here_since', 'is not', null)
     .execute()
 }
 
@@ -123,7 +98,7 @@ export async function roomOf(db: Kysely<Tables>, personId: string): Promise<stri
 /** The rooms that count somebody as inside. */
 export async function roomsThatCount(db: Kysely<Tables>): Promise<string[]> {
   const rows = await db
-    .selectFrom('membership')
+    .selectFrom('presence')
     .select('room_id')
     .distinct()
     .where('here_since', 'is not', null)
@@ -154,20 +129,20 @@ export async function namesOfInside(
 const whereaboutsBySession = statementForMany((db, sessions: readonly { sessionId: number }[]) =>
   db
     .selectFrom('session')
-    .innerJoin('membership', 'membership.person_id', 'session.person_id')
+    .innerJoin('presence', 'presence.person_id', 'session.person_id')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['membership.room_id', 'person.id', 'person.username'])
+    .select(['presence.room_id', 'person.id', 'person.username'])
     .where(
       'session.id',
       'in',
       sessions.map(({ sessionId }) => sessionId),
     )
-    .where('membership.here_since', 'is not', null),
+    .where('presence.here_since', 'is not', null),
 )
 
 const whereabouts = statementForMany((db, people: readonly { personId: string }[]) =>
   db
-    .selectFrom('membership')
+    .selectFrom('presence')
     .select('room_id')
     .where(
       'person_id',
@@ -198,8 +173,8 @@ export async function roomHeldStill(
 async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
   const { rev } = await append(tx, roomId, 'other')
   await tx.db
-    .insertInto('membership')
-    .values({ room_id: roomId, person_id: actor.id, here_since: tx.now, rev, read_up_to: 0 })
+    .insertInto('presence')
+    .values({ room_id: roomId, person_id: actor.id, here_since: tx.now, rev })
     .onConflict((oc) =>
       oc
         .columns(['room_id', 'person_id'])
@@ -211,14 +186,14 @@ async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
 
 async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
   const before = await tx.db
-    .selectFrom('membership')
+    .selectFrom('presence')
     .select(['here_since', 'quiet_since', 'hidden_since'])
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .executeTakeFirstOrThrow()
   const { rev } = await append(tx, roomId, 'other')
   await tx.db
-    .updateTable('membership')
+    .updateTable('presence')
     .set({ here_since: null, quiet_since: null, hidden_since: null, rev })
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)

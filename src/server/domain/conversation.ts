@@ -1,0 +1,87 @@
+import { limits } from '../../protocol/limits.ts'
+import type { Message, MessageEdit, MessagePage, MessageVersion } from '../../protocol/messages.ts'
+import type { Database } from '../database/database.ts'
+import type { WriteQueue } from '../engine/write-queue.ts'
+import { olderMessages } from './history.ts'
+import type { LiveSession } from './live/people.ts'
+import type { ReadThrough } from './live/read-through.ts'
+import { messageVersions } from './revisions.ts'
+import type { ParlorVerbs } from './verbs.ts'
+
+interface ConversationDeps {
+  database: Database
+  writeQueue: WriteQueue<ParlorVerbs>
+  readThrough: ReadThrough
+  clock(): number
+  /** Runs a write that is done only when every process knows. */
+  everywhere<T>(write: Promise<T>): Promise<T>
+}
+
+/** What people say to each other in a room, and what they read there. */
+export function createConversation({
+  database,
+  writeQueue,
+  readThrough: { roomInside, neverAhead },
+  clock,
+  everywhere,
+}: ConversationDeps) {
+  return {
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    async history(
+      { person }: LiveSession,
+      args: { roomId: string; before?: number; limit?: number },
+    ): Promise<MessagePage> {
+      await roomInside(person, args.roomId)
+      const page = await olderMessages(database.db(), {
+        roomId: args.roomId,
+        before: args.before ?? Number.MAX_SAFE_INTEGER,
+        limit: args.limit ?? limits.page.default,
+      })
+      await neverAhead(args.roomId, page.messages)
+      return page
+    },
+
+    /** @throws Refusal as `postMessage` of the domain does */
+    postMessage(
+      { actor, person }: LiveSession,
+      args: { roomId: string; body: string; key: string },
+    ): Promise<{ message: Message; created: boolean }> {
+      person.lookedAt = clock()
+      return writeQueue.run('postMessage', actor, args)
+    },
+
+    /** @throws Refusal as `editMessage` of the domain does */
+    editMessage(
+      { actor }: LiveSession,
+      args: { roomId: string; messageId: string } & MessageEdit,
+    ): Promise<Message> {
+      return everywhere(writeQueue.run('editMessage', actor, args))
+    },
+
+    /** @throws Refusal as `deleteMessage` of the domain does */
+    deleteMessage(
+      { actor }: LiveSession,
+      args: { roomId: string; messageId: string },
+    ): Promise<void> {
+      return everywhere(writeQueue.run('deleteMessage', actor, args))
+    },
+
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, and as `messageVersions` does */
+    async versions(
+      { actor, person }: LiveSession,
+      args: { roomId: string; messageId: string },
+    ): Promise<MessageVersion[]> {
+      await roomInside(person, args.roomId)
+      return messageVersions(database.db(), actor, args)
+    },
+
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    async markRead(
+      { actor, person }: LiveSession,
+      args: { roomId: string; seq: number },
+    ): Promise<void> {
+      await roomInside(person, args.roomId)
+      await writeQueue.run('markRead', actor, args)
+    },
+  }
+}

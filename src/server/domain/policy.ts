@@ -1,0 +1,37 @@
+import type { ProblemCode } from '../../protocol/problems.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+
+/** What somebody wants to do, with the facts that decide whether they may. */
+export type Deed =
+  | { kind: 'delete_room'; ownsRoom: boolean }
+  | { kind: 'edit_message'; isAuthor: boolean }
+  | { kind: 'delete_message'; isAuthor: boolean; moderates: boolean }
+  | { kind: 'read_versions'; isAuthor: boolean; moderates: boolean }
+
+/**
+ * The one place that says who may do what: verbs ask it before they write, and what answers promise
+ * (`canDelete`) is asked of it, too. A pure function; the facts are read by whoever asks.
+ */
+function whyNot(deed: Deed): ProblemCode | undefined {
+  switch (deed.kind) {
+    case 'delete_room':
+      return deed.ownsRoom ? undefined : 'not_room_owner'
+    case 'edit_message':
+      return deed.isAuthor ? undefined : 'not_author'
+    case 'delete_message':
+    case 'read_versions':
+      return deed.isAuthor || deed.moderates ? undefined : 'not_author'
+    default:
+      return deed satisfies never
+  }
+}
+
+export function may(deed: Deed): boolean {
+  return whyNot(deed) === undefined
+}
+
+/** @throws Refusal if they may not. */
+export function refuseUnlessMay(deed: Deed): void {
+  const code = whyNot(deed)
+  if (code !== undefined) throw new Refusal(code)
+}
