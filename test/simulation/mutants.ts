@@ -19,6 +19,7 @@ const log = 'src/server/engine/log.ts'
 const messages = 'src/server/domain/messages.ts'
 const presence = 'src/server/domain/presence.ts'
 const parlor = 'src/server/domain/parlor.ts'
+const conversation = 'src/server/domain/conversation.ts'
 const tail = 'src/server/engine/live/tail.ts'
 const schema = 'src/server/database/migrations/001-begin.ts'
 const belonging = 'src/server/database/migrations/011-belonging.ts'
@@ -42,7 +43,7 @@ export const mutants: Mutant[] = [
     name: 'the revision is taken outside the transaction',
     patches: [
       {
-        file: parlor,
+        file: conversation,
         find: `return writeQueue.run('postMessage', actor, args)`,
         put: `return Promise.resolve(tails.get(args.roomId)).then((tail) =>
           writeQueue.run('postMessage', actor, { ...args, rev: tail.head() + 1 }))`,
@@ -73,7 +74,7 @@ export const mutants: Mutant[] = [
     name: 'a message is published before its commit',
     patches: [
       {
-        file: parlor,
+        file: conversation,
         find: `return writeQueue.run('postMessage', actor, args)`,
         put: `return Promise.resolve(tails.get(args.roomId)).then((tail) => {
           tail.apply({ kind: 'message', roomId: tail.id, rev: tail.head() + 1, message: {

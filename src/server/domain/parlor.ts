@@ -121,6 +121,14 @@ export function createParlor({
     }
   }
 
+  const conversation = createConversation({
+    database,
+    writeQueue,
+    readThrough,
+    clock,
+    everywhere,
+  })
+
   return {
     ...createEntrance({
       database,
@@ -200,7 +208,7 @@ export function createParlor({
       return everywhere(writeQueue.run('leaveRoom', actor, {}))
     },
 
-    ...createConversation({ database, writeQueue, readThrough, clock, everywhere }),
+    ...conversation,
     ...createPolls(database, memory, readThrough, clock),
 
     news: news.news,
