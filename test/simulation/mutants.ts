@@ -18,7 +18,6 @@ export interface Patch {
 const log = 'src/server/engine/log.ts'
 const messages = 'src/server/domain/messages.ts'
 const presence = 'src/server/domain/presence.ts'
-const parlor = 'src/server/domain/parlor.ts'
 const conversation = 'src/server/domain/conversation.ts'
 const tail = 'src/server/engine/live/tail.ts'
 const schema = 'src/server/database/migrations/001-begin.ts'
@@ -45,7 +44,7 @@ export const mutants: Mutant[] = [
       {
         file: conversation,
         find: `return writeQueue.run('postMessage', actor, args)`,
-        put: `return Promise.resolve(tails.get(args.roomId)).then((tail) =>
+        put: `return roomInside(person, args.roomId).then((tail) =>
           writeQueue.run('postMessage', actor, { ...args, rev: tail.head() + 1 }))`,
       },
       {
@@ -76,9 +75,9 @@ export const mutants: Mutant[] = [
       {
         file: conversation,
         find: `return writeQueue.run('postMessage', actor, args)`,
-        put: `return Promise.resolve(tails.get(args.roomId)).then((tail) => {
+        put: `return roomInside(person, args.roomId).then((tail) => {
           tail.apply({ kind: 'message', roomId: tail.id, rev: tail.head() + 1, message: {
-            id: '0', seq: tail.lastSeq() + 1, author: { id: actor.id, username: actor.username },
+            id: '0', seq: tail.view.lastSeq + 1, author: { id: actor.id, username: actor.username },
             body: args.body, key: args.key, postedAt: new Date(clock()).toISOString(),
             editedAt: null, deletedAt: null, version: tail.head() + 1 } })
           return writeQueue.run('postMessage', actor, args)

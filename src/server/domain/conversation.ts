@@ -11,20 +11,16 @@ import type { ParlorVerbs } from './verbs.ts'
 interface ConversationDeps {
   database: Database
   writeQueue: WriteQueue<ParlorVerbs>
-  readThrough: ReadThrough
   clock(): number
   /** Runs a write that is done only when every process knows. */
   everywhere<T>(write: Promise<T>): Promise<T>
 }
 
 /** What people say to each other in a room, and what they read there. */
-export function createConversation({
-  database,
-  writeQueue,
-  readThrough: { roomInside, neverAhead },
-  clock,
-  everywhere,
-}: ConversationDeps) {
+export function createConversation(
+  { database, writeQueue, clock, everywhere }: ConversationDeps,
+  { roomInside, neverAhead }: ReadThrough,
+) {
   return {
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
     async history(

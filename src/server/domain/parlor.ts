@@ -121,14 +121,6 @@ export function createParlor({
     }
   }
 
-  const conversation = createConversation({
-    database,
-    writeQueue,
-    readThrough,
-    clock,
-    everywhere,
-  })
-
   return {
     ...createEntrance({
       database,
@@ -208,7 +200,8 @@ export function createParlor({
       return everywhere(writeQueue.run('leaveRoom', actor, {}))
     },
 
-    ...conversation,
+    // biome-ignore lint/nursery/noMisusedPromises: an object of functions, and no promise.
+    ...createConversation({ database, writeQueue, clock, everywhere }, readThrough),
     ...createPolls(database, memory, readThrough, clock),
 
     news: news.news,
