@@ -35,6 +35,8 @@ export const newsOfRooms: Row = {
       }
       for (let second = 0; second < listed.settleSeconds; second += 1) {
         await stayOnline()
+        // A connection on which nothing is ever asked is closed after fifteen seconds.
+        if (second % 5 === 0) await take(listing, asked('/api/session'))
         cursor = cursorOf(await take(reading, asked(`/api/me/news?after=${cursor}`)))
         await sleep(1000)
       }
