@@ -31,7 +31,7 @@ const ofOne = [
   'rate-limits',
   'storage',
 ]
-/** What would be the same on any database. */
+/** What would be the same on any database, at any time. */
 const ofHttpAlone = [
   'attacks',
   'base-path',
@@ -46,6 +46,16 @@ const ofHttpAlone = [
   'proxy',
   'rate-limits',
   'smuggling',
+].map((name) => `test/http/${name}.test.ts`)
+/** What another database could hardly change: `npm run test:processes` has it on PostgreSQL, too. */
+const likeOnAny = [
+  'cookies',
+  'first-load',
+  'large-answers',
+  'late-bodies',
+  'pipelining',
+  'presence',
+  'unread',
 ].map((name) => `test/http/${name}.test.ts`)
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
@@ -155,7 +165,7 @@ export default defineConfig(({ mode }) => ({
           ...busy,
           name: 'http (postgres)',
           include: contract,
-          exclude: ofHttpAlone,
+          exclude: mode === 'thorough' ? ofHttpAlone : [...ofHttpAlone, ...likeOnAny],
           env: { TEST_ENGINE: 'postgres' },
           globalSetup: ['./test/support/built.ts', './test/support/postgres.ts'],
         },

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { CookieJar } from '../support/cookie-jar.ts'
-import { aParlor, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import { aParlor, aPerson, aRoom, aStranger, type Parlor, test } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { expectRefusal } from '../support/reply.ts'
 
@@ -111,8 +111,7 @@ describe('the cookie', () => {
     }
   })
 
-  async function cookieOf(environment: Record<string, string>, headers: Record<string, string>) {
-    const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1', ...environment })
+  async function cookieOf(parlor: Parlor, headers: Record<string, string>) {
     const { name: username, password } = aStranger(parlor)
     const account = { username, password }
     const reply = await aStranger(parlor).send('POST', '/api/accounts', account, headers)
@@ -124,8 +123,9 @@ describe('the cookie', () => {
   }
 
   test('names the port that the browser sees, unless it is the usual one', async () => {
+    const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1' })
     const at = (host: string, protocol: string) =>
-      cookieOf({}, { 'x-forwarded-host': host, 'x-forwarded-proto': protocol })
+      cookieOf(parlor, { 'x-forwarded-host': host, 'x-forwarded-proto': protocol })
     expect((await at('nas', 'http')).name).toBe('parlor')
     expect((await at('nas:80', 'http')).name).toBe('parlor')
     expect((await at('nas:5001', 'http')).name).toBe('parlor-5001')
@@ -135,11 +135,11 @@ describe('the cookie', () => {
   })
 
   test('names the path below which Parlor is, and goes nowhere else where that can be', async () => {
-    const environment = { BASE_PATH: '/our/chat' }
-    const plain = await cookieOf(environment, { 'x-forwarded-host': 'nas' })
+    const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1', BASE_PATH: '/our/chat' })
+    const plain = await cookieOf(parlor, { 'x-forwarded-host': 'nas' })
     expect(plain.name).toBe('parlor+our+chat')
     expect(plain.attributes).toContain('path=/our/chat/')
-    const secure = await cookieOf(environment, {
+    const secure = await cookieOf(parlor, {
       'x-forwarded-host': 'nas',
       'x-forwarded-proto': 'https',
     })

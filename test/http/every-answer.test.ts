@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest'
-import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { aPerson, aRoom, testIn } from '../support/examples.ts'
 import { readAnswer, sendBytes } from '../support/raw.ts'
 import { everyRoute } from './routes.ts'
+
+const test = testIn({ TRUSTED_PROXIES: '127.0.0.1', BASE_PATH: '/chat' })
 
 /** A proxy that took the request by HTTPS says so. */
 const ways = { HTTPS: 'X-Forwarded-Proto: https', 'plain HTTP': 'X-Forwarded-Proto: http' }
@@ -57,7 +59,6 @@ const odd: Record<string, { lines: string[]; status: number; body?: string }> = 
 
 describe.for(Object.entries(ways))('by %s every answer keeps its type', ([way, forwarded]) => {
   const expected = way === 'HTTPS' ? 'max-age=31536000' : undefined
-  const aProxied = () => aParlor({ TRUSTED_PROXIES: '127.0.0.1', BASE_PATH: '/chat' })
 
   function expectHeaders(answer: string, request: string): void {
     const { headers } = readAnswer(answer)
@@ -65,8 +66,7 @@ describe.for(Object.entries(ways))('by %s every answer keeps its type', ([way, f
     expect(headers.get('strict-transport-security'), request).toBe(expected)
   }
 
-  test.for(Object.entries(odd))('to %s', async ([, { lines, status, body = '' }]) => {
-    const parlor = await aProxied()
+  test.for(Object.entries(odd))('to %s', async ([, { lines, status, body = '' }], { parlor }) => {
     const [first = '', ...rest] = lines
     const head = [first, 'Host: nas', forwarded, ...rest, 'Connection: close', '', '']
     const answer = await sendBytes(parlor, head.join('\r\n') + body)
@@ -74,8 +74,7 @@ describe.for(Object.entries(ways))('by %s every answer keeps its type', ([way, f
     expectHeaders(answer, first)
   })
 
-  test('of every route, to those with an account and to strangers', async () => {
-    const parlor = await aProxied()
+  test('of every route, to those with an account and to strangers', async ({ parlor }) => {
     const anna = await aPerson({ url: `${parlor.url}/chat` })
     const room = await aRoom(anna)
     const routes = await everyRoute(anna, room.id)
@@ -91,8 +90,7 @@ describe.for(Object.entries(ways))('by %s every answer keeps its type', ([way, f
     }
   })
 
-  test('of a connection on which nothing readable follows', async () => {
-    const parlor = await aProxied()
+  test('of a connection on which nothing readable follows', async ({ parlor }) => {
     const first = `GET /chat/sw.js HTTP/1.1\r\nHost: nas\r\n${forwarded}\r\n\r\n`
     const answers = await sendBytes(parlor, `${first}nonsense\r\n\r\n`)
     const last = answers.slice(answers.lastIndexOf('HTTP/1.1 '))

@@ -8,7 +8,7 @@ import {
   aPerson,
   aStranger,
   type Parlor,
-  test,
+  testIn,
 } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { expectRefusal, type Reply } from '../support/reply.ts'
@@ -18,7 +18,9 @@ const hour = 60 * minute
 const year = 365 * 24 * hour
 
 /** One whose proxy says where requests come from, so that they can come from everywhere. */
-const behindProxy = (start = aParlor) => start({ RATE_LIMITS: 'on', TRUSTED_PROXIES: '127.0.0.1' })
+const behindProxy = { RATE_LIMITS: 'on', TRUSTED_PROXIES: '127.0.0.1' }
+/** Accounts and addresses are new for each test; its clock has gone on. */
+const test = testIn(behindProxy)
 
 let addresses = 0
 /** An address that nothing has come from yet. */
@@ -46,8 +48,9 @@ const times = <T>(n: number, each: T): T[] => Array.from({ length: n }, () => ea
 const wrongThenTooMany = [...times(20, 401), ...times(20, 429)]
 
 describe('guessing at one account from many addresses', () => {
-  test('is stopped at the 21st try, and the owner’s own device gets in all the same', async () => {
-    const parlor = await behindProxy()
+  test('is stopped at the 21st try, and the owner’s own device gets in all the same', async ({
+    parlor,
+  }) => {
     const anna = await aPerson(parlor)
     const replies = await guess(parlor, anna.name, 40)
     expect(statuses(replies)).toEqual(wrongThenTooMany)
@@ -60,8 +63,7 @@ describe('guessing at one account from many addresses', () => {
     await anna.logIn()
   })
 
-  test('is counted by the account and not by how its name is written', async () => {
-    const parlor = await behindProxy()
+  test('is counted by the account and not by how its name is written', async ({ parlor }) => {
     const { name } = await aPerson(parlor, 'mouseo')
     const spellings = [
       name,
@@ -78,8 +80,7 @@ describe('guessing at one account from many addresses', () => {
     expect(statuses(replies)).toEqual(wrongThenTooMany)
   })
 
-  test('is counted when it comes all at once', async () => {
-    const parlor = await behindProxy()
+  test('is counted when it comes all at once', async ({ parlor }) => {
     const { name } = await aPerson(parlor)
     const guesses = times(40, name).map(() => guess(parlor, name, 1))
     const replies = (await Promise.all(guesses)).flat()
@@ -87,17 +88,18 @@ describe('guessing at one account from many addresses', () => {
   })
 
   // Who does not exist is remembered by each process for itself.
-  test.runIf(processes === 1)('looks the same where there is no such account', async () => {
-    const parlor = await behindProxy()
-    const { name } = await aPerson(parlor)
-    const known = await guess(parlor, name, 25)
-    const unknown = await guess(parlor, aName('nobody'), 25)
-    expect(statuses(unknown)).toEqual(statuses(known))
-    expect(unknown.map(({ text }) => text)).toEqual(known.map(({ text }) => text))
-  })
+  test.runIf(processes === 1)(
+    'looks the same where there is no such account',
+    async ({ parlor }) => {
+      const { name } = await aPerson(parlor)
+      const known = await guess(parlor, name, 25)
+      const unknown = await guess(parlor, aName('nobody'), 25)
+      expect(statuses(unknown)).toEqual(statuses(known))
+      expect(unknown.map(({ text }) => text)).toEqual(known.map(({ text }) => text))
+    },
+  )
 
-  test('has to wait for longer each time', async () => {
-    const parlor = await behindProxy()
+  test('has to wait for longer each time', async ({ parlor }) => {
     const { name } = await aPerson(parlor)
     await guess(parlor, name, 20)
     for (const minutes of [1, 2, 4, 8, 16, 32, 60, 60]) {
@@ -108,8 +110,7 @@ describe('guessing at one account from many addresses', () => {
     }
   })
 
-  test('ends after a hundred wrong ones in a row, for good', async () => {
-    const parlor = await behindProxy()
+  test('ends after a hundred wrong ones in a row, for good', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     await guess(parlor, anna.name, 20)
     for (let at = 20; at < 100; at += 1) {
@@ -131,8 +132,7 @@ describe('guessing at one account from many addresses', () => {
     expect(after.status, 'she has shown that she is there').toBe(200)
   })
 
-  test('begins anew after a right password', async () => {
-    const parlor = await behindProxy()
+  test('begins anew after a right password', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     for (let at = 0; at < 3; at += 1) {
       expect(statuses(await guess(parlor, anna.name, 15))).toEqual(times(15, 401))
@@ -143,8 +143,7 @@ describe('guessing at one account from many addresses', () => {
 })
 
 describe('a device that has logged in before', () => {
-  test('has a count of its own, which stops no other', async () => {
-    const parlor = await behindProxy()
+  test('has a count of its own, which stops no other', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const laptop = aStranger(parlor)
     expect((await from(newAddress(), laptop, anna.name, anna.password)).status).toBe(200)
@@ -156,16 +155,14 @@ describe('a device that has logged in before', () => {
     await anna.logIn()
   })
 
-  test('is no help at anybody else’s account', async () => {
-    const parlor = await behindProxy()
+  test('is no help at anybody else’s account', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const thief = await aPerson(parlor, 'thief')
     await guess(parlor, anna.name, 20)
     expectRefusal(await from(newAddress(), thief, anna.name, anna.password), 'too_many_requests')
   })
 
-  test('may be shared: each of its people is known on it', async () => {
-    const parlor = await behindProxy()
+  test('may be shared: each of its people is known on it', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const bob = new Person(parlor, aName('bob'), aPassword())
     await bob.signUp()
@@ -182,8 +179,7 @@ describe('a device that has logged in before', () => {
 })
 
 describe('one address', () => {
-  test('of IPv6 is all that a provider gives to one customer', async () => {
-    const parlor = await behindProxy()
+  test('of IPv6 is all that a provider gives to one customer', async ({ parlor }) => {
     const guessFrom = (address: string) =>
       from(address, aStranger(parlor), aName('somebody'), aPassword())
     for (let at = 1; at <= 60; at += 1) {
@@ -216,7 +212,7 @@ describe('one address', () => {
   })
 
   test('that floods the server with log-ins keeps nobody else waiting for all of them', async () => {
-    const parlor = await behindProxy(aParlorThatHashes)
+    const parlor = await aParlorThatHashes(behindProxy)
     const anna = await aPerson(parlor)
     const flooder = newAddress()
     let answered = 0
@@ -231,7 +227,7 @@ describe('one address', () => {
   })
 
   test('each, from very many: what cannot be served soon is told so', async () => {
-    const parlor = await behindProxy(aParlorThatHashes)
+    const parlor = await aParlorThatHashes(behindProxy)
     const anna = await aPerson(parlor)
     const replies = (
       await Promise.all(times(120, parlor).map(() => guess(parlor, aName('somebody'), 1)))

@@ -3,18 +3,19 @@ import { describe, expect } from 'vitest'
 import {
   aName,
   aParlor,
-  aParlorOutOfTime,
   aPerson,
   aRoom,
   aStranger,
-  test,
+  testIn,
+  test as unlimited,
 } from '../support/examples.ts'
 import { expectRefusal, type Reply } from '../support/reply.ts'
 
 const second = 1000
 
 /** One in which time passes only when it is told to, so that a window ends to the millisecond. */
-const aParlorWithLimits = () => aParlorOutOfTime({ RATE_LIMITS: 'on' })
+const beginning = Date.now()
+const test = testIn({ RATE_LIMITS: 'on' }, { clock: () => beginning })
 
 /** Sends so many requests, twenty at a time, and gives their statuses. */
 async function statusesOf(count: number, send: () => Promise<Reply>): Promise<number[]> {
@@ -35,8 +36,7 @@ function expectTooMany(reply: Reply, wait: number): void {
 }
 
 describe('with rate limits on', () => {
-  test('one address creates 60 accounts a minute, or tries to', async () => {
-    const parlor = await aParlorWithLimits()
+  test('one address creates 60 accounts a minute, or tries to', async ({ parlor }) => {
     // Refused before anything is hashed, which would take long.
     const send = () => {
       const account = { username: aName('anna'), password: 'password1' }
@@ -50,8 +50,9 @@ describe('with rate limits on', () => {
     expect((await send()).status).toBe(422)
   })
 
-  test('one person creates 60 rooms a minute, or tries to, and another goes on', async () => {
-    const parlor = await aParlorWithLimits()
+  test('one person creates 60 rooms a minute, or tries to, and another goes on', async ({
+    parlor,
+  }) => {
     const anna = await aPerson(parlor, 'anna')
     const { name } = await anna.createRoom(aName('Tea'))
     const send = () => anna.send('POST', '/api/rooms', { name })
@@ -62,8 +63,7 @@ describe('with rate limits on', () => {
     expect((await send()).status).toBe(409)
   })
 
-  test('one person joins 60 times a minute', async () => {
-    const parlor = await aParlorWithLimits()
+  test('one person joins 60 times a minute', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await anna.createRoom(aName('Tea'))
     const send = () => anna.send('PUT', '/api/me/room', { roomId: room.id })
@@ -74,8 +74,7 @@ describe('with rate limits on', () => {
     expect((await send()).status).toBe(200)
   })
 
-  test('one person reads 600 pages of history a minute', async () => {
-    const parlor = await aParlorWithLimits()
+  test('one person reads 600 pages of history a minute', async ({ parlor }) => {
     const anna = await aPerson(parlor, 'anna')
     const bob = await aPerson(parlor, 'bob')
     const room = await aRoom(anna, bob)
@@ -87,8 +86,7 @@ describe('with rate limits on', () => {
     expect((await send()).status).toBe(200)
   })
 
-  test('one person posts 50 messages in ten seconds, and another goes on', async () => {
-    const parlor = await aParlorWithLimits()
+  test('one person posts 50 messages in ten seconds, and another goes on', async ({ parlor }) => {
     const anna = await aPerson(parlor, 'anna')
     const bob = await aPerson(parlor, 'bob')
     const room = await aRoom(anna, bob)
@@ -102,8 +100,7 @@ describe('with rate limits on', () => {
     expect((await send()).status).toBe(201)
   })
 
-  test('one address tries 30 links for a new password a minute', async () => {
-    const parlor = await aParlorWithLimits()
+  test('one address tries 30 links for a new password a minute', async ({ parlor }) => {
     const stranger = aStranger(parlor)
     const { password } = stranger
     const send = () => stranger.send('POST', '/api/password-resets/nobodys', { password })
@@ -111,8 +108,7 @@ describe('with rate limits on', () => {
     expectTooMany(await send(), 60)
   })
 
-  test('one person changes their password 20 times a minute, or tries to', async () => {
-    const parlor = await aParlorWithLimits()
+  test('one person changes their password 20 times a minute, or tries to', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     // The current one is right, so that nobody guesses; the new one is too easy.
     const password = { current: anna.password, new: 'password1' }
@@ -121,15 +117,14 @@ describe('with rate limits on', () => {
     expectTooMany(await send(), 60)
   })
 
-  test('polling and reading once a second is never too much', async () => {
-    const parlor = await aParlorWithLimits()
+  test('polling and reading once a second is never too much', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
     for (let at = 0; at < 120; at += 1) await anna.poll(room)
   })
 })
 
-test('where nobody says anything of limits, there are some', async () => {
+unlimited('where nobody says anything of limits, there are some', async () => {
   const parlor = await aParlor({ RATE_LIMITS: '' })
   const anna = await aPerson(parlor)
   const room = await aRoom(anna)
@@ -137,7 +132,7 @@ test('where nobody says anything of limits, there are some', async () => {
   expect(statuses.toSorted((a, b) => a - b)).toEqual([...times(50, 201), 429])
 })
 
-test('with rate limits off, as load tests need it, nothing is stopped', async ({ parlor }) => {
+unlimited('with rate limits off, as load tests need it, nothing is stopped', async ({ parlor }) => {
   const anna = await aPerson(parlor)
   const room = await aRoom(anna)
   expect(await statusesOf(300, () => anna.sendPost(room, 'load'))).toEqual(times(300, 201))

@@ -34,6 +34,16 @@ export const test = base.extend('parlor', { scope: 'worker' }, async ({}, { onCl
   return parlor
 })
 
+/** `test` with a `parlor` that is set up in another way, and that the tests of one file share. */
+export function testIn(environment: Environment, world: World = {}) {
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
+  return base.extend('parlor', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const { parlor, remove } = await startParlor(environment, world)
+    onCleanup(remove)
+    return parlor
+  })
+}
+
 /** A parlor for one test only, gone when that test is over. */
 export async function aParlor(environment: Environment = {}): Promise<Parlor> {
   return aParlorIn({}, environment)
