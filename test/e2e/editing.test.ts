@@ -132,6 +132,8 @@ describe('a message', () => {
     await article(anna, 'really «mine»').waitFor()
     expect(await keys.focus()).toMatch(/^article/)
     await keys.press('Tab')
+    await keys.expectFocus('button "edited"')
+    await keys.press('Tab')
     await keys.expectFocus('button "Edit"')
     await keys.press('ArrowRight')
     await keys.expectFocus('button "More actions"')
@@ -293,7 +295,7 @@ test('from right to left, what can be done stands at the left end of the message
 }) => {
   const { anna, room, enter } = await annaAndBob(browser, parlor)
   const { page } = anna
-  await page.evaluate(`localStorage.setItem('language', 'ar')`)
+  await page.addInitScript("localStorage.setItem('language', 'ar')")
   await enter()
   await page.request.post(`/api/rooms/${room.id}/messages`, {
     data: { body: 'مرحبا', key: crypto.randomUUID() },

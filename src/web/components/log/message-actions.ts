@@ -38,6 +38,7 @@ export const messageActions: readonly MessageAction[] = [
     name: () => t().actions.edit,
     icon: editIcon,
     place: 'toolbar',
+    key: 'e',
     offered: isOwn,
     run: (message, { editing }) => void editing.begin(message, 'log'),
   },
