@@ -69,11 +69,18 @@ export const operations: Record<string, { weight: number; operation: Operation }
   wakeUp: { weight: 6, operation: (world, a) => wakeUp(world, a) },
 }
 
-/** Lets everything work as it should for a while: nothing is lost, late or out of order. */
-export async function calm(world: World, ms: number): Promise<void> {
+/**
+ * Lets everything work as it should for a while: nothing is lost, late or out of order.
+ * @param isCarried which packets arrive; the others stay on their way
+ */
+export async function calm(
+  world: World,
+  ms: number,
+  isCarried: (packet: Packet) => boolean = () => true,
+): Promise<void> {
   const until = world.timeline.now() + ms
   for (;;) {
-    const [packet] = world.network.arriving()
+    const packet = world.network.arriving().find(isCarried)
     const [gate] = world.gates()
     if (packet) await world.deliver(packet)
     else if (gate) await world.act(gate.open)

@@ -66,13 +66,11 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   const outbox = createOutbox(sending)
   const store = createStore({
     report: fault,
-    arrived(messages) {
-      outbox.arrived(messages)
-      amendments.arrived(messages)
-    },
+    arrived: (messages) => outbox.arrived(messages),
   })
   const amendments = createAmendments({
     ...sending,
+    log: () => store.messages.value,
     revised: (messages) => store.apply({ kind: 'revised', messages }),
     stranded: outbox.keepUnsent,
   })

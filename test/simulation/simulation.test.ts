@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Environment, openEnvironment, type Place } from './environment.ts'
 import { mutants } from './mutants.ts'
 import { checkMutants, misfits } from './mutation-check.ts'
+import type { Packet } from './network.ts'
 import { calm } from './operations.ts'
 import type { Page } from './page.ts'
 import { simulate } from './run.ts'
@@ -104,6 +105,27 @@ describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine',
     await settle(world)
     expect(phone.store.visit.value.kind).toBe('moved')
     expect(laptop.store.visit.value.kind).toBe('inside')
+  })
+
+  test('a deletion that a poll tells of before its answer comes leaves nothing waiting', async () => {
+    const world = await aWorld(environment)
+    const laptop = pageOf(world, 'anna’s laptop, window 1')
+    const [tea] = world.truth.livingRooms()
+    if (!tea) throw new Error('There is no room.')
+    await world.act(() => world.write(laptop, tea))
+    await calm(world, 2000)
+    const [message] = laptop.store.messages.value
+    if (!message) throw new Error('Nothing was written.')
+    await world.act(() => world.change(laptop, tea, message, 'remove'))
+    const isDeletion = (packet: Packet) =>
+      packet.kind === 'reply' && packet.exchange.call.method === 'DELETE'
+    await calm(world, 3000, (packet) => !isDeletion(packet))
+    expect(laptop.store.messages.value[0]?.deletedAt).not.toBeNull()
+    const answer = world.network.arriving().find(isDeletion)
+    if (!answer) throw new Error('The deletion was not answered.')
+    await world.deliver(answer)
+    await settle(world)
+    expect(laptop.amendments.items.value.size).toBe(0)
   })
 })
 

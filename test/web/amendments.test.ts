@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
 import type { Message } from '../../src/protocol/messages.ts'
 import { createAmendments } from '../../src/web/app/amendments.ts'
@@ -103,12 +104,26 @@ describe('a deletion', () => {
     expect(line.stored.size).toBe(0)
     await followUp()
     expect(line.state()).toEqual({ kind: 'done' })
-    line.amendments.arrived([message(8)])
+    line.log.value = [message(8)]
     await followUp()
     expect(line.state()).toEqual({ kind: 'done' })
-    line.amendments.arrived([{ ...message(9, ''), deletedAt: '2020-01-01T00:00:00Z' }])
+    line.log.value = [gone(9)]
     await followUp()
     expect(line.state()).toBeUndefined()
+  })
+
+  test.for([
+    ['a poll told of it', [gone(8)]],
+    ['the log was loaded anew, without the message', []],
+  ] as const)('leaves nothing behind if %s before the answer came', async ([, log]) => {
+    const line = await aLine()
+    line.amendments.remove(message(7), tea)
+    await followUp()
+    line.log.value = log
+    await line.deleted()
+    await followUp()
+    expect(line.state()).toBeUndefined()
+    expect(line.amendments.items.value.size).toBe(0)
   })
 
   test('takes the place of an edit that waits, and can be taken back', async () => {
@@ -154,6 +169,10 @@ function message(version: number, body = 'as posted'): Message {
   }
 }
 
+function gone(version: number): Message {
+  return { ...message(version, ''), deletedAt: '2020-01-01T00:00:00Z' }
+}
+
 function refusal(code: Refusal['code'], now?: Message): Answer<never> {
   return { ok: false, refusal: { code, title: '', errors: [], ...(now && { message: now }) } }
 }
@@ -162,6 +181,7 @@ function refusal(code: Refusal['code'], now?: Message): Answer<never> {
 async function aLine(stored = new Map<string, string>()) {
   const asked: unknown[][] = []
   const revised: Message[] = []
+  const log = signal<readonly Message[]>([message(7)])
   const stranded: [string, string][] = []
   let edit: (answer: Answer<{ message: Message }>) => void = () => {}
   let deletion: (answer: Answer<null>) => void = () => {}
@@ -190,6 +210,7 @@ async function aLine(stored = new Map<string, string>()) {
     clock: { now: () => 0, after: () => () => {} },
     random: () => 0,
     newKey: () => `${++keys}`,
+    log: () => log.value,
     revised: (messages) => revised.push(...messages),
     stranded: (_, body, why) => stranded.push([body, why.code]),
   })
@@ -200,6 +221,7 @@ async function aLine(stored = new Map<string, string>()) {
     amendments,
     stored,
     asked,
+    log,
     revised,
     stranded,
     state: () => amendments.items.value.get('m')?.state,

@@ -34,6 +34,8 @@ type Deps = DrainDeps & {
   storage: Storage
   /** Makes a UUID. */
   newKey: () => string
+  /** The log of the room, as far as it is loaded. */
+  log: () => readonly Message[]
   /** Hears of messages as they now are. */
   revised: (messages: readonly Message[]) => void
   /** Takes the text of an edit whose message, or room, is no longer there to show it. */
@@ -49,14 +51,23 @@ export type Amendments = ReturnType<typeof createAmendments>
  * was edited.
  */
 export function createAmendments(deps: Deps) {
-  const { api, storage, newKey, revised, stranded, ...sending } = deps
+  const { api, storage, newKey, log, revised, stranded, ...sending } = deps
   const stored = signal<readonly Amendment[]>([])
   const room = signal<string | null>(null)
-  /** Deleted, no longer stored, and still in the log. */
+  /** Deleted in this visit, and no longer stored. */
   const deleted = signal<readonly Amendment[]>([])
+  /**
+   * Of these, what the log still shows. A poll may have told it before the answer came, or the log may
+   * have been loaded anew meanwhile: so it is read from the log, and not counted down by what arrives.
+   */
+  const lingering = computed((): readonly Amendment[] => {
+    if (deleted.value.length === 0) return []
+    const shown = new Set(log().flatMap(({ id, deletedAt }) => (deletedAt === null ? id : [])))
+    return deleted.value.filter(({ messageId }) => shown.has(messageId))
+  })
   const items = computed((): ReadonlyMap<string, Amendment> => {
     const all = stored.value.map((item) => ({ ...item, state: stateOf(item) }))
-    return new Map([...deleted.value, ...all].map((item) => [item.messageId, item]))
+    return new Map([...lingering.value, ...all].map((item) => [item.messageId, item]))
   })
 
   const stateOf = (item: Amendment): AmendmentState => {
@@ -192,13 +203,6 @@ export function createAmendments(deps: Deps) {
     },
 
     discard: forget,
-
-    /** The log shows these as they now are. */
-    arrived(messages: readonly Message[]) {
-      const gone = new Set(messages.filter((m) => m.deletedAt !== null).map(({ id }) => id))
-      if (!deleted.value.some(({ messageId }) => gone.has(messageId))) return
-      deleted.value = deleted.value.filter(({ messageId }) => !gone.has(messageId))
-    },
 
     /** These are all the rooms that there are: in others nothing can be changed any more. */
     roomsAre(rooms: readonly { id: string }[]) {

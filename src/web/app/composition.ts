@@ -76,7 +76,6 @@ export function startApp(page: Window) {
     report: (fault) => console.error('A message out of place was refused.', fault),
     arrived(messages, how, before) {
       outbox.arrived(messages)
-      amendments.arrived(messages)
       editing.arrived(messages)
       if (how === 'live') announce(messages)
       if (how === 'revised') news.revised(messages, before, selfId())
@@ -89,6 +88,7 @@ export function startApp(page: Window) {
     clock,
     random,
     newKey: newUuid,
+    log: () => store.messages.value,
     revised: (messages) => store.apply({ kind: 'revised', messages }),
     stranded: outbox.keepUnsent,
   })
