@@ -1,13 +1,13 @@
 import { limits } from '../../protocol/limits.ts'
-import type { RoomNews } from '../../protocol/news.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import { sees } from './live/belonging.ts'
-import { asSeenBy, type Directory } from './live/directory.ts'
+import type { Directory } from './live/directory.ts'
 import { createElsewhere } from './live/elsewhere.ts'
 import type { Memory } from './live/memory.ts'
 import { type NewsCursor, readNewsCursor, signOf, writeNewsCursor } from './live/news-cursor.ts'
 import type { LivePerson, LiveSession } from './live/people.ts'
 import type { ListedRoom } from './live/room-log.ts'
+import { jsonAsSeenBy } from './live/seen-room.ts'
 
 /** The list of rooms as a log: what has changed for somebody since they last asked. */
 export function createNews({ people, directory, positions, catchUpList }: Memory) {
@@ -30,7 +30,7 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
   function write(person: LivePerson, list: Directory, cursor: NewsCursor | undefined): string {
     const from = placeOf(cursor, person, list)
     // Whoever has something must hear of what is gone; whoever has nothing needs no list of what there is.
-    const all = cursor && from === 0 ? list.list(person).map(({ id }) => id) : undefined
+    const all = cursor && from === 0 ? list.list(person).map(({ room }) => room.id) : undefined
     const rooms: string[] = []
     const gone: string[] = []
     let position = from
@@ -38,7 +38,7 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     let more = false
     for (const { position: at, listed } of itemsAfter(from, person, list)) {
       const isGone = listed.isGone || !sees(person, listed.room)
-      const json = isGone ? listed.room.id : JSON.stringify(newsOf(person, listed))
+      const json = isGone ? listed.room.id : newsOf(person, listed)
       bytes += Buffer.byteLength(json)
       if (bytes > limits.answerBytes && position > from) {
         more = true
@@ -114,6 +114,7 @@ interface Item {
   listed: ListedRoom
 }
 
-function newsOf(person: LivePerson, { room }: ListedRoom): RoomNews {
-  return { ...asSeenBy(person, room), version: room.rev }
+/** `RoomNews` in the protocol. */
+function newsOf(person: LivePerson, listed: ListedRoom): string {
+  return `${jsonAsSeenBy(person, listed).slice(0, -1)},"version":${listed.room.rev}}`
 }

@@ -15,6 +15,7 @@ import { createMemory } from './live/memory.ts'
 import { createPeers } from './live/peers.ts'
 import type { LiveSession } from './live/people.ts'
 import { createReadThrough } from './live/read-through.ts'
+import { jsonAsSeenBy } from './live/seen-room.ts'
 import { createNews } from './news.ts'
 import { createPolls } from './polls.ts'
 import { roomOf, roomsThatCount } from './presence.ts'
@@ -45,7 +46,8 @@ export interface ParlorDeps {
 /** A list of rooms with its version: whoever has that needs no list. Its news come after `cursor`. */
 export interface VersionedRooms {
   version: string
-  value: Room[]
+  /** An array of `Room` in the protocol. */
+  json: string
   cursor: string
 }
 
@@ -153,7 +155,8 @@ export function createParlor({
       person.looksAtRooms = true
       const version = `${rooms.version()}.${person.readVersion}.${person.id}`
       if (version === known) return undefined
-      return { version, value: rooms.list(person), cursor: news.newsCursor(person, rooms) }
+      const json = rooms.list(person).map((listed) => jsonAsSeenBy(person, listed))
+      return { version, json: `[${json.join(',')}]`, cursor: news.newsCursor(person, rooms) }
     },
 
     /** @throws Refusal `invalid_input`, `room_name_taken` */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FirstLoad } from '../../protocol/first-load.ts'
 import { firstLoadId } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { Parlor } from '../domain/parlor.ts'
+import type { Parlor, VersionedRooms } from '../domain/parlor.ts'
 import { findSession } from './plumbing/authentication.ts'
 import { oneByOne } from './plumbing/one-by-one.ts'
 
@@ -16,15 +16,15 @@ export function createFirstLoad(
   count: readonly ((request: FastifyRequest) => Promise<void>)[],
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<string> {
   return async (request, reply) => {
-    const data = await firstLoad(request, reply).catch(() => undefined)
-    if (!data) return html
+    const json = await firstLoad(request, reply).catch(() => undefined)
+    if (json === undefined) return html
     // JSON may contain "</script>"; written like this it cannot end the element.
-    const json = JSON.stringify(data).replaceAll('<', '\\u003c')
-    const block = `<script type="application/json" id="${firstLoadId}">${json}</script>`
+    const harmless = json.replaceAll('<', '\\u003c')
+    const block = `<script type="application/json" id="${firstLoadId}">${harmless}</script>`
     return html.replace('</head>', () => `${block}</head>`)
   }
 
-  async function firstLoad(request: FastifyRequest, reply: FastifyReply): Promise<FirstLoad> {
+  async function firstLoad(request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const arrival = arrivalOf(request)
     try {
       const session = await findSession(request, parlor)
@@ -33,18 +33,21 @@ export function createFirstLoad(
       await oneByOne(session.person, reply.raw)
       const { id, username } = session.actor
       const rooms = await parlor.rooms(session)
-      return {
-        arrival,
-        session: { user: { id, username }, room: await parlor.whereabouts(session) },
-        list: rooms ? { rooms: rooms.value, cursor: rooms.cursor } : null,
-      }
+      const room = await parlor.whereabouts(session)
+      return jsonOf({ arrival, session: { user: { id, username }, room } }, rooms)
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not_logged_in') {
-        return { arrival, session: null, list: null }
+        return jsonOf({ arrival, session: null })
       }
       throw error
     }
   }
+}
+
+/** `FirstLoad` in the protocol; the list of rooms is JSON already. */
+function jsonOf(rest: Omit<FirstLoad, 'list'>, rooms?: VersionedRooms): string {
+  const list = rooms ? `{"rooms":${rooms.json},"cursor":${JSON.stringify(rooms.cursor)}}` : 'null'
+  return `${JSON.stringify(rest).slice(0, -1)},"list":${list}}`
 }
 
 function arrivalOf({ headers, site }: FastifyRequest): FirstLoad['arrival'] {

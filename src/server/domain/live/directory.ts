@@ -4,18 +4,19 @@ import type { Database } from '../../database/database.ts'
 import { createLoader } from '../../engine/live/loader.ts'
 import { isCounted } from '../attendance.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
-import { may } from '../policy.ts'
 import { roomSummaries } from '../rooms.ts'
 import { sees } from './belonging.ts'
 import type { LivePerson } from './people.ts'
 import type { Positions } from './positions.ts'
 import { createRoomLog, type ListedRoom } from './room-log.ts'
+import { asSeenBy } from './seen-room.ts'
 
 /** All living rooms, in memory: the list of rooms is polled as often as the rooms are. */
 export interface Directory {
   /** No other has it, in this process or another: positions mean nothing in another. */
   readonly id: string
-  list(person: LivePerson): Room[]
+  /** Those that the person sees. */
+  list(person: LivePerson): ListedRoom[]
   get(roomId: string, person: LivePerson): Room | undefined
   /** The same in every process that knows the same rooms: it is made of what a list shows. */
   version(): string
@@ -112,7 +113,7 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
   for (const room of summaries) add(room)
 
   function add(room: RoomSummary): void {
-    const listed = { room, isGone: false, position: 0 }
+    const listed = { room, json: undefined, isGone: false, position: 0 }
     rooms.set(room.id, listed)
     revisions += room.rev
     tell(listed)
@@ -130,7 +131,9 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
     listed.room = room
     revisions += room.rev - before.rev
     if (room.lastSeq !== before.lastSeq) stirred += 1
-    if (!showsTheSame(before, room)) tell(listed)
+    if (showsTheSame(before, room)) return
+    listed.json = undefined
+    tell(listed)
   }
 
   function put(room: RoomSummary): void {
@@ -172,8 +175,7 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
 
   return {
     id,
-    list: (person) =>
-      [...rooms.values()].flatMap(({ room }) => (sees(person, room) ? asSeenBy(person, room) : [])),
+    list: (person) => [...rooms.values()].filter(({ room }) => sees(person, room)),
     get(roomId, person) {
       const room = rooms.get(roomId)?.room
       return room && sees(person, room) ? asSeenBy(person, room) : undefined
@@ -273,20 +275,4 @@ function markOf({ id, name, createdBy, people, lastSeq, lastPostedAt }: RoomSumm
   const shown = [id, name, createdBy.username, people, lastSeq, lastPostedAt]
   const digest = hash('sha256', JSON.stringify(shown))
   return Number.parseInt(digest.slice(0, 12), 16)
-}
-
-/** The room, as a list shows it to this person. */
-export function asSeenBy(person: LivePerson, room: RoomSummary): Room {
-  const readUpTo = person.readUpTo.get(room.id)
-  return {
-    id: room.id,
-    name: room.name,
-    createdBy: room.createdBy,
-    createdAt: new Date(room.createdAt).toISOString(),
-    people: room.people,
-    canDelete: may({ kind: 'delete_room', ownsRoom: room.createdBy.id === person.id }),
-    messages: room.lastSeq,
-    lastPostedAt: room.lastPostedAt === null ? null : new Date(room.lastPostedAt).toISOString(),
-    unread: readUpTo === undefined ? null : Math.max(0, room.lastSeq - readUpTo),
-  }
 }

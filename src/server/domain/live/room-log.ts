@@ -3,6 +3,8 @@ import type { RoomSummary } from '../change.ts'
 /** A room on the list, or one that was deleted since the list was read. */
 export interface ListedRoom {
   room: RoomSummary
+  /** What a list shows of it to everybody, once somebody was shown it. */
+  json: string | undefined
   isGone: boolean
   /** Where it stands in the order of what this process learnt. */
   position: number
