@@ -12,7 +12,7 @@ import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
 import { aWindow, settled } from './window.ts'
 
-const rounds = thorough ? 60 : 4
+const rounds = thorough ? 60 : 3
 const patience = { timeout: 5000, interval: 20 }
 
 describe.for(['sqlite', 'postgres'] as const)('three processes on one %s database', (on) => {
@@ -153,7 +153,7 @@ describe('three processes on PostgreSQL', () => {
       const { fleet, windows, ledger, anna, room } = await aBusyRoom('postgres', postgres.url)
       const { cursor } = await anna.poll(room)
       const seen = new Set<number>()
-      for (let at = 1; at <= (thorough ? 10 : 2); at += 1) {
+      for (let at = 1; at <= (thorough ? 10 : 1); at += 1) {
         for (const window of windows) window.say(`before kill ${at} by ${window.name}`)
         await wait(randomInt(200))
         await postgres.kill()

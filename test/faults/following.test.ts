@@ -48,7 +48,7 @@ test('row 26: killed when the deletion of a room, or any step of what follows, w
   ])
 })
 
-const kills = thorough ? 30 : 3
+const kills = thorough ? 30 : 2
 
 test(`row 26: of three processes on PostgreSQL the one that was at it is killed ${kills} times, and the others go on with it`, async () => {
   const { servers, database, pass } = await aPlace('postgres', 3)

@@ -10,8 +10,8 @@ import { aServer } from './server.ts'
 import { needStrace } from './strace.ts'
 import { aWindow, settled, type Window } from './window.ts'
 
-const kills = thorough ? 100 : 5
-const pauses = thorough ? 10 : 2
+const kills = thorough ? 100 : 3
+const pauses = thorough ? 10 : 1
 
 test(`row 1: ${kills} kills at random moments under load lose, double and reorder nothing`, {
   timeout: 1_800_000,

@@ -10,10 +10,10 @@ import { thorough } from './intensity.ts'
 import { type Account, aLedger, type Ledger } from './ledger.ts'
 import { aWindow, settled, type Window } from './window.ts'
 
-const people = thorough ? 500 : 40
-const rooms = thorough ? 50 : 4
-const minutes = thorough ? Number(process.env.MINUTES ?? 10) : 0.4
-const killEvery = thorough ? 20_000 : 6000
+const people = thorough ? 500 : 24
+const rooms = thorough ? 50 : 3
+const minutes = thorough ? Number(process.env.MINUTES ?? 10) : 0.25
+const killEvery = thorough ? 20_000 : 4000
 /** Somebody says something this often; ms. */
 const saysEvery = 50
 

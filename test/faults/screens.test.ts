@@ -5,7 +5,7 @@ import { aName, aParlor, aPerson } from '../support/examples.ts'
 import { thorough } from './intensity.ts'
 import { aProxy } from './proxy.ts'
 
-const rounds = thorough ? 12 : 4
+const rounds = thorough ? 12 : 2
 
 test('two windows, three people, every third reply lost: the screens agree, message for message', async ({
   browser,

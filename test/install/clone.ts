@@ -19,8 +19,16 @@ export interface Clone {
   elsewhere(): Promise<Clone>
 }
 
+/** A folder in which there is nothing yet. */
+export async function anEmptyFolder(tools: Tools): Promise<Clone> {
+  const directory = await aDirectory()
+  const place = join(directory, 'place')
+  await mkdir(place)
+  return folder(place, await aBin(directory, tools))
+}
+
 /** A fresh clone of this checkout as it is now. */
-export async function aFreshClone({ node, npm }: Tools): Promise<Clone> {
+export async function aFreshClone(tools: Tools): Promise<Clone> {
   const directory = await aDirectory()
   // PostgreSQL, which the tests there run as another user where they run as root, has to get in.
   await chmod(directory, 0o755)
@@ -29,11 +37,16 @@ export async function aFreshClone({ node, npm }: Tools): Promise<Clone> {
     recursive: true,
     filter: (source) => source === checkout || !ofThisCheckout.test(basename(source)),
   })
+  return folder(clone, await aBin(directory, tools))
+}
+
+/** A folder of `directory` that has these tools and no others. */
+async function aBin(directory: string, { node, npm }: Tools): Promise<string> {
   const bin = join(directory, 'bin')
   await mkdir(bin)
   await symlink(node, join(bin, 'node'))
   await symlink(npm, join(bin, 'npm'))
-  return folder(clone, bin)
+  return bin
 }
 
 function folder(place: string, bin: string): Clone {
