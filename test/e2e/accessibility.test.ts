@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { aName, aParlor } from '../support/examples.ts'
 import { expectGood } from './accessibility.ts'
-import { aNewcomer, aVisitor, test } from './browser.ts'
+import { aMember, aNewcomer, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 
 const marks = '\u0315\u031b\u0340\u0341\u0358\u0321\u0322\u0327\u0328\u0334'
@@ -38,8 +38,8 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
   test('the list of rooms: none, several, the question before deleting, the notice after', async ({
     browser,
   }) => {
-    const { page } = await aVisitor(browser, await aParlor(), 'anna', { locale: 'en' })
-    await speak(page, locale)
+    const { page } = await aMember(browser, await aParlor())
+    await openIn(page, '/rooms', locale)
     await page.locator('.empty').waitFor()
     await expectGood(page, 'the empty list of rooms')
     for (const name of ['Tea', 'Averyverylongname שלום'.repeat(4).slice(0, 60), 'مطبخ']) {
@@ -63,7 +63,7 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     browser,
     parlor,
   }) => {
-    const anna = await aVisitor(browser, parlor)
+    const anna = await aMember(browser, parlor)
     const { page } = anna
     await enterANewRoom(anna, locale)
     await expectGood(page, 'an empty room')
@@ -84,7 +84,7 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     browser,
     parlor,
   }) => {
-    const anna = await aVisitor(browser, parlor)
+    const anna = await aMember(browser, parlor)
     const { page } = anna
     await enterANewRoom(anna, locale)
     await post(anna, 'hello')
@@ -109,7 +109,7 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     browser,
     parlor,
   }) => {
-    const anna = await aVisitor(browser, parlor)
+    const anna = await aMember(browser, parlor)
     const { page } = anna
     await enterANewRoom(anna, locale)
     for (const body of ['a first one', 'a message']) await post(anna, body)
@@ -156,8 +156,8 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     browser,
     parlor,
   }) => {
-    const { page } = await aVisitor(browser, parlor)
-    await speak(page, locale)
+    const { page } = await aMember(browser, parlor)
+    await openIn(page, '/rooms', locale)
     await page.locator('.site-header nav button').first().click()
     await page.locator('dialog fieldset').first().waitFor()
     await expectGood(page, 'the preferences')
@@ -189,11 +189,11 @@ describe.for(['en', 'ar'])('without a line to the server, in %s,', (locale) => {
   })
 
   test('a page says so above the rooms that one saw', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor, 'anna', { serviceWorkers: 'allow' })
+    const anna = await aMember(browser, parlor, 'anna', { serviceWorkers: 'allow' })
     const { page } = anna
     const room = aName('Tea')
-    await anna.createRoom(room)
-    await speak(page, locale)
+    await anna.makeRoom(room)
+    await openIn(page, '/rooms', locale)
     await page.getByText(room).first().waitFor()
     await page.evaluate('navigator.serviceWorker.ready')
     await page.context().setOffline(true)
@@ -204,20 +204,17 @@ describe.for(['en', 'ar'])('without a line to the server, in %s,', (locale) => {
   })
 })
 
-/** Visitors log in in English; from here on the page speaks this language. */
-async function speak(page: Visitor['page'], locale: string): Promise<void> {
+/** Opens a page, and has all of this browser speak this language. */
+async function openIn(page: Visitor['page'], path: string, locale: string): Promise<void> {
   const language = locale.slice(0, 2)
-  await page.evaluate(`localStorage.setItem('language', '${language}')`)
-  await page.reload()
+  await page.addInitScript(`localStorage.setItem('language', '${language}')`)
+  await page.goto(path)
   await page.locator(`html[lang=${language}] h1`).waitFor()
 }
 
-async function enterANewRoom({ page }: Visitor, locale: string): Promise<void> {
-  const created = await page.request.post('/api/rooms', { data: { name: aName('Tea') } })
-  const { room } = await created.json()
-  await speak(page, locale)
-  await page.goto(`/rooms/${room.id}`)
-  await page.locator('textarea').waitFor()
+async function enterANewRoom(anna: Visitor, locale: string): Promise<void> {
+  await openIn(anna.page, await anna.makeRoom(aName('Tea')), locale)
+  await anna.page.locator('textarea').waitFor()
 }
 
 async function post({ page }: Visitor, body: string): Promise<void> {

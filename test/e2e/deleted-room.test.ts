@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { aParlor } from '../support/examples.ts'
-import { aVisitor, test } from './browser.ts'
+import { aParlor, aPerson } from '../support/examples.ts'
+import { aMember, aVisitor, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
 
 /** The words by which a page says that a room was deleted. */
@@ -49,11 +49,11 @@ describe('S6: when a room is deleted', () => {
     browser,
   }) => {
     const parlor = await aParlor()
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
-    await anna.createRoom('Tea')
-    await bob.join('Tea')
-    await anna.deleteRoom('Tea')
+    const anna = await aPerson(parlor)
+    const tea = await anna.createRoom('Tea')
+    const bob = await aMember(browser, parlor, 'bob')
+    await bob.enter(`/rooms/${tea.id}`)
+    await anna.deleteRoom(tea)
     await notice(bob, 'Tea').waitFor()
     await bob.page.getByText('No rooms yet').waitFor()
   })
@@ -82,13 +82,13 @@ describe('S6: when a room is deleted', () => {
 
   test('S6: whoever then opens its address is told so too', async ({ browser }) => {
     const parlor = await aParlor()
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
-    await anna.createRoom('Tea')
-    await bob.join('Tea')
+    const anna = await aPerson(parlor)
+    const tea = await anna.createRoom('Tea')
+    const bob = await aMember(browser, parlor, 'bob')
+    await bob.enter(`/rooms/${tea.id}`)
     const address = bob.page.url()
     await bob.leave()
-    await anna.deleteRoom('Tea')
+    await anna.deleteRoom(tea)
     await bob.page.goto(address)
     await notice(bob, 'Tea')
       .filter({ hasText: `by ${anna.name}` })
@@ -98,14 +98,14 @@ describe('S6: when a room is deleted', () => {
 
   test('S6: what was being written there is not posted anywhere else', async ({ browser }) => {
     const parlor = await aParlor()
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
-    await anna.createRoom('Tea')
+    const anna = await aPerson(parlor)
+    const tea = await anna.createRoom('Tea')
     await anna.createRoom('Books')
-    await bob.join('Tea')
+    const bob = await aMember(browser, parlor, 'bob')
+    await bob.enter(`/rooms/${tea.id}`)
     await bob.page.context().setOffline(true)
     await bob.send('meant for the tea room')
-    await anna.deleteRoom('Tea')
+    await anna.deleteRoom(tea)
     await bob.page.context().setOffline(false)
     await notice(bob, 'Tea').waitFor()
     await bob.join('Books')
@@ -117,17 +117,17 @@ describe('S6: when a room is deleted', () => {
     browser,
   }) => {
     const parlor = await aParlor()
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob', {
+    const anna = await aPerson(parlor)
+    const tea = await anna.createRoom('Tea')
+    await anna.createRoom('Books')
+    const bob = await aMember(browser, parlor, 'bob', {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
-    await anna.createRoom('Tea')
-    await anna.createRoom('Books')
-    await bob.join('Tea')
+    await bob.enter(`/rooms/${tea.id}`)
     await bob.page.context().setOffline(true)
     await bob.send('«sent without a line»')
     await bob.composer().fill('  «half a sentence»\nof two lines')
-    await anna.deleteRoom('Tea')
+    await anna.deleteRoom(tea)
     await bob.page.context().setOffline(false)
     await notice(bob, 'Tea').waitFor()
 
@@ -157,14 +157,14 @@ describe('S6: when a room is deleted', () => {
     browser,
   }) => {
     const parlor = await aParlor()
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
-    await anna.createRoom('Tea')
-    await bob.join('Tea')
+    const anna = await aPerson(parlor)
+    const tea = await anna.createRoom('Tea')
+    const bob = await aMember(browser, parlor, 'bob')
+    await bob.enter(`/rooms/${tea.id}`)
     await bob.composer().fill('«begun»')
     await bob.leave()
     await bob.joining('Tea').waitFor()
-    await anna.deleteRoom('Tea')
+    await anna.deleteRoom(tea)
     await bob.page.getByRole('list', { name: 'Not sent' }).getByText('«begun»').waitFor()
     expect(await notice(bob, 'Tea').count()).toBe(0)
   })

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aPassword } from '../support/examples.ts'
+import { aName, aPassword, aPerson, aRoom } from '../support/examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 
 describe('S1: on a first visit', () => {
@@ -33,20 +33,16 @@ describe('S1: on a first visit', () => {
   )
 
   test('S1: a link to a room leads there after logging in', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
-    const room = aName('Tea')
-    await anna.createRoom(room)
-    await anna.join(room)
-    const address = anna.page.url()
-    const bob = await aVisitor(browser, parlor, 'bob')
-    await bob.logOut()
-    await bob.page.goto(address)
-    await bob.submit('Log in', bob.name, bob.password)
-    await bob.heading(room).waitFor()
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const somebody = await aNewcomer(browser, parlor)
+    await somebody.page.goto(`/rooms/${room.id}`)
+    await somebody.submit('Log in', anna.name, anna.password)
+    await somebody.heading(room.name).waitFor()
   })
 
   test('S1: a refused name is explained and keeps what was typed', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+    const anna = await aPerson(parlor)
     const impostor = await aNewcomer(browser, parlor)
     await impostor.page.goto('/')
     await impostor.submit('Create account', anna.name.toUpperCase(), impostor.password)
@@ -58,11 +54,12 @@ describe('S1: on a first visit', () => {
   })
 
   test('S1: a wrong password is refused and lets one try again', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
-    await anna.logOut()
-    await anna.submit('Log in', anna.name, aPassword())
+    const { name, password } = await aPerson(parlor)
+    const anna = await aNewcomer(browser, parlor)
+    await anna.page.goto('/')
+    await anna.submit('Log in', name, aPassword())
     await anna.page.getByText('do not match').waitFor()
-    await anna.submit('Log in', anna.name, anna.password)
+    await anna.submit('Log in', name, password)
     await anna.heading('Rooms').waitFor()
   })
 
