@@ -7,16 +7,12 @@ const tally = process.env.TALLY_FILE
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/parlor')
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
-/** Of it, what is most likely to go wrong between processes; `npm run test:processes` runs nearly all. */
-const between = [
-  'convergence',
-  'deleted-room',
-  'edits',
-  'me-room',
-  'news-convergence',
-  'renaming',
-  'replay',
-].map((name) => `test/http/${name}.test.ts`)
+/** Of it, what is about hearing of each other; `npm run test:processes` runs nearly all. */
+const between = ['convergence', 'deleted-room', 'news-convergence', 'replay'].map(
+  (name) => `test/http/${name}.test.ts`,
+)
+/** What else is likely to go wrong between processes, on the database that is for them. */
+const amongMany = ['edits', 'me-room', 'renaming'].map((name) => `test/http/${name}.test.ts`)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = [
   'attacks',
@@ -61,6 +57,9 @@ const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */
 const long = [
+  'commands/install',
+  'commands/seed',
+  'commands/folders',
   'faults/fleet',
   'faults/',
   'simulation/',
@@ -186,7 +185,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...busy,
           name: 'http (postgres, 3 processes)',
-          include: mode === 'thorough' ? contract : between,
+          include: mode === 'thorough' ? contract : [...between, ...amongMany],
           exclude: notOnSeveral,
           env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
           globalSetup: ['./test/support/built.ts', './test/support/postgres.ts'],
