@@ -75,21 +75,22 @@ export async function scenes(url: string): Promise<Scene[]> {
       name: 'rooms',
       who: anna,
       path: '/rooms',
-      act: (page) => page.locator('.card').first().waitFor(),
+      act: (page) => page.locator('.room-row').first().waitFor(),
     },
     {
       name: 'rooms-arabic',
       who: anna,
       path: '/rooms',
       language: 'ar',
-      act: (page) => page.locator('.card').first().waitFor(),
+      act: (page) => page.locator('.room-row').first().waitFor(),
     },
     {
       name: 'rooms-empty',
       who: nobody,
       path: '/',
       async act(page) {
-        await page.route('**/api/rooms', (route) => route.fulfill({ json: { rooms: [] } }))
+        const json = { cursor: 'none', rooms: [], gone: [], more: false }
+        await page.route(/api\/me\/news/, (route) => route.fulfill({ json }))
         await page.goto('/rooms')
         await page.locator('.empty').waitFor()
       },
@@ -260,7 +261,7 @@ export async function scenes(url: string): Promise<Scene[]> {
       who: nobody,
       path: '/rooms',
       async act(page) {
-        await page.route('**/api/rooms', (route) =>
+        await page.route(/api\/me\/news/, (route) =>
           route.fulfill({
             status: 401,
             contentType: 'application/problem+json',

@@ -45,9 +45,9 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     for (const name of ['Tea', 'Averyverylongname שלום'.repeat(4).slice(0, 60), 'مطبخ']) {
       await page.request.post('/api/rooms', { data: { name } })
     }
-    await expect.poll(() => page.locator('.room-card').count()).toBe(3)
+    await expect.poll(() => page.locator('.room-row').count()).toBe(3)
     await expectGood(page, 'the list of rooms')
-    await page.locator('.room-card button').first().click()
+    await page.locator('.room-row button').first().click()
     await page.locator('dialog[open]').waitFor()
     await expectGood(page, 'the question before deleting')
     await page.keyboard.press('Escape')

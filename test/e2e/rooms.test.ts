@@ -54,6 +54,25 @@ describe('whoever comes from the list', () => {
     expect((await shown()).toSorted()).toEqual(['Chess', 'Tea'])
   })
 
+  test('has rows on a phone that lead in wherever they are touched', async ({ browser }) => {
+    const parlor = await aParlor()
+    const screen = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
+    const anna = await aVisitor(browser, parlor, 'anna', screen)
+    const room = 'A name that goes on and on, and on'
+    for (const name of ['Tea', room]) await anna.page.request.post('/api/rooms', { data: { name } })
+    const row = anna.page.getByRole('listitem').filter({ hasText: 'Tea' })
+    const box = await row.boundingBox()
+    expect(box?.height).toBe(64)
+    expect(await anna.page.evaluate('document.documentElement.scrollWidth')).toBe(360)
+    await row.getByText('Nothing said yet').click({ force: true })
+    await anna.heading('Tea').waitFor()
+    await anna.page.goBack()
+    // Asks, and does not lead in.
+    await anna.button(`Delete ${room}`).click()
+    await anna.button('Delete room').waitFor()
+    expect(new URL(anna.page.url()).pathname).toBe('/rooms')
+  })
+
   test('by Ctrl+click, or with the middle button, opens a tab and leaves this page alone', async ({
     browser,
     parlor,

@@ -14,7 +14,7 @@ import { DayLine, NewLine } from '../components/log/log-lines.tsx'
 import { MessageArticle } from '../components/log/message.tsx'
 import { MovedNotice } from '../components/room/moved-notice.tsx'
 import { RoomDeletedNotice } from '../components/room/room-deleted-notice.tsx'
-import { RoomCard } from '../components/rooms/room-card.tsx'
+import { RoomRow } from '../components/rooms/room-row.tsx'
 
 /** Every part in every state, for whoever works on how Parlor looks. Only in development. */
 export function DesignPage() {
@@ -53,7 +53,7 @@ export function DesignPage() {
         <h2>Rooms</h2>
         <ul class="room-list">
           {rooms.map((room) => (
-            <RoomCard key={room.id} room={room} deleteRoom={() => {}} />
+            <RoomRow key={room.id} room={room} deleteRoom={() => {}} />
           ))}
         </ul>
 

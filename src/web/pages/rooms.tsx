@@ -10,7 +10,7 @@ import { Page } from '../components/frame/page.tsx'
 import { RoomDeletedNotice } from '../components/room/room-deleted-notice.tsx'
 import { type RoomOrder, RoomTools, roomsLike } from '../components/room/room-tools.tsx'
 import { DeleteRoomDialog } from '../components/rooms/delete-room-dialog.tsx'
-import { RoomCard } from '../components/rooms/room-card.tsx'
+import { RoomRow } from '../components/rooms/room-row.tsx'
 import { UnsendableList } from '../components/rooms/unsendable-list.tsx'
 import { t } from '../locale/messages.ts'
 
@@ -52,7 +52,7 @@ function RoomList(props: { rooms: readonly Room[]; deleteRoom: (room: Room) => v
   return (
     <ul class="room-list">
       {props.rooms.map((room) => (
-        <RoomCard key={room.id} room={room} deleteRoom={props.deleteRoom} />
+        <RoomRow key={room.id} room={room} deleteRoom={props.deleteRoom} />
       ))}
     </ul>
   )

@@ -11,27 +11,31 @@ import { Icon } from '../controls/icon.tsx'
 import { Link } from '../controls/link.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
-/** One room of the list: what is going on in it, and what one can do with it. */
-export function RoomCard({ room, deleteRoom }: { room: Room; deleteRoom: (room: Room) => void }) {
+/** One room of the list: what is going on in it, and what one can do with it. The whole row is the link. */
+export function RoomRow({ room, deleteRoom }: { room: Room; deleteRoom: (room: Room) => void }) {
   const { store, clock } = useApp()
   const words = t().rooms
-  const card = useFocusHandedOn<HTMLLIElement>()
+  const row = useFocusHandedOn<HTMLLIElement>()
   const here = store.whereabouts.value?.id === room.id
 
   return (
-    <li class="card room-card" data-here={here} ref={card}>
-      <div class="room-card-text">
+    <li class="room-row" data-here={here} ref={row}>
+      <Link class="room-row-link" to={roomPath(room.id)}>
+        <span class="visually-hidden">
+          {words.join} {room.name}
+        </span>
+      </Link>
+      <div class="room-row-text">
         <h2>
           <bdi>{room.name}</bdi>
-          {room.unread ? <span class="badge">{words.unread(room.unread)}</span> : null}
         </h2>
         <p class="facts">
           <span>
-            <Icon of={peopleIcon} />
-            {words.people(room.people)}
+            {room.lastPostedAt ? words.lastPost(ago(room.lastPostedAt, clock.now())) : words.quiet}
           </span>
           <span>
-            {room.lastPostedAt ? words.lastPost(ago(room.lastPostedAt, clock.now())) : words.quiet}
+            <Icon of={peopleIcon} />
+            {words.people(room.people)}
           </span>
           <span>
             <bdi>{words.by(room.createdBy.username)}</bdi>
@@ -39,19 +43,15 @@ export function RoomCard({ room, deleteRoom }: { room: Room; deleteRoom: (room: 
         </p>
         {here && <StillInside />}
       </div>
-      <div class="actions">
-        {room.canDelete && (
-          <button type="button" class="plain" onClick={() => deleteRoom(room)}>
-            <Icon of={deleteIcon} />
-            {words.delete}
-            <span class="visually-hidden"> {room.name}</span>
-          </button>
-        )}
-        <Link class="button primary" to={roomPath(room.id)}>
-          {words.join}
-          <span class="visually-hidden"> {room.name}</span>
-        </Link>
-      </div>
+      {room.unread ? <span class="badge">{words.unread(room.unread)}</span> : null}
+      {room.canDelete && (
+        <button type="button" class="plain" onClick={() => deleteRoom(room)}>
+          <Icon of={deleteIcon} />
+          <span class="visually-hidden">
+            {words.delete} {room.name}
+          </span>
+        </button>
+      )}
     </li>
   )
 }
