@@ -2,6 +2,7 @@ import type { Message } from '../../src/protocol/messages.ts'
 import type { OutboxItem } from '../../src/web/app/outbox.ts'
 import { breach } from './breach.ts'
 import type { Browser } from './browser.ts'
+import { checkRefusals } from './changes.ts'
 import type { Page } from './page.ts'
 import { isSame, isStateOf, type Kept, type Truth } from './truth.ts'
 
@@ -85,9 +86,13 @@ export function checkOrderOfWriting(written: Written[], truth: Truth): void {
   }
 }
 
-/** P8, P9, P10: with a good line and a little time, every window shows what the database says. */
-export function checkSettled(pages: Page[], truth: Truth): void {
+/**
+ * P8, P9, P10: with a good line and a little time, every window shows what the database says.
+ * @param restored a backup was restored: what was refused may have been refused by the other history
+ */
+export function checkSettled(pages: Page[], truth: Truth, restored: boolean): void {
   for (const page of pages) {
+    if (!restored) checkRefusals(page, truth)
     const visit = page.store.visit.value
     switch (visit.kind) {
       case 'entering':

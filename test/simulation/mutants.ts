@@ -27,6 +27,7 @@ const messageEntries = 'src/server/domain/message-entries.ts'
 const revisions = 'src/server/domain/revisions.ts'
 const news = 'src/server/domain/news.ts'
 const outbox = 'src/web/app/outbox.ts'
+const amendments = 'src/web/app/amendments.ts'
 const drain = 'src/web/app/drain.ts'
 const sync = 'src/web/app/sync.ts'
 
@@ -413,6 +414,67 @@ export const mutants: Mutant[] = [
         put: `const rev = (row.changed_rev ?? row.rev) + 0.5`,
       },
     ],
+  },
+  {
+    name: 'an edit takes the place of one that its author has not seen',
+    patches: [
+      { file: amendments, find: 'wish.body, wish.version)', put: 'wish.body, undefined as any)' },
+    ],
+  },
+  {
+    name: 'a window shows an older state of a message after a newer one',
+    patches: [
+      {
+        file: 'src/web/app/revised.ts',
+        find: 'known.version < message.version',
+        put: 'known.version !== message.version',
+      },
+    ],
+  },
+  {
+    name: 'edits are told before messages to whoever is behind',
+    patches: [
+      {
+        file: log,
+        find: 'changes.sort((a, b) => a.rev - b.rev)',
+        put: `changes.sort((a, b) => Number(b.kind === 'revised') - Number(a.kind === 'revised') || a.rev - b.rev)`,
+      },
+    ],
+  },
+  {
+    name: 'an edit is lost when what came before it is let go of',
+    patches: [
+      { file: tail, find: 'const capacity = 1000', put: 'const capacity = 2' },
+      {
+        file: entries,
+        find: 'entries = entries.slice(count)',
+        put: `entries = entries.slice(count).filter(({ change }) => change.kind !== 'revised')`,
+      },
+    ],
+  },
+  {
+    name: 'the page forgets an edit or a deletion when it sends it',
+    patches: [
+      {
+        file: amendments,
+        find: `    if (wish.kind === 'deletion') return api`,
+        put: `    forget(item.messageId)\n    if (wish.kind === 'deletion') return api`,
+      },
+    ],
+  },
+  {
+    name: 'an edit is given up when its author was elsewhere for a moment',
+    patches: [
+      {
+        file: amendments,
+        find: 'if (!answer.ok && !isFinal(answer.refusal)) return false',
+        put: `if (!answer.ok && !isFinal(answer.refusal) && answer.refusal.code !== 'not_in_room') return false`,
+      },
+    ],
+  },
+  {
+    name: 'a deletion waits for ever if a poll told of it before its answer came',
+    patches: [{ file: amendments, find: '...lingering.value,', put: '...deleted.value,' }],
   },
   {
     name: 'of what changed in the list of rooms, the first is left out',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { openEnvironment, type Place } from './environment.ts'
 import { operations } from './operations.ts'
-import { type Step, tell } from './story.ts'
+import { type Plot, type Step, tell } from './story.ts'
 
 export interface Plan {
   place: Place
@@ -82,9 +82,13 @@ const steps: fc.Arbitrary<Step> = fc.record({
   a: fc.nat(11),
   b: fc.nat(3),
 })
-const stories = fc.array(steps, { maxLength: longest, size: 'max' })
+const stories: fc.Arbitrary<Plot> = fc.record({
+  steps: fc.array(steps, { maxLength: longest, size: 'max' }),
+  // It takes as many steps as five that are hurried.
+  patient: fc.nat(11).map((each) => each === 11),
+})
 
-function reportOf(run: fc.RunDetails<[Step[]]>, { engine, processes }: Place): string {
+function reportOf(run: fc.RunDetails<[Plot]>, { engine, processes }: Place): string {
   const { errorInstance: error } = run
   if (!(error instanceof Untrue)) return String(error)
   const { cause } = error

@@ -3,11 +3,21 @@ import { checkSettled } from './invariants.ts'
 import { calm, operations } from './operations.ts'
 import { createWorld, type World } from './world.ts'
 
+/** A request that is given up after 15 s, the longest pause after it, and a few polls; ms. */
+const longestWait = 50_000
+
 /** A step as it is drawn at random: which operation, and two numbers for it to choose by. */
 export interface Step {
   operation: string
   a: number
   b: number
+}
+
+/** A story as it is drawn. */
+export interface Plot {
+  steps: readonly Step[]
+  /** At its end nobody wakes what waits: every pause, and every request without an answer, is lived through. */
+  patient: boolean
 }
 
 /** What became of a story. */
@@ -18,12 +28,12 @@ export interface Told {
 }
 
 /** Lives through a story: a quiet beginning, the steps, and an end at which all has to come right. */
-export async function tell(environment: Environment, steps: readonly Step[]): Promise<Told> {
+export async function tell(environment: Environment, { steps, patient }: Plot): Promise<Told> {
   const world = await createWorld(environment)
   try {
     await begin(world)
     for (const { operation, a, b } of steps) await operations[operation]?.operation(world, a, b)
-    await settle(world)
+    await settle(world, patient)
     return { steps: world.steps(), sentences: [...world.sentences] }
   } catch (breach) {
     return { steps: world.steps(), sentences: [...world.sentences], breach }
@@ -46,12 +56,18 @@ export async function begin(world: World): Promise<void> {
 }
 
 /** The server runs, the line is good, and some time passes: now everything has to agree. */
-export async function settle(world: World): Promise<void> {
+export async function settle(world: World, patient = false): Promise<void> {
   world.journal('From here on nothing goes wrong any more.')
   for (const server of world.servers) {
     if (!server.isRunning()) await world.act(() => world.start(server))
   }
   for (const browser of world.browsers) await world.act(browser.wakeUp)
+  if (patient) await calm(world, longestWait)
+  else await hurry(world)
+  checkSettled(world.pages(), world.truth, world.isRestored())
+}
+
+async function hurry(world: World): Promise<void> {
   for (const exchange of world.network.open()) {
     const onItsWay = world.network
       .arriving()
@@ -61,5 +77,4 @@ export async function settle(world: World): Promise<void> {
   await calm(world, 1500)
   for (const page of world.pages()) await world.act(page.wake)
   await calm(world, 3500)
-  checkSettled(world.pages(), world.truth)
 }

@@ -157,6 +157,7 @@ export function createTruth(database: () => Kysely<Tables>) {
     /** What was written in a message that is deleted, by the message's id. */
     deleted: (id: string | undefined): string | undefined =>
       [...now.byBody].find(([, kept]) => kept.id === id && kept.deletedAt !== null)?.[0],
+    withId: (id: string): Kept | undefined => now.byBody.values().find((kept) => kept.id === id),
     wasEver: (body: string): boolean => [now, ...earlier].some(({ byBody }) => byBody.has(body)),
     livingRooms: () => rooms.filter((room) => room.deleted_at === null),
     isDeleted: (roomId: string) =>

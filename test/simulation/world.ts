@@ -3,6 +3,7 @@ import type { Route } from '../../src/web/app/router.ts'
 import { breach } from './breach.ts'
 import { type Browser, createBrowser } from './browser.ts'
 import { profiles } from './cast.ts'
+import { createChanges } from './changes.ts'
 import type { Backup } from './disk.ts'
 import { counter, type Environment } from './environment.ts'
 import {
@@ -24,6 +25,8 @@ import { createTruth, textOf } from './truth.ts'
 
 /** More than a freshly loaded tail reaches back over, so that the database has to answer. */
 const burstSize = 350
+/** More can be done at one moment only by who turns in a circle. */
+const mostStepsAtOnce = 5000
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
@@ -37,6 +40,7 @@ export async function createWorld(environment: Environment) {
   const truth = createTruth(environment.truth)
   const observer = createObserver(truth, written)
   const lists = createListObserver()
+  const changes = createChanges(truth)
   const network = createNetwork((exchange, waiting) => {
     observer.sent(exchange, waiting)
     lists.sent(exchange)
@@ -56,6 +60,8 @@ export async function createWorld(environment: Environment) {
   let edits = 0
   let backup: Backup = environment.firstDay
   let steps = 0
+  /** How it stood when time last went on. */
+  let moment = { at: 0, step: 0 }
   let bursts = 0
   let commits = 0
   let commitsRead = -1
@@ -66,6 +72,13 @@ export async function createWorld(environment: Environment) {
   const act = async (operation: () => unknown, sentence?: string): Promise<void> => {
     if (sentence !== undefined) journal(sentence)
     steps += 1
+    if (timeline.now() !== moment.at) moment = { at: timeline.now(), step: steps }
+    if (steps - moment.step > mostStepsAtOnce) {
+      throw breach(
+        'P10',
+        `something goes on and on: ${mostStepsAtOnce} steps, and no time has passed`,
+      )
+    }
     await operation()
     await rest()
     network.sort()
@@ -82,6 +95,7 @@ export async function createWorld(environment: Environment) {
       toReadWhole = false
       commitsRead = commits
     }
+    changes.check()
     observer.check(pages, network)
     lists.check(pages, truth.isDeleted, restored)
     for (const fault of faults) throw breach('P1', fault)
@@ -161,6 +175,7 @@ export async function createWorld(environment: Environment) {
     act,
     pages: () => pages,
     steps: () => steps,
+    isRestored: () => restored,
     written: () => [...written.values()],
 
     /** @param way together with the request's number, this says at which process it arrives. */
@@ -195,8 +210,10 @@ export async function createWorld(environment: Environment) {
       how: 'edit' | 'remove',
     ): void {
       edits += 1
+      const body = `${textOf(message.body)} edited ${edits}`
+      changes.add(page, room.id, message, how === 'edit' ? body : undefined)
       if (how === 'remove') page.amendments.remove(message, room)
-      else page.amendments.edit(message, room, `${textOf(message.body)} edited ${edits}`)
+      else page.amendments.edit(message, room, body)
     },
 
     /** Somebody sends more than one answer can carry, faster than anybody types. */
@@ -223,6 +240,7 @@ export async function createWorld(environment: Environment) {
       truth.restored()
       restored = true
       observer.restored()
+      changes.restored()
       for (const server of servers) await start(server)
     },
 
@@ -234,7 +252,11 @@ export async function createWorld(environment: Environment) {
   }
 }
 
+/** Keys that do not ascend, as those of browsers do not: nothing may order by them. */
 function keys(): () => string {
   const next = counter('')
-  return () => `00000000-0000-4000-8000-${next().padStart(12, '0')}`
+  return () => {
+    const scattered = (BigInt(next()) * 0x9e3779b97f4bn) % 2n ** 48n
+    return `00000000-0000-4000-8000-${scattered.toString(16).padStart(12, '0')}`
+  }
 }
