@@ -19,6 +19,7 @@ interface Changed {
 /** Remembers which messages were edited and deleted in windows, and what must come of that. */
 export function createChanges(truth: Truth) {
   let wanted: Changed[] = []
+  let restored = false
   const bodies = new Map<string, Changed>()
 
   const isSettled = ({ messageId, roomId, browser, body }: Changed): boolean => {
@@ -45,6 +46,7 @@ export function createChanges(truth: Truth) {
 
   return {
     add(page: Page, roomId: string, { id, version }: Message, body?: string): void {
+      if (restored) return
       const { browser } = page
       const change: Changed = { messageId: id, roomId, browser, over: version }
       if (body !== undefined) bodies.set(body, { ...change, body })
@@ -63,8 +65,9 @@ export function createChanges(truth: Truth) {
       }
     },
 
-    /** A backup took the place of the database: what was wanted of the one before says nothing of it. */
+    /** A backup took the place of the database: the same id and version may name another message now. */
     restored(): void {
+      restored = true
       wanted = []
       bodies.clear()
     },

@@ -18,7 +18,7 @@ test('P1–P12 hold at every step of a few hundred random stories', {
 }, async () => {
   const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 37_000 })
   expect(failure, failure).toBeUndefined()
-  expect(stories).toBeGreaterThanOrEqual(200)
+  expect(stories).toBeGreaterThanOrEqual(150)
 })
 
 test('P1–P12 hold as well where three processes share a PostgreSQL', {
