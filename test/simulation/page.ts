@@ -66,7 +66,10 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   const outbox = createOutbox(sending)
   const store = createStore({
     report: fault,
-    arrived: (messages) => outbox.arrived(messages),
+    arrived(messages, how) {
+      outbox.arrived(messages)
+      if (how === 'history') amendments.loadedAnew()
+    },
   })
   const amendments = createAmendments({
     ...sending,

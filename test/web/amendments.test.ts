@@ -126,6 +126,15 @@ describe('a deletion', () => {
     expect(line.amendments.items.value.size).toBe(0)
   })
 
+  test('is forgotten when the log is loaded anew, as after a backup was restored', async () => {
+    const line = await aLine()
+    line.amendments.remove(message(7), tea)
+    await followUp()
+    await line.deleted()
+    line.amendments.loadedAnew()
+    expect(line.state()).toBeUndefined()
+  })
+
   test('takes the place of an edit that waits, and can be taken back', async () => {
     const line = await aLine()
     line.amendments.enterRoom(null)

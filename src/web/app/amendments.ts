@@ -57,8 +57,8 @@ export function createAmendments(deps: Deps) {
   /** Deleted in this visit, and no longer stored. */
   const deleted = signal<readonly Amendment[]>([])
   /**
-   * Of these, what the log still shows. A poll may have told it before the answer came, or the log may
-   * have been loaded anew meanwhile: so it is read from the log, and not counted down by what arrives.
+   * Of these, what the log still shows. A poll may have told it before the answer came: so it is read
+   * from the log, and not counted down by what arrives.
    */
   const lingering = computed((): readonly Amendment[] => {
     if (deleted.value.length === 0) return []
@@ -203,6 +203,11 @@ export function createAmendments(deps: Deps) {
     },
 
     discard: forget,
+
+    /** The log was loaded anew, perhaps from a backup that knows nothing of what was deleted. */
+    loadedAnew() {
+      deleted.value = []
+    },
 
     /** These are all the rooms that there are: in others nothing can be changed any more. */
     roomsAre(rooms: readonly { id: string }[]) {

@@ -77,6 +77,7 @@ export function startApp(page: Window) {
     arrived(messages, how, before) {
       outbox.arrived(messages)
       editing.arrived(messages)
+      if (how === 'history') amendments.loadedAnew()
       if (how === 'live') announce(messages)
       if (how === 'revised') news.revised(messages, before, selfId())
     },
