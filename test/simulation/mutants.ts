@@ -422,33 +422,12 @@ export const mutants: Mutant[] = [
     ],
   },
   {
-    name: 'a window shows an older state of a message after a newer one',
-    patches: [
-      {
-        file: 'src/web/app/revised.ts',
-        find: 'known.version < message.version',
-        put: 'known.version !== message.version',
-      },
-    ],
-  },
-  {
     name: 'edits are told before messages to whoever is behind',
     patches: [
       {
         file: log,
         find: 'changes.sort((a, b) => a.rev - b.rev)',
         put: `changes.sort((a, b) => Number(b.kind === 'revised') - Number(a.kind === 'revised') || a.rev - b.rev)`,
-      },
-    ],
-  },
-  {
-    name: 'an edit is lost when what came before it is let go of',
-    patches: [
-      { file: tail, find: 'const capacity = 1000', put: 'const capacity = 2' },
-      {
-        file: entries,
-        find: 'entries = entries.slice(count)',
-        put: `entries = entries.slice(count).filter(({ change }) => change.kind !== 'revised')`,
       },
     ],
   },
