@@ -6,6 +6,8 @@ export const limits = {
   messageBody: { max: 4000 },
   /** Rooms that one person may have made, those deleted not counted. */
   roomsPerPerson: 50,
+  /** Different emoji under one message. */
+  reactionsPerMessage: 20,
   /** Messages in the first page of a room and, unless asked otherwise, in an older page. */
   page: { default: 50, max: 200 },
   /** Changes in one answer to a poll; the rest follows at once (`more`). */

@@ -2,6 +2,14 @@ import Type, { type Static } from 'typebox'
 import { limits } from './limits.ts'
 import { User } from './people.ts'
 
+/** An emoji under a message, and who put it there. */
+export const Reaction = Type.Object({
+  emoji: Type.String(),
+  /** Ids, the earliest first. */
+  people: Type.Array(Type.String()),
+})
+export type Reaction = Static<typeof Reaction>
+
 export const Message = Type.Object({
   id: Type.String(),
   /** The message's place in its room: 1, 2, 3, … */
@@ -18,6 +26,8 @@ export const Message = Type.Object({
   deletedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   /** Rises with every change to the message: of two states of it, the larger number is the newer. */
   version: Type.Integer(),
+  /** The earliest first. */
+  reactions: Type.Array(Reaction),
 })
 export type Message = Static<typeof Message>
 

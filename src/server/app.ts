@@ -33,6 +33,7 @@ import { boundUnderWay } from './http/plumbing/under-way.ts'
 import { createAnswerUnreadable } from './http/plumbing/unreadable.ts'
 import { validateBySchema } from './http/plumbing/validation.ts'
 import { presence } from './http/presence.ts'
+import { reactions } from './http/reactions.ts'
 import { rooms } from './http/rooms.ts'
 import { logIn, sessions } from './http/sessions.ts'
 
@@ -122,6 +123,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(news(parlor))
     await app.register(presence(parlor))
     await app.register(messages(parlor))
+    await app.register(reactions(parlor))
     await app.register(changes(parlor))
   }
 }

@@ -17,6 +17,7 @@ const tables = [
   'read_marker',
   'message',
   'message_version',
+  'reaction',
   'process',
   'job',
 ]

@@ -74,6 +74,7 @@ const tables = [
     'read_marker',
     'message',
     'message_version',
+    'reaction',
     'process',
     'job',
   ],

@@ -251,6 +251,7 @@ function keptOf(row: MessageRow): Kept {
     editedAt: row.edited_at === null ? null : new Date(row.edited_at).toISOString(),
     deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at).toISOString(),
     version: row.changed_rev ?? row.rev,
+    reactions: [],
   }
   return { ...message, states: [message] }
 }

@@ -136,6 +136,26 @@ export class Person {
     return this.send('PATCH', `/api/rooms/${room.id}/messages/${id}`, { body })
   }
 
+  async react(room: Room, message: Message, emoji: string): Promise<Message> {
+    const reply = await this.sendReaction('PUT', room, message, emoji)
+    return content(reply, 200, Type.Object({ message: Message })).message
+  }
+
+  async unreact(room: Room, message: Message, emoji: string): Promise<Message> {
+    const reply = await this.sendReaction('DELETE', room, message, emoji)
+    return content(reply, 200, Type.Object({ message: Message })).message
+  }
+
+  sendReaction(
+    method: 'PUT' | 'DELETE',
+    room: Pick<Room, 'id'>,
+    { id }: Message,
+    emoji: string,
+  ): Promise<Reply> {
+    const path = `/api/rooms/${room.id}/messages/${id}/reactions/${encodeURIComponent(emoji)}`
+    return this.send(method, path)
+  }
+
   async deleteMessage(room: Room, message: Message): Promise<void> {
     nothing(await this.sendDeletion(room, message))
   }

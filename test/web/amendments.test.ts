@@ -175,6 +175,7 @@ function message(version: number, body = 'as posted'): Message {
     editedAt: null,
     deletedAt: null,
     version,
+    reactions: [],
   }
 }
 

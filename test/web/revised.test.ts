@@ -106,6 +106,7 @@ function message(seq: number, body = `${seq}`, version = seq): Message {
     editedAt: version === seq ? null : '2020-01-01T00:01:00Z',
     deletedAt: null,
     version,
+    reactions: [],
   }
 }
 

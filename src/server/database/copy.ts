@@ -25,6 +25,7 @@ const keys = {
   read_marker: ['person_id', 'room_id'],
   message: ['id'],
   message_version: ['message_id', 'rev'],
+  reaction: ['message_id', 'emoji', 'person_id'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],
   // Which processes run is no part of what is kept.

@@ -62,6 +62,14 @@ export function createConversation(
       return everywhere(writeQueue.run('deleteMessage', actor, args))
     },
 
+    /** @throws Refusal as `react` of the domain does */
+    react(
+      { actor }: LiveSession,
+      args: { roomId: string; messageId: string; emoji: string; put: boolean },
+    ): Promise<Message> {
+      return writeQueue.run('react', actor, args)
+    },
+
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, and as `messageVersions` does */
     async versions(
       { actor, person }: LiveSession,

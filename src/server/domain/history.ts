@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { limits } from '../../protocol/limits.ts'
-import type { Message, MessagePage } from '../../protocol/messages.ts'
+import type { Message, MessagePage, Reaction } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tail } from './kinds.ts'
+import { reactionsOf } from './stored-reactions.ts'
 
 /** A page of a room's history, oldest first: the newest messages with a `seq` below `before`. */
 export async function olderMessages(
@@ -15,7 +16,7 @@ export async function olderMessages(
     .orderBy('message.seq', 'desc')
     .limit(limit + 1)
     .execute()
-  const messages = newestThatFit(rows.slice(0, limit).map(messageOf))
+  const messages = newestThatFit(await messagesOf(db, rows.slice(0, limit)))
   return { messages: messages.reverse(), hasOlder: rows.length > messages.length }
 }
 
@@ -62,6 +63,7 @@ export function messageRows(db: Kysely<Tables>) {
       'message.posted_at',
       'message.key',
       'message.changed_rev',
+      'message.body_rev',
       'message.edited_at',
       'message.deleted_at',
       'person.username',
@@ -70,7 +72,21 @@ export function messageRows(db: Kysely<Tables>) {
 
 export type MessageRow = Awaited<ReturnType<ReturnType<typeof messageRows>['execute']>>[number]
 
-export function messageOf(row: MessageRow): Message {
+/** Messages as they are told, with what stands under them. */
+export async function messagesOf(
+  db: Kysely<Tables>,
+  rows: readonly MessageRow[],
+): Promise<Message[]> {
+  const reactions = await reactionsOf(db, rows)
+  return rows.map((row) => messageOf(row, reactions.get(row.id)))
+}
+
+/** The revision at which a message was given its text. */
+export function bodyRevOf(row: MessageRow): number {
+  return row.body_rev ?? row.changed_rev ?? row.rev
+}
+
+export function messageOf(row: MessageRow, reactions: Reaction[] = []): Message {
   return {
     id: String(row.id),
     seq: row.seq,
@@ -81,6 +97,7 @@ export function messageOf(row: MessageRow): Message {
     editedAt: row.edited_at === null ? null : timeOf(row.edited_at),
     deletedAt: row.deleted_at === null ? null : timeOf(row.deleted_at),
     version: row.changed_rev ?? row.rev,
+    reactions,
   }
 }
 

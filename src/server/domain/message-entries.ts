@@ -1,7 +1,7 @@
 import type { Message } from '../../protocol/messages.ts'
 import type { LogEntry } from '../engine/change.ts'
 import type { EntryKind } from '../engine/kinds.ts'
-import { messageOf, messageRows } from './history.ts'
+import { messageRows, messagesOf } from './history.ts'
 import type { RoomView } from './kinds.ts'
 
 export interface MessagePosted extends LogEntry {
@@ -9,7 +9,7 @@ export interface MessagePosted extends LogEntry {
   message: Message
 }
 
-/** A message was edited or deleted; it stays where it was posted, at revision `postedRev`. */
+/** A message was edited, deleted or reacted to; it stays where it was posted, at revision `postedRev`. */
 export interface MessageRevised extends LogEntry {
   kind: 'revised'
   postedRev: number
@@ -24,8 +24,10 @@ export const messagePosted: EntryKind<MessagePosted, RoomView, never> = {
       .orderBy('message.rev')
       .limit(limit)
       .execute()
-    return rows.map((row) => {
-      return { kind: 'message', roomId, rev: row.rev, message: messageOf(row) }
+    const messages = await messagesOf(db, rows)
+    return rows.flatMap((row, i) => {
+      const message = messages[i]
+      return message ? [{ kind: 'message', roomId, rev: row.rev, message }] : []
     })
   },
   json: ({ message }) => JSON.stringify(message),
@@ -45,9 +47,11 @@ export const messageRevised: EntryKind<MessageRevised, RoomView, MessagePosted> 
       .orderBy('message.changed_rev')
       .limit(limit)
       .execute()
-    return rows.map((row) => {
+    const messages = await messagesOf(db, rows)
+    return rows.flatMap((row, i) => {
+      const message = messages[i]
       const rev = row.changed_rev ?? row.rev
-      return { kind: 'revised', roomId, rev, postedRev: row.rev, message: messageOf(row) }
+      return message ? [{ kind: 'revised', roomId, rev, postedRev: row.rev, message }] : []
     })
   },
   json: ({ message }) => JSON.stringify(message),

@@ -4,7 +4,7 @@ import { statementForMany } from '../database/statement.ts'
 import { append } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
-import { type MessageRow, messageOf, messageRows } from './history.ts'
+import { type MessageRow, messageOf, messageRows, messagesOf } from './history.ts'
 import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
@@ -55,7 +55,8 @@ async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, 
     if (earlier) {
       const isSame = earlier.room_id === args.roomId && (await wasPostedAs(tx, earlier, args.body))
       if (!isSame) throw new Refusal('key_reused')
-      posted.set(post, { message: messageOf(earlier), created: false })
+      const [message = messageOf(earlier)] = await messagesOf(tx.db, [earlier])
+      posted.set(post, { message, created: false })
     }
   }
   return posted
@@ -63,8 +64,8 @@ async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, 
 
 /** Whether this was the text when it was posted; of a message that was deleted nobody knows any more. */
 async function wasPostedAs(tx: Tx, row: MessageRow, body: string): Promise<boolean> {
-  if (row.changed_rev === null) return row.body === body
   if (row.deleted_at !== null) return true
+  if (row.edited_at === null) return row.body === body
   const first = await tx.db
     .selectFrom('message_version')
     .select('body')
@@ -93,7 +94,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const { body, key } = post.args
     const place = { id: String(ids.get(seq + i)), seq: seq + i }
     const author = { id, username: names.get(id) ?? username }
-    const unchanged = { editedAt: null, deletedAt: null, version: rev + i }
+    const unchanged = { editedAt: null, deletedAt: null, version: rev + i, reactions: [] }
     const message = { ...place, author, body, postedAt, key, ...unchanged }
     messages.set(post, message)
     tx.emit({ kind: 'message', roomId, rev: rev + i, message })

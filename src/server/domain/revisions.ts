@@ -5,7 +5,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { append, whyThereIsNoRoom } from '../engine/log.ts'
 import type { Tx } from './change.ts'
-import { type MessageRow, messageOf, messageRows } from './history.ts'
+import { bodyRevOf, type MessageRow, messageOf, messageRows, messagesOf } from './history.ts'
 import { refuseUnprintable } from './messages.ts'
 import { may, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
@@ -31,20 +31,19 @@ export async function editMessage(
   refuseUnprintable(body)
   const { row } = await held(tx, place)
   const isOwn = row?.author_id === actor.id
-  if (row && isOwn && row.body === body && row.deleted_at === null) return messageOf(row)
+  if (row && isOwn && row.body === body && row.deleted_at === null) return messageNow(tx, row)
   await refuseOutside(tx, actor, place)
   if (!row) throw new Refusal('message_not_found')
   refuseUnlessMay({ kind: 'edit_message', isAuthor: isOwn })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
-  const message = messageOf(row)
-  if (message.version > (version ?? message.version)) {
-    throw new Refusal('message_changed', { message })
+  if (version !== undefined && bodyRevOf(row) > version) {
+    throw new Refusal('message_changed', { message: await messageNow(tx, row) })
   }
   await tx.db
     .insertInto('message_version')
     .values({
       message_id: row.id,
-      rev: row.changed_rev ?? row.rev,
+      rev: bodyRevOf(row),
       body: row.body,
       at: row.edited_at ?? row.posted_at,
     })
@@ -65,7 +64,9 @@ export async function deleteMessage(tx: Tx, actor: User, place: MessagePlace): P
   await refuseOutside(tx, actor, place)
   if (!row) throw new Refusal('message_not_found')
   refuseUnlessMay(deed)
-  await tx.db.deleteFrom('message_version').where('message_id', '=', row.id).execute()
+  for (const table of ['message_version', 'reaction'] as const) {
+    await tx.db.deleteFrom(table).where('message_id', '=', row.id).execute()
+  }
   await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now })
 }
 
@@ -137,9 +138,14 @@ type NewState = Pick<MessageRow, 'body' | 'edited_at'> & Partial<Pick<MessageRow
 /** Puts a message into a new state, at the room's next revision. It keeps its place. */
 async function revise(tx: Tx, row: MessageRow, state: NewState): Promise<Message> {
   const { rev } = await append(tx, row.room_id, 'other')
-  const changed = { ...state, changed_rev: rev }
+  const changed = { ...state, changed_rev: rev, body_rev: rev }
   await tx.db.updateTable('message').set(changed).where('id', '=', row.id).execute()
-  const message = messageOf({ ...row, ...changed })
+  const message = await messageNow(tx, { ...row, ...changed })
   tx.emit({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })
+  return message
+}
+
+async function messageNow(tx: Tx, row: MessageRow): Promise<Message> {
+  const [message = messageOf(row)] = await messagesOf(tx.db, [row])
   return message
 }

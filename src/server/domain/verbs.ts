@@ -10,6 +10,7 @@ import { postMessage } from './messages.ts'
 import { offerReset, resetPassword } from './new-passwords.ts'
 import { joinRoom, leaveRoom, notePresence } from './presence.ts'
 import { forgetProcess, heartbeat } from './processes.ts'
+import { react } from './reactions.ts'
 import { markRead } from './read-markers.ts'
 import { deleteMessage, editMessage } from './revisions.ts'
 import { createRoom, deleteRoom, purgeRoom, removeRoom } from './rooms.ts'
@@ -51,6 +52,8 @@ export const verbs = {
   postMessage,
   editMessage: throughSession(editMessage, alone),
   deleteMessage: throughSession(deleteMessage, alone),
+  // It asks by itself, as posts do.
+  react,
   heartbeat,
   forgetProcess,
   leaseJobs,
@@ -94,6 +97,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   postMessage: 'room',
   editMessage: 'room',
   deleteMessage: 'room',
+  react: 'room',
   heartbeat: 'nobody',
   forgetProcess: 'nobody',
   leaseJobs: 'nobody',

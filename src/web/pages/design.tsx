@@ -158,5 +158,6 @@ const messages = [
     editedAt: index === 1 ? '2020-02-29T12:05:00Z' : null,
     deletedAt: null,
     version: index + 1,
+    reactions: index === 3 ? [{ emoji: '👍', people: ['anna', 'ben'] }] : [],
   }),
 )

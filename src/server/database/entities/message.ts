@@ -13,6 +13,8 @@ export const MessageSchema = defineEntity({
     rev: p.bigint('number'),
     /** The revision of the last edit, or of the deletion; null if it is as it was posted. */
     changedRev: p.bigint('number').nullable(),
+    /** The revision at which it was given its text; null: `changedRev`, or `rev` if it never changed. */
+    bodyRev: p.bigint('number').nullable(),
     author: () => p.manyToOne(PersonSchema).index(false),
     body: p.text(),
     postedAt: time(),

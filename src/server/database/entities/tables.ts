@@ -6,6 +6,7 @@ import { MessageSchema, MessageVersionSchema } from './message.ts'
 import { GuessSchema, PasswordResetSchema } from './password.ts'
 import { PersonNameSchema, PersonSchema } from './person.ts'
 import { PresenceSchema } from './presence.ts'
+import { ReactionSchema } from './reaction.ts'
 import { ReadMarkerSchema } from './read-marker.ts'
 import { EpochSchema, RoomNameSchema, RoomSchema } from './room.ts'
 import { DeviceSchema, SessionSchema } from './session.ts'
@@ -26,6 +27,7 @@ export const entities = [
   ReadMarkerSchema,
   MessageSchema,
   MessageVersionSchema,
+  ReactionSchema,
   ProcessSchema,
   JobSchema,
 ] as const

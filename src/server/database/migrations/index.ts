@@ -10,6 +10,7 @@ import { hiddenWindows } from './008-hidden-windows.ts'
 import { renaming } from './009-renaming.ts'
 import { jobs } from './010-jobs.ts'
 import { belonging } from './011-belonging.ts'
+import { reactions } from './012-reactions.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -32,6 +33,7 @@ const schemaChanges: SchemaChange[] = [
   renaming,
   jobs,
   belonging,
+  reactions,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

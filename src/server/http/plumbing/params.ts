@@ -9,3 +9,9 @@ export const MessageParams = Type.Object({
   id: RoomId,
   messageId: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }),
 })
+
+/** An emoji under it, percent-encoded. The longest that there are have 35 bytes. */
+export const ReactionParams = Type.Object({
+  ...MessageParams.properties,
+  emoji: Type.String({ maxLength: 64 }),
+})

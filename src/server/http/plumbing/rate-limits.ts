@@ -19,6 +19,7 @@ const limits = {
   createRoom: { max: 60, timeWindow: minute, by: person },
   post: { max: 50, timeWindow: 10_000, by: person },
   edit: { max: 50, timeWindow: 10_000, by: person },
+  react: { max: 60, timeWindow: 10_000, by: person },
   join: { max: 60, timeWindow: minute, by: person },
   history: { max: 600, timeWindow: minute, by: person },
   // Whatever else there is. Ten windows of one person, and forty people behind one address, never
