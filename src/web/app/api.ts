@@ -151,6 +151,10 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     editMessage: (roomId: string, id: string, body: string, version: number) =>
       ask<{ message: Message }>('PATCH', messagePath(roomId, id), { body, version }),
     deleteMessage: (roomId: string, id: string) => ask<null>('DELETE', messagePath(roomId, id)),
+    react(roomId: string, id: string, emoji: string, put: boolean) {
+      const path = `${messagePath(roomId, id)}/reactions/${encodeURIComponent(emoji)}`
+      return ask<{ message: Message }>(put ? 'PUT' : 'DELETE', path)
+    },
     versions: (roomId: string, id: string) =>
       ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
     changes(roomId: string, cursor: string) {

@@ -26,6 +26,7 @@ import {
 } from './platform.ts'
 import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
+import { createRecentEmoji } from './recent-emoji.ts'
 import { createRouter } from './router.ts'
 import { createSession } from './session.ts'
 import { createSteadyClock } from './steady-clock.ts'
@@ -99,6 +100,7 @@ export function startApp(page: Window) {
   const keyboard = createKeyboard(page)
   const news = createAnnouncer()
   const hues = createHues({ storage })
+  const recentEmoji = createRecentEmoji({ storage })
   const reading = createReading({ api, clock, inFront: attention.inFront })
   const sync = createSync({ api, store, clock, random })
   const first = readFirstLoad(page.document)
@@ -119,6 +121,7 @@ export function startApp(page: Window) {
     windows,
     archive,
     hues,
+    recentEmoji,
     written: [drafts, outbox, amendments],
   })
   const keeping = startKeeping({ store, archive, clock, holder: session.holder })
@@ -227,6 +230,7 @@ export function startApp(page: Window) {
     keyboard,
     reading,
     hues,
+    recentEmoji,
     /** Whether the list of who is in the room stands open. */
     peopleShown,
     helpShown: signal(false),

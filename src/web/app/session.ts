@@ -20,6 +20,7 @@ type Deps = {
   windows: ReturnType<typeof createChannel>
   archive: Archive
   hues: { empty(): void }
+  recentEmoji: { empty(): void }
   /** What keeps things that a person wrote. */
   written: { empty(userId: string): void }[]
 }
@@ -32,7 +33,20 @@ const holderName = 'person'
  * one person for the next.
  */
 export function createSession(deps: Deps) {
-  const { page, api, store, router, clock, random, storage, windows, archive, hues, written } = deps
+  const {
+    page,
+    api,
+    store,
+    router,
+    clock,
+    random,
+    storage,
+    windows,
+    archive,
+    hues,
+    recentEmoji,
+    written,
+  } = deps
   let loop: PollLoop | null = null
 
   /** The id of the person for whom this browser keeps anything; null: for nobody. */
@@ -43,6 +57,7 @@ export function createSession(deps: Deps) {
     if (holder() === id) return
     void archive.empty()
     hues.empty()
+    recentEmoji.empty()
     storage.set(holderName, id)
   }
 
@@ -50,6 +65,7 @@ export function createSession(deps: Deps) {
   const leaveNothing = ({ id }: User) => {
     for (const each of written) each.empty(id)
     hues.empty()
+    recentEmoji.empty()
     storage.remove(holderName)
   }
 

@@ -1,4 +1,5 @@
 import copyIcon from 'icon:copy'
+import reactIcon from 'icon:face-slightly-smiling-plus'
 import linkIcon from 'icon:link'
 import editIcon from 'icon:pencil'
 import deleteIcon from 'icon:trash'
@@ -13,7 +14,7 @@ import type { IconShapes } from '../controls/icon.tsx'
 /** What stands open about one message. */
 export type Opened = {
   /** `menu` with `below`: a menu at that button; without: a sheet with all that can be done. */
-  kind: 'menu' | 'deletion' | 'versions'
+  kind: 'menu' | 'deletion' | 'versions' | 'reactions'
   message: Message
   below?: Element
 }
@@ -34,6 +35,13 @@ export type MessageAction = {
 
 /** All of them, in the order in which they stand. */
 export const messageActions: readonly MessageAction[] = [
+  {
+    name: () => t().actions.react,
+    icon: reactIcon,
+    place: 'toolbar',
+    offered: () => true,
+    run: (message, _, open) => void open({ kind: 'reactions', message }),
+  },
   {
     name: () => t().actions.edit,
     icon: editIcon,
@@ -69,6 +77,21 @@ export const messageActions: readonly MessageAction[] = [
 export function isOwn({ author }: Message, { store }: App): boolean {
   const { value: session } = store.session
   return session.kind === 'in' && session.user.id === author.id
+}
+
+/** Who is logged in; empty if nobody is. */
+export function selfId({ store }: App): string {
+  const { value: session } = store.session
+  return session.kind === 'in' ? session.user.id : ''
+}
+
+/** Puts an emoji under a message, or takes one's own away. */
+export async function react(message: Message, emoji: string, put: boolean, app: App) {
+  const answer = await app.api.react(roomShown(app)?.id ?? '', message.id, emoji, put)
+  if (!answer.ok) return answer
+  app.store.apply({ kind: 'revised', messages: [answer.value.message] })
+  if (put) app.recentEmoji.use(emoji)
+  return answer
 }
 
 /** Its author may delete a message, and read what it was before; so may whoever created the room. */

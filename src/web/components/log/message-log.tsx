@@ -14,6 +14,7 @@ import { type Hold, MessageArticle } from './message.tsx'
 import { actionsFor, type Opened } from './message-actions.ts'
 import { MessageMenu } from './message-menu.tsx'
 import { NewMessagesPill } from './new-messages-pill.tsx'
+import { ReactionDialog } from './reaction-dialog.tsx'
 import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
 import { seqAt, usePointedMessage } from './use-pointed-message.ts'
@@ -144,6 +145,8 @@ function About({ opened, open, close }: AboutProps) {
       return <MessageMenu opened={opened} open={open} close={close} />
     case 'deletion':
       return <DeleteMessageDialog message={opened.message} close={close} />
+    case 'reactions':
+      return <ReactionDialog message={opened.message} close={close} />
     case 'versions':
       return <VersionsDialog message={opened.message} close={close} />
     default:

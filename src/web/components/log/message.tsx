@@ -11,6 +11,7 @@ import { AmendmentNote } from './amendment-note.tsx'
 import { EditField } from './edit-field.tsx'
 import { mayModerate, type Opened } from './message-actions.ts'
 import { MessageToolbar } from './message-toolbar.tsx'
+import { Reactions } from './reactions.tsx'
 import { RichText } from './rich-text.tsx'
 
 /** Holds an article where it is while it changes its height; what it returns is called afterwards. */
@@ -55,6 +56,7 @@ export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
       {isEdited && <EditField message={message} />}
       {!isGone && !isEdited && <Body text={textOf(message, amendment)} hold={hold} />}
       {!isGone && !isEdited && <EditedMark message={message} open={open} />}
+      {!isGone && <Reactions message={message} open={open} />}
       {amendment && isShown(amendment) && !isEdited && (
         <AmendmentNote message={message} amendment={amendment} />
       )}

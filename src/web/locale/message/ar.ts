@@ -1,14 +1,41 @@
+import { pluralIn } from '../plural.ts'
 import type { en } from './en.ts'
+
+const plural = pluralIn('ar')
 
 export const ar: typeof en = {
   actions: {
     toolbar: 'إجراءات الرسالة',
+    react: 'تفاعل',
     more: 'إجراءات أخرى',
     edit: 'تعديل',
     copyText: 'نسخ النص',
     copyLink: 'نسخ الرابط',
     notCopied: 'لم يُنسخ: المتصفح لا يسمح بذلك',
     delete: 'حذف الرسالة',
+  },
+
+  reactions: {
+    label: 'التفاعلات',
+    add: 'إضافة تفاعل',
+    find: 'البحث عن رمز تعبيري (بالإنجليزية)',
+    noneFound: 'لا رمز تعبيري بهذا الاسم.',
+    andOthers: (names, count) =>
+      names === ''
+        ? plural(count, {
+            one: 'شخص واحد',
+            two: 'شخصان',
+            few: '# أشخاص',
+            many: '# شخصًا',
+            other: '# شخص',
+          })
+        : plural(count, {
+            one: `${names} وشخص آخر`,
+            two: `${names} وشخصان آخران`,
+            few: `${names} و# آخرون`,
+            many: `${names} و# آخرون`,
+            other: `${names} و# آخرون`,
+          }),
   },
 
   changes: {

@@ -1,14 +1,29 @@
+import { pluralIn } from '../plural.ts'
 import type { en } from './en.ts'
+
+const plural = pluralIn('de')
 
 export const de: typeof en = {
   actions: {
     toolbar: 'Aktionen zur Nachricht',
+    react: 'Reagieren',
     more: 'Weitere Aktionen',
     edit: 'Bearbeiten',
     copyText: 'Text kopieren',
     copyLink: 'Link kopieren',
     notCopied: 'Nicht kopiert: Der Browser erlaubt es nicht',
     delete: 'Nachricht löschen',
+  },
+
+  reactions: {
+    label: 'Reaktionen',
+    add: 'Reaktion hinzufügen',
+    find: 'Emoji suchen (auf Englisch)',
+    noneFound: 'Kein Emoji heißt so.',
+    andOthers: (names, count) =>
+      names === ''
+        ? plural(count, { one: '# Person', other: '# Personen' })
+        : plural(count, { one: `${names} und # weitere Person`, other: `${names} und # weitere` }),
   },
 
   changes: {

@@ -1,12 +1,28 @@
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('en')
+
 export const en = {
   actions: {
     toolbar: 'Message actions',
+    react: 'React',
     more: 'More actions',
     edit: 'Edit',
     copyText: 'Copy text',
     copyLink: 'Copy link',
     notCopied: 'Not copied: the browser does not allow it',
     delete: 'Delete message',
+  },
+
+  reactions: {
+    label: 'Reactions',
+    add: 'Add a reaction',
+    find: 'Find an emoji',
+    noneFound: 'No emoji has a name like that.',
+    andOthers: (names: string, count: number) =>
+      names === ''
+        ? plural(count, { one: '# person', other: '# people' })
+        : plural(count, { one: `${names} and # other`, other: `${names} and # others` }),
   },
 
   changes: {

@@ -1,0 +1,76 @@
+import addIcon from 'icon:face-slightly-smiling-plus'
+import { useComputed } from '@preact/signals'
+import type { Message, Reaction } from '../../../protocol/messages.ts'
+import { useApp } from '../../app/app-context.ts'
+import type { App } from '../../app/composition.ts'
+import { t } from '../../locale/messages.ts'
+import { Icon } from '../controls/icon.tsx'
+import { type Opened, react, selfId } from './message-actions.ts'
+
+type Props = { message: Message; open: ((what: Opened) => void) | undefined }
+
+/** What stands under a message: each emoji with how many put it there, and one's own to be taken away. */
+export function Reactions({ message, open }: Props) {
+  const app = useApp()
+  const self = selfId(app)
+  // An archive that an older page kept knows of none.
+  const reactions = message.reactions ?? []
+  if (reactions.length === 0) return null
+  return (
+    <ul class="reactions" aria-label={t().reactions.label}>
+      {reactions.map((reaction) => (
+        <li key={reaction.emoji}>
+          <Pill message={message} reaction={reaction} isOwn={reaction.people.includes(self)} />
+        </li>
+      ))}
+      {open && (
+        <li>
+          <button
+            type="button"
+            class="reaction"
+            aria-label={t().reactions.add}
+            title={t().reactions.add}
+            aria-haspopup="dialog"
+            onClick={() => open({ kind: 'reactions', message })}
+          >
+            <Icon of={addIcon} />
+          </button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+type PillProps = { message: Message; reaction: Reaction; isOwn: boolean }
+
+function Pill({ message, reaction: { emoji, people }, isOwn }: PillProps) {
+  const app = useApp()
+  const who = useComputed(() => names(people, app)).value
+  return (
+    <button
+      type="button"
+      class="reaction"
+      aria-pressed={isOwn}
+      aria-label={`${emoji} ${people.length}`}
+      aria-description={who}
+      title={who}
+      onClick={() => void react(message, emoji, !isOwn, app)}
+    >
+      <span class="sign">{emoji}</span>
+      {people.length}
+    </button>
+  )
+}
+
+/** So many are named; the others are counted. */
+const mostNamed = 8
+
+/** Who put it there, as far as this window knows what they are called. */
+function names(ids: readonly string[], { store }: App): string {
+  const known = new Map<string, string>()
+  for (const { author } of store.messages.value) known.set(author.id, author.username)
+  for (const { id, username } of store.people.value.values()) known.set(id, username)
+  const called = ids.flatMap((id) => known.get(id) ?? []).slice(0, mostNamed)
+  const rest = ids.length - called.length
+  return rest === 0 ? called.join(', ') : t().reactions.andOthers(called.join(', '), rest)
+}

@@ -1,0 +1,53 @@
+import { expect } from 'vitest'
+import { test } from './browser.ts'
+import { twoInARoom } from './conversation.ts'
+import type { Visitor } from './visitor.ts'
+
+const pill = (visitor: Visitor, emoji: string, count: number, pressed: boolean) =>
+  visitor.page.getByRole('button', { name: `${emoji} ${count}`, exact: true, pressed })
+
+async function react(visitor: Visitor, text: string) {
+  const article = visitor.articles().filter({ hasText: text })
+  await article.hover()
+  const bar = article.getByRole('toolbar', { name: 'Message actions' })
+  await bar.getByRole('button', { name: 'React', exact: true }).click()
+}
+
+test('an emoji is put under a message, joined by others, and taken away', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob } = await twoInARoom(browser, parlor)
+  await bob.say('«tea is ready»')
+  await anna.waitForMessages(['«tea is ready»'])
+  await react(anna, '«tea is ready»')
+  await anna.button('👍').click()
+  await pill(anna, '👍', 1, true).waitFor()
+  const seen = pill(bob, '👍', 1, false)
+  await seen.waitFor()
+  expect(await seen.getAttribute('title')).toBe(anna.name)
+  await seen.click()
+  await pill(bob, '👍', 2, true).waitFor()
+  await pill(anna, '👍', 2, true).click()
+  await pill(anna, '👍', 1, false).waitFor()
+  await pill(bob, '👍', 1, true).waitFor()
+  // It was no edit, and nobody is told that it was.
+  expect(await anna.page.getByText('edited', { exact: true }).count()).toBe(0)
+})
+
+test('an emoji is found by its name, by keyboard alone, and offered first the next time', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna } = await twoInARoom(browser, parlor)
+  await anna.say('«one»')
+  await react(anna, '«one»')
+  await anna.page.keyboard.type('teapot')
+  await anna.page.getByRole('button', { name: '🫖 teapot' }).waitFor()
+  await anna.page.keyboard.press('Enter')
+  await pill(anna, '🫖', 1, true).waitFor()
+  expect(await anna.page.getByRole('dialog').count()).toBe(0)
+  await react(anna, '«one»')
+  const offered = anna.page.getByRole('group', { name: 'Emoji' }).getByRole('button')
+  expect(await offered.first().textContent()).toBe('🫖')
+})
