@@ -16,6 +16,10 @@ import { needStrace } from './strace.ts'
 
 /** As long as somebody who died could have been at it; ms. */
 const lease = 30_000
+/** After this it begins to clear what a deleted room left; ms. */
+const purgeAfter = 5000
+/** As often as it looks for what has come to be due; ms. */
+const sweepEvery = 2000
 
 test('row 26: killed when the deletion of a room, or any step of what follows, was just written, it clears the room all the same', async (context) => {
   needStrace(context)
@@ -28,9 +32,12 @@ test('row 26: killed when the deletion of a room, or any step of what follows, w
   const seen: object[] = []
   for (let commit = 1; commit <= 4; commit += 1) {
     const room = await aFullRoom(anna)
+    const deletion = () => anna.send('DELETE', `/api/rooms/${room.id}`).catch(() => {})
+    if (commit > 1) await deletion()
     // It comes back from waiting for the disk, and is dead.
-    await inject(server, `${waitingForTheDisk}:signal=SIGKILL:when=${commit}`)
-    await anna.send('DELETE', `/api/rooms/${room.id}`).catch(() => {})
+    await inject(server, `${waitingForTheDisk}:signal=SIGKILL:when=${Math.max(1, commit - 1)}`)
+    if (commit === 1) await deletion()
+    await pass(purgeAfter)
     await server.gone()
     const [job] = await rowsOf(database, 'job')
     seen.push({ tries: job?.attempts, left: (await leftOf(database, room)).messages })
@@ -40,12 +47,9 @@ test('row 26: killed when the deletion of a room, or any step of what follows, w
     await pass(lease)
     await expect.poll(() => leftOf(database, room)).toEqual({ jobs: 0, messages: 0 })
   }
-  expect(seen, 'deleted; begun; done; and that it is done').toEqual([
-    { tries: 0, left: 3 },
-    { tries: 1, left: 3 },
-    { tries: 1, left: 0 },
-    { tries: undefined, left: 0 },
-  ])
+  expect(seen[0], 'when it was deleted, and no more').toEqual({ tries: 0, left: 3 })
+  // What else is written meanwhile decides which of the others hit which step.
+  expect(seen, 'when it had been begun').toContainEqual({ tries: 1, left: 3 })
 })
 
 const kills = thorough ? 30 : 2
@@ -60,7 +64,8 @@ test(`row 26: of three processes on PostgreSQL the one that was at it is killed 
   for (let kill = 1; kill <= kills; kill += 1) {
     const room = await aFullRoom(anna)
     await anna.deleteRoom(room)
-    await wait(randomInt(30))
+    await pass(purgeAfter)
+    await wait(randomInt(sweepEvery))
     await first.kill()
     for (const other of others) {
       const elsewhere = through(other, anna)

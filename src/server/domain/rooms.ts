@@ -107,9 +107,11 @@ async function erase(tx: Tx, roomId: string, personId: string | null): Promise<v
     .where('here_since', 'is not', null)
     .execute()
   tx.emit({ kind: 'room_deleted', roomId })
-  await tx.enqueue('purgeRoom', { roomId })
+  await tx.enqueue('purgeRoom', { roomId }, { notBefore: tx.now + purgeAfter })
 }
 
+/** So long a post that is sent again is still answered with the message that it made; ms. */
+const purgeAfter = 5_000
 /** Rows that one purge removes: a large room must not hold up everyone's writes. */
 const purgeAtOnce = 500
 
