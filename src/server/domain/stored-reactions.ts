@@ -16,11 +16,10 @@ export async function reactionsOf(
     .selectFrom('reaction')
     .selectAll()
     .where('message_id', 'in', ids)
-    .orderBy('message_id')
-    .orderBy('rev')
-    .orderBy('emoji')
-    .orderBy('person_id')
     .execute()
+  stored.sort(
+    (a, b) => a.rev - b.rev || compare(a.emoji, b.emoji) || compare(a.person_id, b.person_id),
+  )
   for (const { message_id, emoji, person_id } of stored) {
     const reactions = found.get(message_id) ?? []
     found.set(message_id, reactions)
@@ -29,4 +28,10 @@ export async function reactionsOf(
     else reactions.push({ emoji, people: [person_id] })
   }
   return found
+}
+
+/** The same order everywhere, whatever the database sorts by. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
