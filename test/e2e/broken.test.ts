@@ -56,8 +56,10 @@ test('even a page whose header breaks has a way on', async ({ browser, parlor })
   const { page } = anna
   await enter()
   await anna.button('Preferences').click()
+  const languages = page.getByRole('combobox', { name: 'Language' })
+  await languages.waitFor()
   await page.evaluate(`const entries = Object.entries
     Object.entries = (of) => { if ('ar' in of) throw new Error('broken'); return entries(of) }`)
-  await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
+  await languages.selectOption('de')
   await page.locator('h1').filter({ hasText: 'Etwas ist kaputtgegangen' }).waitFor()
 })

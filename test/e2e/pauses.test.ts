@@ -6,7 +6,7 @@ import { type StoppedTime, timeCanStop } from './stopped-time.ts'
 
 const polls = /^GET .*\/changes$/
 const posts = /^POST .*\/messages$/
-const lists = /^GET \/api\/rooms$/
+const lists = /^GET \/api\/me\/news\b/
 
 /** Anna in a room, in a page whose time stands still. */
 async function annaInStoppedTime(...where: Parameters<typeof annaAndBob>) {

@@ -48,8 +48,10 @@ test('row 26: killed when the deletion of a room, or any step of what follows, w
     await expect.poll(() => leftOf(database, room)).toEqual({ jobs: 0, messages: 0 })
   }
   expect(seen[0], 'when it was deleted, and no more').toEqual({ tries: 0, left: 3 })
-  // What else is written meanwhile decides which of the others hit which step.
-  expect(seen, 'when it had been begun').toContainEqual({ tries: 1, left: 3 })
+  // What else is written meanwhile decides which of the others hits which step.
+  expect(seen.slice(1), 'when it had been begun, or done').toContainEqual(
+    expect.not.objectContaining({ tries: 0 }),
+  )
 })
 
 const kills = thorough ? 30 : 2
