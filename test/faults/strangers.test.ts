@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { aName, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { aFleet, aSharedFleet, type Fleet, through } from './fleet.ts'
@@ -55,8 +55,14 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
     for (const other of others) expect(other).toEqual(first)
     return first
   }
-  await expect.poll(async () => (await settled())?.changes.messages.length).toBe(1)
-  const before = await settled()
+  /** As soon as all processes say the same, of so many messages. */
+  const settledOn = (count: number) =>
+    vi.waitFor(async () => {
+      const same = await settled()
+      expect(same?.changes.messages).toHaveLength(count)
+      return same
+    }, 15_000)
+  const before = await settledOn(1)
   const { user } = await anna.session()
   const sessions = (await rowsOf(fleet(), 'session')).map((row) => Number(Reflect.get(row, 'id')))
 
@@ -92,8 +98,7 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
   await say(stranger, { kind: 'hint', ...nothing, sessions: [far], rooms: ['nowhere'] })
   // What is told in its turn comes after all that.
   await anna.post(room, 'after the forgeries')
-  await expect.poll(async () => (await settled())?.changes.messages.length).toBe(2)
-  const after = await settled()
+  const after = await settledOn(2)
   expect(after?.changes.messages.map(({ body }) => body)).toEqual([
     'what was said',
     'after the forgeries',
