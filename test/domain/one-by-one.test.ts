@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
-import type { LivePerson } from '../../src/server/domain/live/people.ts'
+import type { LivePerson } from '../../src/server/domain/live/live-person.ts'
 import { oneByOne } from '../../src/server/http/plumbing/one-by-one.ts'
 
 /** Asks for so many long answers at once; `made` are those whose turn has come. */

@@ -3,7 +3,7 @@ import type { Message, MessageEdit, MessagePage, MessageVersion } from '../../pr
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { olderMessages } from './history.ts'
-import type { LiveSession } from './live/people.ts'
+import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { messageVersions } from './revisions.ts'
 import type { ParlorVerbs } from './verbs.ts'

@@ -5,8 +5,8 @@ import type { CachedResponse } from '../engine/live/response-cache.ts'
 import { since } from '../engine/log.ts'
 import type { RoomChange } from './change.ts'
 import { type RoomView, roomLog, type Tail } from './kinds.ts'
+import type { LiveSession } from './live/live-person.ts'
 import type { Memory } from './live/memory.ts'
-import type { LiveSession } from './live/people.ts'
 import type { ReadThrough } from './live/read-through.ts'
 
 /** What a poll found in memory, and where. */

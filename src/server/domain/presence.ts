@@ -6,6 +6,7 @@ import { append } from '../engine/log.ts'
 import { type System, system } from '../engine/transaction.ts'
 import { type Attendance, attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
+import { rowsInside } from './live/presence.ts'
 import { belongTo } from './members.ts'
 import { placeReadMarker, readMarker } from './read-markers.ts'
 import type { Actor } from './sessions.ts'
@@ -53,7 +54,8 @@ export async function notePresence(
 ): Promise<void> {
   await tx.lock('room', [roomId])
   const found = new Map(people.map(({ id, attendance }) => [id, attendance]))
-  for (const person of await thoseInside(tx.db, roomId, [...found.keys()])) {
+  const inside = rowsInside(tx.db, roomId).where('presence.person_id', 'in', [...found.keys()])
+  for (const person of await inside.execute()) {
     const attendance = found.get(person.id)
     const before = attendanceOf(person)
     if (attendance === undefined || attendance === before) continue
@@ -70,23 +72,6 @@ export async function notePresence(
       .execute()
     emitPresence(tx, person, { roomId, rev, before, now: attendance })
   }
-}
-
-async function thoseInside(db: Kysely<Tables>, roomId: string, personIds: string[]) {
-  return db
-    .selectFrom('presence')
-    .innerJoin('person', 'person.id', 'presence.person_id')
-    .select([
-      'person.id',
-      'person.username',
-      'presence.here_since',
-      'presence.quiet_since',
-      'presence.hidden_since',
-    ])
-    .where('presence.room_id', '=', roomId)
-    .where('presence.person_id', 'in', personIds)
-    .where('presence.here_since', 'is not', null)
-    .execute()
 }
 
 /** The id of the room that the person is in, or null. */

@@ -2,7 +2,8 @@ import { effect, signal, untracked } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { Amendments } from './amendments.ts'
 import type { Drafts } from './drafts.ts'
-import type { Store, Visit } from './store.ts'
+import type { Visit } from './state.ts'
+import type { Store } from './store.ts'
 
 /** A message that is being given another text. */
 export type Edit = {

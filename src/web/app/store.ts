@@ -1,62 +1,12 @@
 import { batch, signal } from '@preact/signals'
-import type { Changes } from '../../protocol/changes.ts'
-import type { Message, MessagePage } from '../../protocol/messages.ts'
+import type { Message } from '../../protocol/messages.ts'
 import type { PersonInRoom, User } from '../../protocol/people.ts'
-import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
-import type { Entries, KeptRoom } from './archive.ts'
+import type { Room } from '../../protocol/rooms.ts'
+import type { KeptRoom } from './archive.ts'
 import { calledAnew } from './called.ts'
 import type { Connection } from './poll-loop.ts'
 import { newestOf } from './revised.ts'
-
-export type Session =
-  /** Not asked yet. */
-  | { kind: 'unknown' }
-  /** `ended`: it was not this window that logged out. */
-  | { kind: 'out'; ended: boolean }
-  /**
-   * `asOf`: no line to the server yet; who is logged in, and what the pages show, is what was kept
-   * at that moment (milliseconds since the epoch). Null once the server has said so.
-   */
-  | { kind: 'in'; user: User; asOf: number | null }
-
-/** Where this window stands towards a room. */
-export type Visit =
-  | { kind: 'nowhere' }
-  | { kind: 'entering'; roomId: string }
-  /** On the way in, with the room as it was when this browser last heard of it. */
-  | { kind: 'earlier'; room: Room; asOf: number }
-  | { kind: 'inside'; room: Room }
-  /** Another window took the person elsewhere: to another room, or out of this one. */
-  | { kind: 'moved'; room: Room; to: Room | null }
-  | { kind: 'missing'; roomId: string }
-  /** Before a room to which another site led; `room` is what is known of it. */
-  | { kind: 'at_door'; roomId: string; room: Room | null }
-
-/** Everything that can happen to what the pages show. */
-export type Change =
-  | { kind: 'logged_in'; user: User; room: Room | null }
-  | { kind: 'logged_out'; ended: boolean }
-  /** People as they are called now, whatever they were called in what the page has of them. */
-  | { kind: 'named'; people: readonly User[] }
-  /** Nobody knows yet who is logged in; this is what was kept of it for this person. */
-  | { kind: 'remembered'; user: User; kept: Entries }
-  /** `deleter`: of the room that the person is in, if it is listed no more. */
-  | { kind: 'rooms_listed'; rooms: readonly Room[]; deleter?: User | undefined }
-  | { kind: 'entering'; roomId: string }
-  | { kind: 'joined'; joined: JoinedRoom }
-  | { kind: 'changed'; changes: Changes }
-  | { kind: 'older_loaded'; page: MessagePage }
-  /** Messages as they now are; those that are not loaded are let go. */
-  | { kind: 'revised'; messages: readonly Message[] }
-  | { kind: 'moved'; room: Room; to: Room | null }
-  | { kind: 'left' }
-  /** This window turned to another page; the person stays in the room. */
-  | { kind: 'stepped_out' }
-  | { kind: 'room_missing'; roomId: string }
-  | { kind: 'came_to_door'; roomId: string; room: Room | null }
-  | { kind: 'room_deleted'; room: { id: string; name: string }; by: User | undefined }
-  | { kind: 'deletion_acknowledged' }
-  | { kind: 'connection'; connection: Connection }
+import type { Change, Session, Visit } from './state.ts'
 
 /** A message that would have stood in the wrong place, had the store taken it. */
 export type Fault = { change: 'joined' | 'changed' | 'older_loaded'; seq: number; expected: number }

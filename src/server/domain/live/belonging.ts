@@ -1,5 +1,5 @@
 import type { RoomSummary } from '../change.ts'
-import type { LivePerson } from './people.ts'
+import type { LivePerson } from './live-person.ts'
 
 // Which rooms a person sees, and to which they belong: lists and news ask nobody else.
 

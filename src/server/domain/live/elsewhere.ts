@@ -1,6 +1,6 @@
 import { roomsOf } from './belonging.ts'
 import type { Directory, DirectoryKeeper } from './directory.ts'
-import type { LivePerson } from './people.ts'
+import type { LivePerson } from './live-person.ts'
 import type { ListedRoom } from './room-log.ts'
 
 /** What a poll is told of the person's other rooms, kept until one of the first four is another. */

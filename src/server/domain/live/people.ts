@@ -4,56 +4,11 @@ import { createLoader } from '../../engine/live/loader.ts'
 import { createReadings } from '../../engine/live/readings.ts'
 import type { Attendance } from '../attendance.ts'
 import type { Change } from '../change.ts'
-import { type Actor, isLiving, sessionByToken } from '../sessions.ts'
-import type { Elsewhere } from './elsewhere.ts'
+import { isLiving, sessionByToken } from '../sessions.ts'
 import { createHearing, type Heard } from './hearing.ts'
+import type { LivePerson, LiveSession } from './live-person.ts'
 import type { Positions } from './positions.ts'
 import { applyTo, readMarkers, setRead } from './read-markers.ts'
-
-/** Someone who is online, as the whole process knows them. */
-export interface LivePerson {
-  readonly id: string
-  /** Up to which `seq` they have read, by room, of the rooms that they belong to. */
-  readUpTo: ReadonlyMap<string, number>
-  /** Rises when `readUpTo` changes, and is the same in every process that knows the same. */
-  readVersion: number
-  /** When each of `readUpTo` came to be known here, among all that lists show. */
-  markedAt: ReadonlyMap<string, number>
-  /** The last `seq` of those of these rooms that had been deleted when it was read. */
-  ended: ReadonlyMap<string, number>
-  /** What polls were last told of the other rooms, and what that was made of. */
-  elsewhere?: Elsewhere
-  /** Whether another process has moved their read markers, or says so. */
-  isBehind: boolean
-  /** When one of their windows was last heard, as of the last tidying; ms. */
-  seenAt: number
-  /** When one that is not hidden last asked for a room, as of the last tidying; ms. */
-  lookedAt: number
-  /** Whether they have looked at the list of rooms since the last sweep. */
-  looksAtRooms: boolean
-  /** How many polls memory has answered since the last tidying. */
-  polls: number
-  /** How many of their requests have an answer that they have not taken yet. */
-  underWay: number
-}
-
-/** A session in use. */
-export interface LiveSession {
-  /** Another one when they are renamed. */
-  actor: Actor
-  readonly person: LivePerson
-  readonly createdAt: number
-  /** As it is stored; ms. */
-  lastSeenAt: number
-  /** When it was last used, as of the last tidying; ms. */
-  usedAt: number
-  /** Whether it was used since then. All that a poll writes down: times would cost it more. */
-  isHeard: boolean
-  /** The same of polls for a room, from windows that are not hidden. */
-  isLooking: boolean
-  /** False once it has ended, or was forgotten: its token has to be looked up anew. */
-  isKnown: boolean
-}
 
 /** Sessions of those who are online: asked at every poll, so kept in memory. */
 export interface People {

@@ -73,7 +73,15 @@ function personInRoom({ person: { id, username }, attendance }: Attendant): Pers
 
 /** Those inside a room, in the order in which the log last told of them. */
 export async function thoseInside(db: Kysely<Tables>, roomId: string): Promise<Attendant[]> {
-  const rows = await db
+  const rows = await rowsInside(db, roomId).orderBy('presence.rev').execute()
+  return rows.map((row) => {
+    return { person: { id: row.id, username: row.username }, attendance: attendanceOf(row) }
+  })
+}
+
+/** Those inside a room, as they are stored. */
+export function rowsInside(db: Kysely<Tables>, roomId: string) {
+  return db
     .selectFrom('presence')
     .innerJoin('person', 'person.id', 'presence.person_id')
     .select([
@@ -85,9 +93,4 @@ export async function thoseInside(db: Kysely<Tables>, roomId: string): Promise<A
     ])
     .where('presence.room_id', '=', roomId)
     .where('presence.here_since', 'is not', null)
-    .orderBy('presence.rev')
-    .execute()
-  return rows.map((row) => {
-    return { person: { id: row.id, username: row.username }, attendance: attendanceOf(row) }
-  })
 }

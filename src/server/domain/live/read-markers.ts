@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import type { Change } from '../change.ts'
-import type { LivePerson } from './people.ts'
+import type { LivePerson } from './live-person.ts'
 import type { Positions } from './positions.ts'
 
 /** Takes in that the person came into a room for the first time, or read on. */

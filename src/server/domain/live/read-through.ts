@@ -4,8 +4,8 @@ import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
 import { whyThereIsNoRoom } from '../../engine/log.ts'
 import type { Tail } from '../kinds.ts'
+import type { LivePerson } from './live-person.ts'
 import type { Memory } from './memory.ts'
-import type { LivePerson } from './people.ts'
 
 export type ReadThrough = ReturnType<typeof createReadThrough>
 

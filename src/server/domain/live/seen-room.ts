@@ -1,7 +1,7 @@
 import type { Room } from '../../../protocol/rooms.ts'
 import type { RoomSummary } from '../change.ts'
 import { may } from '../policy.ts'
-import type { LivePerson } from './people.ts'
+import type { LivePerson } from './live-person.ts'
 import type { ListedRoom } from './room-log.ts'
 
 /** The room, as a list shows it to this person. */

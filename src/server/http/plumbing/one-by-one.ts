@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { LivePerson } from '../../domain/live/people.ts'
+import type { LivePerson } from '../../domain/live/live-person.ts'
 
 /** The last large answer that is being made for each person, or that they have not taken. */
 const lastOf = new WeakMap<LivePerson, Promise<unknown>>()

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../../../protocol/refusal.ts'
-import type { LivePerson } from '../../domain/live/people.ts'
+import type { LivePerson } from '../../domain/live/live-person.ts'
 import { refuseSlowly } from './rate-limits.ts'
 
 /**
