@@ -131,6 +131,8 @@ describe('a message', () => {
     await keys.press('Enter')
     await article(anna, 'really «mine»').waitFor()
     expect(await keys.focus()).toMatch(/^article/)
+    // Until it is saved there is nothing to look back at.
+    await article(anna, 'really «mine»').getByRole('button', { name: 'edited' }).waitFor()
     await keys.press('Tab')
     await keys.expectFocus('button "edited"')
     await keys.press('Tab')
