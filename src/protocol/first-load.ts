@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
-import { User } from './people.ts'
+import { Instance } from './instance.ts'
 import { Room } from './rooms.ts'
+import { SessionNow } from './session.ts'
 
 /**
  * What the server puts into the page itself, so that the first view needs no request of its own: a
@@ -13,10 +14,8 @@ export const FirstLoad = Type.Object({
    */
   arrival: Type.Union([Type.Literal('own'), Type.Literal('foreign'), Type.Literal('unknown')]),
   /** Who is logged in, as `GET /api/session` has it; null: nobody. */
-  session: Type.Union([
-    Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) }),
-    Type.Null(),
-  ]),
+  session: Type.Union([SessionNow, Type.Null()]),
+  instance: Instance,
   /** For those who are logged in: the rooms, and the cursor after which their news come. */
   list: Type.Union([Type.Object({ rooms: Type.Array(Room), cursor: Type.String() }), Type.Null()]),
 })

@@ -3,6 +3,9 @@ export const limits = {
   username: { min: 2, max: 30 },
   password: { min: 8, max: 256 },
   roomName: { max: 60 },
+  instanceName: { max: 60 },
+  /** What those read who are asked to log in. */
+  welcome: { max: 500 },
   messageBody: { max: 4000 },
   /** Rooms that one person may have made, those deleted not counted. */
   roomsPerPerson: 50,

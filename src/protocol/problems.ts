@@ -8,6 +8,11 @@ export const problems = {
   invalid_credentials: { status: 401, title: 'That username and password do not match.' },
   not_room_owner: { status: 403, title: 'Only the person who created a room can delete it.' },
   not_author: { status: 403, title: 'Only the person who wrote a message can do that.' },
+  not_allowed: { status: 403, title: 'You may not do that.' },
+  registration_closed: {
+    status: 403,
+    title: 'New accounts cannot be made here without an invitation.',
+  },
   cross_site: { status: 403, title: 'This request came from another site and was refused.' },
   not_found: { status: 404, title: 'There is nothing at this address.' },
   room_not_found: { status: 404, title: 'There is no such room.' },
@@ -25,6 +30,10 @@ export const problems = {
   reset_invalid: {
     status: 410,
     title: 'This link has been used, withdrawn or has expired. Ask for a new one.',
+  },
+  invite_invalid: {
+    status: 410,
+    title: 'This invitation has been used up, withdrawn or has expired. Ask for a new one.',
   },
   message_deleted: { status: 410, title: 'The message was deleted.' },
   request_timeout: { status: 408, title: 'The request did not arrive in time.' },

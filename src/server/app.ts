@@ -14,6 +14,7 @@ import type { Parlor } from './domain/parlor.ts'
 import type { NoteEvent } from './domain/security-events.ts'
 import { accounts, me } from './http/accounts.ts'
 import { changes } from './http/changes.ts'
+import { administration, instance } from './http/instance.ts'
 import { messages } from './http/messages.ts'
 import { news } from './http/news.ts'
 import { pages } from './http/pages.ts'
@@ -108,6 +109,7 @@ function api(config: Config, parlor: Parlor, hint: Hint): FastifyPluginAsync {
     })
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     await app.register(accounts(parlor))
+    await app.register(instance(parlor))
     await app.register(logIn(parlor))
     await app.register(forThoseLoggedIn(config, parlor))
   }
@@ -125,5 +127,6 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(messages(parlor))
     await app.register(reactions(parlor))
     await app.register(changes(parlor))
+    await app.register(administration(parlor))
   }
 }

@@ -65,6 +65,25 @@ program
   .action(async (name) => (await import('./cli/disable.ts')).shutAccount(name, false))
 
 program
+  .command('make-admin')
+  .description('give an account a say over the whole instance')
+  .argument('<username>')
+  .action(async (name) => (await import('./cli/make-admin.ts')).makeAdmin(name))
+
+program
+  .command('instance')
+  .description('show what this Parlor is called and who may make an account, or change it')
+  .option('--name <name>', 'what it is called')
+  .option('--registration <who>', 'open, invite (whoever has an invitation) or closed')
+  .option('--welcome <text>', 'what those read who are asked to log in')
+  .action(async (options) => (await import('./cli/instance.ts')).instance(options))
+
+program
+  .command('audit')
+  .description('write down, a line of JSON for each, what people did who have a say over others')
+  .action(async () => (await import('./cli/audit.ts')).exportAudit())
+
+program
   .command('jobs')
   .description('list what is still to be done after changes, and what has failed for good')
   .option('--json', 'a line of JSON for each')

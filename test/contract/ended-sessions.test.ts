@@ -10,6 +10,8 @@ import { aName, test } from '../support/examples.ts'
 const needsNone: ReadonlySet<string> = new Set<keyof ParlorVerbs>([
   'createAccount',
   'shutAccount',
+  'makeAdmin',
+  'setUpInstance',
   'openSession',
   'touchSession',
   'purgeRoom',

@@ -5,11 +5,11 @@ import { Message, MessagePage, MessageVersion } from '../../src/protocol/message
 import { News } from '../../src/protocol/news.ts'
 import { User } from '../../src/protocol/people.ts'
 import { JoinedRoom, Room } from '../../src/protocol/rooms.ts'
+import { SessionNow } from '../../src/protocol/session.ts'
 import { CookieJar } from './cookie-jar.ts'
 import { processes } from './engines.ts'
 import { content, type Reply, toReply } from './reply.ts'
 
-const Session = Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) })
 const Rooms = Type.Object({ rooms: Type.Array(Room) })
 
 /**
@@ -84,7 +84,7 @@ export class Person {
   }
 
   async session() {
-    return content(await this.send('GET', '/api/session'), 200, Session)
+    return content(await this.send('GET', '/api/session'), 200, SessionNow)
   }
 
   async rooms(): Promise<Room[]> {

@@ -26,6 +26,7 @@ const keys = {
   message: ['id'],
   message_version: ['message_id', 'rev'],
   reaction: ['message_id', 'emoji', 'person_id'],
+  audit: ['id'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],
   // Which processes run is no part of what is kept.
@@ -33,7 +34,7 @@ const keys = {
 } satisfies Keys
 
 /** The tables whose rows are numbered by the database. */
-const numbered = { session: true, message: true, job: true } satisfies {
+const numbered = { session: true, message: true, job: true, audit: true } satisfies {
   [T in Name as Tables[T] extends { id: Generated<number> } ? T : never]: true
 }
 

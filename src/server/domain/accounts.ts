@@ -1,17 +1,21 @@
 import type { Kysely } from 'kysely'
+import type { InstanceRole } from '../../protocol/instance.ts'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import { PersonNameSchema, PersonSchema } from '../database/entities/person.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { System } from '../engine/transaction.ts'
+import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
+import { isFounder, refuseUnlessOpen } from './instance.ts'
 import { readings } from './look-alikes.ts'
 import { username } from './names.ts'
 import { endAllSessions } from './sessions.ts'
+import { roleOf } from './still-living.ts'
 
 /**
  * Creates an account. The password comes already hashed: hashing is slow, and a write must not be.
- * @throws Refusal `invalid_input` for the name, `username_taken`.
+ * @throws Refusal `invalid_input` for the name, `username_taken`, `registration_closed`.
  */
 export async function createAccount(
   tx: Tx,
@@ -22,8 +26,11 @@ export async function createAccount(
   const all = readings(name)
   const taken = await tx.em.count(PersonNameSchema, { reading: { $in: all } })
   if (taken > 0) throw new Refusal('username_taken')
+  await refuseUnlessOpen(tx.db)
+  const id = tx.newId()
   const person = tx.em.create(PersonSchema, {
-    id: tx.newId(),
+    id,
+    role: (await isFounder(tx, id)) ? 'owner' : 'member',
     username: name,
     passwordHash: args.passwordHash,
     createdAt: tx.now,
@@ -39,16 +46,38 @@ export async function createAccount(
  */
 export async function shutAccount(
   tx: Tx,
-  _actor: System,
+  actor: System,
   { username, shut }: { username: string; shut: boolean },
 ): Promise<boolean> {
   const id = await idOfName(tx.db, username)
   if (id === undefined) return false
   const person = await tx.em.findOneOrFail(PersonSchema, { id })
+  const act = shut ? 'person_disabled' : 'person_enabled'
+  if (shut !== (person.disabledAt !== null)) await audit(tx, actor, { act, personId: id })
   person.disabledAt = shut ? tx.now : null
   await tx.em.flush()
   if (shut) await endAllSessions(tx, { id: person.id, username: person.username })
   return true
+}
+
+/**
+ * Makes somebody an admin of the instance; owners stay what they are. Returns what they are called, or
+ * undefined if there is no account by that name.
+ */
+export async function makeAdmin(
+  tx: Tx,
+  actor: System,
+  { username }: { username: string },
+): Promise<User | undefined> {
+  const id = await idOfName(tx.db, username)
+  if (id === undefined) return undefined
+  const person = await tx.em.findOneOrFail(PersonSchema, { id })
+  if (person.role === 'member') {
+    person.role = 'admin'
+    await tx.em.flush()
+    await audit(tx, actor, { act: 'role_changed', personId: id, detail: 'admin' })
+  }
+  return { id, username: person.username }
 }
 
 /** An account as whoever checks its password needs it. */
@@ -85,6 +114,7 @@ export interface AccountSummary extends User {
   /** As of the last hour; null: no session of theirs is left. */
   lastSeenAt: number | null
   isDisabled: boolean
+  role: InstanceRole
 }
 
 /** All accounts, the oldest first. */
@@ -92,9 +122,15 @@ export async function allAccounts(db: Kysely<Tables>): Promise<AccountSummary[]>
   const rows = await db
     .selectFrom('person')
     .leftJoin('session', 'session.person_id', 'person.id')
-    .select(['person.id', 'person.username', 'person.created_at', 'person.disabled_at'])
+    .select([
+      'person.id',
+      'person.username',
+      'person.created_at',
+      'person.disabled_at',
+      'person.role',
+    ])
     .select((eb) => eb.fn.max<number | string | null>('session.last_seen_at').as('last_seen_at'))
-    .groupBy(['person.id', 'person.username', 'person.created_at', 'person.disabled_at'])
+    .groupBy('person.id')
     .orderBy('person.created_at')
     .orderBy('person.id')
     .execute()
@@ -104,6 +140,7 @@ export async function allAccounts(db: Kysely<Tables>): Promise<AccountSummary[]>
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at === null ? null : Number(row.last_seen_at),
     isDisabled: row.disabled_at !== null,
+    role: roleOf(row.role),
   }))
 }
 

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { Commit } from '../engine/group-commit.ts'
 import { system } from '../engine/transaction.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
+import { createAdministration } from './administration.ts'
 import type { Change } from './change.ts'
 import { createConversation } from './conversation.ts'
 import { createEntrance } from './entrance.ts'
@@ -205,6 +206,8 @@ export function createParlor({
 
     // biome-ignore lint/nursery/noMisusedPromises: an object of functions, and no promise.
     ...createConversation({ database, writeQueue, clock, everywhere }, readThrough),
+    // biome-ignore lint/nursery/noMisusedPromises: as above.
+    ...createAdministration({ database, writeQueue }),
     ...createPolls(database, memory, readThrough, clock),
 
     news: news.news,

@@ -1,3 +1,4 @@
+import type { InstanceRole } from '../../protocol/instance.ts'
 import type { ProblemCode } from '../../protocol/problems.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 
@@ -7,6 +8,7 @@ export type Deed =
   | { kind: 'edit_message'; isAuthor: boolean }
   | { kind: 'delete_message'; isAuthor: boolean; moderates: boolean }
   | { kind: 'read_versions'; isAuthor: boolean; moderates: boolean }
+  | { kind: 'administer'; role: InstanceRole }
 
 /**
  * The one place that says who may do what: verbs ask it before they write, and what answers promise
@@ -21,9 +23,16 @@ function whyNot(deed: Deed): ProblemCode | undefined {
     case 'delete_message':
     case 'read_versions':
       return deed.isAuthor || deed.moderates ? undefined : 'not_author'
+    case 'administer':
+      return isAdmin(deed.role) ? undefined : 'not_allowed'
     default:
       return deed satisfies never
   }
+}
+
+/** Whether somebody has a say over the whole instance: its owners do as well. */
+export function isAdmin(role: InstanceRole): boolean {
+  return role !== 'member'
 }
 
 export function may(deed: Deed): boolean {

@@ -1,9 +1,15 @@
+import type { InstanceRole } from '../../protocol/instance.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import { statement } from '../database/statement.ts'
 import type { Tx } from './change.ts'
 import type { Actor } from './sessions.ts'
 
-type Deed<Args, Result> = (tx: Tx, actor: Actor, args: Args) => Promise<Result>
+/** Somebody who acts, with what the database says at this moment that they are on the instance. */
+export interface Acting extends Actor {
+  role: InstanceRole
+}
+
+type Deed<Args, Result> = (tx: Tx, actor: Acting, args: Args) => Promise<Result>
 
 /**
  * A verb for those who are logged in, which asks again, in its own transaction: a request may arrive
@@ -19,14 +25,22 @@ export function throughSession<Args, Result>(
 ) {
   return async (tx: Tx, actor: Actor, args: Args): Promise<Result> => {
     if (locksPerson) await tx.lock('person', [actor.id])
-    const { username } = await refuseEnded(tx, actor)
+    const { username, role } = await refuseEnded(tx, actor)
     // Memory may have read who this is before they were renamed.
-    return verb(tx, { ...actor, username }, args)
+    return verb(tx, { ...actor, username, role: roleOf(role) }, args)
   }
 }
 
+/** What a stored role says. */
+export function roleOf(stored: string): InstanceRole {
+  return stored === 'owner' || stored === 'admin' ? stored : 'member'
+}
+
 /** @throws Refusal `not_logged_in` if the session has ended. */
-export async function refuseEnded(tx: Tx, { sessionId }: Actor): Promise<{ username: string }> {
+export async function refuseEnded(
+  tx: Tx,
+  { sessionId }: Actor,
+): Promise<{ username: string; role: string }> {
   const { rows } = await livingSession(tx.db, { sessionId })
   const [person] = rows
   if (!person) throw new Refusal('not_logged_in')
@@ -37,6 +51,6 @@ const livingSession = statement((db, { sessionId }: { sessionId: number }) =>
   db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select('person.username')
+    .select(['person.username', 'person.role'])
     .where('session.id', '=', sessionId),
 )

@@ -3,9 +3,10 @@ import { dropJob, retryJob } from '../engine/failed-jobs.ts'
 import { type Commit, createCommit, type Surroundings } from '../engine/group-commit.ts'
 import { endTry, leaseJobs, remind } from '../engine/jobs.ts'
 import { changeAccount } from './account-changes.ts'
-import { createAccount, shutAccount } from './accounts.ts'
+import { createAccount, makeAdmin, shutAccount } from './accounts.ts'
 import type { Change } from './change.ts'
 import { countTry, takeBackTry } from './guessing.ts'
+import { changeInstance } from './instance.ts'
 import { postMessage } from './messages.ts'
 import { offerReset, resetPassword } from './new-passwords.ts'
 import { joinRoom, leaveRoom, notePresence } from './presence.ts'
@@ -30,6 +31,9 @@ const holdingPerson = { locksPerson: true }
 export const verbs = {
   createAccount,
   shutAccount,
+  makeAdmin,
+  setUpInstance: changeInstance,
+  changeInstance: throughSession(changeInstance, alone),
   openSession,
   endSession: throughSession(endSession, holdingPerson),
   endOtherSessions: throughSession(endOtherSessions, holdingPerson),
@@ -76,6 +80,9 @@ export function commitOf(database: Database, around: Surroundings): Commit<Chang
 const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   createAccount: 'nobody',
   shutAccount: 'nobody',
+  makeAdmin: 'nobody',
+  setUpInstance: 'nobody',
+  changeInstance: 'nobody',
   openSession: 'nobody',
   endSession: 'nobody',
   endOtherSessions: 'nobody',

@@ -26,6 +26,7 @@ export function createFirstLoad(
 
   async function firstLoad(request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const arrival = arrivalOf(request)
+    const instance = await parlor.instance()
     try {
       const session = await findSession(request, parlor)
       request.session = session
@@ -34,10 +35,13 @@ export function createFirstLoad(
       const { id, username } = session.actor
       const rooms = await parlor.rooms(session)
       const room = await parlor.whereabouts(session)
-      return jsonOf({ arrival, session: { user: { id, username }, room } }, rooms)
+      const { role, undecided } = await parlor.standing(session)
+      const user = { id, username, role }
+      const now = { user, room, ...(undecided && { undecided }) }
+      return jsonOf({ arrival, session: now, instance }, rooms)
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not_logged_in') {
-        return jsonOf({ arrival, session: null })
+        return jsonOf({ arrival, session: null, instance })
       }
       throw error
     }

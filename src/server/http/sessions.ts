@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { Credentials, SessionInfo, User } from '../../protocol/people.ts'
 import { Problem } from '../../protocol/problem-details.ts'
-import { Room } from '../../protocol/rooms.ts'
+import { SessionNow } from '../../protocol/session.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { clearSessionCookie, originOf, setCookies } from './plumbing/authentication.ts'
 
@@ -42,14 +42,16 @@ export function sessions(parlor: Parlor): FastifyPluginAsyncTypebox {
         schema: {
           summary: 'Who is logged in, and in which room they are',
           response: {
-            200: Type.Object({ user: User, room: Type.Union([Room, Type.Null()]) }),
+            200: SessionNow,
             '4xx': Problem,
           },
         },
       },
       async ({ session }) => {
         const { id, username } = session.actor
-        return { user: { id, username }, room: await parlor.whereabouts(session) }
+        const { role, undecided } = await parlor.standing(session)
+        const room = await parlor.whereabouts(session)
+        return { user: { id, username, role }, room, ...(undecided && { undecided }) }
       },
     )
 

@@ -14,6 +14,8 @@ export const PersonSchema = defineEntity({
     passwordHash: p.text().hidden(),
     createdAt: time(),
     disabledAt: time().nullable(),
+    /** `owner`, `admin` or `member` of the whole instance. */
+    role: p.string().length(16).default('member'),
   },
   indexes: [
     {

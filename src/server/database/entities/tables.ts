@@ -1,4 +1,5 @@
 import type { InferKyselyDB } from '@mikro-orm/sql'
+import { AuditSchema } from './audit.ts'
 import { ProcessSchema, SettingSchema } from './instance.ts'
 import { JobSchema } from './job.ts'
 import { MembershipSchema } from './membership.ts'
@@ -30,6 +31,7 @@ export const entities = [
   ReactionSchema,
   ProcessSchema,
   JobSchema,
+  AuditSchema,
 ] as const
 
 /** The tables as Kysely sees them, for the few hot statements. */

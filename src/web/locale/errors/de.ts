@@ -37,6 +37,10 @@ export const de: typeof en = {
       room_deleted: 'Der Raum wurde gelöscht.',
       reset_invalid:
         'Dieser Link wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte lass dir einen neuen geben.',
+      not_allowed: 'Das darfst du nicht.',
+      registration_closed: 'Ohne Einladung kann hier niemand ein Konto anlegen.',
+      invite_invalid:
+        'Diese Einladung ist aufgebraucht, zurückgezogen oder abgelaufen. Bitte lass dir eine neue geben.',
       not_author: 'Das kann nur, wer die Nachricht geschrieben hat.',
       message_not_found: 'Diese Nachricht gibt es nicht.',
       message_changed: 'Die Nachricht hat inzwischen einen anderen Text.',

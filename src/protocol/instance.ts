@@ -1,0 +1,39 @@
+import Type, { type Static } from 'typebox'
+import { limits } from './limits.ts'
+
+/** What somebody is on the whole instance. The first account made is its owner. */
+export const InstanceRole = Type.Union([
+  Type.Literal('owner'),
+  Type.Literal('admin'),
+  Type.Literal('member'),
+])
+export type InstanceRole = Static<typeof InstanceRole>
+
+/**
+ * Who may make an account.
+ * - `open`: everybody who finds the address.
+ * - `invite`: whoever has an invitation, which everybody with an account can give.
+ * - `closed`: nobody.
+ */
+export const Registration = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('invite'),
+  Type.Literal('closed'),
+])
+export type Registration = Static<typeof Registration>
+
+/** What everybody may know of this Parlor, with an account or without. */
+export const Instance = Type.Object({
+  name: Type.String(),
+  registration: Registration,
+  /** What those read who are asked to log in; may be empty. */
+  welcome: Type.String(),
+})
+export type Instance = Static<typeof Instance>
+
+export const InstanceChange = Type.Object({
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.instanceName.max })),
+  registration: Type.Optional(Registration),
+  welcome: Type.Optional(Type.String({ maxLength: limits.welcome.max })),
+})
+export type InstanceChange = Static<typeof InstanceChange>

@@ -1,0 +1,55 @@
+import type { AuditPage } from '../../protocol/audit.ts'
+import type { Instance, InstanceChange, InstanceRole } from '../../protocol/instance.ts'
+import type { Database } from '../database/database.ts'
+import type { WriteQueue } from '../engine/write-queue.ts'
+import { auditPage } from './audit.ts'
+import { instanceOf, isDecided } from './instance.ts'
+import type { LiveSession } from './live/live-person.ts'
+import { isAdmin, refuseUnlessMay } from './policy.ts'
+import { roleOf } from './still-living.ts'
+import type { ParlorVerbs } from './verbs.ts'
+
+interface AdministrationDeps {
+  database: Database
+  writeQueue: WriteQueue<ParlorVerbs>
+}
+
+/** What concerns the whole instance, and those who have a say over it. */
+export function createAdministration({ database, writeQueue }: AdministrationDeps) {
+  /** Asked of the database each time: a role that was taken away is gone in every process at once. */
+  async function instanceRole({ actor }: LiveSession): Promise<InstanceRole> {
+    const row = await database
+      .db()
+      .selectFrom('person')
+      .select('role')
+      .where('id', '=', actor.id)
+      .executeTakeFirst()
+    return roleOf(row?.role ?? '')
+  }
+
+  /** @throws Refusal `not_allowed` */
+  async function refuseUnlessAdmin(session: LiveSession): Promise<void> {
+    refuseUnlessMay({ kind: 'administer', role: await instanceRole(session) })
+  }
+
+  return {
+    instance: (): Promise<Instance> => instanceOf(database.db()),
+
+    /** What somebody is on the instance, and whether they are still to say who may make accounts. */
+    async standing(session: LiveSession): Promise<{ role: InstanceRole; undecided: boolean }> {
+      const role = await instanceRole(session)
+      return { role, undecided: isAdmin(role) && !(await isDecided(database.db())) }
+    },
+
+    /** @throws Refusal `not_allowed`, `invalid_input` */
+    changeInstance({ actor }: LiveSession, change: InstanceChange): Promise<Instance> {
+      return writeQueue.run('changeInstance', actor, change)
+    },
+
+    /** @throws Refusal `not_allowed` */
+    async audit(session: LiveSession, query: { after?: number }): Promise<AuditPage> {
+      await refuseUnlessAdmin(session)
+      return auditPage(database.db(), query)
+    },
+  }
+}
