@@ -32,6 +32,15 @@ export default defineConfig({
     rolldownOptions: {
       // Of no use to whoever only wants to start Parlor on a slow machine.
       checks: { pluginTimings: false },
+      output: {
+        // Else what the first page shares with this or that later part would be split off it, and pack worse.
+        codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
+        // The words of an area say whose they are: `help-de`.
+        chunkFileNames: ({ facadeModuleId }) => {
+          const [, area] = facadeModuleId?.match(/\/locale\/([\w-]+)\/\w+\.ts$/) ?? []
+          return `assets/${area ? `${area}-` : ''}[name]-[hash].js`
+        },
+      },
       treeshake: {
         // The schemas live beside the codes that the page needs; building them has no effect.
         manualPureFunctions: ['Type'],

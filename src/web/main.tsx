@@ -7,17 +7,21 @@ import './styles/index.css'
 import { startApp } from './app/composition.ts'
 import { trustOwnScripts } from './app/trusted-types.ts'
 
-trustOwnScripts(window)
-const app = startApp(window)
-fetchAhead()
 /** A page in English is better than none: words that are slow to come turn it when they do. */
 const longestWordlessMs = 3000
-await Promise.race([
-  app.preferences.speakPreferred(),
-  new Promise((resolve) => setTimeout(resolve, longestWordlessMs)),
-])
+
+// Not there where the browser was found to be too old, which is said in its place.
 const root = document.getElementById('app')
-if (root) {
+if (root) await start(root)
+
+async function start(root: HTMLElement) {
+  trustOwnScripts(window)
+  const app = startApp(window)
+  fetchAhead()
+  await Promise.race([
+    app.preferences.speakPreferred(),
+    new Promise((resolve) => setTimeout(resolve, longestWordlessMs)),
+  ])
   root.replaceChildren()
   render(
     <AppContext value={app}>
@@ -25,8 +29,7 @@ if (root) {
     </AppContext>,
     root,
   )
+  // Without a worker the page is the same, only not there when the server is not.
+  if (import.meta.env.PROD)
+    void navigator.serviceWorker?.register(addressOf('/sw.js')).catch(() => {})
 }
-
-// Without a worker the page is the same, only not there when the server is not.
-if (import.meta.env.PROD)
-  void navigator.serviceWorker?.register(addressOf('/sw.js')).catch(() => {})

@@ -24,12 +24,16 @@ function chunks(): string[] {
 
 describe('a part of the page’s code that does not load', () => {
   test('is one of those that the tests below do without', () => {
-    const names = chunks().map((file) => file.replace(/-[\w-]{8}\.js$/, ''))
+    const names = chunks()
+      .map((file) => file.replace(/-[\w-]{8}\.js$/, ''))
+      // The words of all areas are fetched alike.
+      .filter((name) => !/-(?:ar|de)$/.test(name))
     expect(names.sort((a, b) => (a < b ? -1 : 1))).toEqual([
       '_emoji_names',
       'ar',
       'clock-worker',
       'de',
+      'help-dialog',
       'preferences-dialog',
       'room',
     ])
@@ -41,6 +45,7 @@ describe('a part of the page’s code that does not load', () => {
     ['ar', 'ar'],
     ['_emoji_names', 'en'],
     ['preferences-dialog', 'en'],
+    ['help-dialog', 'en'],
   ] as const)(
     '(%s) leaves a page on which one reads and writes',
     async ([name, locale], { browser, parlor }) => {
@@ -61,6 +66,11 @@ describe('a part of the page’s code that does not load', () => {
       await page.goto(`/rooms/${room.id}`)
       if (name === 'preferences-dialog') {
         await page.getByRole('button', { name: 'Preferences' }).click()
+        await page.getByRole('alert').filter({ hasText: 'load' }).waitFor()
+      }
+      if (name === 'help-dialog') {
+        await page.getByRole('log').waitFor()
+        await page.locator('main h1').press('?')
         await page.getByRole('alert').filter({ hasText: 'load' }).waitFor()
       }
       const articles = page.locator('article')
@@ -120,6 +130,22 @@ describe('a part of the page’s code that does not load', () => {
     await page.getByRole('button', { name: de.composer.send, exact: true }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
     expect(await page.locator('.bar').count()).toBe(0)
+  })
+
+  test('if it is the words of one part: that part is in English, the page is not', async ({
+    browser,
+    parlor,
+  }) => {
+    const { page } = await aNewcomer(browser, parlor, 'anna', { locale: 'de-DE' })
+    await page.context().route('**/assets/preferences-de-*.js', (route) => route.abort())
+    await page.goto('/')
+    await page.getByRole('button', { name: de.preferences.title }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('As the device').waitFor()
+    await dialog.getByRole('button', { name: de.close }).waitFor()
+
+    await dialog.getByRole('combobox').selectOption('ar')
+    await dialog.getByText('مثل الجهاز').waitFor()
   })
 
   test('if it is the words of a language that never come nor fail: English meanwhile', async ({

@@ -1,7 +1,18 @@
+// Texts that the first page or every room needs at once stand in the folders that `en.ts` puts together, and
+// `t()` reads them. Those of a part that is loaded when it is opened stand in a folder of their own, which
+// nothing of the first load imports: `locale/help/` has `en.ts`, `de.ts`, `ar.ts`, and `texts.ts`, where `area()`
+// makes `helpTexts` of them (a language that is missing does not compile). Whatever `lazy` loads may import it:
+//
+//   import { helpTexts } from '../../locale/help/texts.ts'
+//   <h2>{helpTexts().title}</h2>
+//
+// `lazy` shows the part when the words of the language in use are there too, in English if they do not come.
+
 import { batch, computed, signal } from '@preact/signals'
 import type { FieldError } from '../../protocol/field-errors.ts'
 import type { Refusal } from '../app/api.ts'
 import { loadChunk } from '../app/chunks.ts'
+import { wordsOfAreas } from './area.ts'
 import { en, type Texts } from './en.ts'
 import { locale, ownLocale, personal, regional } from './regional.ts'
 
@@ -47,15 +58,27 @@ export async function speak(next: Language, wanted: readonly string[] = []) {
   const mine = ++asked
   locale.value = regional(language.value, wanted)
   ownLocale.value = personal(language.value, wanted)
-  const words = await languages[next].load().catch(() => null)
+  const [words, showAreas] = await Promise.all([
+    languages[next].load().catch(() => null),
+    wordsOfAreas(next),
+  ])
   if (mine !== asked) return
   batch(() => {
     wordless.value = words ? null : next
     if (!words) return
+    showAreas()
     spoken.value = { language: next, words }
     locale.value = regional(next, wanted)
     ownLocale.value = personal(next, wanted)
   })
+}
+
+/** Fetches the words of the areas that were loaded since, in the language in use. */
+export async function speakInAreas() {
+  const mine = asked
+  const show = await wordsOfAreas(language.value)
+  // Whoever has asked for another language meanwhile fetched these as well.
+  if (mine === asked) batch(show)
 }
 
 /** The first of the wanted languages that there are words for; English if there is none. */

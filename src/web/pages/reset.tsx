@@ -41,7 +41,7 @@ export function ResetPage() {
           >
             {(errors) => (
               <Field
-                label={t().preferences.newPassword}
+                label={words.newPassword}
                 name="password"
                 type="password"
                 autocomplete="new-password"

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
+import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
 
@@ -8,7 +9,7 @@ import { Form } from '../controls/form.tsx'
 export function NameForm({ username }: { username: string }) {
   const { api, store } = useApp()
   const done = useSignal(false)
-  const words = t().preferences
+  const words = preferencesTexts()
 
   return (
     <fieldset>

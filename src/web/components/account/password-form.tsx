@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
+import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
 import { checkNewPassword } from './new-password.ts'
@@ -9,7 +10,7 @@ import { checkNewPassword } from './new-password.ts'
 export function PasswordForm({ username, changed }: { username: string; changed: () => void }) {
   const { api } = useApp()
   const done = useSignal(false)
-  const words = t().preferences
+  const words = preferencesTexts()
 
   return (
     <fieldset>

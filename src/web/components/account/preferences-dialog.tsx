@@ -2,12 +2,13 @@ import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import type { Theme } from '../../app/preferences.ts'
 import { isLanguage, language, languages, t } from '../../locale/messages.ts'
+import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { AccountChoices } from './account-choices.tsx'
 
 export function PreferencesDialog({ close }: { close: () => void }) {
   const { preferences, store, helpShown } = useApp()
-  const words = t().preferences
+  const words = preferencesTexts()
   const session = store.session.value
   const themes: [Theme, string][] = [
     ['system', words.themeSystem],
@@ -73,7 +74,7 @@ export function PreferencesDialog({ close }: { close: () => void }) {
 function AttentionChoices() {
   const { preferences, attention } = useApp()
   const blocked = useSignal(false)
-  const words = t().preferences
+  const words = preferencesTexts()
 
   const chooseNotifications = async (wanted: boolean) => {
     const granted = wanted && (await attention.askForNotifications())

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { SessionInfo } from '../../../protocol/people.ts'
 import { useApp } from '../../app/app-context.ts'
 import { deviceOf } from '../../app/device.ts'
-import { t } from '../../locale/messages.ts'
+import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { ago } from '../../text/times.ts'
 
 /** Where the person is logged in, and ways to log out there from here. */
@@ -11,7 +11,7 @@ export function SessionsList() {
   const { api } = useApp()
   const sessions = useSignal<readonly SessionInfo[]>([])
   const failed = useSignal(false)
-  const words = t().preferences
+  const words = preferencesTexts()
 
   const load = async () => {
     const answer = await api.sessions()
@@ -56,7 +56,7 @@ export function SessionsList() {
 
 function Place({ session }: { session: SessionInfo }) {
   const { userAgent, createdAt, lastSeenAt, address, newDevice, current } = session
-  const words = t().preferences
+  const words = preferencesTexts()
   const now = Date.now()
   return (
     <span title={userAgent}>

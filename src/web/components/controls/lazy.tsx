@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { loadChunk } from '../../app/chunks.ts'
-import { t } from '../../locale/messages.ts'
+import { speakInAreas, t } from '../../locale/messages.ts'
 
 /**
  * A part whose code is fetched when it is first shown, or before by `preload`; says so if it does not
@@ -15,8 +15,11 @@ export function lazy<Props extends object>(
   /** Once it is here it is shown at once, without a moment of nothing. */
   let loaded: FunctionComponent<Props> | null = null
   const fetchIt = async () => {
-    loaded ??= await loadChunk(load)
-    return loaded
+    if (loaded) return loaded
+    const part = await loadChunk(load)
+    await speakInAreas()
+    loaded = part
+    return part
   }
   const Lazy: FunctionComponent<Props> = (props) => {
     const part = useSignal<FunctionComponent<Props> | 'failed' | null>(loaded)

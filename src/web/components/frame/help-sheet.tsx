@@ -1,13 +1,12 @@
-import { Fragment } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
-import { t } from '../../locale/messages.ts'
-import { Dialog } from '../controls/dialog.tsx'
+import { lazy } from '../controls/lazy.tsx'
+
+const HelpDialog = lazy(async () => (await import('./help-dialog.tsx')).HelpDialog)
 
 /** The keys that do something, shown on `?`; listens for those that work on every page. */
 export function HelpSheet() {
   const { helpShown } = useApp()
-  const words = t().help
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -21,29 +20,10 @@ export function HelpSheet() {
     return () => document.removeEventListener('keydown', listen)
   }, [])
 
-  if (!helpShown.value) return null
   const close = () => {
     helpShown.value = false
   }
-  return (
-    <Dialog title={words.title} close={close}>
-      <dl class="keys">
-        {words.keys.map(([keys, action]) => (
-          <Fragment key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{action}</dd>
-          </Fragment>
-        ))}
-      </dl>
-      <div class="actions">
-        <button type="button" class="primary" onClick={close}>
-          {t().close}
-        </button>
-      </div>
-    </Dialog>
-  )
+  return helpShown.value ? <HelpDialog close={close} /> : null
 }
 
 const isWriting = (target: EventTarget | null) =>

@@ -37,23 +37,6 @@ export const de: typeof en = {
       'Dein Browser bewahrt für diese Website nichts auf: Was noch nicht gesendet ist, geht verloren, wenn du die Seite schließt oder neu lädst. Erlaube der Website, Daten zu speichern, dann bleibt es erhalten.',
   },
 
-  help: {
-    title: 'Tastatur',
-    keys: [
-      ['Eingabe', 'Die Nachricht senden'],
-      ['Umschalt+Eingabe', 'Eine neue Zeile beginnen'],
-      [':', 'Ein Emoji beginnen, wie in :tea:'],
-      ['/', 'Zum Nachrichtenfeld oder zur Suche nach einem Raum'],
-      ['Escape', 'Offenes schließen; zur neuesten Nachricht'],
-      ['↑ ↓', 'Im Verlauf: von Nachricht zu Nachricht'],
-      ['Pos1', 'Im Verlauf: zur ältesten geladenen Nachricht'],
-      ['Ende', 'Im Verlauf: zur neuesten Nachricht'],
-      ['e', 'Auf einer eigenen Nachricht: sie bearbeiten'],
-      ['↑', 'Im leeren Nachrichtenfeld: die eigene neueste Nachricht bearbeiten'],
-      ['?', 'Diese Übersicht zeigen'],
-    ],
-  },
-
   notFound: {
     title: 'Hier ist nichts',
     text: 'Die Adresse ist vielleicht vertippt, oder das Ziel gibt es nicht mehr.',

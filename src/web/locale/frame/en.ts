@@ -33,24 +33,6 @@ export const en = {
       'Your browser keeps nothing for this site: what you have not sent is lost when you close or reload the page. Allow this site to store data, and it will be kept.',
   },
 
-  help: {
-    title: 'Keyboard',
-    /** Keys, and what they do. */
-    keys: [
-      ['Enter', 'Send the message'],
-      ['Shift+Enter', 'Start a new line'],
-      [':', 'Begin an emoji, as in :tea:'],
-      ['/', 'Go to the message field, or to finding a room'],
-      ['Escape', 'Close what is open; go to the newest message'],
-      ['↑ ↓', 'In the log: from message to message'],
-      ['Home', 'In the log: to its oldest loaded message'],
-      ['End', 'In the log: to the newest message'],
-      ['e', 'On a message of your own: edit it'],
-      ['↑', 'In the empty message field: edit your newest message'],
-      ['?', 'Show this sheet'],
-    ],
-  },
-
   notFound: {
     title: 'There is nothing here',
     text: 'The address may be mistyped, or what it led to is gone.',

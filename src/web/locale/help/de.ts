@@ -1,0 +1,18 @@
+import type { en } from './en.ts'
+
+export const de: typeof en = {
+  title: 'Tastatur',
+  keys: [
+    ['Eingabe', 'Die Nachricht senden'],
+    ['Umschalt+Eingabe', 'Eine neue Zeile beginnen'],
+    [':', 'Ein Emoji beginnen, wie in :tea:'],
+    ['/', 'Zum Nachrichtenfeld oder zur Suche nach einem Raum'],
+    ['Escape', 'Offenes schließen; zur neuesten Nachricht'],
+    ['↑ ↓', 'Im Verlauf: von Nachricht zu Nachricht'],
+    ['Pos1', 'Im Verlauf: zur ältesten geladenen Nachricht'],
+    ['Ende', 'Im Verlauf: zur neuesten Nachricht'],
+    ['e', 'Auf einer eigenen Nachricht: sie bearbeiten'],
+    ['↑', 'Im leeren Nachrichtenfeld: die eigene neueste Nachricht bearbeiten'],
+    ['?', 'Diese Übersicht zeigen'],
+  ],
+}
