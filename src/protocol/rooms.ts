@@ -3,9 +3,21 @@ import { limits } from './limits.ts'
 import { Message } from './messages.ts'
 import { PersonInRoom, User } from './people.ts'
 
+/** Everybody with an account reads an open room; the others exist for those who belong to them alone. */
+export const RoomKind = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('private'),
+  Type.Literal('direct'),
+])
+export type RoomKind = Static<typeof RoomKind>
+
 export const Room = Type.Object({
   id: Type.String(),
   name: Type.String(),
+  kind: RoomKind,
+  topic: Type.String(),
+  /** Since when it can only be read. */
+  archivedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   createdBy: User,
   createdAt: Type.String({ format: 'date-time' }),
   /** How many people are inside, without those of whom nothing is heard any more. */

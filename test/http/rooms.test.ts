@@ -105,6 +105,9 @@ describe('creating a room', () => {
     const name = aName('Tea at ')
     expect(await anna.createRoom(name)).toMatchObject({
       name,
+      kind: 'open',
+      topic: '',
+      archivedAt: null,
       createdBy: user,
       people: 0,
       messages: 0,

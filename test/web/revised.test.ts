@@ -11,6 +11,9 @@ const anna = { id: 'a', username: 'anna' }
 const room = {
   id: 'r',
   name: 'Tea',
+  kind: 'open' as const,
+  topic: '',
+  archivedAt: null,
   createdBy: anna,
   createdAt: '2020-01-01T00:00:00Z',
   people: 1,

@@ -6,6 +6,9 @@ function room(id: string, version: number, messages = version) {
   return {
     id,
     name: id,
+    kind: 'open' as const,
+    topic: '',
+    archivedAt: null,
     createdBy: { id: 'a', username: 'anna' },
     createdAt: '2026-01-01T00:00:00.000Z',
     people: 0,

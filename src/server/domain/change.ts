@@ -1,4 +1,5 @@
 import type { User } from '../../protocol/people.ts'
+import type { RoomKind } from '../../protocol/rooms.ts'
 import type { LogChange } from '../engine/change.ts'
 import type { Hints } from '../engine/feed/feed.ts'
 import type { Tx as TxOf } from '../engine/transaction.ts'
@@ -12,6 +13,10 @@ export type RoomChange = MessagePosted | MessageRevised | PresenceChanged
 export interface RoomSummary {
   id: string
   name: string
+  kind: RoomKind
+  topic: string
+  /** Since when it can only be read; ms. */
+  archivedAt: number | null
   createdBy: User
   createdAt: number
   /** Inside and heard: not those who closed their browser. */

@@ -4,6 +4,12 @@ import type { Tx } from './change.ts'
 /** What somebody is in a room that they belong to. */
 export type Role = 'owner' | 'moderator' | 'member'
 
+/** What is stored of it; null: they do not belong to the room. */
+export function roleOf(stored: string | null): Role | null {
+  if (stored === null) return null
+  return stored === 'owner' || stored === 'moderator' ? stored : 'member'
+}
+
 /** From now on the person belongs to the room. Who does already keeps the role that they have. */
 export async function belongTo(
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { Message, NewMessage } from '../../protocol/messages.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { statementForMany } from '../database/statement.ts'
-import { append } from '../engine/log.ts'
+import { append, type Place } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { type MessageRow, messageOf, messageRows, messagesOf } from './history.ts'
@@ -9,6 +9,7 @@ import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
 import { isBlank } from './unseen.ts'
+import { visibleTo, whyOutside } from './visibility.ts'
 
 /** What came of a post: the message, and whether this post made it or an earlier one did. */
 export interface Posted {
@@ -55,11 +56,23 @@ async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, 
     if (earlier) {
       const isSame = earlier.room_id === args.roomId && (await wasPostedAs(tx, earlier, args.body))
       if (!isSame) throw new Refusal('key_reused')
+      await refuseUnseen(tx, actor, args.roomId)
       const [message = messageOf(earlier)] = await messagesOf(tx.db, [earlier])
       posted.set(post, { message, created: false })
     }
   }
   return posted
+}
+
+/** Who does not see the room any more is not told either how their message has fared in it. */
+async function refuseUnseen(tx: Tx, actor: Actor, roomId: string): Promise<void> {
+  const seen = await tx.db
+    .selectFrom('room')
+    .select('id')
+    .where('id', '=', roomId)
+    .where(visibleTo(actor.id))
+    .executeTakeFirst()
+  if (!seen) throw new Refusal('room_not_found')
 }
 
 /** Whether this was the text when it was posted; of a message that was deleted nobody knows any more. */
@@ -77,11 +90,11 @@ async function wasPostedAs(tx: Tx, row: MessageRow, body: string): Promise<boole
 
 /** Adds messages to a room's log, in this order. */
 async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<Post, Message>> {
-  const { rev, seq } = await append(tx, roomId, { numbered: posts.length })
+  const { rev, seq } = await takePlaces(tx, roomId, posts)
   // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
   const authors = posts.map(({ actor }) => actor)
   const names = await namesOfInside(tx.db, authors, roomId)
-  if (!names) throw new Refusal('not_in_room')
+  if (!names) throw await whyNone(tx, roomId, posts)
   const rows = posts.map(({ actor, args: { body, key } }, i) => {
     const place = { roomId, seq: seq + i, rev: rev + i }
     return { ...place, authorId: actor.id, body, at: tx.now, key }
@@ -100,6 +113,19 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     tx.emit({ kind: 'message', roomId, rev: rev + i, message })
   }
   return messages
+}
+
+async function takePlaces(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Place> {
+  try {
+    return await append(tx, roomId, { numbered: posts.length })
+  } catch (error) {
+    throw error instanceof Refusal ? await whyNone(tx, roomId, posts) : error
+  }
+}
+
+/** What the first of them is told; of several, nobody gets that answer: each is posted by itself. */
+async function whyNone(tx: Tx, roomId: string, [first]: readonly Post[]): Promise<Refusal> {
+  return first ? whyOutside(tx.db, first.actor, roomId) : new Refusal('room_not_found')
 }
 
 const messagesByKey = statementForMany((db, keys: readonly { authorId: string; key: string }[]) =>

@@ -181,7 +181,7 @@ export function createParlor({
       people.published({ kind: 'read', roomId, personId: session.person.id, readUpTo })
       // Another window may have taken them on already; this one has joined all the same, and its
       // next poll says where they are.
-      const tail = await livingRoom(roomId)
+      const tail = await livingRoom(session.person, roomId)
       const room = await roomAsSeenBy(session.person, roomId)
       // What follows is of one moment: the page goes exactly as far as the cursor.
       const seen = {

@@ -10,6 +10,7 @@ import { rowsInside } from './live/presence.ts'
 import { belongTo } from './members.ts'
 import { placeReadMarker, readMarker } from './read-markers.ts'
 import type { Actor } from './sessions.ts'
+import { roomFor } from './visibility.ts'
 
 /**
  * Puts the person into the room and takes them out of any other; from now on they belong to it, wherever
@@ -23,6 +24,7 @@ export async function joinRoom(
   { roomId }: { roomId: string },
 ): Promise<{ readUpTo: number; returning: boolean; cameFrom: string | null }> {
   const current = await roomHeldStill(tx, actor.id, roomId)
+  await roomFor(tx.db, actor, roomId)
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
     await comeIn(tx, actor, roomId)

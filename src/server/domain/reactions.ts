@@ -1,7 +1,7 @@
 import { limits } from '../../protocol/limits.ts'
 import type { Message } from '../../protocol/messages.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
-import { append, whyThereIsNoRoom } from '../engine/log.ts'
+import { append } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { bodyRevOf, type MessageRow, messageOf, messageRows } from './history.ts'
@@ -9,6 +9,7 @@ import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
 import { reactionsOf } from './stored-reactions.ts'
+import { whyOutside } from './visibility.ts'
 
 /** To put an emoji under a message, or to take it away again. */
 interface Wish {
@@ -41,15 +42,11 @@ export const react = together(
 /** From here on the room's row is locked: nobody leaves it, and its messages stay as they are. */
 async function holdStill(tx: Tx, roomId: string, wishes: readonly Wish[]): Promise<void> {
   await tx.lock('room', [roomId])
-  const room = await tx.db
-    .selectFrom('room')
-    .select('id')
-    .where('id', '=', roomId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
   const people = wishes.map(({ actor }) => actor)
-  if (!(await namesOfInside(tx.db, people, roomId))) throw new Refusal('not_in_room')
+  if (await namesOfInside(tx.db, people, roomId)) return
+  // Of several, nobody gets this answer: each is asked for by itself.
+  const [first] = people
+  if (first) throw await whyOutside(tx.db, first, roomId)
 }
 
 async function change(

@@ -3,12 +3,13 @@ import type { Message, MessageEdit, MessageVersion } from '../../protocol/messag
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
-import { append, whyThereIsNoRoom } from '../engine/log.ts'
+import { append } from '../engine/log.ts'
 import type { Tx } from './change.ts'
 import { bodyRevOf, type MessageRow, messageOf, messageRows, messagesOf } from './history.ts'
 import { refuseUnprintable } from './messages.ts'
 import { may, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
+import { type RoomFor, roomFor } from './visibility.ts'
 
 /** A message by its address. */
 export interface MessagePlace {
@@ -29,7 +30,7 @@ export async function editMessage(
   { body, version, ...place }: MessagePlace & MessageEdit,
 ): Promise<Message> {
   refuseUnprintable(body)
-  const { row } = await held(tx, place)
+  const { row } = await held(tx, actor, place)
   const isOwn = row?.author_id === actor.id
   if (row && isOwn && row.body === body && row.deleted_at === null) return messageNow(tx, row)
   await refuseOutside(tx, actor, place)
@@ -57,8 +58,8 @@ export async function editMessage(
  * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`.
  */
 export async function deleteMessage(tx: Tx, actor: User, place: MessagePlace): Promise<void> {
-  const { row, moderator } = await held(tx, place)
-  const rights = { isAuthor: row?.author_id === actor.id, moderates: moderator === actor.id }
+  const { row, room } = await held(tx, actor, place)
+  const rights = { isAuthor: row?.author_id === actor.id, moderates: moderates(room) }
   const deed = { kind: 'delete_message', ...rights } as const
   if (row && may(deed) && row.deleted_at !== null) return
   await refuseOutside(tx, actor, place)
@@ -81,8 +82,9 @@ export async function messageVersions(
 ): Promise<MessageVersion[]> {
   const row = await messageAt(db, place)
   if (!row) throw new Refusal('message_not_found')
-  const moderates = (await moderatorOf(db, place)) === actor.id
-  refuseUnlessMay({ kind: 'read_versions', isAuthor: row.author_id === actor.id, moderates })
+  const room = await roomFor(db, actor, place.roomId)
+  const isAuthor = row.author_id === actor.id
+  refuseUnlessMay({ kind: 'read_versions', isAuthor, moderates: moderates(room) })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
   const earlier = await db
     .selectFrom('message_version')
@@ -94,29 +96,19 @@ export async function messageVersions(
   return versions.map(({ body, at }) => ({ body, at: new Date(at).toISOString() }))
 }
 
-/** The message, which stays as it is until the transaction ends, and who moderates its room. */
+/** The message, which stays as it is until the transaction ends, and its room. */
 async function held(
   tx: Tx,
+  actor: User,
   place: MessagePlace,
-): Promise<{ row: MessageRow | undefined; moderator: string }> {
+): Promise<{ row: MessageRow | undefined; room: RoomFor }> {
   await tx.lock('room', [place.roomId])
-  const moderator = await moderatorOf(tx.db, place)
-  if (moderator === undefined) throw await whyThereIsNoRoom(tx.db, place.roomId)
-  return { row: await messageAt(tx.db, place), moderator }
+  const room = await roomFor(tx.db, actor, place.roomId)
+  return { row: await messageAt(tx.db, place), room }
 }
 
-/** Until rooms have moderators: who created it. Undefined: there is no such room, or no longer. */
-async function moderatorOf(
-  db: Kysely<Tables>,
-  { roomId }: MessagePlace,
-): Promise<string | undefined> {
-  const room = await db
-    .selectFrom('room')
-    .select('created_by_id')
-    .where('id', '=', roomId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return room?.created_by_id
+function moderates({ role }: RoomFor): boolean {
+  return role === 'owner' || role === 'moderator'
 }
 
 async function messageAt(

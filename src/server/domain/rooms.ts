@@ -4,13 +4,14 @@ import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import { RoomNameSchema, RoomSchema } from '../database/entities/room.ts'
 import type { Tables } from '../database/entities/tables.ts'
-import { append, whyThereIsNoRoom } from '../engine/log.ts'
+import { append } from '../engine/log.ts'
 import type { System } from '../engine/transaction.ts'
 import type { RoomSummary, Tx } from './change.ts'
 import { readings } from './look-alikes.ts'
 import { belongTo } from './members.ts'
 import { roomName } from './names.ts'
 import { refuseUnlessMay } from './policy.ts'
+import { kindOf, roomFor } from './visibility.ts'
 
 /**
  * Creates a room that belongs to the person. They are not inside it yet.
@@ -43,6 +44,9 @@ export async function createRoom(
   const summary: RoomSummary = {
     id: room.id,
     name,
+    kind: 'open',
+    topic: '',
+    archivedAt: null,
     createdBy: { id: actor.id, username: actor.username },
     createdAt: tx.now,
     people: 0,
@@ -63,9 +67,9 @@ export async function deleteRoom(
   actor: User,
   { roomId }: { roomId: string },
 ): Promise<void> {
-  const room = await tx.em.findOne(RoomSchema, { id: roomId, deletedAt: null })
-  if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
-  refuseUnlessMay({ kind: 'delete_room', ownsRoom: room.createdBy.id === actor.id })
+  await tx.lock('room', [roomId])
+  const room = await roomFor(tx.db, actor, roomId)
+  refuseUnlessMay({ kind: 'delete_room', ownsRoom: room.createdById === actor.id })
   await erase(tx, roomId, actor.id)
 }
 
@@ -147,6 +151,9 @@ export async function roomSummaries(
     .select((eb) => [
       'room.id',
       'room.name',
+      'room.kind',
+      'room.topic',
+      'room.archived_at',
       'room.created_by_id',
       'room.created_at',
       'room.rev',
@@ -169,6 +176,9 @@ export async function roomSummaries(
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
+    kind: kindOf(row.kind),
+    topic: row.topic,
+    archivedAt: row.archived_at,
     createdBy: { id: row.created_by_id, username: row.username },
     createdAt: row.created_at,
     people: Number(row.people ?? 0),

@@ -20,7 +20,7 @@ export interface Place {
  * The row of the room stays locked until the commit, so commit order is revision order: nobody can
  * see revision n + 1 before n. (A database sequence would not give that.)
  *
- * @throws Refusal `room_not_found`, or `room_deleted`.
+ * @throws Refusal `room_not_found`: there is none, or no longer. What to say of it is the domain's.
  */
 export async function append(
   tx: Tx<EpochBegun>,
@@ -32,7 +32,7 @@ export async function append(
       ? await advance(tx.db, { roomId })
       : await advanceByNumbered(tx.db, { roomId, count: what.numbered, at: tx.now })
   const [room] = advanced.rows
-  if (!room) throw await whyThereIsNoRoom(tx.db, roomId)
+  if (!room) throw new Refusal('room_not_found')
   const further = what === 'other' ? 0 : what.numbered - 1
   const first = { rev: room.rev - further, seq: room.last_seq - further }
   if (!tx.hasBegun(roomId)) await beginEpoch(tx, roomId, first.rev - 1)
@@ -67,20 +67,6 @@ async function beginEpoch(tx: Tx<EpochBegun>, roomId: string, fromRev: number): 
   const id = tx.newId()
   await tx.db.insertInto('epoch').values({ id, room_id: roomId, from_rev: fromRev }).execute()
   tx.emit({ kind: 'epoch', roomId, id, fromRev })
-}
-
-/** Why a room cannot be used: it was deleted, or there never was one. */
-export async function whyThereIsNoRoom(db: Kysely<Tables>, roomId: string): Promise<Refusal> {
-  const room = await db
-    .selectFrom('room')
-    .leftJoin('person', 'person.id', 'room.deleted_by_id')
-    .select(['room.id', 'room.name', 'person.id as deleter_id', 'person.username'])
-    .where('room.id', '=', roomId)
-    .executeTakeFirst()
-  if (!room) return new Refusal('room_not_found')
-  const { id, name, deleter_id, username } = room
-  const deletedBy = deleter_id !== null && username !== null && { id: deleter_id, username }
-  return new Refusal('room_deleted', { room: { id, name }, ...(deletedBy && { deletedBy }) })
 }
 
 /**

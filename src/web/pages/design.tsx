@@ -116,6 +116,9 @@ const ben = { id: '2', username: 'Ben with a rather long name' }
 const kitchen: Room = {
   id: '1',
   name: 'Kitchen',
+  kind: 'open',
+  topic: '',
+  archivedAt: null,
   createdBy: anna,
   createdAt: '2020-02-29T12:00:00Z',
   people: 3,

@@ -16,6 +16,8 @@ export const PersonSchema = defineEntity({
     disabledAt: time().nullable(),
     /** `owner`, `admin` or `member` of the whole instance. */
     role: p.string().length(16).default('member'),
+    /** Rises with every change in which rooms they belong to, and as what. */
+    belongingRev: p.bigint('number').defaultRaw('0'),
   },
   indexes: [
     {

@@ -17,6 +17,8 @@ export const PresenceSchema = defineEntity({
     hiddenSince: time().nullable(),
     /** The revision of the last coming, going, falling quiet or being heard again. */
     rev: p.bigint('number'),
+    /** `removed` or `banned`, if it was not they who left. */
+    putOut: p.string().length(16).nullable(),
   },
   indexes: [{ name: 'presence_by_revision', properties: ['room', 'rev'] }],
   uniques: [

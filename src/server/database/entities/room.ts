@@ -16,10 +16,28 @@ export const RoomSchema = defineEntity({
     lastPostedAt: time().nullable(),
     deletedAt: time().nullable(),
     deletedBy: () => p.manyToOne(PersonSchema).nullable().index(false),
+    /** `open`, `private` or `direct`: see `domain/visibility.ts`. */
+    kind: p.string().length(16).default('open'),
+    topic: p.text().default(''),
+    /** Since when it can only be read. */
+    archivedAt: time().nullable(),
+    /** Seconds between two messages of one person; 0: no limit. */
+    slowMode: p.integer().default(0),
+    /** The revision at which its name, topic or one of these was changed last. */
+    changedRev: p.bigint('number').nullable(),
+    /** Who is in a living direct room: there is one for each set of people. */
+    directKey: p.text().nullable(),
   },
+  uniques: [
+    {
+      name: 'one_direct_room',
+      properties: ['directKey'],
+      where: { directKey: { $ne: null } },
+    },
+  ],
 })
 
-/** The same of the names of living rooms. */
+/** The same of the names of living open rooms: those of others are taken from nobody. */
 export const RoomNameSchema = defineEntity({
   name: 'RoomName',
   properties: {

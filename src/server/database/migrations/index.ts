@@ -11,6 +11,7 @@ import { renaming } from './009-renaming.ts'
 import { jobs } from './010-jobs.ts'
 import { belonging } from './011-belonging.ts'
 import { reactions } from './012-reactions.ts'
+import { kindsOfRooms } from './015-kinds-of-rooms.ts'
 import { instance } from './018-instance.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -35,6 +36,7 @@ const schemaChanges: SchemaChange[] = [
   jobs,
   belonging,
   reactions,
+  kindsOfRooms,
   instance,
 ]
 

@@ -3,9 +3,12 @@ import type { LivePerson } from './live-person.ts'
 
 // Which rooms a person sees, and to which they belong: lists and news ask nobody else.
 
-/** Whether the room exists for this person: on lists, in news, by its name. */
-export function sees(_person: LivePerson, _room: RoomSummary): boolean {
-  return true
+/**
+ * Whether the room exists for this person: on lists, in news, by its name. `domain/visibility.ts` says
+ * the same in SQL.
+ */
+export function sees(person: LivePerson, { id, kind }: RoomSummary): boolean {
+  return kind === 'open' || person.readUpTo.has(id)
 }
 
 /** Ids of the rooms that they belong to, those deleted since among them. */

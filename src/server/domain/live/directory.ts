@@ -233,6 +233,9 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
 function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
   return (
     before.name === now.name &&
+    before.kind === now.kind &&
+    before.topic === now.topic &&
+    before.archivedAt === now.archivedAt &&
     before.createdBy.username === now.createdBy.username &&
     before.people === now.people &&
     before.lastSeq === now.lastSeq &&
@@ -271,8 +274,10 @@ function createMarks(find: (roomId: string) => RoomSummary | undefined) {
   }
 }
 
-function markOf({ id, name, createdBy, people, lastSeq, lastPostedAt }: RoomSummary): number {
-  const shown = [id, name, createdBy.username, people, lastSeq, lastPostedAt]
+function markOf(room: RoomSummary): number {
+  const { id, name, kind, topic, archivedAt, createdBy, people, lastSeq, lastPostedAt } = room
+  const ofItself = [id, name, kind, topic, archivedAt, createdBy.username]
+  const shown = [...ofItself, people, lastSeq, lastPostedAt]
   const digest = hash('sha256', JSON.stringify(shown))
   return Number.parseInt(digest.slice(0, 12), 16)
 }

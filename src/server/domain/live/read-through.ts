@@ -1,9 +1,8 @@
 import type { Message } from '../../../protocol/messages.ts'
-import { Refusal } from '../../../protocol/refusal.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
-import { whyThereIsNoRoom } from '../../engine/log.ts'
 import type { Tail } from '../kinds.ts'
+import { roomFor, whyOutside } from '../visibility.ts'
 import type { LivePerson } from './live-person.ts'
 import type { Memory } from './memory.ts'
 
@@ -17,21 +16,27 @@ export function createReadThrough(
   database: Database,
   { people, tails, directory, catchUp }: Memory,
 ) {
-  /** The tail of a room that the person is in. */
+  /**
+   * The tail of a room that the person is in. Of a room that they are not in, memory is not asked: it
+   * would answer sooner for one that is there than for one that is not.
+   */
   async function roomInside(person: LivePerson, roomId: string): Promise<Tail> {
-    const tail = await livingRoom(roomId)
-    if (tail.view.presence.holds(person.id)) return tail
+    const known = tails.known(roomId)
+    if (known && isInside(known, person)) return known
+    await roomFor(database.db(), person, roomId)
+    const tail = await tails.get(roomId)
+    if (isInside(tail, person)) return tail
     // Another process may have let them in.
     await catchUp([roomId])
-    const now = await livingRoom(roomId)
-    if (!now.view.presence.holds(person.id)) throw new Refusal('not_in_room')
+    const now = await tails.get(roomId)
+    if (!isInside(now, person)) throw await whyOutside(database.db(), person, roomId)
     return now
   }
 
-  async function livingRoom(roomId: string): Promise<Tail> {
-    const tail = await tails.get(roomId)
-    if (tail.isDeleted()) throw await whyThereIsNoRoom(database.db(), roomId)
-    return tail
+  /** The tail of a room that the person sees. */
+  async function livingRoom(person: LivePerson, roomId: string): Promise<Tail> {
+    await roomFor(database.db(), person, roomId)
+    return tails.get(roomId)
   }
 
   /** The tail of a room that the person is in, and what it says to their cursor. */
@@ -49,10 +54,12 @@ export function createReadThrough(
     await people.catchUp(person)
     const room = (await directory.get()).get(roomId, person)
     if (room) return room
-    // Another process may have created it.
+    // Another process may have created it, or let them in.
+    person.isBehind = true
+    await people.catchUp(person)
     await catchUp([roomId])
     const found = (await directory.get()).get(roomId, person)
-    if (!found) throw await whyThereIsNoRoom(database.db(), roomId)
+    if (!found) throw await whyOutside(database.db(), person, roomId)
     return found
   }
 
@@ -66,4 +73,8 @@ export function createReadThrough(
   }
 
   return { neverAhead, livingRoom, roomInside, roomAsSeenBy, answerTo }
+}
+
+function isInside(tail: Tail, { id }: LivePerson): boolean {
+  return tail.view.presence.holds(id) && !tail.isDeleted()
 }

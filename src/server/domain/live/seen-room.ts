@@ -19,10 +19,15 @@ export function jsonAsSeenBy(person: LivePerson, listed: ListedRoom): string {
   return `${listed.json},"canDelete":${canDelete},"unread":${unread}}`
 }
 
-function forAll({ id, name, createdBy, createdAt, people, lastSeq, lastPostedAt }: RoomSummary) {
+function forAll(room: RoomSummary) {
+  const { id, name, kind, topic, createdBy, createdAt, people, lastSeq } = room
+  const { archivedAt, lastPostedAt } = room
   return {
     id,
     name,
+    kind,
+    topic,
+    archivedAt: archivedAt === null ? null : new Date(archivedAt).toISOString(),
     createdBy: { id: createdBy.id, username: createdBy.username },
     createdAt: new Date(createdAt).toISOString(),
     people,
