@@ -11,6 +11,12 @@ export const limits = {
   roomsPerPerson: 50,
   /** Different emoji under one message. */
   reactionsPerMessage: 20,
+  /** What a quote shows of a message. */
+  excerpt: { max: 160 },
+  /** Mentions in one message; those after them are text. */
+  mentionsPerMessage: 50,
+  /** Pinned messages in a room. */
+  pinsPerRoom: 20,
   /** Messages in the first page of a room and, unless asked otherwise, in an older page. */
   page: { default: 50, max: 200 },
   /** Changes in one answer to a poll; the rest follows at once (`more`). */

@@ -10,6 +10,19 @@ export const Reaction = Type.Object({
 })
 export type Reaction = Static<typeof Reaction>
 
+/** What a reply shows of the message that it answers, as that is now. */
+export const Quote = Type.Object({
+  id: Type.String(),
+  seq: Type.Integer(),
+  author: User,
+  /** The beginning of its text, on one line; empty once it was deleted. */
+  excerpt: Type.String(),
+  deletedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** The `version` of that message: if it is told as revised with a larger one, so is this. */
+  version: Type.Integer(),
+})
+export type Quote = Static<typeof Quote>
+
 export const Message = Type.Object({
   id: Type.String(),
   /** The message's place in its room: 1, 2, 3, … */
@@ -26,6 +39,8 @@ export const Message = Type.Object({
   deletedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   /** Rises with every change to the message: of two states of it, the larger number is the newer. */
   version: Type.Integer(),
+  /** What it answers. A change to that revises that message, and not this one. */
+  replyTo: Type.Union([Quote, Type.Null()]),
   /** The earliest first. */
   reactions: Type.Array(Reaction),
 })
@@ -39,6 +54,8 @@ export const NewMessage = Type.Object({
   key: Type.String({
     pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
   }),
+  /** The id of a message of the same room. */
+  replyTo: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
 })
 export type NewMessage = Static<typeof NewMessage>
 
@@ -56,16 +73,25 @@ export const MessageVersion = Type.Object({
 })
 export type MessageVersion = Static<typeof MessageVersion>
 
-export const OlderMessagesQuery = Type.Object({
-  /** Only messages with a smaller `seq`; without it, the newest ones. */
+const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
+/** One of `before`, `after` and `around`, or none: the newest messages. */
+export const HistoryQuery = Type.Object({
+  /** Only messages with a smaller `seq`. */
   before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+  /** Only messages with a larger `seq`. */
+  after: Type.Optional(Seq),
+  /** The message with this `seq`, and what stands before and after it. */
+  around: Type.Optional(Seq),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page.max })),
 })
-export type OlderMessagesQuery = Static<typeof OlderMessagesQuery>
+export type HistoryQuery = Static<typeof HistoryQuery>
 
 export const MessagePage = Type.Object({
   messages: Type.Array(Message),
   hasOlder: Type.Boolean(),
+  /** Only where `after` or `around` was asked for. */
+  hasNewer: Type.Optional(Type.Boolean()),
 })
 export type MessagePage = Static<typeof MessagePage>
 

@@ -60,6 +60,53 @@ describe('the history of a room', () => {
     expect(hasOlder).toBe(true)
   })
 
+  test('reads forwards, and around a place, and says whether there is more either way', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoomWithMessages(anna, 20)
+    const page = async (query: string) => {
+      const { messages, ...more } = await anna.history(room, query)
+      return { ...more, seqs: messages.map(({ seq }) => seq) }
+    }
+    expect(await page('?after=14&limit=3')).toEqual({
+      seqs: [15, 16, 17],
+      hasOlder: true,
+      hasNewer: true,
+    })
+    expect(await page('?after=17&limit=3')).toEqual({
+      seqs: [18, 19, 20],
+      hasOlder: true,
+      hasNewer: false,
+    })
+    expect(await page('?after=0&limit=2')).toEqual({
+      seqs: [1, 2],
+      hasOlder: false,
+      hasNewer: true,
+    })
+    expect(await page('?after=20')).toEqual({ seqs: [], hasOlder: true, hasNewer: false })
+    expect(await page('?around=10&limit=6')).toEqual({
+      seqs: [8, 9, 10, 11, 12, 13],
+      hasOlder: true,
+      hasNewer: true,
+    })
+    expect(await page('?around=1&limit=4')).toEqual({
+      seqs: [1, 2, 3, 4],
+      hasOlder: false,
+      hasNewer: true,
+    })
+    expect(await page('?around=19&limit=8')).toMatchObject({
+      seqs: [16, 17, 18, 19, 20],
+      hasNewer: false,
+    })
+    expect(await page('?around=999&limit=8')).toMatchObject({ seqs: [17, 18, 19, 20] })
+    expect(await page('?around=7&limit=1')).toMatchObject({ seqs: expect.arrayContaining([7]) })
+    for (const query of ['?after=1&before=3', '?around=1&before=3', '?around=1&after=1']) {
+      const field = query.slice(1, query.indexOf('='))
+      expectInvalid(await anna.send('GET', `/api/rooms/${room.id}/messages${query}`), field)
+    }
+  })
+
   test('gives as many as 200 at a time', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoomWithMessages(anna, 201)

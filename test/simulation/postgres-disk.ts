@@ -18,6 +18,7 @@ const tables = [
   'message',
   'message_version',
   'reaction',
+  'mention',
   'process',
   'job',
 ]

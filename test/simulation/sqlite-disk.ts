@@ -75,6 +75,7 @@ const tables = [
     'message',
     'message_version',
     'reaction',
+    'mention',
     'process',
     'job',
   ],

@@ -252,6 +252,7 @@ function keptOf(row: MessageRow): Kept {
     deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at).toISOString(),
     version: row.changed_rev ?? row.rev,
     reactions: [],
+    replyTo: null,
   }
   return { ...message, states: [message] }
 }

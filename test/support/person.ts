@@ -127,6 +127,15 @@ export class Person {
     return this.send('POST', `/api/rooms/${room.id}/messages`, { body, key })
   }
 
+  async reply(room: Room, to: Message, body: string): Promise<Message> {
+    const reply = await this.sendReply(room, to.id, body)
+    return content(reply, 201, Type.Object({ message: Message })).message
+  }
+
+  sendReply(room: Room, replyTo: unknown, body: string, key: string = randomUUID()) {
+    return this.send('POST', `/api/rooms/${room.id}/messages`, { body, key, replyTo })
+  }
+
   async edit(room: Room, message: Message, body: string): Promise<Message> {
     const reply = await this.sendEdit(room, message, body)
     return content(reply, 200, Type.Object({ message: Message })).message

@@ -176,6 +176,7 @@ function message(version: number, body = 'as posted'): Message {
     deletedAt: null,
     version,
     reactions: [],
+    replyTo: null,
   }
 }
 

@@ -50,6 +50,22 @@ describe('a message that was revised', () => {
     expect(bodies()).toEqual(['newest'])
   })
 
+  test('is quoted as it is now, whether it is loaded or not, and never as it was', () => {
+    const quote = { id: 'id 2', seq: 2, author: anna, excerpt: 'secret', deletedAt: null }
+    const reply = { ...message(5), replyTo: { ...quote, version: 2 } }
+    const { store, poll } = aWindow([reply])
+    const excerpt = () => store.messages.value[0]?.replyTo?.excerpt
+    poll({ revised: [message(2, 'a new\n text', 9)] })
+    expect(excerpt()).toBe('a new text')
+    poll({ revised: [message(2, 'an older one', 8)] })
+    expect(excerpt()).toBe('a new text')
+    poll({ revised: [{ ...message(2, '', 10), deletedAt: '2020-01-01T00:02:00Z' }] })
+    expect(store.messages.value[0]?.replyTo).toMatchObject({
+      excerpt: '',
+      deletedAt: '2020-01-01T00:02:00Z',
+    })
+  })
+
   test('is said to a screen reader if it stands in the log, and once', () => {
     const news = createAnnouncer()
     const texts = () => news.lines.value.map(({ text }) => text)
@@ -110,6 +126,7 @@ function message(seq: number, body = `${seq}`, version = seq): Message {
     deletedAt: null,
     version,
     reactions: [],
+    replyTo: null,
   }
 }
 

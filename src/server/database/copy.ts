@@ -26,6 +26,7 @@ const keys = {
   message: ['id'],
   message_version: ['message_id', 'rev'],
   reaction: ['message_id', 'emoji', 'person_id'],
+  mention: ['message_id', 'begins'],
   audit: ['id'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],

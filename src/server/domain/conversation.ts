@@ -1,8 +1,16 @@
 import { limits } from '../../protocol/limits.ts'
-import type { Message, MessageEdit, MessagePage, MessageVersion } from '../../protocol/messages.ts'
+import type {
+  HistoryQuery,
+  Message,
+  MessageEdit,
+  MessagePage,
+  MessageVersion,
+  NewMessage,
+} from '../../protocol/messages.ts'
+import { invalid } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
-import { olderMessages } from './history.ts'
+import { historyPage, type PagePlace } from './history.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { messageVersions } from './revisions.ts'
@@ -22,25 +30,22 @@ export function createConversation(
   { roomInside, neverAhead }: ReadThrough,
 ) {
   return {
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input` for two places at once */
     async history(
       { person }: LiveSession,
-      args: { roomId: string; before?: number; limit?: number },
+      { roomId, limit = limits.page.default, ...where }: { roomId: string } & HistoryQuery,
     ): Promise<MessagePage> {
-      await roomInside(person, args.roomId)
-      const page = await olderMessages(database.db(), {
-        roomId: args.roomId,
-        before: args.before ?? Number.MAX_SAFE_INTEGER,
-        limit: args.limit ?? limits.page.default,
-      })
-      await neverAhead(args.roomId, page.messages)
+      const place = placeOf(where)
+      await roomInside(person, roomId)
+      const page = await historyPage(database.db(), { roomId, place, limit })
+      await neverAhead(roomId, page.messages)
       return page
     },
 
     /** @throws Refusal as `postMessage` of the domain does */
     postMessage(
       { actor, person }: LiveSession,
-      args: { roomId: string; body: string; key: string },
+      args: { roomId: string } & NewMessage,
     ): Promise<{ message: Message; created: boolean }> {
       person.lookedAt = clock()
       return writeQueue.run('postMessage', actor, args)
@@ -88,4 +93,14 @@ export function createConversation(
       await writeQueue.run('markRead', actor, args)
     },
   }
+}
+
+function placeOf({ before, after, around }: Omit<HistoryQuery, 'limit'>): PagePlace {
+  if (around !== undefined) {
+    if (before !== undefined || after !== undefined) throw invalid('around', 'wrong_form')
+    return { kind: 'around', seq: around }
+  }
+  if (after === undefined) return { kind: 'before', seq: before ?? Number.MAX_SAFE_INTEGER }
+  if (before !== undefined) throw invalid('after', 'wrong_form')
+  return { kind: 'after', seq: after }
 }

@@ -1,23 +1,81 @@
 import type { Kysely } from 'kysely'
 import { limits } from '../../protocol/limits.ts'
-import type { Message, MessagePage, Reaction } from '../../protocol/messages.ts'
+import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tail } from './kinds.ts'
+import { quotesOf } from './stored-quotes.ts'
 import { reactionsOf } from './stored-reactions.ts'
 
-/** A page of a room's history, oldest first: the newest messages with a `seq` below `before`. */
-export async function olderMessages(
+/** Where a page of the history stands: see `HistoryQuery`. */
+export type PagePlace =
+  | { kind: 'before'; seq: number }
+  | { kind: 'after'; seq: number }
+  | { kind: 'around'; seq: number }
+
+/** A page of a room's history, oldest first, of as many messages as fit into an answer. */
+export async function historyPage(
   db: Kysely<Tables>,
-  { roomId, before, limit }: { roomId: string; before: number; limit: number },
+  { roomId, place, limit }: { roomId: string; place: PagePlace; limit: number },
+): Promise<MessagePage> {
+  const ask = { roomId, seq: place.seq, limit, bytes: limits.answerBytes }
+  switch (place.kind) {
+    case 'before':
+      return older(db, ask)
+    case 'after': {
+      const { messages, hasNewer } = await newer(db, ask)
+      const hasOlder = (messages[0]?.seq ?? ask.seq + 1) > 1
+      return { messages, hasOlder, hasNewer }
+    }
+    case 'around': {
+      // The message itself is the last of the first half.
+      const half = { ...ask, bytes: ask.bytes / 2, limit: Math.ceil(limit / 2) }
+      const first = await older(db, { ...half, seq: ask.seq + 1 })
+      const rest = limit - first.messages.length
+      const second = await newer(db, { ...half, limit: Math.max(rest, 1) })
+      return {
+        ...first,
+        messages: first.messages.concat(second.messages),
+        hasNewer: second.hasNewer,
+      }
+    }
+    default:
+      return place satisfies never
+  }
+}
+
+interface Side {
+  roomId: string
+  seq: number
+  limit: number
+  bytes: number
+}
+
+async function older(
+  db: Kysely<Tables>,
+  { roomId, seq, limit, bytes }: Side,
 ): Promise<{ messages: Message[]; hasOlder: boolean }> {
   const rows = await messageRows(db)
     .where('message.room_id', '=', roomId)
-    .where('message.seq', '<', before)
+    .where('message.seq', '<', seq)
     .orderBy('message.seq', 'desc')
     .limit(limit + 1)
     .execute()
-  const messages = newestThatFit(await messagesOf(db, rows.slice(0, limit)))
+  const messages = thoseThatFit(await messagesOf(db, rows.slice(0, limit)), bytes)
   return { messages: messages.reverse(), hasOlder: rows.length > messages.length }
+}
+
+async function newer(
+  db: Kysely<Tables>,
+  { roomId, seq, limit, bytes }: Side,
+): Promise<{ messages: Message[]; hasNewer: boolean }> {
+  const rows = await messageRows(db)
+    .where('message.room_id', '=', roomId)
+    .where('message.seq', '>', seq)
+    .orderBy('message.seq')
+    .limit(limit + 1)
+    .execute()
+  const messages = thoseThatFit(await messagesOf(db, rows.slice(0, limit)), bytes)
+  return { messages, hasNewer: rows.length > messages.length }
 }
 
 /** The newest messages, if the tail holds a whole page of them. */
@@ -38,12 +96,12 @@ export function newestPage(tail: Tail): MessagePage | undefined {
   return isWhole ? { messages: messages.reverse(), hasOlder } : undefined
 }
 
-/** Of messages with the newest first, as many as an answer may have bytes, but one at least. */
-function newestThatFit(messages: Message[]): Message[] {
+/** The first of these messages, as many as there may be bytes, but one at least. */
+function thoseThatFit(messages: Message[], mostBytes: number): Message[] {
   let bytes = 0
   const end = messages.findIndex((message, i) => {
     bytes += Buffer.byteLength(JSON.stringify(message))
-    return bytes > limits.answerBytes && i > 0
+    return bytes > mostBytes && i > 0
   })
   return end === -1 ? messages : messages.slice(0, end)
 }
@@ -66,6 +124,7 @@ export function messageRows(db: Kysely<Tables>) {
       'message.body_rev',
       'message.edited_at',
       'message.deleted_at',
+      'message.reply_to_id',
       'person.username',
     ])
 }
@@ -78,7 +137,16 @@ export async function messagesOf(
   rows: readonly MessageRow[],
 ): Promise<Message[]> {
   const reactions = await reactionsOf(db, rows)
-  return rows.map((row) => messageOf(row, reactions.get(row.id)))
+  const quotes = await quotesOf(db, rows)
+  return rows.map((row) => {
+    const replyTo = row.reply_to_id === null ? null : quotes.get(row.reply_to_id)
+    return messageOf(row, { reactions: reactions.get(row.id) ?? [], replyTo: replyTo ?? null })
+  })
+}
+
+export async function messageNow(db: Kysely<Tables>, row: MessageRow): Promise<Message> {
+  const [message = messageOf(row)] = await messagesOf(db, [row])
+  return message
 }
 
 /** The revision at which a message was given its text. */
@@ -86,7 +154,13 @@ export function bodyRevOf(row: MessageRow): number {
   return row.body_rev ?? row.changed_rev ?? row.rev
 }
 
-export function messageOf(row: MessageRow, reactions: Reaction[] = []): Message {
+/** What a message has of other rows than its own. */
+type About = Pick<Message, 'reactions' | 'replyTo'>
+
+export function messageOf(
+  row: MessageRow,
+  about: About = { reactions: [], replyTo: null },
+): Message {
   return {
     id: String(row.id),
     seq: row.seq,
@@ -97,7 +171,7 @@ export function messageOf(row: MessageRow, reactions: Reaction[] = []): Message 
     editedAt: row.edited_at === null ? null : timeOf(row.edited_at),
     deletedAt: row.deleted_at === null ? null : timeOf(row.deleted_at),
     version: row.changed_rev ?? row.rev,
-    reactions,
+    ...about,
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Message } from '../../protocol/messages.ts'
+import { quoting } from '../../protocol/quotes.ts'
 import type { LogEntry } from '../engine/change.ts'
 import type { EntryKind } from '../engine/kinds.ts'
+import type { RoomChange } from './change.ts'
 import { messageRows, messagesOf } from './history.ts'
 import type { RoomView } from './kinds.ts'
 
@@ -39,7 +41,7 @@ export const messagePosted: EntryKind<MessagePosted, RoomView, never> = {
   lasting: true,
 }
 
-export const messageRevised: EntryKind<MessageRevised, RoomView, MessagePosted> = {
+export const messageRevised: EntryKind<MessageRevised, RoomView, RoomChange> = {
   async since(db, { roomId, after, limit }) {
     const rows = await messageRows(db)
       .where('message.room_id', '=', roomId)
@@ -61,7 +63,15 @@ export const messageRevised: EntryKind<MessageRevised, RoomView, MessagePosted> 
   },
   apply() {},
   amend: ({ roomId, postedRev, message }) => {
-    return { key: message.id, entry: { kind: 'message', roomId, rev: postedRev, message } }
+    return {
+      key: message.id,
+      entry: { kind: 'message', roomId, rev: postedRev, message },
+      repeated(other) {
+        if (!('message' in other)) return other
+        const now = quoting(other.message, message)
+        return now === other.message ? other : { ...other, message: now }
+      },
+    }
   },
   lasting: false,
 }

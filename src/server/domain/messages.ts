@@ -1,13 +1,14 @@
-import type { Message, NewMessage } from '../../protocol/messages.ts'
+import type { Message, NewMessage, Quote } from '../../protocol/messages.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { statementForMany } from '../database/statement.ts'
 import { append, type Place } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
-import { type MessageRow, messageOf, messageRows, messagesOf } from './history.ts'
+import { type MessageRow, messageNow, messageRows } from './history.ts'
 import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
+import { quotesById } from './stored-quotes.ts'
 import { isBlank } from './unseen.ts'
 import { visibleTo, whyOutside } from './visibility.ts'
 
@@ -26,7 +27,8 @@ interface Post {
  * Posts messages, each once: the same key again from the same author gives the same message again,
  * even if they have left the room since, so that whoever lost the answer learns what it was.
  *
- * @throws Refusal `not_logged_in`, `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`.
+ * @throws Refusal `not_logged_in`, `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`,
+ *   `message_not_found` and `message_deleted` for what it answers.
  */
 export const postMessage = together(
   async (tx: Tx, posts: readonly Post[], manner): Promise<Posted[]> => {
@@ -54,10 +56,10 @@ async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, 
     const { actor, args } = post
     const earlier = rows.find((row) => row.author_id === actor.id && row.key === args.key)
     if (earlier) {
-      const isSame = earlier.room_id === args.roomId && (await wasPostedAs(tx, earlier, args.body))
+      const isSame = earlier.room_id === args.roomId && (await wasPostedAs(tx, earlier, args))
       if (!isSame) throw new Refusal('key_reused')
       await refuseUnseen(tx, actor, args.roomId)
-      const [message = messageOf(earlier)] = await messagesOf(tx.db, [earlier])
+      const message = await messageNow(tx.db, earlier)
       posted.set(post, { message, created: false })
     }
   }
@@ -75,9 +77,14 @@ async function refuseUnseen(tx: Tx, actor: Actor, roomId: string): Promise<void>
   if (!seen) throw new Refusal('room_not_found')
 }
 
-/** Whether this was the text when it was posted; of a message that was deleted nobody knows any more. */
-async function wasPostedAs(tx: Tx, row: MessageRow, body: string): Promise<boolean> {
+/** Whether this is what was posted; of a message that was deleted nobody knows any more. */
+async function wasPostedAs(
+  tx: Tx,
+  row: MessageRow,
+  { body, replyTo }: NewMessage,
+): Promise<boolean> {
   if (row.deleted_at !== null) return true
+  if (row.reply_to_id !== (idOf(replyTo) ?? null)) return false
   if (row.edited_at === null) return row.body === body
   const first = await tx.db
     .selectFrom('message_version')
@@ -95,9 +102,10 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
   const authors = posts.map(({ actor }) => actor)
   const names = await namesOfInside(tx.db, authors, roomId)
   if (!names) throw await whyNone(tx, roomId, posts)
-  const rows = posts.map(({ actor, args: { body, key } }, i) => {
+  const quotes = await quotesFor(tx, roomId, posts)
+  const rows = posts.map(({ actor, args: { body, key, replyTo } }, i) => {
     const place = { roomId, seq: seq + i, rev: rev + i }
-    return { ...place, authorId: actor.id, body, at: tx.now, key }
+    return { ...place, authorId: actor.id, body, at: tx.now, key, replyTo: idOf(replyTo) ?? null }
   })
   const ids = new Map((await addMessages(tx.db, rows)).map((row) => [row.seq, row.id]))
   const postedAt = new Date(tx.now).toISOString()
@@ -108,7 +116,8 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const place = { id: String(ids.get(seq + i)), seq: seq + i }
     const author = { id, username: names.get(id) ?? username }
     const unchanged = { editedAt: null, deletedAt: null, version: rev + i, reactions: [] }
-    const message = { ...place, author, body, postedAt, key, ...unchanged }
+    const replyTo = quotes.get(post) ?? null
+    const message = { ...place, author, body, postedAt, key, ...unchanged, replyTo }
     messages.set(post, message)
     tx.emit({ kind: 'message', roomId, rev: rev + i, message })
   }
@@ -126,6 +135,33 @@ async function takePlaces(tx: Tx, roomId: string, posts: readonly Post[]): Promi
 /** What the first of them is told; of several, nobody gets that answer: each is posted by itself. */
 async function whyNone(tx: Tx, roomId: string, [first]: readonly Post[]): Promise<Refusal> {
   return first ? whyOutside(tx.db, first.actor, roomId) : new Refusal('room_not_found')
+}
+
+/**
+ * What these posts answer.
+ * @throws Refusal `message_not_found` for what is no message of the room, `message_deleted`
+ */
+async function quotesFor(
+  tx: Tx,
+  roomId: string,
+  posts: readonly Post[],
+): Promise<Map<Post, Quote>> {
+  const replies = posts.filter(({ args }) => args.replyTo)
+  const ids = new Set(replies.flatMap(({ args }) => idOf(args.replyTo) ?? []))
+  const found = await quotesById(tx.db, [...ids], roomId)
+  const quotes = new Map<Post, Quote>()
+  for (const post of replies) {
+    const quote = found.get(idOf(post.args.replyTo) ?? 0)
+    if (!quote) throw new Refusal('message_not_found')
+    if (quote.deletedAt !== null) throw new Refusal('message_deleted')
+    quotes.set(post, quote)
+  }
+  return quotes
+}
+
+/** A message's number in the database; undefined: it answers none, or what can be none. */
+function idOf(messageId: string | null | undefined): number | undefined {
+  return messageId && /^[1-9][0-9]{0,14}$/.test(messageId) ? Number(messageId) : undefined
 }
 
 const messagesByKey = statementForMany((db, keys: readonly { authorId: string; key: string }[]) =>
@@ -146,14 +182,15 @@ type NewRow = {
   body: string
   at: number
   key: string
+  replyTo: number | null
 }
 
 const addMessages = statementForMany((db, rows: readonly NewRow[]) =>
   db
     .insertInto('message')
     .values(
-      rows.map(({ roomId, seq, rev, authorId, body, at, key }) => {
-        const place = { room_id: roomId, seq, rev }
+      rows.map(({ roomId, seq, rev, authorId, body, at, key, replyTo }) => {
+        const place = { room_id: roomId, seq, rev, reply_to_id: replyTo }
         return { ...place, author_id: authorId, body, posted_at: at, key }
       }),
     )

@@ -10,7 +10,7 @@ import type { Change } from './change.ts'
 import { createConversation } from './conversation.ts'
 import { createEntrance } from './entrance.ts'
 import type { HashingCost } from './hashing.ts'
-import { newestPage, olderMessages } from './history.ts'
+import { historyPage, newestPage } from './history.ts'
 import type { Tail } from './kinds.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { createMemory } from './live/memory.ts'
@@ -191,9 +191,9 @@ export function createParlor({
       }
       const page =
         newestPage(tail) ??
-        (await olderMessages(database.db(), {
+        (await historyPage(database.db(), {
           roomId,
-          before: seen.before,
+          place: { kind: 'before', seq: seen.before },
           limit: limits.page.default,
         }))
       await neverAhead(roomId, page.messages)
@@ -204,7 +204,6 @@ export function createParlor({
       return everywhere(writeQueue.run('leaveRoom', actor, {}))
     },
 
-    // biome-ignore lint/nursery/noMisusedPromises: an object of functions, and no promise.
     ...createConversation({ database, writeQueue, clock, everywhere }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createAdministration({ database, writeQueue }),

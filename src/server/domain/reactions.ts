@@ -4,7 +4,7 @@ import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { append } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
-import { bodyRevOf, type MessageRow, messageOf, messageRows } from './history.ts'
+import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.ts'
 import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
@@ -67,7 +67,7 @@ async function change(
   const has = pairsOf(after)
   const added = has.filter((pair) => !isAmong(had, pair))
   const gone = had.filter((pair) => !isAmong(has, pair))
-  if (added.length + gone.length === 0) return messageOf(row, before)
+  if (added.length + gone.length === 0) return messageNow(tx.db, row)
   return write(tx, row, added, gone)
 }
 
@@ -119,8 +119,7 @@ async function write(
     })
     await tx.db.insertInto('reaction').values(values).execute()
   }
-  const now = { ...row, ...changed }
-  const message = messageOf(now, (await reactionsOf(tx.db, [now])).get(row.id))
+  const message = await messageNow(tx.db, { ...row, ...changed })
   tx.emit({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })
   return message
 }

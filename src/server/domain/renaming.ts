@@ -49,11 +49,19 @@ export async function rename(tx: Tx, actor: User, typed: string): Promise<User> 
 /** Has what a tail holds of somebody say their new name. */
 export function renamed({ correct, view }: Tail, person: User): void {
   view.presence.renamed(person)
+  const isCalledElse = ({ id, username }: User) => id === person.id && username !== person.username
   correct((change) => {
     if (!('message' in change)) return change
-    const { author } = change.message
-    if (author.id !== person.id || author.username === person.username) return change
-    return { ...change, message: { ...change.message, author: person } }
+    const { author, replyTo } = change.message
+    const isTheirs = isCalledElse(author)
+    const quotesThem = replyTo !== null && isCalledElse(replyTo.author)
+    if (!isTheirs && !quotesThem) return change
+    const message = {
+      ...change.message,
+      ...(isTheirs && { author: person }),
+      ...(quotesThem && { replyTo: { ...replyTo, author: person } }),
+    }
+    return { ...change, message }
   })
 }
 

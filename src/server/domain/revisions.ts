@@ -5,7 +5,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { append } from '../engine/log.ts'
 import type { Tx } from './change.ts'
-import { bodyRevOf, type MessageRow, messageOf, messageRows, messagesOf } from './history.ts'
+import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.ts'
 import { refuseUnprintable } from './messages.ts'
 import { may, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
@@ -32,13 +32,13 @@ export async function editMessage(
   refuseUnprintable(body)
   const { row } = await held(tx, actor, place)
   const isOwn = row?.author_id === actor.id
-  if (row && isOwn && row.body === body && row.deleted_at === null) return messageNow(tx, row)
+  if (row && isOwn && row.body === body && row.deleted_at === null) return messageNow(tx.db, row)
   await refuseOutside(tx, actor, place)
   if (!row) throw new Refusal('message_not_found')
   refuseUnlessMay({ kind: 'edit_message', isAuthor: isOwn })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
   if (version !== undefined && bodyRevOf(row) > version) {
-    throw new Refusal('message_changed', { message: await messageNow(tx, row) })
+    throw new Refusal('message_changed', { message: await messageNow(tx.db, row) })
   }
   await tx.db
     .insertInto('message_version')
@@ -65,10 +65,10 @@ export async function deleteMessage(tx: Tx, actor: User, place: MessagePlace): P
   await refuseOutside(tx, actor, place)
   if (!row) throw new Refusal('message_not_found')
   refuseUnlessMay(deed)
-  for (const table of ['message_version', 'reaction'] as const) {
+  for (const table of ['message_version', 'reaction', 'mention'] as const) {
     await tx.db.deleteFrom(table).where('message_id', '=', row.id).execute()
   }
-  await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now })
+  await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now, reply_to_id: null })
 }
 
 /**
@@ -125,19 +125,15 @@ async function refuseOutside(tx: Tx, actor: User, { roomId }: MessagePlace): Pro
   if ((await roomOf(tx.db, actor.id)) !== roomId) throw new Refusal('not_in_room')
 }
 
-type NewState = Pick<MessageRow, 'body' | 'edited_at'> & Partial<Pick<MessageRow, 'deleted_at'>>
+type NewState = Pick<MessageRow, 'body' | 'edited_at'> &
+  Partial<Pick<MessageRow, 'deleted_at' | 'reply_to_id'>>
 
 /** Puts a message into a new state, at the room's next revision. It keeps its place. */
 async function revise(tx: Tx, row: MessageRow, state: NewState): Promise<Message> {
   const { rev } = await append(tx, row.room_id, 'other')
   const changed = { ...state, changed_rev: rev, body_rev: rev }
   await tx.db.updateTable('message').set(changed).where('id', '=', row.id).execute()
-  const message = await messageNow(tx, { ...row, ...changed })
+  const message = await messageNow(tx.db, { ...row, ...changed })
   tx.emit({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })
-  return message
-}
-
-async function messageNow(tx: Tx, row: MessageRow): Promise<Message> {
-  const [message = messageOf(row)] = await messagesOf(tx.db, [row])
   return message
 }

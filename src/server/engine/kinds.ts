@@ -40,6 +40,8 @@ export interface Amendment<All extends LogEntry> {
   entry: All
   /** Of the amendments with the same key, the newest tells all: the others are let go. */
   key: string
+  /** What another entry is now, if it repeats what was amended; else the entry itself. */
+  repeated?(other: All): All
 }
 
 /** All kinds, by name: `satisfies` this, so that none can be forgotten. */

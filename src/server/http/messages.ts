@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import {
+  HistoryQuery,
   Message,
   MessageEdit,
   MessagePage,
   MessageVersion,
   NewMessage,
-  OlderMessagesQuery,
 } from '../../protocol/messages.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
@@ -20,8 +20,10 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         preHandler: app.limit('history'),
         schema: {
           summary: 'A page of the history, oldest first',
+          description:
+            'Of `before`, `after` and `around` at most one, each a `seq`; without any, the newest messages.',
           params: RoomParams,
-          querystring: OlderMessagesQuery,
+          querystring: HistoryQuery,
           response: { 200: MessagePage, '4xx': Problem },
         },
       },
@@ -35,6 +37,8 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         preHandler: app.limit('post'),
         schema: {
           summary: 'Post a message, once for each key',
+          description:
+            'A reply names what it answers in `replyTo`, and shows it as it is: whoever is told of a revised message knows what quotes of it say now.',
           params: RoomParams,
           body: NewMessage,
           response: {
@@ -45,8 +49,8 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { body, key } = request.body
-        const args = { roomId: request.params.id, body, key }
+        const { body, key, replyTo } = request.body
+        const args = { roomId: request.params.id, body, key, replyTo: replyTo ?? null }
         const { message, created } = await parlor.postMessage(request.session, args)
         return reply.code(created ? 201 : 200).send({ message })
       },

@@ -11,8 +11,14 @@ export function calledAnew(people: readonly User[]) {
   return {
     user,
     messages(run: readonly Message[]): readonly Message[] {
-      if (run.every(({ author }) => user(author) === author)) return run
-      return run.map((message) => ({ ...message, author: user(message.author) }))
+      const isKnown = ({ author, replyTo }: Message) =>
+        user(author) === author && (!replyTo || user(replyTo.author) === replyTo.author)
+      if (run.every(isKnown)) return run
+      return run.map((message) => {
+        const { author, replyTo } = message
+        const quote = replyTo && { ...replyTo, author: user(replyTo.author) }
+        return { ...message, author: user(author), replyTo: quote }
+      })
     },
   }
 }

@@ -161,6 +161,7 @@ const messages = [
     editedAt: index === 1 ? '2020-02-29T12:05:00Z' : null,
     deletedAt: null,
     version: index + 1,
+    replyTo: null,
     reactions: index === 3 ? [{ emoji: '👍', people: ['anna', 'ben'] }] : [],
   }),
 )

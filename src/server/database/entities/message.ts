@@ -23,8 +23,21 @@ export const MessageSchema = defineEntity({
     editedAt: time().nullable(),
     /** The body is then empty. */
     deletedAt: time().nullable(),
+    /** The message of the same room that it answers. */
+    replyTo: () =>
+      p
+        .manyToOne(MessageSchema)
+        .nullable()
+        .index(false)
+        .updateRule('no action')
+        .deleteRule('set null'),
   },
   indexes: [
+    {
+      name: 'message_by_reply',
+      properties: ['replyTo'],
+      where: { replyTo: { $ne: null } },
+    },
     { name: 'message_by_revision', properties: ['room', 'rev'] },
     {
       name: 'message_by_change',

@@ -3,6 +3,7 @@ import { AuditSchema } from './audit.ts'
 import { ProcessSchema, SettingSchema } from './instance.ts'
 import { JobSchema } from './job.ts'
 import { MembershipSchema } from './membership.ts'
+import { MentionSchema } from './mention.ts'
 import { MessageSchema, MessageVersionSchema } from './message.ts'
 import { GuessSchema, PasswordResetSchema } from './password.ts'
 import { PersonNameSchema, PersonSchema } from './person.ts'
@@ -29,6 +30,7 @@ export const entities = [
   MessageSchema,
   MessageVersionSchema,
   ReactionSchema,
+  MentionSchema,
   ProcessSchema,
   JobSchema,
   AuditSchema,

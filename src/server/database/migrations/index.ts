@@ -11,6 +11,7 @@ import { renaming } from './009-renaming.ts'
 import { jobs } from './010-jobs.ts'
 import { belonging } from './011-belonging.ts'
 import { reactions } from './012-reactions.ts'
+import { repliesAndMentions } from './013-replies-and-mentions.ts'
 import { kindsOfRooms } from './015-kinds-of-rooms.ts'
 import { instance } from './018-instance.ts'
 
@@ -36,6 +37,7 @@ const schemaChanges: SchemaChange[] = [
   jobs,
   belonging,
   reactions,
+  repliesAndMentions,
   kindsOfRooms,
   instance,
 ]

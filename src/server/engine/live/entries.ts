@@ -45,14 +45,26 @@ export function createEntries<E extends LogEntry, View>(
   function add(change: E): void {
     const amendment = amendmentOf(change)
     if (amendment) {
-      const { key, entry } = amendment
+      const { key, entry, repeated } = amendment
       const place = placeOf(entry.rev)
       if (place !== -1) entries[place] = kept(kinds, entry)
       const earlier = placeOf(amended.get(key))
       if (earlier !== -1) entries.splice(earlier, 1)
       amended.set(key, change.rev)
+      if (repeated) replace(repeated)
     }
     entries.push(kept(kinds, change))
+  }
+
+  function replace(replacing: (change: E) => E): boolean {
+    let found = false
+    for (const [place, entry] of entries.entries()) {
+      const change = replacing(entry.change)
+      if (change === entry.change) continue
+      found = true
+      entries[place] = kept(kinds, change)
+    }
+    return found
   }
 
   /** The index of the entry at just this revision; -1 if there is none. */
@@ -73,16 +85,7 @@ export function createEntries<E extends LogEntry, View>(
       }
     },
     add,
-    replace(replacing) {
-      let found = false
-      entries = entries.map((entry) => {
-        const change = replacing(entry.change)
-        if (change === entry.change) return entry
-        found = true
-        return kept(kinds, change)
-      })
-      return found
-    },
+    replace,
     letGo(count) {
       for (const { change } of entries.slice(0, count)) {
         const amendment = amendmentOf(change)
