@@ -8,6 +8,8 @@ export type User = Static<typeof User>
 export const NewAccount = Type.Object({
   username: Type.String({ minLength: 1, maxLength: limits.username.max }),
   password: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),
+  /** The code of an invitation. */
+  invite: Type.Optional(Type.String({ maxLength: 64 })),
 })
 export type NewAccount = Static<typeof NewAccount>
 

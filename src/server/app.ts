@@ -15,6 +15,7 @@ import type { NoteEvent } from './domain/security-events.ts'
 import { accounts, me } from './http/accounts.ts'
 import { changes } from './http/changes.ts'
 import { administration, instance } from './http/instance.ts'
+import { inviteLinks, invites } from './http/invites.ts'
 import { messages } from './http/messages.ts'
 import { news } from './http/news.ts'
 import { pages } from './http/pages.ts'
@@ -110,6 +111,7 @@ function api(config: Config, parlor: Parlor, hint: Hint): FastifyPluginAsync {
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     await app.register(accounts(parlor))
     await app.register(instance(parlor))
+    await app.register(inviteLinks(parlor))
     await app.register(logIn(parlor))
     await app.register(forThoseLoggedIn(config, parlor))
   }
@@ -128,5 +130,6 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(reactions(parlor))
     await app.register(changes(parlor))
     await app.register(administration(parlor))
+    await app.register(invites(parlor))
   }
 }

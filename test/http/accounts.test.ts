@@ -8,13 +8,15 @@ test('signing up gives an account and logs in at once', async ({ parlor }) => {
   const anna = aStranger(parlor)
   const user = await anna.signUp()
   expect(user.username).toBe(anna.name)
-  expect(await anna.session()).toEqual({ user, room: null })
+  expect(await anna.session()).toMatchObject({ user, room: null })
 })
 
-test('an answer about a person holds their id and name and nothing else', async ({ parlor }) => {
+test('an answer about a person holds their id, name and role and nothing else', async ({
+  parlor,
+}) => {
   const anna = await aPerson(parlor)
   const { user } = await anna.session()
-  expect(new Set(Object.keys(user))).toEqual(new Set(['id', 'username']))
+  expect(new Set(Object.keys(user))).toEqual(new Set(['id', 'username', 'role']))
 })
 
 describe('a username', () => {

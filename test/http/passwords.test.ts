@@ -19,7 +19,8 @@ describe('changing one’s password', () => {
 
     const reply = await change(anna, anna.password, password)
     expect(reply.status).toBe(200)
-    expect(reply.body).toEqual({ user: (await anna.session()).user })
+    const { id, username } = (await anna.session()).user
+    expect(reply.body).toEqual({ user: { id, username } })
     expect((await anna.session()).room?.id).toBe(room.id)
     expectRefusal(await other.send('GET', '/api/session'), 'not_logged_in')
     const logIn = (with_: string) =>

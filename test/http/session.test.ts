@@ -25,7 +25,7 @@ describe('logging in', () => {
     const anna = await aPerson(parlor)
     await anna.logOut()
     const user = await anna.logIn()
-    expect(await anna.session()).toEqual({ user, room: null })
+    expect(await anna.session()).toMatchObject({ user, room: null })
   })
 
   test('takes the name in any capitals', async ({ parlor }) => {

@@ -28,6 +28,8 @@ const keys = {
   reaction: ['message_id', 'emoji', 'person_id'],
   mention: ['message_id', 'begins'],
   audit: ['id'],
+  invite: ['id'],
+  invite_use: ['invite_id', 'person_id'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],
   // Which processes run is no part of what is kept.

@@ -7,7 +7,8 @@ import type { Tables } from '../database/entities/tables.ts'
 import type { System } from '../engine/transaction.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
-import { isFounder, refuseUnlessOpen } from './instance.ts'
+import { isFounder } from './instance.ts'
+import { comeBy, refuseUnlessAdmitted } from './invites.ts'
 import { readings } from './look-alikes.ts'
 import { username } from './names.ts'
 import { endAllSessions } from './sessions.ts'
@@ -15,18 +16,19 @@ import { roleOf } from './still-living.ts'
 
 /**
  * Creates an account. The password comes already hashed: hashing is slow, and a write must not be.
- * @throws Refusal `invalid_input` for the name, `username_taken`, `registration_closed`.
+ * @throws Refusal `invalid_input` for the name, `username_taken`, `registration_closed`,
+ *   `invite_invalid`.
  */
 export async function createAccount(
   tx: Tx,
   _actor: System,
-  args: { username: string; passwordHash: string },
+  args: { username: string; passwordHash: string; inviteHash?: string | undefined },
 ): Promise<User> {
   const name = username(args.username)
   const all = readings(name)
   const taken = await tx.em.count(PersonNameSchema, { reading: { $in: all } })
   if (taken > 0) throw new Refusal('username_taken')
-  await refuseUnlessOpen(tx.db)
+  await refuseUnlessAdmitted(tx.db, args.inviteHash, tx.now)
   const id = tx.newId()
   const person = tx.em.create(PersonSchema, {
     id,
@@ -37,7 +39,9 @@ export async function createAccount(
   })
   for (const reading of all) tx.em.create(PersonNameSchema, { reading, person: person.id })
   await tx.em.flush()
-  return { id: person.id, username: person.username }
+  const user = { id: person.id, username: person.username }
+  if (args.inviteHash !== undefined) await comeBy(tx, user, args.inviteHash)
+  return user
 }
 
 /**

@@ -33,6 +33,8 @@ export function createAdministration({ database, writeQueue }: AdministrationDep
   }
 
   return {
+    instanceRole,
+
     instance: (): Promise<Instance> => instanceOf(database.db()),
 
     /** What somebody is on the instance, and whether they are still to say who may make accounts. */

@@ -14,6 +14,7 @@ import { accountOf } from './accounts.ts'
 import { isKnownDevice } from './devices.ts'
 import { createGuessing, subjects } from './guessing.ts'
 import { createHashing, type HashingCost } from './hashing.ts'
+import { refuseUnlessAdmitted } from './invites.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { readings } from './look-alikes.ts'
 import { personOfReset } from './new-passwords.ts'
@@ -148,11 +149,17 @@ export function createEntrance({
   }
 
   return {
-    /** @throws Refusal `invalid_input`, `username_taken`, `unavailable` */
-    async signUp({ username, password }: NewAccount, origin: Origin): Promise<Entered> {
+    /**
+     * @throws Refusal `invalid_input`, `username_taken`, `registration_closed`, `invite_invalid`,
+     *   `unavailable`
+     */
+    async signUp({ username, password, invite }: NewAccount, origin: Origin): Promise<Entered> {
+      const inviteHash = invite === undefined ? undefined : hashOf(invite)
+      await refuseUnlessAdmitted(database.db(), inviteHash, clock())
       const checked = await checkedPassword(password, namesOf(username, origin))
       const passwordHash = await hashing.hash(checked, origin.network)
-      const user = await writeQueue.run('createAccount', system, { username, passwordHash })
+      const account = { username, passwordHash, inviteHash }
+      const user = await writeQueue.run('createAccount', system, account)
       const entered = await open(user, origin, [])
       note({ event: 'signed_up', account: user.id, address: origin.address })
       return entered

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Instance, InstanceChange, Registration } from '../../protocol/instance.ts'
 import { limits } from '../../protocol/limits.ts'
-import { invalid, Refusal } from '../../protocol/refusal.ts'
+import { invalid } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { System } from '../engine/transaction.ts'
 import { audit } from './audit.ts'
@@ -73,12 +73,6 @@ export async function changeInstance(
     }
   }
   return now
-}
-
-/** @throws Refusal `registration_closed` where nobody may make an account without an invitation. */
-export async function refuseUnlessOpen(db: Kysely<Tables>): Promise<void> {
-  const { registration } = await instanceOf(db)
-  if (registration !== 'open') throw new Refusal('registration_closed')
 }
 
 /**

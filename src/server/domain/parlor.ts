@@ -11,6 +11,7 @@ import { createConversation } from './conversation.ts'
 import { createEntrance } from './entrance.ts'
 import type { HashingCost } from './hashing.ts'
 import { historyPage, newestPage } from './history.ts'
+import { createInviting } from './inviting.ts'
 import type { Tail } from './kinds.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { createMemory } from './live/memory.ts'
@@ -78,6 +79,7 @@ export function createParlor({
   const readThrough = createReadThrough(database, memory)
   const { livingRoom, roomAsSeenBy, neverAhead } = readThrough
   const news = createNews(memory)
+  const administration = createAdministration({ database, writeQueue })
   const peers = createPeers(processId, database, writeQueue, people)
 
   /**
@@ -205,8 +207,13 @@ export function createParlor({
     },
 
     ...createConversation({ database, writeQueue, clock, everywhere }, readThrough),
+    // biome-ignore lint/nursery/noMisusedPromises: an object of functions, and no promise.
+    ...administration,
     // biome-ignore lint/nursery/noMisusedPromises: as above.
-    ...createAdministration({ database, writeQueue }),
+    ...createInviting({
+      ...{ database, writeQueue, clock, newToken, roomAsSeenBy, everywhere },
+      instanceRole: administration.instanceRole,
+    }),
     ...createPolls(database, memory, readThrough, clock),
 
     news: news.news,

@@ -1,6 +1,8 @@
 import type { InstanceRole } from '../../protocol/instance.ts'
 import type { ProblemCode } from '../../protocol/problems.ts'
 import { Refusal } from '../../protocol/refusal.ts'
+import type { RoomKind } from '../../protocol/rooms.ts'
+import type { Role } from './members.ts'
 
 /** What somebody wants to do, with the facts that decide whether they may. */
 export type Deed =
@@ -9,6 +11,8 @@ export type Deed =
   | { kind: 'delete_message'; isAuthor: boolean; moderates: boolean }
   | { kind: 'read_versions'; isAuthor: boolean; moderates: boolean }
   | { kind: 'administer'; role: InstanceRole }
+  | { kind: 'invite'; room: RoomKind; role: Role | null }
+  | { kind: 'moderate'; role: Role | null }
 
 /**
  * The one place that says who may do what: verbs ask it before they write, and what answers promise
@@ -25,9 +29,20 @@ function whyNot(deed: Deed): ProblemCode | undefined {
       return deed.isAuthor || deed.moderates ? undefined : 'not_author'
     case 'administer':
       return isAdmin(deed.role) ? undefined : 'not_allowed'
+    case 'invite': {
+      // Nobody comes into what people say among themselves.
+      const isSay = deed.room === 'open' || (deed.room === 'private' && moderates(deed.role))
+      return isSay ? undefined : 'not_allowed'
+    }
+    case 'moderate':
+      return moderates(deed.role) ? undefined : 'not_allowed'
     default:
       return deed satisfies never
   }
+}
+
+function moderates(role: Role | null): boolean {
+  return role === 'owner' || role === 'moderator'
 }
 
 /** Whether somebody has a say over the whole instance: its owners do as well. */

@@ -7,6 +7,7 @@ import { createAccount, makeAdmin, shutAccount } from './accounts.ts'
 import type { Change } from './change.ts'
 import { countTry, takeBackTry } from './guessing.ts'
 import { changeInstance } from './instance.ts'
+import { acceptInvite, offerInvite, withdrawInvite } from './invites.ts'
 import { postMessage } from './messages.ts'
 import { offerReset, resetPassword } from './new-passwords.ts'
 import { joinRoom, leaveRoom, notePresence } from './presence.ts'
@@ -34,6 +35,9 @@ export const verbs = {
   makeAdmin,
   setUpInstance: changeInstance,
   changeInstance: throughSession(changeInstance, alone),
+  offerInvite: throughSession(offerInvite, holdingPerson),
+  acceptInvite: throughSession(acceptInvite, holdingPerson),
+  withdrawInvite: throughSession(withdrawInvite, alone),
   openSession,
   endSession: throughSession(endSession, holdingPerson),
   endOtherSessions: throughSession(endOtherSessions, holdingPerson),
@@ -83,6 +87,9 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   makeAdmin: 'nobody',
   setUpInstance: 'nobody',
   changeInstance: 'nobody',
+  offerInvite: 'nobody',
+  acceptInvite: 'nobody',
+  withdrawInvite: 'nobody',
   openSession: 'nobody',
   endSession: 'nobody',
   endOtherSessions: 'nobody',

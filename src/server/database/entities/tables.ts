@@ -1,6 +1,7 @@
 import type { InferKyselyDB } from '@mikro-orm/sql'
 import { AuditSchema } from './audit.ts'
 import { ProcessSchema, SettingSchema } from './instance.ts'
+import { InviteSchema, InviteUseSchema } from './invite.ts'
 import { JobSchema } from './job.ts'
 import { MembershipSchema } from './membership.ts'
 import { MentionSchema } from './mention.ts'
@@ -34,6 +35,8 @@ export const entities = [
   ProcessSchema,
   JobSchema,
   AuditSchema,
+  InviteSchema,
+  InviteUseSchema,
 ] as const
 
 /** The tables as Kysely sees them, for the few hot statements. */

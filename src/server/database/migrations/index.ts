@@ -14,6 +14,7 @@ import { reactions } from './012-reactions.ts'
 import { repliesAndMentions } from './013-replies-and-mentions.ts'
 import { kindsOfRooms } from './015-kinds-of-rooms.ts'
 import { instance } from './018-instance.ts'
+import { invitations } from './019-invitations.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -40,6 +41,7 @@ const schemaChanges: SchemaChange[] = [
   repliesAndMentions,
   kindsOfRooms,
   instance,
+  invitations,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

@@ -16,6 +16,9 @@ const limits = {
   changeAccount: { max: 20, timeWindow: minute, by: person },
   // Each is told to everyone who has the person in memory.
   rename: { max: 10, timeWindow: 60 * minute, by: person },
+  // A code that there is not is not found by trying: this is for whoever wonders how many there are.
+  invite: { max: 60, timeWindow: minute, by: address },
+  offerInvite: { max: 60, timeWindow: 60 * minute, by: person },
   administer: { max: 120, timeWindow: minute, by: person },
   createRoom: { max: 60, timeWindow: minute, by: person },
   post: { max: 50, timeWindow: 10_000, by: person },

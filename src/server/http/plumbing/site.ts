@@ -19,6 +19,11 @@ export interface Site {
   path: string
 }
 
+/** The whole address of a page, as the browser that asks would have it. */
+export function addressAt({ isSecure, host, path }: Site, page: string): string {
+  return `${isSecure ? 'https' : 'http'}://${host || 'localhost'}${path}${page}`
+}
+
 /** A request, as far as its site depends on it; the same site is the same object. */
 export type SiteOf = (
   request: Pick<IncomingMessage, 'headers' | 'socket' | 'httpVersionMinor'>,
