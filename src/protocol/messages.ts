@@ -41,6 +41,12 @@ export const Message = Type.Object({
   version: Type.Integer(),
   /** What it answers. A change to that revises that message, and not this one. */
   replyTo: Type.Union([Quote, Type.Null()]),
+  /** Ids of those whom the text names, in the order in which it does. */
+  mentions: Type.Array(Type.String()),
+  /** Only if it is so: whoever belongs to the room is meant. */
+  mentionsEveryone: Type.Optional(Type.Literal(true)),
+  /** Only if there are any: where mentions begin and end in the body, as UTF-16 offsets. */
+  mentionMarks: Type.Optional(Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]))),
   /** The earliest first. */
   reactions: Type.Array(Reaction),
 })

@@ -253,6 +253,7 @@ function keptOf(row: MessageRow): Kept {
     version: row.changed_rev ?? row.rev,
     reactions: [],
     replyTo: null,
+    mentions: [],
   }
   return { ...message, states: [message] }
 }

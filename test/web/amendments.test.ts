@@ -177,6 +177,7 @@ function message(version: number, body = 'as posted'): Message {
     version,
     reactions: [],
     replyTo: null,
+    mentions: [],
   }
 }
 

@@ -127,6 +127,7 @@ function message(seq: number, body = `${seq}`, version = seq): Message {
     version,
     reactions: [],
     replyTo: null,
+    mentions: [],
   }
 }
 

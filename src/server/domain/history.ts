@@ -3,6 +3,7 @@ import { limits } from '../../protocol/limits.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tail } from './kinds.ts'
+import { mentioning, mentionsOf } from './stored-mentions.ts'
 import { quotesOf } from './stored-quotes.ts'
 import { reactionsOf } from './stored-reactions.ts'
 
@@ -138,9 +139,14 @@ export async function messagesOf(
 ): Promise<Message[]> {
   const reactions = await reactionsOf(db, rows)
   const quotes = await quotesOf(db, rows)
+  const mentions = await mentionsOf(db, rows)
   return rows.map((row) => {
     const replyTo = row.reply_to_id === null ? null : quotes.get(row.reply_to_id)
-    return messageOf(row, { reactions: reactions.get(row.id) ?? [], replyTo: replyTo ?? null })
+    return messageOf(row, {
+      reactions: reactions.get(row.id) ?? [],
+      replyTo: replyTo ?? null,
+      ...mentioning(mentions.get(row.id) ?? []),
+    })
   })
 }
 
@@ -155,11 +161,14 @@ export function bodyRevOf(row: MessageRow): number {
 }
 
 /** What a message has of other rows than its own. */
-type About = Pick<Message, 'reactions' | 'replyTo'>
+type About = Pick<
+  Message,
+  'reactions' | 'replyTo' | 'mentions' | 'mentionMarks' | 'mentionsEveryone'
+>
 
 export function messageOf(
   row: MessageRow,
-  about: About = { reactions: [], replyTo: null },
+  about: About = { reactions: [], replyTo: null, mentions: [] },
 ): Message {
   return {
     id: String(row.id),

@@ -11,7 +11,7 @@ export const readingsVersion = `1, Unicode ${confusables.unicode}`
  * capitals only. The first is what the name is by itself, whatever its case.
  */
 export function readings(name: string): [string, ...string[]] {
-  const plain = withoutIgnorable(name.normalize('NFKC')).replace(/\s+/gu, ' ').trim()
+  const plain = plainly(name)
   const asTyped = skeleton(plain)
   const [first, ...others] = [
     skeleton(plain.toLowerCase()),
@@ -23,6 +23,15 @@ export function readings(name: string): [string, ...string[]] {
     skeleton(skeleton(name).toLowerCase()),
   ]
   return [first, ...new Set(others.filter((other) => other !== first))]
+}
+
+/** The first of its readings: two names have the same one if they differ in case, spaces or spelling alone. */
+export function ownReading(name: string): string {
+  return skeleton(plainly(name).toLowerCase())
+}
+
+function plainly(name: string): string {
+  return withoutIgnorable(name.normalize('NFKC')).replace(/\s+/gu, ' ').trim()
 }
 
 /**

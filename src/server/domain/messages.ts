@@ -5,9 +5,11 @@ import { append, type Place } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { type MessageRow, messageNow, messageRows } from './history.ts'
+import { mentionsIn } from './mentions.ts'
 import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
+import { keepMentions, mentioning } from './stored-mentions.ts'
 import { quotesById } from './stored-quotes.ts'
 import { isBlank } from './unseen.ts'
 import { visibleTo, whyOutside } from './visibility.ts'
@@ -103,11 +105,20 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
   const names = await namesOfInside(tx.db, authors, roomId)
   if (!names) throw await whyNone(tx, roomId, posts)
   const quotes = await quotesFor(tx, roomId, posts)
+  const written = posts.map(({ actor, args: { body } }) => ({ actor, body }))
+  const mentions = await mentionsIn(tx, roomId, written)
   const rows = posts.map(({ actor, args: { body, key, replyTo } }, i) => {
     const place = { roomId, seq: seq + i, rev: rev + i }
     return { ...place, authorId: actor.id, body, at: tx.now, key, replyTo: idOf(replyTo) ?? null }
   })
   const ids = new Map((await addMessages(tx.db, rows)).map((row) => [row.seq, row.id]))
+  await keepMentions(
+    tx.db,
+    mentions.map((found, i) => {
+      const place = { messageId: Number(ids.get(seq + i)), roomId, seq: seq + i }
+      return { place, mentions: found }
+    }),
+  )
   const postedAt = new Date(tx.now).toISOString()
   const messages = new Map<Post, Message>()
   for (const [i, post] of posts.entries()) {
@@ -117,7 +128,8 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const author = { id, username: names.get(id) ?? username }
     const unchanged = { editedAt: null, deletedAt: null, version: rev + i, reactions: [] }
     const replyTo = quotes.get(post) ?? null
-    const message = { ...place, author, body, postedAt, key, ...unchanged, replyTo }
+    const about = { replyTo, ...mentioning(mentions[i] ?? []) }
+    const message = { ...place, author, body, postedAt, key, ...unchanged, ...about }
     messages.set(post, message)
     tx.emit({ kind: 'message', roomId, rev: rev + i, message })
   }

@@ -6,9 +6,11 @@ import type { Tables } from '../database/entities/tables.ts'
 import { append } from '../engine/log.ts'
 import type { Tx } from './change.ts'
 import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.ts'
+import { mentionsIn } from './mentions.ts'
 import { refuseUnprintable } from './messages.ts'
 import { may, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
+import { keepMentions } from './stored-mentions.ts'
 import { type RoomFor, roomFor } from './visibility.ts'
 
 /** A message by its address. */
@@ -49,6 +51,10 @@ export async function editMessage(
       at: row.edited_at ?? row.posted_at,
     })
     .execute()
+  await tx.db.deleteFrom('mention').where('message_id', '=', row.id).execute()
+  const [mentions = []] = await mentionsIn(tx, row.room_id, [{ actor, body }])
+  const { id: messageId, room_id: roomId, seq } = row
+  await keepMentions(tx.db, [{ place: { messageId, roomId, seq }, mentions }])
   return revise(tx, row, { body, edited_at: tx.now })
 }
 

@@ -162,6 +162,7 @@ const messages = [
     deletedAt: null,
     version: index + 1,
     replyTo: null,
+    mentions: [],
     reactions: index === 3 ? [{ emoji: '👍', people: ['anna', 'ben'] }] : [],
   }),
 )
