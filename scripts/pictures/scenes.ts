@@ -99,7 +99,10 @@ export async function scenes(url: string): Promise<Scene[]> {
       name: 'rooms-delete',
       who: anna,
       path: '/rooms',
-      act: (page) => page.getByRole('button', { name: 'Delete The kitchen' }).click(),
+      async act(page) {
+        await page.getByRole('button', { name: 'Options for The kitchen' }).click()
+        await page.getByRole('button', { name: 'Delete The kitchen' }).click()
+      },
     },
     {
       name: 'rooms-deleted',

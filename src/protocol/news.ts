@@ -1,12 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Room } from './rooms.ts'
 
-/**
- * The header of a poll's answer whose number rises when there is something new for the person in
- * another room than the one polled. It is to be compared with what earlier polls of the same room said.
- */
-export const newsHeader = 'parlor-news'
-
 export const NewsQuery = Type.Object({
   /** The cursor of the last answer; without it, everything there is. */
   after: Type.Optional(Type.String({ maxLength: 256 })),

@@ -40,6 +40,7 @@ test('a hostile name of a room is shown as text, wherever it appears', async ({
   await anna.join(room)
   expect(await anna.page.title()).toContain(room)
   await anna.leave()
+  await anna.openMenuOf(room)
   await anna.button(`Delete ${room}`).click()
   expect(await anna.page.getByRole('dialog').textContent()).toContain(room)
   expect(await anna.page.locator('img[src=x]').count()).toBe(0)

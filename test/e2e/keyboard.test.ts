@@ -93,19 +93,21 @@ describe('by keyboard alone', () => {
     await anna.heading(room).waitFor()
     await anna.leave()
     await anna.joining(room).waitFor()
-    await keys.tabTo(`button "Delete ${room}"`)
+    await keys.tabTo(`button "Options for ${room}"`)
 
     for (const no of ['Escape', 'Enter']) {
       await keys.press('Enter')
+      await keys.expectFocus(`button "Delete ${room}"`)
+      await keys.press('Enter')
       await keys.expectFocus('button "Cancel"')
       await keys.press(no)
-      await keys.expectFocus(`button "Delete ${room}"`)
+      await keys.expectFocus(`button "Options for ${room}"`)
     }
-    await keys.press('Enter')
+    await keys.press('Enter', 'Enter')
     for (let round = 1; round <= 10; round += 1) {
       await keys.expectFocus('button "Cancel"')
       // Whoever asks again without a pause is asked again.
-      await keys.press('Escape', 'Enter')
+      await keys.press('Escape', 'Enter', 'Enter')
     }
     await keys.expectFocus('button "Cancel"')
     await keys.tabTo('button "Delete room"')
@@ -135,13 +137,13 @@ describe('by keyboard alone', () => {
     browser,
     parlor,
   }) => {
-    const { anna, keys } = await annaInARoom(browser, parlor, 130)
+    const { anna, keys } = await annaInARoom(browser, parlor, 160)
     const message = (n: number) => anna.articles().filter({ hasText: `«${n}»` })
     await keys.tabTo('log "Messages"', 'Shift+Tab')
     await keys.press('ArrowUp')
-    expect(await anna.page.locator('article:focus').textContent()).toContain('«130»')
+    expect(await anna.page.locator('article:focus').textContent()).toContain('«160»')
     await keys.press('ArrowUp', 'ArrowUp', 'ArrowDown')
-    expect(await anna.page.locator('article:focus').textContent()).toContain('«129»')
+    expect(await anna.page.locator('article:focus').textContent()).toContain('«159»')
 
     expect(await message(1).count()).toBe(0)
     await expect
@@ -151,7 +153,7 @@ describe('by keyboard alone', () => {
       })
       .toBe(1)
     await keys.press('End')
-    await expect.poll(() => message(130).isVisible()).toBe(true)
+    await expect.poll(() => message(160).isVisible()).toBe(true)
   })
 })
 

@@ -29,10 +29,10 @@ export class Visitor {
     return this.page.locator('form').filter({ has: this.button(button) })
   }
 
-  /** The link or button that leads into a room. */
+  /** The link that leads into a room. */
   joining(room: string): Locator {
-    const name = { name: `Join ${room}`, exact: true }
-    return this.page.getByRole('link', name).or(this.page.getByRole('button', name))
+    const named = (name: string) => this.page.getByRole('link', { name, exact: true })
+    return named(`Join ${room}`).or(named(`Join ${room}, you are inside`))
   }
 
   /** Where messages are written. */
@@ -109,7 +109,14 @@ export class Visitor {
     await this.joining(name).waitFor()
   }
 
+  /** Shows what can be done with a room of the list. */
+  async openMenuOf(room: string): Promise<void> {
+    await this.button(`Options for ${room}`).click()
+    await this.page.getByRole('dialog', { name: `Options for ${room}` }).waitFor()
+  }
+
   async deleteRoom(name: string): Promise<void> {
+    await this.openMenuOf(name)
     await this.button(`Delete ${name}`).click()
     await this.button('Delete room').click()
     await this.joining(name).waitFor({ state: 'detached' })

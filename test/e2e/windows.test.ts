@@ -93,6 +93,7 @@ describe('with two windows', () => {
     await talk(2, 2)
     const second = await anna.anotherWindow('/rooms')
     const badge = second.page
+      .getByRole('main')
       .getByRole('listitem')
       .filter({ hasText: room.name })
       .getByText('2 unread')

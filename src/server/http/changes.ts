@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Changes, ChangesQuery } from '../../protocol/changes.ts'
-import { newsHeader } from '../../protocol/news.ts'
+import { newsHeader } from '../../protocol/news-header.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { noteLook } from './plumbing/looking.ts'

@@ -9,6 +9,7 @@ import type {
   ReadMarker,
 } from '../../protocol/messages.ts'
 import type { News } from '../../protocol/news.ts'
+import { newsHeader } from '../../protocol/news-header.ts'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
@@ -32,6 +33,9 @@ export type Refusal = {
 }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+
+/** The answer to a poll; `news` is another one when something is new in another room. */
+export type Polled = Answer<Changes> & { news?: string | null }
 
 /** The part of the platform's `fetch` that is used, so that a simulated network can stand in. */
 export type Fetch = (
@@ -157,9 +161,13 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     },
     versions: (roomId: string, id: string) =>
       ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
-    changes(roomId: string, cursor: string) {
+    async changes(roomId: string, cursor: string): Promise<Polled> {
       const path = `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`
-      return ask<Changes>('GET', path, undefined, isHidden() ? { headers: hidden } : {})
+      const extra = isHidden() ? { headers: hidden } : {}
+      const reply = await exchange('GET', path, undefined, extra)
+      if (!reply?.ok) return refused(reply)
+      const answer = await answerOf<Changes>(reply)
+      return answer.ok ? { ...answer, news: reply.headers.get(newsHeader) } : answer
     },
     /** Who deleted a room; undefined if it was not deleted, or that cannot be found out. */
     async deleterOf(roomId: string): Promise<User | undefined> {

@@ -3,13 +3,12 @@ import { useErrorBoundary, useRef } from 'preact/hooks'
 import { lazy } from '../components/controls/lazy.tsx'
 import { ConnectionBar } from '../components/frame/connection-bar.tsx'
 import { Header } from '../components/frame/header.tsx'
-import { HelpSheet } from '../components/frame/help-sheet.tsx'
 import { Notices } from '../components/frame/notices.tsx'
+import { Shortcuts } from '../components/frame/shortcuts.tsx'
 import { t } from '../locale/messages.ts'
 import { BrokenPage } from '../pages/broken.tsx'
 import { EnteringPage } from '../pages/entering.tsx'
 import { NotFoundPage } from '../pages/not-found.tsx'
-import { ResetPage } from '../pages/reset.tsx'
 import { RoomsPage } from '../pages/rooms.tsx'
 import { StartingPage } from '../pages/starting.tsx'
 import { WelcomePage } from '../pages/welcome.tsx'
@@ -17,6 +16,9 @@ import { useApp } from './app-context.ts'
 
 /** What only a room needs is half of all: the list does without it, and fetches it meanwhile. */
 const RoomPage = lazy(async () => (await import('../pages/room.tsx')).RoomPage, EnteringPage)
+
+const ResetPage = lazy(async () => (await import('../pages/reset.tsx')).ResetPage)
+const RailContent = lazy(async () => (await import('../components/rail/rail.tsx')).RailContent)
 
 /** Fetches what the first page does not need, so that it is there when one goes on. */
 export const fetchAhead = RoomPage.preload
@@ -33,16 +35,28 @@ export function App() {
       <a class="skip-link" href="#main">
         {t().skip}
       </a>
+      <Rail />
       <Header />
       <div class="bars">
         <ConnectionBar />
         <Notices />
       </div>
-      <HelpSheet />
+      <Shortcuts />
       <Guarded>
         <Page />
       </Guarded>
     </Guarded>
+  )
+}
+
+/** On wide screens, beside every page: its place is kept free while what stands in it is on its way. */
+function Rail() {
+  const { store, screen } = useApp()
+  if (store.session.value.kind !== 'in' || !screen.isWide.value) return null
+  return (
+    <nav class="rail" aria-label={t().rooms.mine}>
+      <RailContent />
+    </nav>
   )
 }
 

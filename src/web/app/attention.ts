@@ -4,6 +4,7 @@ import { t } from '../locale/messages.ts'
 import { addressOf } from './base-path.ts'
 import type { Clock } from './clock.ts'
 import type { Preferences } from './preferences.ts'
+import { newsIn } from './rooms-of-mine.ts'
 import type { Store } from './store.ts'
 
 type Deps = { page: Window; store: Store; preferences: Preferences; clock: Clock }
@@ -18,8 +19,16 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
   const unread = signal(0)
   /** The page's own name, to which the count of unread messages is put. */
   const title = signal(page.document.title)
+  /** What is new in other rooms than the one that is shown. */
+  const elsewhere = computed(() => {
+    const visit = store.visit.value
+    const shown = visit.kind === 'inside' ? visit.room.id : undefined
+    const others = (store.rooms.value ?? []).filter(({ id }) => id !== shown)
+    return others.reduce((sum, room) => sum + newsIn(room), 0)
+  })
+  const count = computed(() => unread.value + elsewhere.value)
   const named = computed(() =>
-    unread.value > 0 ? t().attention.unreadTitle(unread.value, title.value) : title.value,
+    count.value > 0 ? t().attention.unreadTitle(count.value, title.value) : title.value,
   )
   const icon = page.document.querySelector<HTMLLinkElement>('link[rel=icon]')
 
@@ -29,7 +38,7 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
     page.document.title = named.value
   })
   effect(() => {
-    if (icon) icon.href = addressOf(unread.value > 0 ? '/icon-unread.svg' : '/icon.svg')
+    if (icon) icon.href = addressOf(count.value > 0 ? '/icon-unread.svg' : '/icon.svg')
   })
 
   const back = () => {

@@ -16,6 +16,7 @@ import { startKeeping } from './keeping.ts'
 import { createKeyboard } from './keyboard.ts'
 import { createLobby } from './lobby.ts'
 import { createOutbox } from './outbox.ts'
+import { createPeopleToggle } from './people-toggle.ts'
 import {
   createChannel,
   createLocks,
@@ -28,6 +29,7 @@ import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
 import { createRecentEmoji } from './recent-emoji.ts'
 import { createRouter } from './router.ts'
+import { createScreen } from './screen.ts'
 import { createSession } from './session.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { createStore } from './store.ts'
@@ -43,6 +45,10 @@ const renewalMs = 10_000
 
 /** A request that has gone unanswered for this long is taken for lost. */
 const requestTimeoutMs = 15_000
+
+/** Under which a browser's storage has the id of the room that one was in last. */
+const lastRoomName = 'last-room'
+const newRoomField = 'main input[name=name]'
 
 /** Whoever spoke before these has a hue of their own only by luck. */
 const messagesLookedAt = 500
@@ -102,12 +108,14 @@ export function startApp(page: Window) {
   const hues = createHues({ storage })
   const recentEmoji = createRecentEmoji({ storage })
   const reading = createReading({ api, clock, inFront: attention.inFront })
-  const sync = createSync({ api, store, clock, random })
   const first = readFirstLoad(page.document)
   const lobby = createLobby({ api, store, clock, random, first: first?.list ?? null })
+  const heard = (roomId: string, news: string) => void lobby.heard(roomId, news)
+  const sync = createSync({ api, store, clock, random, heard })
   const router = createRouter(page)
   const door = createDoor(arrivalOf(page, first?.arrival), router.route.value)
-  const peopleShown = signal(page.matchMedia('(min-width: 64rem)').matches)
+  const screen = createScreen(page)
+  const peopleShown = createPeopleToggle(storage, screen)
   const windows = createChannel(addressOf('parlor'))
   const archive = createArchive(() => page.indexedDB, addressOf('parlor'))
   const session = createSession({
@@ -178,6 +186,14 @@ export function startApp(page: Window) {
     untracked(() => hues.share(visit.room.id, inside, [...authors.values()]))
   })
 
+  effect(() => {
+    const visit = store.visit.value
+    if (visit.kind === 'inside') storage.set(lastRoomName, visit.room.id)
+    if (store.session.value.kind === 'out') storage.remove(lastRoomName)
+  })
+
+  const focusing: { begun: boolean; next: string | null } = { begun: false, next: null }
+
   const wake = () => {
     session.wake()
     sync.wake()
@@ -234,8 +250,22 @@ export function startApp(page: Window) {
     /** Whether the list of who is in the room stands open. */
     peopleShown,
     helpShown: signal(false),
+    goToShown: signal(false),
+    screen,
+    /** Whether the page has a bar of its own, which holds what stands in that of the others. */
+    barTaken: signal(false),
+    /** The id of the room that one was in last. */
+    lastRoom: () => store.whereabouts.peek()?.id ?? storage.get(lastRoomName) ?? undefined,
+
+    /** To where rooms are made. */
+    toNewRoom() {
+      const field = page.document.querySelector<HTMLElement>(newRoomField)
+      if (field) return field.focus()
+      focusing.next = newRoomField
+      router.go('/rooms')
+    },
     /** Whether a page has been shown yet, after which each new one takes the keyboard. */
-    focusing: { begun: false },
+    focusing,
     wake,
 
     logIn: session.logIn,

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, untracked } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals'
 import type { Room } from '../../protocol/rooms.ts'
 import type { Amendments } from './amendments.ts'
 import type { Door } from './door.ts'
@@ -47,6 +47,13 @@ export function follow({
     drafts.write(session.user.id, room.id, '')
   }
   let listed: readonly Room[] = []
+  /** Whom the page asks for, and whether it is a room that it polls: there is one poll at a time. */
+  const asking = unchanging(() => {
+    const session = store.session.value
+    const { kind } = store.visit.value
+    const person = session.kind === 'in' && session.asOf === null ? session.user.id : null
+    return { person, isRoomPolled: ['entering', 'earlier', 'inside'].includes(kind) }
+  })
 
   const effects = [
     effect(() => {
@@ -54,7 +61,6 @@ export function follow({
       const here = route.value
       untracked(() => {
         sync.stop()
-        lobby.stop()
         if (session.kind === 'out') {
           outbox.close()
           amendments.close()
@@ -74,8 +80,16 @@ export function follow({
           store.apply({ kind: 'stepped_out' })
         } else if (door.isClosed(here.id, store.whereabouts.value)) void sync.stayOutside(here.id)
         else sync.enter(here.id)
-        if (here.kind === 'rooms') lobby.open()
         if (here.kind === 'home') toRooms()
+      })
+    }),
+
+    effect(() => {
+      const { person, isRoomPolled } = asking.value
+      untracked(() => {
+        if (person === null) lobby.stop()
+        else if (isRoomPolled) lobby.rest()
+        else lobby.open()
       })
     }),
 
@@ -109,4 +123,14 @@ export function follow({
   return () => {
     for (const stop of effects) stop()
   }
+}
+
+/** A computed value that is another one only if it says something else. */
+function unchanging<T extends object>(make: () => T): ReadonlySignal<T> {
+  let before: T | undefined
+  return computed(() => {
+    const now = make()
+    if (before === undefined || JSON.stringify(before) !== JSON.stringify(now)) before = now
+    return before
+  })
 }

@@ -3,7 +3,7 @@ import type { Room } from '../../protocol/rooms.ts'
 import type { Api, Refusal } from './api.ts'
 import type { Clock } from './clock.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
-import { emptyList, listAfter, type RoomList } from './room-list.ts'
+import { emptyList, listAfter } from './room-list.ts'
 import type { Store } from './store.ts'
 
 type Deps = {
@@ -16,14 +16,25 @@ type Deps = {
 
 export type Lobby = ReturnType<typeof createLobby>
 
-/** Keeps the list of rooms current while it is looked at: it is told what changed, and only that. */
+/**
+ * Keeps the list of rooms current: it is told what changed, and only that. While no room is polled it
+ * polls by itself; else it asks when the polls of that room say that there is something new elsewhere.
+ */
 export function createLobby({ api, store, clock, random, first }: Deps) {
   let loop: PollLoop | null = null
+  /** Rises whenever somebody else is to ask: late answers to whoever asked before are let go. */
+  let turns = 0
   /** The list that came with the page; it is good once. */
   let given = first ?? null
   let list = emptyList
+  /** What the polls of a room said of the others when the list was last made to agree with it. */
+  let agreed: { roomId: string; news: string } | null = null
+  let isCatchingUp = false
 
   const stop = () => {
+    turns += 1
+    agreed = null
+    isCatchingUp = false
     loop?.stop()
     loop = null
   }
@@ -36,9 +47,12 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
   }
 
   /** Where news go on: at what is shown. What is not shown is another's, or was never whole. */
-  const begin = (): RoomList => {
-    if (given) return { ...emptyList, ...given }
-    return store.rooms.peek() === list.rooms ? list : emptyList
+  const begin = () => {
+    if (given) {
+      list = { ...emptyList, ...given }
+      store.apply({ kind: 'rooms_listed', rooms: list.rooms })
+    } else if (store.rooms.peek() !== list.rooms) list = emptyList
+    given = null
   }
 
   const failed = ({ code, retryAfter }: Refusal): Outcome => {
@@ -54,37 +68,55 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     }
   }
 
-  const open = () => {
-    stop()
-    list = begin()
-    if (given) store.apply({ kind: 'rooms_listed', rooms: list.rooms })
-    given = null
-    const poll = async (): Promise<Outcome> => {
-      const answer = await api.news(list.cursor)
-      if (loop !== mine) return { kind: 'over' }
-      if (!answer.ok) return failed(answer.refusal)
-      const next = listAfter(list, answer.value)
-      if (!next) return { kind: 'well' }
-      // Of a list that is not whole yet, rooms would be missing that nobody has deleted.
-      if (!answer.value.more && next.rooms !== store.rooms.peek()) {
-        const deleter = await deleterOfMine(next.rooms)
-        if (loop !== mine) return { kind: 'over' }
-        store.apply({ kind: 'rooms_listed', rooms: next.rooms, deleter })
-      }
-      list = next
-      return { kind: answer.value.more ? 'more' : 'well' }
+  const ask = async (): Promise<Outcome> => {
+    const turn = turns
+    const answer = await api.news(list.cursor)
+    if (turn !== turns) return { kind: 'over' }
+    if (!answer.ok) return failed(answer.refusal)
+    const next = listAfter(list, answer.value)
+    if (!next) return { kind: 'well' }
+    // Of a list that is not whole yet, rooms would be missing that nobody has deleted.
+    if (!answer.value.more && next.rooms !== store.rooms.peek()) {
+      const deleter = await deleterOfMine(next.rooms)
+      if (turn !== turns) return { kind: 'over' }
+      store.apply({ kind: 'rooms_listed', rooms: next.rooms, deleter })
     }
-    store.apply({ kind: 'connection', connection: { kind: 'well' } })
-    const mine = startPolling(poll, {
-      clock,
-      random,
-      connection: (connection) => store.apply({ kind: 'connection', connection }),
-    })
-    loop = mine
+    list = next
+    return { kind: answer.value.more ? 'more' : 'well' }
   }
 
   return {
-    open,
+    /** Shows what came with the page, and leaves the asking to the polls of a room. */
+    rest() {
+      stop()
+      begin()
+    },
+
+    open() {
+      stop()
+      begin()
+      store.apply({ kind: 'connection', connection: { kind: 'well' } })
+      loop = startPolling(ask, {
+        clock,
+        random,
+        connection: (connection) => store.apply({ kind: 'connection', connection }),
+      })
+    },
+
+    /** A poll of this room says this of all others. Should asking fail, the next poll says it again. */
+    async heard(roomId: string, news: string) {
+      const isKnown = agreed?.roomId === roomId && agreed.news === news
+      if (isKnown || isCatchingUp || loop) return
+      isCatchingUp = true
+      const turn = turns
+      begin()
+      let outcome = await ask()
+      while (outcome.kind === 'more') outcome = await ask()
+      if (turn !== turns) return
+      isCatchingUp = false
+      if (outcome.kind === 'well') agreed = { roomId, news }
+    },
+
     stop,
     /** To be called after a change of one's own: the list shows it without waiting for its poll. */
     refresh: () => loop?.hurry(),

@@ -230,6 +230,8 @@ export function createStore({ report, arrived }: Deps) {
   /** On the list, a person learns that the room they are in was deleted by its absence. */
   const noticeDeletion = (listed: readonly Room[], by: User | undefined) => {
     const mine = whereabouts.value
+    // From inside, the room itself tells; a list from another server may be a moment behind.
+    if (visit.value.kind === 'inside') return
     if (!mine || listed.some((room) => room.id === mine.id)) return
     deleted.value = { id: mine.id, name: mine.name, by }
     whereabouts.value = null

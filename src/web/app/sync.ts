@@ -5,7 +5,14 @@ import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
 import { newestOf } from './revised.ts'
 import type { Store } from './store.ts'
 
-type Deps = { api: Api; store: Store; clock: Clock; random: () => number }
+type Deps = {
+  api: Api
+  store: Store
+  clock: Clock
+  random: () => number
+  /** Hears what each poll of a room says of all others. */
+  heard?: (roomId: string, news: string) => void
+}
 
 /** How many older messages one step up the log fetches. */
 const olderPage = 100
@@ -17,7 +24,7 @@ export type Sync = ReturnType<typeof createSync>
  * when the server no longer knows the cursor, and ends with a plain word in the store when the
  * person is no longer inside.
  */
-export function createSync({ api, store, clock, random }: Deps) {
+export function createSync({ api, store, clock, random, heard }: Deps) {
   let loop: PollLoop | null = null
   let cursor: string | null = null
   /** Rises with every visit, so that late answers to an earlier one are let go. */
@@ -99,6 +106,7 @@ export function createSync({ api, store, clock, random }: Deps) {
     }
     if (fetchingOlder) meanwhile.push(...(answer.value.revised ?? []))
     cursor = answer.value.cursor
+    if (answer.news) heard?.(roomId, answer.news)
     return { kind: answer.value.more ? 'more' : 'well' }
   }
 

@@ -53,7 +53,7 @@ export function DesignPage() {
         <h2>Rooms</h2>
         <ul class="room-list">
           {rooms.map((room) => (
-            <RoomRow key={room.id} room={room} deleteRoom={() => {}} />
+            <RoomRow key={room.id} room={room} />
           ))}
         </ul>
 

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { limits } from '../../protocol/limits.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import type { Refusal } from '../app/api.ts'
@@ -6,18 +6,23 @@ import { useApp } from '../app/app-context.ts'
 import { roomPath } from '../app/router.ts'
 import { Field } from '../components/controls/field.tsx'
 import { type FieldErrors, Form } from '../components/controls/form.tsx'
+import { lazy } from '../components/controls/lazy.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { RoomDeletedNotice } from '../components/room/room-deleted-notice.tsx'
 import { type RoomOrder, RoomTools, roomsLike } from '../components/room/room-tools.tsx'
-import { DeleteRoomDialog } from '../components/rooms/delete-room-dialog.tsx'
 import { RoomRow } from '../components/rooms/room-row.tsx'
-import { UnsendableList } from '../components/rooms/unsendable-list.tsx'
 import { t } from '../locale/messages.ts'
+
+const UnsendableList = lazy(
+  async () => (await import('../components/rooms/unsendable-list.tsx')).UnsendableList,
+)
 
 /** The rooms that one can join, and the form that adds one. */
 export function RoomsPage() {
-  const { store, router } = useApp()
-  const deleting = useSignal<Room | null>(null)
+  const { store, router, outbox } = useApp()
+  const hasUnsendable = useComputed(() =>
+    outbox.items.value.some(({ state }) => state.kind === 'refused'),
+  )
   const wanted = useSignal('')
   const order = useSignal<RoomOrder>('activity')
   const rooms = store.rooms.value ?? store.earlierRooms.value
@@ -28,7 +33,7 @@ export function RoomsPage() {
   return (
     <Page kind="rooms" title={words.title}>
       <RoomDeletedNotice />
-      <UnsendableList />
+      {hasUnsendable.value && <UnsendableList />}
       <CreateRoomForm />
       {rooms && rooms.length > 1 && <RoomTools {...{ wanted, order, openFirst }} />}
       {rooms?.length === 0 && (
@@ -37,22 +42,17 @@ export function RoomsPage() {
           <p>{words.noneHint}</p>
         </div>
       )}
-      {rooms && rooms.length > 0 && (
-        <RoomList rooms={found} deleteRoom={(room) => (deleting.value = room)} />
-      )}
-      {deleting.value && (
-        <DeleteRoomDialog room={deleting.value} close={() => (deleting.value = null)} />
-      )}
+      {rooms && rooms.length > 0 && <RoomList rooms={found} />}
     </Page>
   )
 }
 
-function RoomList(props: { rooms: readonly Room[]; deleteRoom: (room: Room) => void }) {
-  if (props.rooms.length === 0) return <p class="empty">{t().rooms.noneFound}</p>
+function RoomList({ rooms }: { rooms: readonly Room[] }) {
+  if (rooms.length === 0) return <p class="empty">{t().rooms.noneFound}</p>
   return (
     <ul class="room-list">
-      {props.rooms.map((room) => (
-        <RoomRow key={room.id} room={room} deleteRoom={props.deleteRoom} />
+      {rooms.map((room) => (
+        <RoomRow key={room.id} room={room} />
       ))}
     </ul>
   )
@@ -101,6 +101,7 @@ function CreateRoomForm() {
           label={words.name}
           name="name"
           autocomplete="off"
+          compact
           error={errors.name}
           value={typed.value}
           onInput={type}

@@ -34,11 +34,18 @@ const exact = dateFormat({ dateStyle: 'full', timeStyle: 'medium' })
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 const dayOfYear = dateFormat({ dateStyle: 'long' })
 const fullDay = dateFormat({ dateStyle: 'full' })
+const shortDay = dateFormat({ day: 'numeric', month: 'short' })
 const plainDay = dateFormat({ dateStyle: 'medium' })
 const relative = computed(() => new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }))
 
 /** The time of day, as in 9:41. */
 export const timeOf = (at: string | number) => time.value.format(new Date(at))
+
+/** The time of today's, the day of what was before: where there is little room. */
+export const whenShort = (at: string, now: number) =>
+  midnight(new Date(at)) === midnight(new Date(Math.max(now, lately.value)))
+    ? timeOf(at)
+    : shortDay.value.format(new Date(at))
 
 /** Date and time to the second, for who wants to know. */
 export const exactTime = (at: string) => exact.value.format(new Date(at))

@@ -18,11 +18,13 @@ describe('the list of rooms', () => {
     await anna.sees(text('already a room with that name'))
     expect(await anna.value(textbox('Room name'))).toBe('tea')
 
+    await anna.click(button('Options for Tea'))
     await anna.click(button('Delete Tea'))
     await anna.sees({ role: 'dialog', text: 'Tea' })
     await anna.press('Escape')
     await anna.seesNo({ role: 'dialog' })
     await anna.sees(joining('Tea'))
+    await anna.click(button('Options for Tea'))
     await anna.click(button('Delete Tea'))
     await anna.click(button('Delete room'))
     await anna.sees(text('No rooms yet'))
@@ -34,7 +36,7 @@ describe('the list of rooms', () => {
   }) => {
     const { anna, bob, room } = await annaAndBob(browser, parlor)
     await anna.sees(joining(room.name))
-    expect(await anna.count(button(`Delete ${room.name}`))).toBe(0)
+    expect(await anna.count(button(`Options for ${room.name}`))).toBe(0)
     const other = await bob.createRoom(aName('Books'))
     await anna.sees(joining(other.name))
     await bob.deleteRoom(other)

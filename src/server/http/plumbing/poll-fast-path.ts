@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { newsHeader } from '../../../protocol/news.ts'
+import { newsHeader } from '../../../protocol/news-header.ts'
 import type { Parlor } from '../../domain/parlor.ts'
 import { type Found, isHistory } from '../../domain/polls.ts'
 import { secureHeaders } from './every-answer.ts'

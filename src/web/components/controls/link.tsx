@@ -7,7 +7,11 @@ export function Link(props: {
   to: string
   class?: string
   dir?: 'ltr'
-  children: ComponentChildren
+  label?: string
+  /** Whether it leads to where one is. */
+  current?: boolean
+  marked?: boolean
+  children?: ComponentChildren
 }) {
   const { router } = useApp()
   return (
@@ -15,6 +19,9 @@ export function Link(props: {
       class={props.class}
       dir={props.dir}
       href={addressOf(props.to)}
+      aria-label={props.label}
+      aria-current={props.current ? 'page' : undefined}
+      data-marked={props.marked}
       onClick={(event) => {
         const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
         if (elsewhere || event.button !== 0) return

@@ -1,77 +1,21 @@
-import logOutIcon from 'icon:log-out'
-import settingsIcon from 'icon:settings-2'
-import { useSignal } from '@preact/signals'
-import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
-import { explain, t } from '../../locale/messages.ts'
-import { LogOutDialog } from '../account/log-out-dialog.tsx'
-import { Avatar } from '../controls/avatar.tsx'
-import { Icon } from '../controls/icon.tsx'
-import { lazy } from '../controls/lazy.tsx'
+import { t } from '../../locale/messages.ts'
 import { Link } from '../controls/link.tsx'
+import { AccountBar } from './account-bar.tsx'
 
-const PreferencesDialog = lazy(
-  async () => (await import('../account/preferences-dialog.tsx')).PreferencesDialog,
-)
-
-/** The same on every page: the product, the person's own name, and the way out. */
+/** The bar of every page that has none of its own, as a room has. */
 export function Header() {
-  const { store, logOut, unsent } = useApp()
-  const session = store.session.value
-  const preferring = useSignal(false)
-  const asking = useSignal(false)
-  const failure = useSignal<Refusal | null>(null)
-
-  const leave = async () => {
-    const answer = await logOut()
-    failure.value = answer.ok ? null : answer.refusal
-  }
-
-  const askToLeave = () => {
-    const { messages, changes, drafts } = unsent()
-    if (messages + changes + drafts > 0) asking.value = true
-    else void leave()
-  }
-
+  const { barTaken, screen, store } = useApp()
+  if (barTaken.value) return null
+  const hasRail = screen.isWide.value && store.session.value.kind === 'in'
   return (
     <header class="site-header">
-      <Link class="brand" to="/rooms">
-        {t().product}
-      </Link>
-      <nav aria-label={t().account.label}>
-        <button
-          type="button"
-          class="plain"
-          title={t().preferences.title}
-          // Keys that follow at once are meant for the dialog, not for the page below it.
-          onPointerEnter={PreferencesDialog.preload}
-          onFocus={PreferencesDialog.preload}
-          onClick={() => (preferring.value = true)}
-        >
-          <Icon of={settingsIcon} />
-          <span class="visually-hidden">{t().preferences.title}</span>
-        </button>
-        {session.kind === 'in' && (
-          <>
-            <span class="me">
-              <Avatar user={session.user} />
-              <span class="visually-hidden">{t().account.loggedInAs} </span>
-              <bdi>{session.user.username}</bdi>
-            </span>
-            <button type="button" class="plain log-out" onClick={askToLeave}>
-              <Icon of={logOutIcon} />
-              <span>{t().account.logOut}</span>
-            </button>
-          </>
-        )}
-      </nav>
-      {failure.value && (
-        <p class="error" role="alert">
-          {explain(failure.value)}
-        </p>
+      {!hasRail && (
+        <Link class="brand" to="/rooms">
+          {t().product}
+        </Link>
       )}
-      {asking.value && <LogOutDialog leave={leave} close={() => (asking.value = false)} />}
-      {preferring.value && <PreferencesDialog close={() => (preferring.value = false)} />}
+      <AccountBar />
     </header>
   )
 }

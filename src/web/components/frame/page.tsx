@@ -27,7 +27,9 @@ export function Page({ title, kind, focus = 'heading', heading, children }: Prop
     focusing.begun = true
     // On a first load the browser starts at the top of the page by itself.
     if (first || focus === 'elsewhere') return
-    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+    const wanted = focusing.next ?? 'h1'
+    focusing.next = null
+    main.current?.querySelector<HTMLElement>(wanted)?.focus({ preventScroll: true })
   }, [])
 
   return (

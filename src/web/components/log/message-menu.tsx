@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
+import { moveIn, placeAt } from '../controls/placed-menu.ts'
 import { actionsFor, type MessageAction, type Opened } from './message-actions.ts'
 
 type Props = { opened: Opened; open: (what: Opened) => void; close: () => void }
@@ -94,30 +95,4 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
       </p>
     </dialog>
   )
-}
-
-/** At the end of the button, below it, or above where there is no room below. */
-function placeAt(menu: HTMLElement, button: Element) {
-  const { left, right, top, bottom } = button.getBoundingClientRect()
-  const { width, height } = menu.getBoundingClientRect()
-  const start = document.dir === 'rtl' ? left : right - width
-  const under = bottom + gapPx
-  const fits = under + height <= innerHeight
-  const x = Math.min(Math.max(gapPx, start), innerWidth - width - gapPx)
-  const y = Math.max(gapPx, fits ? under : top - height - gapPx)
-  menu.style.setProperty('--menu-left', `${x}px`)
-  menu.style.setProperty('--menu-top', `${y}px`)
-}
-const gapPx = 4
-
-/** ARIA Authoring Practices, menu. */
-function moveIn(event: KeyboardEvent, close: () => void) {
-  if (!(event.currentTarget instanceof HTMLElement)) return
-  const items = Array.from(event.currentTarget.querySelectorAll('button'))
-  const at = items.findIndex((item) => item.matches(':focus'))
-  const to = { ArrowDown: (at + 1) % items.length, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
-  if (event.key === 'Tab') close()
-  else if (to === undefined) return
-  else items.at(to)?.focus()
-  event.preventDefault()
 }

@@ -1,9 +1,11 @@
+import closeIcon from 'icon:x'
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { asSeenBy } from '../../app/store.ts'
 import { t } from '../../locale/messages.ts'
 import { collator } from '../../text/collator.ts'
 import { Avatar } from '../controls/avatar.tsx'
+import { Icon } from '../controls/icon.tsx'
 
 /** Who is in the room: those who are looking at it first, then those who fell quiet. */
 export function PeoplePanel() {
@@ -11,13 +13,23 @@ export function PeoplePanel() {
   const session = store.session.value
 
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || !liesOverTheLog()) return
+    const close = () => {
       peopleShown.value = false
-      document.querySelector<HTMLElement>('[aria-controls=people]')?.focus()
+      toggle()?.focus()
     }
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && liesOverTheLog()) close()
+    }
+    const tap = ({ target }: MouseEvent) => {
+      const isBeside = target instanceof Node && !panel()?.contains(target)
+      if (isBeside && !toggle()?.contains(target) && liesOverTheLog()) close()
+    }
+    document.addEventListener('keydown', press)
+    document.addEventListener('click', tap)
+    return () => {
+      document.removeEventListener('keydown', press)
+      document.removeEventListener('click', tap)
+    }
   }, [])
 
   if (!peopleShown.value) return null
@@ -32,6 +44,10 @@ export function PeoplePanel() {
 
   return (
     <aside id="people" class="people" aria-label={words.people}>
+      <button type="button" class="plain" onClick={() => (peopleShown.value = false)}>
+        <Icon of={closeIcon} />
+        <span class="visually-hidden">{t().close}</span>
+      </button>
       {groups.map(
         (group) =>
           group.people.length > 0 && (
@@ -55,6 +71,8 @@ export function PeoplePanel() {
   )
 }
 
+const panel = () => document.querySelector('.people')
+const toggle = () => document.querySelector<HTMLElement>('[aria-controls=people]')
+
 /** On a narrow screen the panel is in the way of what is said, and Escape puts it away. */
-const liesOverTheLog = () =>
-  document.querySelector('.people') !== null && matchMedia('(max-width: 48rem)').matches
+const liesOverTheLog = () => panel() !== null && matchMedia('(max-width: 48rem)').matches

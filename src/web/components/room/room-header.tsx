@@ -1,20 +1,32 @@
+import backIcon from 'icon:arrow-left'
 import leaveIcon from 'icon:door-open'
 import peopleIcon from 'icon:users'
 import { useSignal } from '@preact/signals'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
 import { asSeenBy } from '../../app/store.ts'
 import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
+import { Link } from '../controls/link.tsx'
+import { AccountBar } from '../frame/account-bar.tsx'
 
+/** The room's bar, which stands in for that of the other pages. */
 export function RoomHeader({ room }: { room: Room }) {
-  const { store, leaveRoom, peopleShown } = useApp()
+  const { store, leaveRoom, peopleShown, barTaken } = useApp()
   const failed = useSignal(false)
   const words = t().room
   const inside = store.visit.value.kind === 'inside'
   const session = store.session.value
   const people = [...store.people.value.values()]
   const count = people.filter((person) => !asSeenBy(session, person).quiet).length
+
+  useLayoutEffect(() => {
+    barTaken.value = true
+    return () => {
+      barTaken.value = false
+    }
+  }, [])
 
   const leave = async () => {
     const answer = await leaveRoom()
@@ -23,6 +35,9 @@ export function RoomHeader({ room }: { room: Room }) {
 
   return (
     <div class="room-header">
+      <Link class="button plain back" to="/rooms" label={words.toRooms}>
+        <Icon of={backIcon} />
+      </Link>
       <h1 tabIndex={-1}>
         <bdi>{room.name}</bdi>
       </h1>
@@ -47,6 +62,7 @@ export function RoomHeader({ room }: { room: Room }) {
           </button>
         </>
       )}
+      <AccountBar />
       {failed.value && (
         <p class="error" role="alert">
           {words.leaveFailed}

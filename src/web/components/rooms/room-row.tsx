@@ -1,58 +1,93 @@
-import deleteIcon from 'icon:trash'
+import moreIcon from 'icon:ellipsis'
 import peopleIcon from 'icon:users'
 import { useSignal } from '@preact/signals'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
+import { newsIn } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
 import { explain, t } from '../../locale/messages.ts'
-import { ago } from '../../text/times.ts'
+import { whenShort } from '../../text/times.ts'
 import { Icon } from '../controls/icon.tsx'
+import { lazy } from '../controls/lazy.tsx'
 import { Link } from '../controls/link.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
+const RoomMenu = lazy(async () => (await import('./room-menu.tsx')).RoomMenu)
+
 /** One room of the list: what is going on in it, and what one can do with it. The whole row is the link. */
-export function RoomRow({ room, deleteRoom }: { room: Room; deleteRoom: (room: Room) => void }) {
+export function RoomRow({ room }: { room: Room }) {
   const { store, clock } = useApp()
   const words = t().rooms
   const row = useFocusHandedOn<HTMLLIElement>()
   const here = store.whereabouts.value?.id === room.id
+  const count = newsIn(room)
+  const name = `${words.join} ${room.name}`
 
   return (
     <li class="room-row" data-here={here} ref={row}>
-      <Link class="room-row-link" to={roomPath(room.id)}>
-        <span class="visually-hidden">
-          {words.join} {room.name}
-        </span>
-      </Link>
+      <Link
+        class="room-row-link"
+        to={roomPath(room.id)}
+        label={here ? `${name}, ${words.inside}` : name}
+      />
       <div class="room-row-text">
         <h2>
           <bdi>{room.name}</bdi>
         </h2>
-        <p class="facts">
-          <span>
-            {room.lastPostedAt ? words.lastPost(ago(room.lastPostedAt, clock.now())) : words.quiet}
-          </span>
-          <span>
-            <Icon of={peopleIcon} />
-            {words.people(room.people)}
-          </span>
-          <span>
-            <bdi>{words.by(room.createdBy.username)}</bdi>
-          </span>
-        </p>
-        {here && <StillInside />}
+        {here ? <StillInside /> : <LastWord room={room} />}
       </div>
-      {room.unread ? <span class="badge">{words.unread(room.unread)}</span> : null}
-      {room.canDelete && (
-        <button type="button" class="plain" onClick={() => deleteRoom(room)}>
-          <Icon of={deleteIcon} />
-          <span class="visually-hidden">
-            {words.delete} {room.name}
-          </span>
-        </button>
-      )}
+      <div class="room-row-facts">
+        {room.lastPostedAt && (
+          <time dateTime={room.lastPostedAt}>{whenShort(room.lastPostedAt, clock.now())}</time>
+        )}
+        {count > 0 ? (
+          <span class="badge">{words.unread(count)}</span>
+        ) : (
+          room.people > 0 && (
+            <span>
+              <Icon of={peopleIcon} />
+              <span aria-hidden="true">{room.people}</span>
+              <span class="visually-hidden">{words.people(room.people)}</span>
+            </span>
+          )
+        )}
+      </div>
+      <Options room={room} />
     </li>
+  )
+}
+
+function LastWord({ room }: { room: Room }) {
+  const words = t().rooms
+  return (
+    <p class="last-word">{room.lastPostedAt ? words.by(room.createdBy.username) : words.quiet}</p>
+  )
+}
+
+function Options({ room }: { room: Room }) {
+  const opener = useSignal<Element | null>(null)
+  const words = t().rooms
+  if (!room.canDelete) return null
+  return (
+    <>
+      <button
+        type="button"
+        class="plain"
+        aria-haspopup="dialog"
+        onPointerEnter={RoomMenu.preload}
+        onFocus={RoomMenu.preload}
+        onClick={({ currentTarget }) => (opener.value = currentTarget)}
+      >
+        <Icon of={moreIcon} />
+        <span class="visually-hidden">
+          {words.options} {room.name}
+        </span>
+      </button>
+      {opener.value && (
+        <RoomMenu room={room} below={opener.value} close={() => (opener.value = null)} />
+      )}
+    </>
   )
 }
 

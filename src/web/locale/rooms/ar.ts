@@ -6,6 +6,7 @@ const plural = pluralIn('ar')
 export const ar: typeof en = {
   rooms: {
     title: 'الغرف',
+    mine: 'غرفك',
     none: 'لا توجد غرف بعد',
     noneHint: 'أنشئ الغرفة الأولى: سيراها الآخرون هنا خلال ثانية.',
     noneFound: 'لا توجد غرفة بهذا الاسم.',
@@ -19,6 +20,8 @@ export const ar: typeof en = {
     sortPeople: 'عدد الحاضرين',
     join: 'دخول',
     delete: 'حذف',
+    options: 'خيارات',
+    inside: 'أنت فيها',
     leave: 'مغادرة',
     here: 'أنت في هذه الغرفة',
     by: (name) => `أنشأها ${name}`,

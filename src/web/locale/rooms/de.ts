@@ -6,6 +6,7 @@ const plural = pluralIn('de')
 export const de: typeof en = {
   rooms: {
     title: 'Räume',
+    mine: 'Deine Räume',
     none: 'Noch keine Räume',
     noneHint: 'Lege den ersten an: Andere sehen ihn hier innerhalb einer Sekunde.',
     noneFound: 'Kein Raum heißt so.',
@@ -19,6 +20,8 @@ export const de: typeof en = {
     sortPeople: 'Anwesenden',
     join: 'Betreten',
     delete: 'Löschen',
+    options: 'Optionen für',
+    inside: 'du bist darin',
     leave: 'Verlassen',
     here: 'Du bist in diesem Raum',
     by: (name) => `Angelegt von ${name}`,

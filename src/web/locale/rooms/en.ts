@@ -5,6 +5,7 @@ const plural = pluralIn('en')
 export const en = {
   rooms: {
     title: 'Rooms',
+    mine: 'Your rooms',
     none: 'No rooms yet',
     noneHint: 'Create the first one: others will see it here within a second.',
     noneFound: 'No room has a name like that.',
@@ -18,6 +19,8 @@ export const en = {
     sortPeople: 'People inside',
     join: 'Join',
     delete: 'Delete',
+    options: 'Options for',
+    inside: 'you are inside',
     leave: 'Leave',
     here: 'You are inside',
     by: (name: string) => `Created by ${name}`,

@@ -1,0 +1,66 @@
+import { useEffect } from 'preact/hooks'
+import { useApp } from '../../app/app-context.ts'
+import { nextWithNews, roomsOfMine } from '../../app/rooms-of-mine.ts'
+import { roomPath } from '../../app/router.ts'
+import { lazy } from '../controls/lazy.tsx'
+
+const HelpDialog = lazy(async () => (await import('./help-dialog.tsx')).HelpDialog)
+const GoTo = lazy(async () => (await import('../rail/go-to.tsx')).GoTo)
+
+/** The keys that work on every page, and what they open. */
+export function Shortcuts() {
+  const { store, router, helpShown, goToShown, lastRoom } = useApp()
+
+  useEffect(() => {
+    const toNews = (step: 1 | -1) => {
+      const route = router.route.peek()
+      const here = route.kind === 'room' ? route.id : undefined
+      const room = nextWithNews(roomsOfMine(store.rooms.peek() ?? []), here, step)
+      if (room) router.go(roomPath(room.id))
+    }
+    const toRoomOrField = () => {
+      const last = router.route.peek().kind === 'rooms' ? lastRoom() : undefined
+      if (last) router.go(roomPath(last))
+      else focusField()
+    }
+    /** What a key does; undefined: it is nobody's. */
+    const deedOf = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) => {
+      const isLoggedIn = store.session.peek().kind === 'in'
+      if (document.querySelector('dialog[open]')) return undefined
+      if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k' && isLoggedIn) {
+        return () => (goToShown.value = true)
+      }
+      if (ctrlKey || metaKey) return undefined
+      if (altKey && isLoggedIn) {
+        if (key === 'ArrowDown') return () => toNews(1)
+        if (key === 'ArrowUp') return () => toNews(-1)
+      }
+      if (altKey || isWriting(target)) return undefined
+      if (key === '?') return () => (helpShown.value = true)
+      return key === '/' ? toRoomOrField : undefined
+    }
+    const listen = (event: KeyboardEvent) => {
+      const deed = deedOf(event)
+      if (!deed) return
+      deed()
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+
+  return (
+    <>
+      {helpShown.value && <HelpDialog close={() => (helpShown.value = false)} />}
+      {goToShown.value && <GoTo close={() => (goToShown.value = false)} />}
+    </>
+  )
+}
+
+const isWriting = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, dialog *')
+
+/** The page's field for writing: the message, the filter of the list, or the first there is. */
+function focusField() {
+  document.querySelector<HTMLElement>('main :is(textarea, search input, input)')?.focus()
+}

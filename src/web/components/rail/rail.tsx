@@ -1,0 +1,61 @@
+import listIcon from 'icon:list'
+import plusIcon from 'icon:plus'
+import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
+import { newsIn, roomsOfMine } from '../../app/rooms-of-mine.ts'
+import { roomPath } from '../../app/router.ts'
+import { t } from '../../locale/messages.ts'
+import { railTexts } from '../../locale/rail/texts.ts'
+import { Icon } from '../controls/icon.tsx'
+import { Link } from '../controls/link.tsx'
+
+/** What stands in the rail: the rooms that one belongs to, with what is new in them. */
+export function RailContent() {
+  const { store, toNewRoom } = useApp()
+  const words = railTexts()
+  const rooms = roomsOfMine(store.rooms.value ?? store.earlierRooms.value ?? [])
+  return (
+    <>
+      <Link class="brand" to="/rooms">
+        {t().product}
+      </Link>
+      <ul class="rail-rooms">
+        {rooms.map((room) => (
+          <RailRoom key={room.id} room={room} />
+        ))}
+      </ul>
+      <div class="rail-foot">
+        <Link class="button plain" to="/rooms">
+          <Icon of={listIcon} />
+          {words.all}
+        </Link>
+        <button type="button" class="plain" onClick={toNewRoom}>
+          <Icon of={plusIcon} />
+          {words.create}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function RailRoom({ room }: { room: Room }) {
+  const { router } = useApp()
+  const route = router.route.value
+  const isShown = route.kind === 'room' && route.id === room.id
+  const count = isShown ? 0 : newsIn(room)
+  return (
+    <li>
+      <Link class="rail-room" to={roomPath(room.id)} current={isShown} marked={count > 0}>
+        <bdi>{room.name}</bdi>
+        {count > 0 && (
+          <>
+            <span class="visually-hidden">, {t().rooms.unread(count)}</span>
+            <span class="rail-count" aria-hidden="true">
+              {count}
+            </span>
+          </>
+        )}
+      </Link>
+    </li>
+  )
+}
