@@ -6,6 +6,8 @@ export const limits = {
   instanceName: { max: 60 },
   /** What those read who are asked to log in. */
   welcome: { max: 500 },
+  /** Why somebody is banned, or a message reported. */
+  reason: { max: 500 },
   messageBody: { max: 4000 },
   /** Rooms that one person may have made, those deleted not counted. */
   roomsPerPerson: 50,
@@ -29,6 +31,11 @@ export const limits = {
 
 /** The pause between the end of one poll and the start of the next, in milliseconds (S15). */
 export const pollPauseMs = 1000
+
+/**
+ * What those are called who deleted their accounts; nobody else may be. The page has words of its own for it.
+ */
+export const deletedPerson = 'deleted person'
 
 /** The id of the element in which the page finds its `FirstLoad`. */
 export const firstLoadId = 'first-load'

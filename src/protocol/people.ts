@@ -32,6 +32,14 @@ export const AccountChange = Type.Object({
 })
 export type AccountChange = Static<typeof AccountChange>
 
+/** What `DELETE /api/me` takes. */
+export const AccountDeletion = Type.Object({
+  password: Type.String({ maxLength: limits.password.max }),
+  /** What becomes of all that one wrote; without it, `keep`: it stays, as a deleted person's. */
+  messages: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
+})
+export type AccountDeletion = Static<typeof AccountDeletion>
+
 /** What the page of a link that sets a new password sends. */
 export const NewPassword = Type.Object({
   password: Type.String({ minLength: limits.password.min, maxLength: limits.password.max }),

@@ -23,6 +23,8 @@ export const Problem = Type.Object(
     room: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
     /** With `room_deleted`: who did it, if that is known. */
     deletedBy: Type.Optional(User),
+    /** With `banned`: until when; not there: for good. */
+    until: Type.Optional(Type.String({ format: 'date-time' })),
     /** With `message_changed`: the message as it now is. */
     message: Type.Optional(Message),
   },

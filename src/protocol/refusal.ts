@@ -12,6 +12,8 @@ export interface RefusalDetails {
   deletedBy?: User
   /** With `message_changed`. */
   message?: Message
+  /** With `banned`: until when; not there: for good. */
+  until?: string
   /** Seconds. */
   retryAfter?: number
 }

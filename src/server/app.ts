@@ -13,11 +13,13 @@ import { isOutage } from './database/errors.ts'
 import type { Parlor } from './domain/parlor.ts'
 import type { NoteEvent } from './domain/security-events.ts'
 import { accounts, me } from './http/accounts.ts'
+import { administration, people, reports } from './http/admins.ts'
 import { changes } from './http/changes.ts'
-import { administration, instance } from './http/instance.ts'
+import { instance } from './http/instance.ts'
 import { inviteLinks, invites } from './http/invites.ts'
 import { messages } from './http/messages.ts'
 import { news } from './http/news.ts'
+import { ownAccount } from './http/own-account.ts'
 import { pages } from './http/pages.ts'
 import { requireSession } from './http/plumbing/authentication.ts'
 import { leadToBase, takeOffBase } from './http/plumbing/base-path.ts'
@@ -131,5 +133,8 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(changes(parlor))
     await app.register(administration(parlor))
     await app.register(invites(parlor))
+    await app.register(people(parlor))
+    await app.register(reports(parlor))
+    await app.register(ownAccount(parlor))
   }
 }

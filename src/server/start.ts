@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import manifest from '../../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { openDatabase } from './database/database.ts'
 import { isOutage } from './database/errors.ts'
@@ -78,6 +79,7 @@ export async function start(
     limited: config.rateLimits,
     namesOfPlace: [hostname(), ...config.allowedHosts],
     hashingCost,
+    version: manifest.version,
   })
   const closeStorage = async (): Promise<void> => {
     // Should the database be away, the others find out by themselves.

@@ -11,6 +11,7 @@ const needsNone: ReadonlySet<string> = new Set<keyof ParlorVerbs>([
   'createAccount',
   'shutAccount',
   'makeAdmin',
+  'eraseMessages',
   'setUpInstance',
   'openSession',
   'touchSession',

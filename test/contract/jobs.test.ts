@@ -66,6 +66,7 @@ async function aPlace() {
     runner = createJobRunner({
       kinds: {
         purgeRoom: { within, tries, run: ({ roomId }, signal) => doing(roomId, signal) },
+        eraseMessages: undefined,
         backUp: undefined,
       },
       recurring: [],

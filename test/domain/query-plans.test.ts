@@ -105,7 +105,7 @@ async function live(parlor: Parlor, database: Database): Promise<void> {
   await parlor.deleteRoom(anna, { roomId: elsewhere })
   await parlor.purge()
   const runner = createJobRunner({
-    kinds: { purgeRoom: purgeRoom(parlor), backUp: undefined },
+    kinds: { purgeRoom: purgeRoom(parlor), eraseMessages: undefined, backUp: undefined },
     recurring: [],
     database,
     run: parlor.jobs.run,

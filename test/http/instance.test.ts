@@ -2,20 +2,13 @@ import { describe, expect } from 'vitest'
 import { AuditPage } from '../../src/protocol/audit.ts'
 import { Instance } from '../../src/protocol/instance.ts'
 import { firstStorey, putFirstStorey } from '../databases/first-storey.ts'
-import { aName, aParlor, aPerson, aStranger, type Parlor, testIn } from '../support/examples.ts'
+import { aName, aParlor, aPerson, aStranger, testIn } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 import { parlorCommand } from './operator.ts'
+import { theOwner } from './standing.ts'
 
 const test = testIn({})
-
-/** Whoever was there first in the parlor of this file, and so owns it. */
-const owners = new WeakMap<Parlor, Promise<Person>>()
-function theOwner(parlor: Parlor): Promise<Person> {
-  const owner = owners.get(parlor) ?? aPerson(parlor, 'owner')
-  owners.set(parlor, owner)
-  return owner
-}
 
 const roleOf = async (person: Person) => (await person.session()).user.role
 const instanceFor = async (person: Person) =>

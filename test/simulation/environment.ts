@@ -12,6 +12,7 @@ import { createPostgresFeed } from '../../src/server/engine/feed/postgres-feed.t
 import type { Line, LineEvents } from '../../src/server/engine/feed/postgres-line.ts'
 import type { Commit, Job } from '../../src/server/engine/group-commit.ts'
 import { createJobRunner, type JobRunner } from '../../src/server/engine/job-runner.ts'
+import { eraseMessages } from '../../src/server/jobs/erase-messages.ts'
 import { purgeRoom } from '../../src/server/jobs/purge-room.ts'
 import { createLogger } from '../../src/server/logger.ts'
 import { fill } from './cast.ts'
@@ -148,7 +149,11 @@ function jobsOf(
   { processId, now, after }: Surroundings,
 ): JobRunner {
   return createJobRunner({
-    kinds: { purgeRoom: purgeRoom(parlor), backUp: undefined },
+    kinds: {
+      purgeRoom: purgeRoom(parlor),
+      eraseMessages: eraseMessages(parlor),
+      backUp: undefined,
+    },
     recurring: [],
     database,
     run: parlor.jobs.run,

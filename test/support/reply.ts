@@ -12,6 +12,8 @@ const statuses = {
   not_room_owner: 403,
   not_author: 403,
   not_allowed: 403,
+  banned: 403,
+  person_not_found: 404,
   registration_closed: 403,
   invite_invalid: 410,
   cross_site: 403,

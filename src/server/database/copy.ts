@@ -30,6 +30,8 @@ const keys = {
   audit: ['id'],
   invite: ['id'],
   invite_use: ['invite_id', 'person_id'],
+  report: ['id'],
+  block: ['person_id', 'blocked_id'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],
   // Which processes run is no part of what is kept.
@@ -37,7 +39,7 @@ const keys = {
 } satisfies Keys
 
 /** The tables whose rows are numbered by the database. */
-const numbered = { session: true, message: true, job: true, audit: true } satisfies {
+const numbered = { session: true, message: true, job: true, audit: true, report: true } satisfies {
   [T in Name as Tables[T] extends { id: Generated<number> } ? T : never]: true
 }
 

@@ -3,7 +3,7 @@ import { type IMigrator, IsolationLevel, type TransactionOptions } from '@mikro-
 import { Migrator } from '@mikro-orm/migrations'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type Sqlite from 'better-sqlite3'
-import type { Kysely } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables } from './entities/tables.ts'
 import { isCollision } from './errors.ts'
 import { type Lock, lockRows, type SkipLocked, skipLocked } from './locks.ts'
@@ -26,6 +26,8 @@ export interface Database {
   lock: Lock
   skipLocked: SkipLocked
   oneOf: OneOf
+  /** Bytes that it takes on the disk. */
+  size(): Promise<number>
   /** How many connections have broken so far: after each, the database may have been restored. */
   losses(): number
   /** The names of the steps that `migrate` would take. */
@@ -94,6 +96,12 @@ const snapshotOptions: Record<DialectName, TransactionOptions> = {
 /** On PostgreSQL some connections of the pool are left for reading. */
 const parallelWrites: Record<DialectName, number> = { sqlite: 1, postgres: 7 }
 
+/** Of SQLite without the log that is beside the file. */
+const sizeIn: Record<DialectName, RawBuilder<{ bytes: number | string }>> = {
+  sqlite: sql`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`,
+  postgres: sql`select pg_database_size(current_database()) as bytes`,
+}
+
 interface Orm {
   em: { fork(): SqlEntityManager }
   migrator: IMigrator
@@ -111,6 +119,10 @@ function databaseOf(dialect: DialectName, orm: Orm, losses: () => number): Datab
     lock: lockRows[dialect],
     skipLocked: skipLocked[dialect],
     oneOf: oneOf[dialect],
+    size: async () => {
+      const { rows } = await sizeIn[dialect].execute(statements(orm.em.fork()))
+      return Number(rows[0]?.bytes ?? 0)
+    },
     losses,
     pending: async () => (await orm.migrator.getPending()).map((step) => step.name),
     migrate: () => migrate(orm.migrator),

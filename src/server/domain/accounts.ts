@@ -9,8 +9,10 @@ import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { isFounder } from './instance.ts'
 import { comeBy, refuseUnlessAdmitted } from './invites.ts'
+import { type Ban, banOf } from './listed-accounts.ts'
 import { readings } from './look-alikes.ts'
 import { username } from './names.ts'
+import { isNobodys } from './nobodys-name.ts'
 import { endAllSessions } from './sessions.ts'
 import { roleOf } from './still-living.ts'
 
@@ -27,7 +29,7 @@ export async function createAccount(
   const name = username(args.username)
   const all = readings(name)
   const taken = await tx.em.count(PersonNameSchema, { reading: { $in: all } })
-  if (taken > 0) throw new Refusal('username_taken')
+  if (taken > 0 || isNobodys(all)) throw new Refusal('username_taken')
   await refuseUnlessAdmitted(tx.db, args.inviteHash, tx.now)
   const id = tx.newId()
   const person = tx.em.create(PersonSchema, {
@@ -88,17 +90,21 @@ export async function makeAdmin(
 export interface Account extends User {
   passwordHash: string
   isDisabled: boolean
+  /** Null: they are not banned at this moment. */
+  ban: Ban | null
 }
 
 /** The account with this name, however it is written, or with this id; undefined if there is none. */
 export async function accountOf(
   db: Kysely<Tables>,
   which: { named: string } | { id: string },
+  now: number,
 ): Promise<Account | undefined> {
   const id = 'id' in which ? which.id : await idOfName(db, which.named)
   const row = await db
     .selectFrom('person')
     .select(['id', 'username', 'password_hash', 'disabled_at'])
+    .select(['banned_at', 'banned_until', 'ban_reason'])
     // Asked for nobody, too: it takes as long.
     .where('id', '=', id ?? '')
     .executeTakeFirst()
@@ -108,6 +114,7 @@ export async function accountOf(
       username: row.username,
       passwordHash: row.password_hash,
       isDisabled: row.disabled_at !== null,
+      ban: banOf(row, now),
     }
   )
 }
@@ -157,6 +164,7 @@ export async function idOfName(db: Kysely<Tables>, typed: string): Promise<strin
     .selectFrom('person')
     .select('id')
     .where('username', '=', typed.normalize('NFC').trim())
+    .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (exact) return exact.id
   const all = readings(typed)

@@ -1,3 +1,4 @@
+import type { Overview } from '../../protocol/admins.ts'
 import type { AuditPage } from '../../protocol/audit.ts'
 import type { Instance, InstanceChange, InstanceRole } from '../../protocol/instance.ts'
 import type { Database } from '../database/database.ts'
@@ -5,6 +6,7 @@ import type { WriteQueue } from '../engine/write-queue.ts'
 import { auditPage } from './audit.ts'
 import { instanceOf, isDecided } from './instance.ts'
 import type { LiveSession } from './live/live-person.ts'
+import { overviewOf } from './overview.ts'
 import { isAdmin, refuseUnlessMay } from './policy.ts'
 import { roleOf } from './still-living.ts'
 import type { ParlorVerbs } from './verbs.ts'
@@ -12,10 +14,15 @@ import type { ParlorVerbs } from './verbs.ts'
 interface AdministrationDeps {
   database: Database
   writeQueue: WriteQueue<ParlorVerbs>
+  version: string
+  clock(): number
 }
 
 /** What concerns the whole instance, and those who have a say over it. */
-export function createAdministration({ database, writeQueue }: AdministrationDeps) {
+export function createAdministration(deps: AdministrationDeps) {
+  const { database, writeQueue, version, clock } = deps
+  const startedAt = clock()
+
   /** Asked of the database each time: a role that was taken away is gone in every process at once. */
   async function instanceRole({ actor }: LiveSession): Promise<InstanceRole> {
     const row = await database
@@ -46,6 +53,12 @@ export function createAdministration({ database, writeQueue }: AdministrationDep
     /** @throws Refusal `not_allowed`, `invalid_input` */
     changeInstance({ actor }: LiveSession, change: InstanceChange): Promise<Instance> {
       return writeQueue.run('changeInstance', actor, change)
+    },
+
+    /** @throws Refusal `not_allowed` */
+    async overview(session: LiveSession): Promise<Overview> {
+      await refuseUnlessAdmin(session)
+      return overviewOf(database, { version, startedAt })
     },
 
     /** @throws Refusal `not_allowed` */

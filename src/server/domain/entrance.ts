@@ -15,6 +15,7 @@ import { isKnownDevice } from './devices.ts'
 import { createGuessing, subjects } from './guessing.ts'
 import { createHashing, type HashingCost } from './hashing.ts'
 import { refuseUnlessAdmitted } from './invites.ts'
+import type { Ban } from './listed-accounts.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { readings } from './look-alikes.ts'
 import { personOfReset } from './new-passwords.ts'
@@ -130,25 +131,34 @@ export function createEntrance({
    * @param names what they are called, and will be
    */
   async function checkedHash(
-    { actor }: LiveSession,
+    session: LiveSession,
     password: Required<AccountChange>['password'],
     names: string[],
     origin: Origin,
   ): Promise<string> {
     const words = names.flatMap((name) => namesOf(name, origin))
     const checked = await checkedPassword(password.new, words, 'password.new')
-    const account = await accountOf(database.db(), { id: actor.id })
-    const counted = { subject: subjects.session(actor.sessionId) }
-    if (!(await compare(counted, account?.passwordHash, password.current, origin))) {
-      note({ event: 'password_change_failed', account: actor.id, address: origin.address })
-      throw new Refusal('invalid_credentials', {
-        errors: [fieldError('password.current', 'wrong_password')],
-      })
-    }
+    await confirm(session, password.current, 'password.current', origin)
     return hashing.hash(checked, origin.network)
   }
 
+  /** @throws Refusal `invalid_credentials` unless this is the person's password */
+  async function confirm(
+    { actor }: LiveSession,
+    password: string,
+    field: string,
+    origin: Origin,
+  ): Promise<void> {
+    const account = await accountOf(database.db(), { id: actor.id }, clock())
+    const counted = { subject: subjects.session(actor.sessionId) }
+    if (await compare(counted, account?.passwordHash, password, origin)) return
+    note({ event: 'password_change_failed', account: actor.id, address: origin.address })
+    throw new Refusal('invalid_credentials', { errors: [fieldError(field, 'wrong_password')] })
+  }
+
   return {
+    confirm,
+
     /**
      * @throws Refusal `invalid_input`, `username_taken`, `registration_closed`, `invite_invalid`,
      *   `unavailable`
@@ -171,7 +181,7 @@ export function createEntrance({
      */
     async logIn({ username, password }: Credentials, origin: Origin): Promise<Entered> {
       const { address } = origin
-      const account = await accountOf(database.db(), { named: username })
+      const account = await accountOf(database.db(), { named: username }, clock())
       // Asked for nobody, too: all of this takes as long for a name that there is not.
       const [subject = '', ...others] = await subjectsOf(account?.id ?? '', origin)
       const counted = account ? { subject } : { reading: readings(username)[0] }
@@ -186,6 +196,10 @@ export function createEntrance({
         const detail = !account ? 'unknown_name' : matches ? 'disabled' : 'wrong_password'
         note({ event: 'log_in_failed', account: account?.id ?? null, address, detail })
         throw new Refusal('invalid_credentials')
+      }
+      if (account.ban) {
+        note({ event: 'log_in_failed', account: account.id, address, detail: 'banned' })
+        throw bannedBy(account.ban)
       }
       const entered = await open(account, origin, [subject, ...others])
       note({ event: 'logged_in', account: account.id, address })
@@ -274,6 +288,14 @@ export function createEntrance({
       }
     },
   }
+}
+
+/** Told to nobody but who knows the password. */
+function bannedBy({ until, reason }: Ban): Refusal {
+  return new Refusal('banned', {
+    ...(until !== null && { until: new Date(until).toISOString() }),
+    ...(reason !== null && { detail: reason }),
+  })
 }
 
 function isTooMany(error: unknown): boolean {

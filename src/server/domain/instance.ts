@@ -1,12 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Instance, InstanceChange, Registration } from '../../protocol/instance.ts'
-import { limits } from '../../protocol/limits.ts'
-import { invalid } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { System } from '../engine/transaction.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { roomName } from './names.ts'
+import { optionalText } from './plain-text.ts'
 import { refuseUnlessMay } from './policy.ts'
 import type { Acting } from './still-living.ts'
 
@@ -58,7 +57,8 @@ export async function changeInstance(
   const now: Instance = {
     name: change.name === undefined ? before.name : roomName(change.name),
     registration: change.registration ?? before.registration,
-    welcome: change.welcome === undefined ? before.welcome : welcomeText(change.welcome),
+    welcome:
+      change.welcome === undefined ? before.welcome : optionalText('welcome', change.welcome),
   }
   for (const key of ['name', 'registration', 'welcome'] as const) {
     if (change[key] === undefined) continue
@@ -90,13 +90,4 @@ export async function isFounder(tx: Tx, personId: string): Promise<boolean> {
 
 function registrationOf(value: string | undefined): Registration {
   return value === 'invite' || value === 'closed' ? value : usual.registration
-}
-
-function welcomeText(typed: string): string {
-  const text = typed.normalize('NFC').trim()
-  if (Array.from(text).length > limits.welcome.max) {
-    throw invalid('welcome', 'too_long', limits.welcome.max)
-  }
-  if (/[^\P{C}\n\u200C\u200D]/u.test(text)) throw invalid('welcome', 'unseen_signs')
-  return text
 }

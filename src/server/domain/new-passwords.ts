@@ -21,15 +21,20 @@ export async function offerReset(
   _actor: System,
   { username, codeHash }: { username: string; codeHash: string },
 ): Promise<User | undefined> {
-  const account = await accountOf(tx.db, { named: username })
+  const account = await accountOf(tx.db, { named: username }, tx.now)
   if (!account) return undefined
+  await keepReset(tx, account.id, codeHash)
+  return { id: account.id, username: account.username }
+}
+
+/** Keeps what a link is known by; the one before is good no more. */
+export async function keepReset(tx: Tx, personId: string, codeHash: string): Promise<void> {
   const row = { code_hash: codeHash, expires_at: tx.now + resetLifetime }
   await tx.db
     .insertInto('password_reset')
-    .values({ person_id: account.id, ...row })
+    .values({ person_id: personId, ...row })
     .onConflict((oc) => oc.column('person_id').doUpdateSet(row))
     .execute()
-  return { id: account.id, username: account.username }
 }
 
 /** Whose password a code sets. @throws Refusal `reset_invalid` */

@@ -18,7 +18,9 @@ import { createMemory } from './live/memory.ts'
 import { createPeers } from './live/peers.ts'
 import { createReadThrough } from './live/read-through.ts'
 import { jsonAsSeenBy } from './live/seen-room.ts'
+import { createModeration } from './moderation.ts'
 import { createNews } from './news.ts'
+import { createOwnAccount } from './own-account.ts'
 import { createPolls } from './polls.ts'
 import { roomOf, roomsThatCount } from './presence.ts'
 import type { NoteEvent } from './security-events.ts'
@@ -43,6 +45,8 @@ export interface ParlorDeps {
   namesOfPlace?: readonly string[]
   /** See `EntranceDeps`. */
   hashingCost?: HashingCost | undefined
+  /** Of this Parlor. */
+  version?: string
 }
 
 /** A list of rooms with its version: whoever has that needs no list. Its news come after `cursor`. */
@@ -67,6 +71,7 @@ export function createParlor({
   limited,
   namesOfPlace = [],
   hashingCost,
+  version = '',
 }: ParlorDeps) {
   const memory = createMemory(database, clock, processId)
   const { people, tails, directory, catchUp } = memory
@@ -79,7 +84,19 @@ export function createParlor({
   const readThrough = createReadThrough(database, memory)
   const { livingRoom, roomAsSeenBy, neverAhead } = readThrough
   const news = createNews(memory)
-  const administration = createAdministration({ database, writeQueue })
+  const entrance = createEntrance({
+    database,
+    writeQueue,
+    clock,
+    newToken,
+    note,
+    limited,
+    namesOfPlace,
+    hashingCost,
+    everywhere,
+  })
+  const administration = createAdministration({ database, writeQueue, version, clock })
+  const { instanceRole } = administration
   const peers = createPeers(processId, database, writeQueue, people)
 
   /**
@@ -127,17 +144,7 @@ export function createParlor({
   }
 
   return {
-    ...createEntrance({
-      database,
-      writeQueue,
-      clock,
-      newToken,
-      note,
-      limited,
-      namesOfPlace,
-      hashingCost,
-      everywhere,
-    }),
+    ...entrance,
 
     /** The session that a cookie's token stands for. @throws Refusal `not_logged_in` */
     async sessionOf(token: string | undefined): Promise<LiveSession> {
@@ -212,7 +219,14 @@ export function createParlor({
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createInviting({
       ...{ database, writeQueue, clock, newToken, roomAsSeenBy, everywhere },
-      instanceRole: administration.instanceRole,
+      instanceRole,
+    }),
+    // biome-ignore lint/nursery/noMisusedPromises: as above.
+    ...createModeration({ database, writeQueue, clock, newToken, instanceRole, everywhere }),
+    // biome-ignore lint/nursery/noMisusedPromises: as above.
+    ...createOwnAccount({
+      ...{ database, writeQueue, clock, note, everywhere },
+      confirm: entrance.confirm,
     }),
     ...createPolls(database, memory, readThrough, clock),
 

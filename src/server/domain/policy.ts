@@ -13,6 +13,9 @@ export type Deed =
   | { kind: 'administer'; role: InstanceRole }
   | { kind: 'invite'; room: RoomKind; role: Role | null }
   | { kind: 'moderate'; role: Role | null }
+  | { kind: 'change_role'; role: InstanceRole; isSelf: boolean; of: InstanceRole }
+  | { kind: 'shut_out'; role: InstanceRole; isSelf: boolean; of: InstanceRole }
+  | { kind: 'clear_messages'; instanceRole: InstanceRole; room: RoomKind; role: Role | null }
 
 /**
  * The one place that says who may do what: verbs ask it before they write, and what answers promise
@@ -36,6 +39,16 @@ function whyNot(deed: Deed): ProblemCode | undefined {
     }
     case 'moderate':
       return moderates(deed.role) ? undefined : 'not_allowed'
+    case 'change_role':
+      return deed.role === 'owner' && !deed.isSelf ? undefined : 'not_allowed'
+    case 'shut_out': {
+      const isAbove = deed.role === 'owner' || (isAdmin(deed.role) && !isAdmin(deed.of))
+      return isAbove && !deed.isSelf ? undefined : 'not_allowed'
+    }
+    case 'clear_messages': {
+      const administers = deed.room === 'open' && isAdmin(deed.instanceRole)
+      return administers || moderates(deed.role) ? undefined : 'not_allowed'
+    }
     default:
       return deed satisfies never
   }

@@ -8,6 +8,7 @@ import type { Tx } from './change.ts'
 import type { Tail } from './kinds.ts'
 import { readings } from './look-alikes.ts'
 import { username } from './names.ts'
+import { isNobodys } from './nobodys-name.ts'
 import { roomHeldStill } from './presence.ts'
 
 /** Under this name the database counts how often people were renamed. */
@@ -91,7 +92,7 @@ async function holdReadings(db: Kysely<Tables>, personId: string, names: string[
     .execute()
   const ofNew = new Set(readings(names[0] ?? ''))
   const taken = holders.some((row) => row.person_id !== personId && ofNew.has(row.reading))
-  if (taken) throw new Refusal('username_taken')
+  if (taken || isNobodys([...ofNew])) throw new Refusal('username_taken')
   await db.deleteFrom('person_name').where('person_id', '=', personId).execute()
   const held = new Set(holders.flatMap((row) => (row.person_id === personId ? [] : row.reading)))
   await db
@@ -106,7 +107,7 @@ async function holdReadings(db: Kysely<Tables>, personId: string, names: string[
  * The number of this renaming. Its row stays locked until the commit, so they become visible in their
  * order: who has seen one has seen those before it.
  */
-async function nextRenaming(db: Kysely<Tables>): Promise<number> {
+export async function nextRenaming(db: Kysely<Tables>): Promise<number> {
   const { value } = await db
     .insertInto('setting')
     .values({ name: setting, value: '1' })

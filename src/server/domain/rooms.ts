@@ -70,7 +70,7 @@ export async function deleteRoom(
   await tx.lock('room', [roomId])
   const room = await roomFor(tx.db, actor, roomId)
   refuseUnlessMay({ kind: 'delete_room', ownsRoom: room.createdById === actor.id })
-  await erase(tx, roomId, actor.id)
+  await eraseRoom(tx, roomId, actor.id)
 }
 
 /**
@@ -91,12 +91,12 @@ export async function removeRoom(
         eb.selectFrom('room_name').select('room_id').where('reading', '=', reading),
       )
       .executeTakeFirst())
-  if (room) await erase(tx, room.id, null)
+  if (room) await eraseRoom(tx, room.id, null)
   return room
 }
 
 /** @param personId who does it; null: the operator. */
-async function erase(tx: Tx, roomId: string, personId: string | null): Promise<void> {
+export async function eraseRoom(tx: Tx, roomId: string, personId: string | null): Promise<void> {
   await append(tx, roomId, 'other')
   await tx.db
     .updateTable('room')

@@ -8,6 +8,7 @@ export type SecurityEventName =
   | 'session_ended'
   | 'other_sessions_ended'
   | 'renamed'
+  | 'account_deleted'
   | 'password_changed'
   | 'password_change_failed'
   | 'password_reset'

@@ -6,6 +6,7 @@ import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { deviceLifetime, noteDevice } from './devices.ts'
 import { forgive, subjects } from './guessing.ts'
+import { mayEnter } from './may-enter.ts'
 import { leaveRoom } from './presence.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -236,7 +237,7 @@ export async function sessionByToken(
       'person.username',
     ])
     .where('session.token_hash', '=', hashOf(token))
-    .where('person.disabled_at', 'is', null)
+    .where(mayEnter(now))
     .executeTakeFirst()
   return (
     row && {

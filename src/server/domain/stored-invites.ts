@@ -4,6 +4,7 @@ import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { instanceOf } from './instance.ts'
+import { mayEnter } from './may-enter.ts'
 import { type Role, roleOf } from './members.ts'
 
 /** What a link tells whoever opens it. @throws Refusal `invite_invalid` */
@@ -74,7 +75,7 @@ export async function goodInvite(db: Kysely<Tables>, codeHash: string, now: numb
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)
     .where((eb) => eb.or([eb('uses_left', 'is', null), eb('uses_left', '>', 0)]))
-    .where('person.disabled_at', 'is', null)
+    .where(mayEnter(now))
     .where('room.deleted_at', 'is', null)
     .where((eb) => {
       const isOpen = eb('room.kind', '=', 'open')

@@ -3,8 +3,11 @@ import { dropJob, retryJob } from '../engine/failed-jobs.ts'
 import { type Commit, createCommit, type Surroundings } from '../engine/group-commit.ts'
 import { endTry, leaseJobs, remind } from '../engine/jobs.ts'
 import { changeAccount } from './account-changes.ts'
+import { deleteAccount } from './account-deletion.ts'
 import { createAccount, makeAdmin, shutAccount } from './accounts.ts'
+import { block } from './blocks.ts'
 import type { Change } from './change.ts'
+import { clearMessages, eraseMessages } from './clearing.ts'
 import { countTry, takeBackTry } from './guessing.ts'
 import { changeInstance } from './instance.ts'
 import { acceptInvite, offerInvite, withdrawInvite } from './invites.ts'
@@ -14,6 +17,7 @@ import { joinRoom, leaveRoom, notePresence } from './presence.ts'
 import { forgetProcess, heartbeat } from './processes.ts'
 import { react } from './reactions.ts'
 import { markRead } from './read-markers.ts'
+import { handleReport, reportMessage } from './reports.ts'
 import { deleteMessage, editMessage } from './revisions.ts'
 import { createRoom, deleteRoom, purgeRoom, removeRoom } from './rooms.ts'
 import {
@@ -23,6 +27,7 @@ import {
   purgeSessions,
   touchSession,
 } from './sessions.ts'
+import { banPerson, changePerson, offerResetOf, unbanPerson } from './shutting-out.ts'
 import { throughSession } from './still-living.ts'
 
 const alone = { locksPerson: false }
@@ -38,6 +43,16 @@ export const verbs = {
   offerInvite: throughSession(offerInvite, holdingPerson),
   acceptInvite: throughSession(acceptInvite, holdingPerson),
   withdrawInvite: throughSession(withdrawInvite, alone),
+  changePerson: throughSession(changePerson, alone),
+  banPerson: throughSession(banPerson, alone),
+  unbanPerson: throughSession(unbanPerson, alone),
+  offerResetOf: throughSession(offerResetOf, alone),
+  reportMessage: throughSession(reportMessage, alone),
+  handleReport: throughSession(handleReport, alone),
+  clearMessages: throughSession(clearMessages, alone),
+  eraseMessages,
+  deleteAccount: throughSession(deleteAccount, holdingPerson),
+  block: throughSession(block, alone),
   openSession,
   endSession: throughSession(endSession, holdingPerson),
   endOtherSessions: throughSession(endOtherSessions, holdingPerson),
@@ -90,6 +105,16 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   offerInvite: 'nobody',
   acceptInvite: 'nobody',
   withdrawInvite: 'nobody',
+  changePerson: 'nobody',
+  banPerson: 'nobody',
+  unbanPerson: 'nobody',
+  offerResetOf: 'nobody',
+  reportMessage: 'nobody',
+  handleReport: 'nobody',
+  clearMessages: 'nobody',
+  eraseMessages: 'nobody',
+  deleteAccount: 'nobody',
+  block: 'nobody',
   openSession: 'nobody',
   endSession: 'nobody',
   endOtherSessions: 'nobody',

@@ -3,6 +3,7 @@ import { dailyBackups } from '../backups.ts'
 import type { BackupFolder } from '../database/dated-backups.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import type { JobKinds } from '../engine/job-runner.ts'
+import { eraseMessages } from './erase-messages.ts'
 import { purgeRoom } from './purge-room.ts'
 
 export interface JobKindsDeps {
@@ -17,6 +18,7 @@ export interface JobKindsDeps {
 export function createJobKinds({ parlor, backups, clock, logger }: JobKindsDeps): JobKinds {
   return {
     purgeRoom: purgeRoom(parlor),
+    eraseMessages: eraseMessages(parlor),
     backUp: backups && dailyBackups({ ...backups, clock, logger }),
   }
 }

@@ -5,6 +5,8 @@ import { time } from './time.ts'
 export interface JobArgs {
   /** Removes what was said in a room that is deleted. */
   purgeRoom: { roomId: string }
+  /** Deletes what somebody wrote who deleted their account with it. */
+  eraseMessages: { personId: string }
   /** Makes the backup of each day. */
   backUp: Record<string, never>
 }

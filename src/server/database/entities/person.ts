@@ -14,6 +14,13 @@ export const PersonSchema = defineEntity({
     passwordHash: p.text().hidden(),
     createdAt: time(),
     disabledAt: time().nullable(),
+    /** Since when they are kept out by a ban, which may be over: see `bannedUntil`. */
+    bannedAt: time().nullable(),
+    /** Null: for good. */
+    bannedUntil: time().nullable(),
+    banReason: p.text().nullable(),
+    /** When they deleted their account. The row stays, as what they wrote has to be somebody's. */
+    deletedAt: time().nullable(),
     /** `owner`, `admin` or `member` of the whole instance. */
     role: p.string().length(16).default('member'),
     /** Rises with every change in which rooms they belong to, and as what. */

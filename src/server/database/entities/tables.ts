@@ -1,5 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sql'
 import { AuditSchema } from './audit.ts'
+import { BlockSchema } from './block.ts'
 import { ProcessSchema, SettingSchema } from './instance.ts'
 import { InviteSchema, InviteUseSchema } from './invite.ts'
 import { JobSchema } from './job.ts'
@@ -11,6 +12,7 @@ import { PersonNameSchema, PersonSchema } from './person.ts'
 import { PresenceSchema } from './presence.ts'
 import { ReactionSchema } from './reaction.ts'
 import { ReadMarkerSchema } from './read-marker.ts'
+import { ReportSchema } from './report.ts'
 import { EpochSchema, RoomNameSchema, RoomSchema } from './room.ts'
 import { DeviceSchema, SessionSchema } from './session.ts'
 
@@ -37,6 +39,8 @@ export const entities = [
   AuditSchema,
   InviteSchema,
   InviteUseSchema,
+  ReportSchema,
+  BlockSchema,
 ] as const
 
 /** The tables as Kysely sees them, for the few hot statements. */

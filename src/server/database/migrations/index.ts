@@ -15,6 +15,7 @@ import { repliesAndMentions } from './013-replies-and-mentions.ts'
 import { kindsOfRooms } from './015-kinds-of-rooms.ts'
 import { instance } from './018-instance.ts'
 import { invitations } from './019-invitations.ts'
+import { moderation } from './020-moderation.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -42,6 +43,7 @@ const schemaChanges: SchemaChange[] = [
   kindsOfRooms,
   instance,
   invitations,
+  moderation,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

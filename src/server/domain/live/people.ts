@@ -4,6 +4,7 @@ import { createLoader } from '../../engine/live/loader.ts'
 import { createReadings } from '../../engine/live/readings.ts'
 import type { Attendance } from '../attendance.ts'
 import type { Change } from '../change.ts'
+import { mayEnter } from '../may-enter.ts'
 import { isLiving, sessionByToken } from '../sessions.ts'
 import { createHearing, type Heard } from './hearing.ts'
 import type { LivePerson, LiveSession } from './live-person.ts'
@@ -97,7 +98,7 @@ export function createPeople(
     const inQuestion = [...sessions].filter(([, session]) => isAsked(session))
     if (inQuestion.length === 0) return
     const ids = inQuestion.map(([, { actor }]) => actor.sessionId)
-    const usable = new Set(await usableSessions(database, ids))
+    const usable = new Set(await usableSessions(database, ids, clock()))
     for (const [token, session] of inQuestion) {
       const isEnded = !usable.has(session.actor.sessionId)
       if (isEnded && sessions.get(token) === session) forget(token)
@@ -253,14 +254,14 @@ async function livePerson(
   return person
 }
 
-async function usableSessions(database: Database, ids: number[]): Promise<number[]> {
+async function usableSessions(database: Database, ids: number[], now: number): Promise<number[]> {
   const rows = await database
     .db()
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
     .select('session.id')
     .where(database.oneOf('session.id', ids))
-    .where('person.disabled_at', 'is', null)
+    .where(mayEnter(now))
     .execute()
   return rows.map((row) => row.id)
 }

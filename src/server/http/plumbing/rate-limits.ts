@@ -19,6 +19,9 @@ const limits = {
   // A code that there is not is not found by trying: this is for whoever wonders how many there are.
   invite: { max: 60, timeWindow: minute, by: address },
   offerInvite: { max: 60, timeWindow: 60 * minute, by: person },
+  report: { max: 20, timeWindow: minute, by: person },
+  // It reads all that somebody ever wrote.
+  export: { max: 6, timeWindow: 60 * minute, by: person },
   administer: { max: 120, timeWindow: minute, by: person },
   createRoom: { max: 60, timeWindow: minute, by: person },
   post: { max: 50, timeWindow: 10_000, by: person },

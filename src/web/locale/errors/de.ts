@@ -37,6 +37,8 @@ export const de: typeof en = {
       room_deleted: 'Der Raum wurde gelöscht.',
       reset_invalid:
         'Dieser Link wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte lass dir einen neuen geben.',
+      banned: 'Du wurdest ausgeschlossen.',
+      person_not_found: 'Diese Person gibt es nicht.',
       not_allowed: 'Das darfst du nicht.',
       registration_closed: 'Ohne Einladung kann hier niemand ein Konto anlegen.',
       invite_invalid:

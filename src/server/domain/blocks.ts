@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely'
+import type { User } from '../../protocol/people.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import type { Tx } from './change.ts'
+
+/**
+ * Somebody does not want to hear of somebody else any more, or does again; what is so already changes
+ * nothing. The other is told neither.
+ * @throws Refusal `person_not_found`, `not_allowed` for oneself
+ */
+export async function block(
+  tx: Tx,
+  actor: User,
+  { personId, put }: { personId: string; put: boolean },
+): Promise<void> {
+  if (personId === actor.id) throw new Refusal('not_allowed')
+  if (!put) {
+    await tx.db
+      .deleteFrom('block')
+      .where('person_id', '=', actor.id)
+      .where('blocked_id', '=', personId)
+      .execute()
+    return
+  }
+  const person = await tx.db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!person) throw new Refusal('person_not_found')
+  await tx.db
+    .insertInto('block')
+    .values({ person_id: actor.id, blocked_id: personId, at: tx.now })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+/** Whom somebody has blocked, by name. */
+export async function blockedBy(db: Kysely<Tables>, { id }: Pick<User, 'id'>): Promise<User[]> {
+  return db
+    .selectFrom('block')
+    .innerJoin('person', 'person.id', 'block.blocked_id')
+    .select(['person.id', 'person.username'])
+    .where('block.person_id', '=', id)
+    .orderBy('person.username')
+    .execute()
+}
+
+/** Whether one of these people has blocked this person: they start no direct room with them. */
+export async function isBlockedByAny(
+  db: Kysely<Tables>,
+  { id }: Pick<User, 'id'>,
+  people: readonly string[],
+): Promise<boolean> {
+  if (people.length === 0) return false
+  const row = await db
+    .selectFrom('block')
+    .select('person_id')
+    .where('blocked_id', '=', id)
+    .where('person_id', 'in', people)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

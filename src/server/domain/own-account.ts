@@ -1,0 +1,48 @@
+import type { AccountDeletion, User } from '../../protocol/people.ts'
+import type { Database } from '../database/database.ts'
+import type { WriteQueue } from '../engine/write-queue.ts'
+import { blockedBy } from './blocks.ts'
+import type { Origin } from './entrance.ts'
+import { exportOf } from './export.ts'
+import type { LiveSession } from './live/live-person.ts'
+import type { NoteEvent } from './security-events.ts'
+import type { ParlorVerbs } from './verbs.ts'
+
+interface OwnAccountDeps {
+  database: Database
+  writeQueue: WriteQueue<ParlorVerbs>
+  clock(): number
+  note: NoteEvent
+  /** @throws Refusal `invalid_credentials` unless this is the person's password */
+  confirm(session: LiveSession, password: string, field: string, origin: Origin): Promise<void>
+  /** Runs a write that is done only when every process knows. */
+  everywhere<T>(write: Promise<T>): Promise<T>
+}
+
+/** What people do with their own account, besides getting in and out. */
+export function createOwnAccount(deps: OwnAccountDeps) {
+  const { database, writeQueue, clock, note, confirm, everywhere } = deps
+  return {
+    /** @throws Refusal `invalid_credentials`, `not_allowed` for the last owner, `too_many_requests` */
+    async deleteAccount(
+      session: LiveSession,
+      { password, messages = 'keep' }: AccountDeletion,
+      origin: Origin,
+    ): Promise<void> {
+      await confirm(session, password, 'password', origin)
+      await everywhere(writeQueue.run('deleteAccount', session.actor, { messages }))
+      note({ event: 'account_deleted', account: session.actor.id, address: origin.address })
+    },
+
+    /** All that is kept of somebody, as JSON, piece by piece. */
+    ownData: ({ actor }: LiveSession): AsyncGenerator<string> =>
+      exportOf(database.db(), actor, clock()),
+
+    blocked: ({ actor }: LiveSession): Promise<User[]> => blockedBy(database.db(), actor),
+
+    /** @throws Refusal `person_not_found`, `not_allowed` for oneself */
+    block({ actor }: LiveSession, args: { personId: string; put: boolean }): Promise<void> {
+      return writeQueue.run('block', actor, args)
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import Type from 'typebox'
+import { describe, expect } from 'vitest'
+import { User } from '../../src/protocol/people.ts'
+import { aParlor, aPerson, aRoom, aStranger, testIn } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { content, expectRefusal } from '../support/reply.ts'
+import { idOf, theOwner } from './standing.ts'
+
+const test = testIn({})
+
+const leave = (person: Person, messages?: string, password = person.password) =>
+  person.send('DELETE', '/api/me', { password, messages })
+
+const logIn = ({ name: username, password }: Person, as: Person) =>
+  as.send('POST', '/api/session', { username, password })
+
+describe('deleting one’s account', () => {
+  test('needs the password, ends every session, and leaves what was said as a deleted person’s', async ({
+    parlor,
+  }) => {
+    await theOwner(parlor)
+    const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
+    const other = await anna.inAnotherWindow()
+    const room = await aRoom(bob, anna)
+    await anna.post(room, 'I was here')
+    const { cursor } = await bob.poll(room)
+    expectRefusal(await leave(anna, 'keep', 'not the one'), 'invalid_credentials')
+    await anna.session()
+
+    expect((await leave(anna)).status).toBe(204)
+    for (const window of [anna, other]) {
+      expectRefusal(await window.send('GET', '/api/session'), 'not_logged_in')
+    }
+    expectRefusal(await logIn(anna, aStranger(parlor)), 'invalid_credentials')
+    const { messages } = await bob.history(room)
+    expect(messages.map(({ author, body }) => [author.username, body])).toEqual([
+      ['deleted person', 'I was here'],
+    ])
+    const poll = await bob.poll(room, cursor)
+    expect(poll.people?.at(-1)).toMatchObject({ username: 'deleted person', state: 'gone' })
+    expect(await parlor.database.text()).not.toContain(anna.name)
+    // The name is anybody's again.
+    const { name: username, password } = anna
+    const again = await aStranger(parlor).send('POST', '/api/accounts', { username, password })
+    expect(again.status).toBe(201)
+  })
+
+  test('takes along what was said, if that is wanted, wherever it was said', async ({ parlor }) => {
+    await theOwner(parlor)
+    const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
+    const [tea, rum] = [await aRoom(bob, anna), await aRoom(bob, anna)]
+    for (let i = 0; i < 120; i += 1) await anna.post(rum, `private matter ${i}`)
+    await anna.join(tea)
+    const mine = await anna.post(tea, 'private matter in the tea room')
+    await anna.edit(tea, mine, 'private matter once more')
+    expect((await leave(anna, 'delete')).status).toBe(204)
+    await expect.poll(() => parlor.database.text()).not.toContain('private matter')
+    await bob.join(tea)
+    const { messages } = await bob.history(tea)
+    expect(messages).toMatchObject([
+      { id: mine.id, body: '', author: { username: 'deleted person' } },
+    ])
+  })
+
+  test('hands on the rooms that were theirs alone', async ({ parlor }) => {
+    await theOwner(parlor)
+    const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
+    const room = await aRoom(anna, bob)
+    await leave(anna)
+    const path = `/api/rooms/${room.id}/invites`
+    expect((await bob.send('GET', path)).status).toBe(200)
+    const members = content(
+      await bob.send('GET', '/api/me/export'),
+      200,
+      Type.Object({ rooms: Type.Array(Type.Object({ id: Type.String(), role: Type.String() })) }),
+    )
+    expect(members.rooms).toContainEqual(expect.objectContaining({ id: room.id, role: 'owner' }))
+  })
+
+  test('is not for the last owner of the instance, also of two at the same moment', async () => {
+    const parlor = await aParlor()
+    const owner = await aPerson(parlor)
+    expectRefusal(await leave(owner), 'not_allowed')
+    const anna = await aPerson(parlor)
+    await owner.send('PATCH', `/api/people/${await idOf(anna)}`, { role: 'owner' })
+    const replies = await Promise.all([leave(owner), leave(anna)])
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([204, 403]))
+  })
+
+  test('leaves nobody else the name that deleted people have', async ({ parlor }) => {
+    for (const username of [
+      'deleted person',
+      'Deleted  Person',
+      'DELETED PERSON',
+      'dеleted person',
+    ]) {
+      const { password } = aStranger(parlor)
+      const reply = await aStranger(parlor).send('POST', '/api/accounts', { username, password })
+      expectRefusal(reply, 'username_taken')
+      const anna = await aPerson(parlor)
+      expectRefusal(await anna.send('PATCH', '/api/me', { username }), 'username_taken')
+    }
+  })
+})
+
+test('whoever asks gets all that is kept of them, and nothing that others wrote', async ({
+  parlor,
+}) => {
+  await theOwner(parlor)
+  const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
+  const room = await aRoom(bob, anna)
+  const first = await anna.post(room, 'mine, at first')
+  await anna.edit(room, first, 'mine, later')
+  const his = await bob.post(room, 'his secret')
+  await anna.react(room, his, '👍')
+  for (let i = 0; i < 3; i += 1) await anna.post(room, `more ${i}`)
+  const reply = await anna.send('GET', '/api/me/export')
+  expect(reply.headers.get('content-disposition')).toContain('attachment')
+  expect(reply.body).toMatchObject({
+    account: { id: await idOf(anna), username: anna.name, role: 'member' },
+    sessions: [{ userAgent: expect.any(String) }],
+    rooms: [{ id: room.id, name: room.name, role: 'member' }],
+    blocked: [],
+    messages: [
+      { room: room.name, seq: 1, body: 'mine, later' },
+      { seq: 3, body: 'more 0' },
+      { seq: 4, body: 'more 1' },
+      { seq: 5, body: 'more 2' },
+    ],
+    earlierTexts: [{ body: 'mine, at first' }],
+    reactions: [{ messageId: Number(his.id), emoji: '👍' }],
+  })
+  expect(reply.text).not.toContain('his secret')
+})
+
+describe('blocking somebody', () => {
+  const blocked = async (person: Person) => {
+    const reply = await person.send('GET', '/api/me/blocks')
+    return content(reply, 200, Type.Object({ people: Type.Array(User) })).people
+  }
+
+  test('is kept until it is undone, and the other is told nothing', async ({ parlor }) => {
+    const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
+    const path = `/api/me/blocks/${await idOf(bob)}`
+    for (const _ of [1, 2]) expect((await anna.send('PUT', path)).status).toBe(204)
+    expect((await blocked(anna)).map(({ username }) => username)).toEqual([bob.name])
+    expect(await blocked(bob)).toEqual([])
+    for (const _ of [1, 2]) expect((await anna.send('DELETE', path)).status).toBe(204)
+    expect(await blocked(anna)).toEqual([])
+  })
+
+  test('needs somebody else', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    expectRefusal(await anna.send('PUT', '/api/me/blocks/nobody'), 'person_not_found')
+    expectRefusal(await anna.send('PUT', `/api/me/blocks/${await idOf(anna)}`), 'not_allowed')
+  })
+})
