@@ -22,6 +22,7 @@ export default defineConfig({
       input: {
         main: 'src/server/main.ts',
         writer: 'src/server/writer.ts',
+        searcher: 'src/server/searcher.ts',
         'backup-thread': 'src/server/backup-thread.ts',
         // For tests, which start servers inside of themselves.
         start: 'src/server/start.ts',

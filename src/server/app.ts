@@ -39,6 +39,7 @@ import { validateBySchema } from './http/plumbing/validation.ts'
 import { presence } from './http/presence.ts'
 import { reactions } from './http/reactions.ts'
 import { rooms } from './http/rooms.ts'
+import { search } from './http/search.ts'
 import { logIn, sessions } from './http/sessions.ts'
 
 export interface AppDeps {
@@ -131,6 +132,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(messages(parlor))
     await app.register(reactions(parlor))
     await app.register(changes(parlor))
+    await app.register(search(parlor))
     await app.register(administration(parlor))
     await app.register(invites(parlor))
     await app.register(people(parlor))

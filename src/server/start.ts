@@ -14,8 +14,10 @@ import { aboutTwins, upgrade } from './domain/upgrade.ts'
 import { createJobRunner } from './engine/job-runner.ts'
 import { newId, newToken } from './ids.ts'
 import { createJobKinds } from './jobs/kinds.ts'
+import { createSearchIndexing } from './jobs/search-index.ts'
 import { createLogger } from './logger.ts'
 import { createPurging } from './purging.ts'
+import { openSearching } from './searching.ts'
 import { createSecurityLog } from './security-log.ts'
 import { createThrottledLog } from './throttled-log.ts'
 import { whyNotListening } from './why-not-listening.ts'
@@ -32,6 +34,8 @@ export interface Server {
   giveBackMemory(): void
   /** What is done every few seconds anyway; for whoever moves the clock and cannot wait. */
   tidy(): Promise<void>
+  /** Has all that was said read for the search; for whoever cannot wait until it is. */
+  readForSearch(): Promise<void>
   /** Has memory read anew from the database, after something that should not have happened. */
   distrustMemory(): void
   /** Finishes what is under way, then closes. */
@@ -68,6 +72,7 @@ export async function start(
     import('./app.ts'),
   ])
   const note = createSecurityLog(logger, clock)
+  const searching = openSearching(config.databaseUrl)
   const parlor = createParlor({
     database,
     commit,
@@ -78,6 +83,7 @@ export async function start(
     note,
     limited: config.rateLimits,
     namesOfPlace: [hostname(), ...config.allowedHosts],
+    finder: searching,
     hashingCost,
     version: manifest.version,
   })
@@ -86,6 +92,7 @@ export async function start(
     await parlor.leave().catch(() => {})
     await feed.close()
     await parlor.settle()
+    await searching.thread.close()
     await close()
     await database.close()
   }
@@ -112,8 +119,12 @@ export async function start(
   const jobs = createJobs()
   parlor.jobs.onEnqueued(jobs.wake)
   jobs.wake()
+  const indexing = createIndexing()
+  parlor.onSaid(indexing)
+  void indexing.begin()
   const tidy = async (): Promise<void> => {
     parlor.tidy()
+    indexing.look()
     jobs.wake()
     await purging.look()
   }
@@ -145,10 +156,25 @@ export async function start(
     })
   }
 
+  function createIndexing() {
+    return createSearchIndexing({
+      database,
+      parlor,
+      thread: searching.thread,
+      dialect: database.dialect,
+      logger,
+      troubles: createThrottledLog(logger, () => performance.now(), {
+        trouble: 'What is said cannot be read for the search just now; trying again.',
+        over: 'What is said can be read for the search again.',
+      }),
+    })
+  }
+
   return {
     url,
     giveBackMemory,
     distrustMemory: () => void parlor.sweep(true).catch(failed),
+    readForSearch: indexing.sweep,
     async tidy() {
       await tidy()
       await jobs.sweep()
@@ -163,6 +189,7 @@ export async function start(
       await app.close()
       idle()
       await jobs.stop()
+      await indexing.stop()
       await closeStorage()
     },
   }

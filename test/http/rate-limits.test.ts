@@ -74,6 +74,16 @@ describe('with rate limits on', () => {
     expect((await send()).status).toBe(200)
   })
 
+  test('one person searches 120 times a minute', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const send = () => anna.sendSearch({ q: 'tea' })
+    expect(await statusesOf(120, send)).toEqual(times(120, 200))
+    expectTooMany(await send(), 60)
+    await (await aPerson(parlor, 'bob')).search({ q: 'tea' })
+    await parlor.pass(60 * second)
+    expect((await send()).status).toBe(200)
+  })
+
   test('one person reads 600 pages of history a minute', async ({ parlor }) => {
     const anna = await aPerson(parlor, 'anna')
     const bob = await aPerson(parlor, 'bob')

@@ -19,6 +19,8 @@ export interface Parlor {
   readonly database: TestDatabase
   /** Lets time pass; ms. Their clock goes by itself, and is moved on by this; timers are not. */
   pass(time: number): Promise<void>
+  /** Resolves when all that was said can be found. */
+  indexed(): Promise<void>
   stop(): Promise<void>
   /** Starts it again after `stop`, on the same data and at the same address. */
   startAgain(): Promise<void>
@@ -145,6 +147,9 @@ async function startParlor(environment: Environment = {}, world: World = {}) {
       await Promise.all(servers.map((server) => server.tidy()))
       ahead += time
       await Promise.all(servers.map((server) => server.tidy()))
+    },
+    async indexed() {
+      await Promise.all(servers.map((server) => server.readForSearch()))
     },
     async stop() {
       if (running) await Promise.all(servers.map((server) => server.close()))

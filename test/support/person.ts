@@ -5,6 +5,7 @@ import { Message, MessagePage, MessageVersion } from '../../src/protocol/message
 import { News } from '../../src/protocol/news.ts'
 import { User } from '../../src/protocol/people.ts'
 import { JoinedRoom, Room } from '../../src/protocol/rooms.ts'
+import { SearchResults } from '../../src/protocol/search.ts'
 import { SessionNow } from '../../src/protocol/session.ts'
 import { CookieJar } from './cookie-jar.ts'
 import { processes } from './engines.ts'
@@ -185,6 +186,15 @@ export class Person {
   async history(room: Room, query = ''): Promise<MessagePage> {
     const reply = await this.send('GET', `/api/rooms/${room.id}/messages${query}`)
     return content(reply, 200, MessagePage)
+  }
+
+  /** @param query such as `{ q: 'tea', limit: '5' }` */
+  async search(query: Record<string, string>): Promise<SearchResults> {
+    return content(await this.sendSearch(query), 200, SearchResults)
+  }
+
+  sendSearch(query: Record<string, string>): Promise<Reply> {
+    return this.send('GET', `/api/search?${new URLSearchParams(query)}`)
   }
 
   /** One poll. */

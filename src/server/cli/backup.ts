@@ -1,7 +1,7 @@
 import { howMany, readConfig } from '../config.ts'
 import { backUpSqlite } from '../database/backup.ts'
-import { dialectOf } from '../database/database.ts'
 import { backUpDated } from '../database/dated-backups.ts'
+import { dialectOf } from '../database/dialect.ts'
 
 export interface BackupOptions {
   folder?: string | undefined

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { dialectOf } from '../database/database.ts'
+import { dialectOf } from '../database/dialect.ts'
 import { restoreSqlite } from '../database/restore.ts'
 
 /**

@@ -34,6 +34,8 @@ const keys = {
   block: ['person_id', 'blocked_id'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],
+  // The index is made anew of what is copied.
+  search_room: null,
   // Which processes run is no part of what is kept.
   process: null,
 } satisfies Keys

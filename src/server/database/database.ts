@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type Sqlite from 'better-sqlite3'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { dialectOf } from './dialect.ts'
 import type { Tables } from './entities/tables.ts'
 import { isCollision } from './errors.ts'
 import { type Lock, lockRows, type SkipLocked, skipLocked } from './locks.ts'
@@ -73,13 +74,6 @@ export async function openDatabase(
       return databaseOf(dialect, orm, () => losses)
     }
   }
-}
-
-/** Which database a URL names. @throws if it names neither. */
-export function dialectOf(url: string): DialectName {
-  if (/^sqlite:./.test(url)) return 'sqlite'
-  if (/^postgres(ql)?:\/\//.test(url)) return 'postgres'
-  throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…')
 }
 
 /** The hot statements go through Kysely, on the unit of work's own transaction. */

@@ -51,6 +51,14 @@ export async function openPostgres(url: string, onLoss: () => void, options: Opt
   }
 }
 
+/** Connections for nothing but reading, in a thread of their own. */
+export function openReaders(url: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({ ...clientOptions(url), max: connections })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 /** Names of the statements that are prepared, by their text: the same on every connection. */
 const prepared = new Map<string, string>()
 /** Ours are few; a bound all the same, in case somebody builds SQL with values in it. */

@@ -17,8 +17,14 @@ interface Waiting {
  * @param width how many run at once.
  * @param maxWaiting how many may wait.
  * @param retryAfter what a refusal says; seconds.
+ * @param detail what it says to people.
  */
-export function createFairQueue(width: number, maxWaiting: number, retryAfter: number): FairQueue {
+export function createFairQueue(
+  width: number,
+  maxWaiting: number,
+  retryAfter: number,
+  detail: string,
+): FairQueue {
   /** The asker whose turn is next comes first. */
   const waiting = new Map<string, Waiting[]>()
   let count = 0
@@ -58,8 +64,7 @@ export function createFairQueue(width: number, maxWaiting: number, retryAfter: n
     }
   }
 
-  const full = () =>
-    new Refusal('unavailable', { retryAfter, detail: 'Too many people are logging in just now.' })
+  const full = () => new Refusal('unavailable', { retryAfter, detail })
 
   return {
     async run(asker, task) {

@@ -42,6 +42,7 @@ export function createHashing(bounded: boolean, cost = asOwaspSays): Hashing {
     atOnce(),
     bounded ? maxWaiting : Number.POSITIVE_INFINITY,
     retryAfter,
+    'Too many people are logging in just now.',
   )
   let decoy: Promise<string> | undefined
 

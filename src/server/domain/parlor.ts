@@ -23,6 +23,7 @@ import { createNews } from './news.ts'
 import { createOwnAccount } from './own-account.ts'
 import { createPolls } from './polls.ts'
 import { roomOf, roomsThatCount } from './presence.ts'
+import { createSearch, type Finder } from './search/search.ts'
 import type { NoteEvent } from './security-events.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
 
@@ -43,6 +44,8 @@ export interface ParlorDeps {
   limited: boolean
   /** What the host is called: see `EntranceDeps`. */
   namesOfPlace?: readonly string[]
+  /** Where people search; undefined: nobody can. */
+  finder?: Finder | undefined
   /** See `EntranceDeps`. */
   hashingCost?: HashingCost | undefined
   /** Of this Parlor. */
@@ -55,6 +58,14 @@ export interface VersionedRooms {
   /** An array of `Room` in the protocol. */
   json: string
   cursor: string
+}
+
+/** What reads what is said for the search. */
+interface Indexing {
+  /** Something was said in these rooms. */
+  wake(roomIds: Iterable<string>): void
+  /** Whether nothing is left to be read. */
+  isIndexed(): boolean
 }
 
 export type Parlor = ReturnType<typeof createParlor>
@@ -70,17 +81,25 @@ export function createParlor({
   note,
   limited,
   namesOfPlace = [],
+  finder,
   hashingCost,
   version = '',
 }: ParlorDeps) {
   const memory = createMemory(database, clock, processId)
   const { people, tails, directory, catchUp } = memory
   let wakeJobs = (): void => {}
-  const writeQueue = createWriteQueue<ParlorVerbs, Change>(commit, memory.committed, {
+  let index: Indexing = { wake: () => {}, isIndexed: () => false }
+  const writeQueue = createWriteQueue<ParlorVerbs, Change>(commit, published, {
     parallel: database.parallelWrites,
     groupOf,
     enqueued: () => wakeJobs(),
   })
+
+  function published(changes: Change[]): void | Promise<void> {
+    const told = memory.committed(changes)
+    index.wake(roomsWithNews(changes))
+    return told
+  }
   const readThrough = createReadThrough(database, memory)
   const { livingRoom, roomAsSeenBy, neverAhead } = readThrough
   const news = createNews(memory)
@@ -230,6 +249,8 @@ export function createParlor({
     }),
     ...createPolls(database, memory, readThrough, clock),
 
+    ...createSearch({ finder, clock, isIndexed: () => index.isIndexed() }, readThrough),
+
     news: news.news,
     newsElsewhere: news.newsElsewhere,
 
@@ -274,10 +295,23 @@ export function createParlor({
       },
     },
 
+    /** For whoever reads what is said for the search. */
+    onSaid(indexing: Indexing): void {
+      index = indexing
+    },
+
     /** Waits for what is under way: nothing reads or writes after it unless somebody asks. */
     async settle(): Promise<void> {
       await writeQueue.settle()
       await catchUp([]).catch(() => {})
     },
   }
+}
+
+function roomsWithNews(changes: readonly Change[]): Set<string> {
+  const rooms = new Set<string>()
+  for (const change of changes) {
+    if (change.kind === 'message' || change.kind === 'revised') rooms.add(change.roomId)
+  }
+  return rooms
 }

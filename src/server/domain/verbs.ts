@@ -20,6 +20,7 @@ import { markRead } from './read-markers.ts'
 import { handleReport, reportMessage } from './reports.ts'
 import { deleteMessage, editMessage } from './revisions.ts'
 import { createRoom, deleteRoom, purgeRoom, removeRoom } from './rooms.ts'
+import { indexMessages } from './search/index-messages.ts'
 import {
   endOtherSessions,
   endSession,
@@ -77,6 +78,7 @@ export const verbs = {
   deleteMessage: throughSession(deleteMessage, alone),
   // It asks by itself, as posts do.
   react,
+  indexMessages,
   heartbeat,
   forgetProcess,
   leaseJobs,
@@ -137,6 +139,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   editMessage: 'room',
   deleteMessage: 'room',
   react: 'room',
+  indexMessages: 'nobody',
   heartbeat: 'nobody',
   forgetProcess: 'nobody',
   leaseJobs: 'nobody',

@@ -14,6 +14,7 @@ import { ReactionSchema } from './reaction.ts'
 import { ReadMarkerSchema } from './read-marker.ts'
 import { ReportSchema } from './report.ts'
 import { EpochSchema, RoomNameSchema, RoomSchema } from './room.ts'
+import { SearchRoomSchema } from './search.ts'
 import { DeviceSchema, SessionSchema } from './session.ts'
 
 export const entities = [
@@ -36,6 +37,7 @@ export const entities = [
   MentionSchema,
   ProcessSchema,
   JobSchema,
+  SearchRoomSchema,
   AuditSchema,
   InviteSchema,
   InviteUseSchema,

@@ -28,6 +28,8 @@ const limits = {
   edit: { max: 50, timeWindow: 10_000, by: person },
   react: { max: 60, timeWindow: 10_000, by: person },
   join: { max: 60, timeWindow: minute, by: person },
+  // As often as somebody types and stops to think; forty of them leave a core to the polls.
+  search: { max: 120, timeWindow: minute, by: person },
   history: { max: 600, timeWindow: minute, by: person },
   // Whatever else there is. Ten windows of one person, and forty people behind one address, never
   // come near it.

@@ -1,0 +1,164 @@
+import type { Kysely } from 'kysely'
+import type { Message } from '../../../protocol/messages.ts'
+import type { Neighbour } from '../../../protocol/search.ts'
+import type { Tables } from '../../database/entities/tables.ts'
+import type { Reading } from '../../database/reading.ts'
+import { searchIndex } from '../../database/search-index.ts'
+import { type MessageRow, messageRows, messagesOf } from '../history.ts'
+import { visibleTo } from '../visibility.ts'
+import { isWholeFor } from './completeness.ts'
+import { marksIn } from './matching.ts'
+import { neighboursOf } from './neighbours.ts'
+import { setsFor } from './sets.ts'
+import { idAt } from './times.ts'
+import { hasLink } from './traits.ts'
+import type { Wording } from './wording.ts'
+
+/** What somebody asks. */
+export interface Asked {
+  personId: string
+  wording: Wording
+  /** Only in this room, by this person; their ids. */
+  room?: string
+  from?: string
+  limit: number
+  /** Only messages with a lower id. */
+  below: number
+  /** Ms since 1970. */
+  now: number
+  /** True: it is known that nothing is left to be read. */
+  isIndexed: boolean
+}
+
+export interface Hit {
+  roomId: string
+  message: Message
+  marks: [number, number][]
+  around: { before: Neighbour; after: Neighbour }
+}
+
+export interface Found {
+  hits: Hit[]
+  /** Below which id to go on; null: there is no more. */
+  next: number | null
+  indexedAll: boolean
+}
+
+/** So many messages are looked at for one answer; what is left comes with the next page. */
+const lookedAt = 2000
+/** So many are read at once. */
+const atOnce = 64
+/** Without anything to look up by, so many of the newest are gone through. */
+const inOneGo = 500
+/** Clocks jump: a time may be off by this much from where its message stands; ms. */
+const slack = 24 * 60 * 60_000
+
+/** Looks through what the person may read at this moment, the newest first. */
+export function find(reading: Reading, asked: Asked): Promise<Found> {
+  return reading.snapshot(async (db) => {
+    const indexedAll = asked.isIndexed || (await isWholeFor(db, asked))
+    const { rows, next } = await rowsFor(db, reading, asked)
+    const messages = await messagesOf(
+      db,
+      rows.map(({ row }) => row),
+    )
+    const around = await neighboursOf(
+      db,
+      rows.map(({ row }) => row),
+    )
+    const hits = rows.flatMap(({ row, marks }, i) => {
+      const message = messages[i]
+      const neighbours = around.get(row.id) ?? { before: null, after: null }
+      return message ? [{ roomId: row.room_id, message, marks, around: neighbours }] : []
+    })
+    return { hits, next, indexedAll }
+  })
+}
+
+interface FoundRow {
+  row: MessageRow
+  marks: [number, number][]
+}
+
+async function rowsFor(
+  db: Kysely<Tables>,
+  reading: Reading,
+  asked: Asked,
+): Promise<{ rows: FoundRow[]; next: number | null }> {
+  const { wording, limit } = asked
+  const sets = await setsFor(db, reading.oneOf, asked)
+  if (sets === 'none') return { rows: [], next: null }
+  const floor = wording.after === undefined ? 0 : await idAt(db, wording.after - slack)
+  const ceiling = wording.before === undefined ? undefined : await idAt(db, wording.before + slack)
+  let below = Math.min(asked.below, ceiling ?? asked.below)
+  const rows: FoundRow[] = []
+  for (let seen = 0; seen < lookedAt; ) {
+    const ids = await candidates(db, reading, sets, below)
+    const readable = await readableRows(db, reading, ids, asked.personId)
+    for (const id of ids) {
+      if (id < floor) return { rows, next: null }
+      const row = readable.get(id)
+      const marks = row && isAskedFor(row, asked) ? marksIn(row.body, wording.texts) : undefined
+      if (row && marks) {
+        if (rows.length === limit) return { rows, next: below }
+        rows.push({ row, marks })
+      }
+      below = id
+      seen += 1
+    }
+    if (ids.length < (sets === 'all' ? inOneGo : atOnce)) return { rows, next: null }
+  }
+  return { rows, next: below }
+}
+
+function candidates(
+  db: Kysely<Tables>,
+  { dialect }: Reading,
+  sets: number[][] | 'all',
+  below: number,
+): Promise<number[]> {
+  if (sets !== 'all') return searchIndex[dialect].find(db, sets, below, atOnce)
+  return newestBelow(db, below)
+}
+
+async function newestBelow(db: Kysely<Tables>, below: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('message')
+    .select('id')
+    .where('id', '<', below)
+    .orderBy('id', 'desc')
+    .limit(inOneGo)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Those of these messages that say something, in rooms that the person sees. */
+async function readableRows(
+  db: Kysely<Tables>,
+  { oneOf }: Reading,
+  ids: readonly number[],
+  personId: string,
+): Promise<Map<number, MessageRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await messageRows(db)
+    .where(oneOf('message.id', ids))
+    .where('message.deleted_at', 'is', null)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('room')
+          .select('room.id')
+          .whereRef('room.id', '=', 'message.room_id')
+          .where('room.deleted_at', 'is', null)
+          .where(visibleTo(personId)),
+      ),
+    )
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function isAskedFor(row: MessageRow, { wording }: Asked): boolean {
+  const { before = Number.POSITIVE_INFINITY, after = 0 } = wording
+  if (row.posted_at >= before || row.posted_at < after) return false
+  return !wording.hasLink || hasLink(row.body)
+}

@@ -1,0 +1,123 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../database/entities/tables.ts'
+import type { OneOf } from '../../database/one-of.ts'
+import type { SearchEntry } from '../../database/search-index.ts'
+import { bodyRevOf, type MessageRow, messageRows } from '../history.ts'
+import { folded } from './folded.ts'
+import { gramsOf, hashOf } from './grams.ts'
+import { traitsOf } from './traits.ts'
+
+/** What is to be written to the index of a room's log, if it stands as it was when that was read. */
+export interface Step {
+  roomId: string
+  /** How far the log had been read, and as what; null: it had never been. */
+  was: { rev: number; hidden: number } | null
+  now: { rev: number; hidden: number; complete: number }
+  entries: SearchEntry[]
+  /** Ids of messages that say nothing any more. */
+  gone: number[]
+}
+
+/** Rooms and messages that are read at a time: whoever searches meanwhile waits for it. */
+const most = { rooms: 50, messages: 400 }
+
+/**
+ * Reads on in the logs of rooms that the index is behind of; those that were posted to last come first.
+ * @param roomIds undefined: all there are.
+ */
+export async function gather(
+  db: Kysely<Tables>,
+  oneOf: OneOf,
+  roomIds: readonly string[] | undefined,
+): Promise<Step[]> {
+  const steps: Step[] = []
+  let left = most.messages
+  for (const room of await roomsBehind(db, oneOf, roomIds)) {
+    const step = await read(db, room, left)
+    steps.push(step)
+    left -= step.entries.length + step.gone.length
+    if (left <= 0) break
+  }
+  // In the order of their ids, so that no two processes wait for each other in a circle.
+  return steps.sort((a, b) => (a.roomId < b.roomId ? -1 : 1))
+}
+
+interface RoomBehind {
+  id: string
+  head: number
+  hidden: number
+  was: Step['was']
+}
+
+async function roomsBehind(
+  db: Kysely<Tables>,
+  oneOf: OneOf,
+  roomIds: readonly string[] | undefined,
+): Promise<RoomBehind[]> {
+  const rows = await db
+    .selectFrom('room')
+    .leftJoin('search_room', 'search_room.room_id', 'room.id')
+    .select(['room.id', 'room.rev as head', 'room.kind', 'search_room.rev', 'search_room.hidden'])
+    .where('room.deleted_at', 'is', null)
+    .where('room.last_seq', '>', 0)
+    .where((eb) =>
+      eb.or([
+        eb('search_room.rev', 'is', null),
+        eb('search_room.rev', '<', eb.ref('room.rev')),
+        eb.and([eb('room.kind', '=', 'open'), eb('search_room.hidden', '=', 1)]),
+        eb.and([eb('room.kind', '!=', 'open'), eb('search_room.hidden', '=', 0)]),
+      ]),
+    )
+    .$if(roomIds !== undefined, (query) => query.where(oneOf('room.id', roomIds ?? [])))
+    .orderBy('room.last_posted_at', 'desc')
+    .limit(most.rooms)
+    .execute()
+  return rows.map(({ id, head, kind, rev, hidden }) => ({
+    id,
+    head,
+    hidden: kind === 'open' ? 0 : 1,
+    was: rev === null || hidden === null ? null : { rev, hidden },
+  }))
+}
+
+async function read(db: Kysely<Tables>, room: RoomBehind, limit: number): Promise<Step> {
+  // A room that everybody sees from now on, or no longer, is read from its beginning.
+  const after = room.was?.hidden === room.hidden ? room.was.rev : 0
+  const ofRoom = messageRows(db).where('message.room_id', '=', room.id)
+  const posted = await ofRoom
+    .where('message.rev', '>', after)
+    .orderBy('message.rev')
+    .limit(limit)
+    .execute()
+  const changed = await ofRoom
+    .where('message.changed_rev', '>', after)
+    .orderBy('message.changed_rev')
+    .limit(limit)
+    .execute()
+  const full = [
+    posted.length === limit ? (posted.at(-1)?.rev ?? room.head) : room.head,
+    changed.length === limit ? (changed.at(-1)?.changed_rev ?? room.head) : room.head,
+  ]
+  const rev = Math.min(...full)
+  const rows = new Map<number, MessageRow>()
+  for (const row of posted) if (row.rev <= rev) rows.set(row.id, row)
+  for (const row of changed) {
+    // A reaction leaves the text as it is.
+    if ((row.changed_rev ?? 0) <= rev && bodyRevOf(row) > after) rows.set(row.id, row)
+  }
+  const all = [...rows.values()]
+  const living = all.filter((row) => row.deleted_at === null)
+  const salt = room.hidden === 1 ? room.id : ''
+  return {
+    roomId: room.id,
+    was: room.was,
+    now: { rev, hidden: room.hidden, complete: rev === room.head ? 1 : 0 },
+    entries: living.map((row) => [row.id, hashesOf(row, salt)]),
+    gone: all.filter((row) => row.deleted_at !== null).map(({ id }) => id),
+  }
+}
+
+function hashesOf(row: MessageRow, salt: string): number[] {
+  const grams = [...gramsOf(folded(row.body)), ...traitsOf(row)]
+  return grams.map((gram) => hashOf(gram, salt))
+}

@@ -1,0 +1,80 @@
+/**
+ * What a text is looked up by: runs of a few letters. A message that holds a text has all of its grams; one
+ * that has them all need not hold it, and is looked at.
+ *
+ * - Three letters in a row, within a word. So parts of words are found, in any script.
+ * - In scripts that set no blanks between words, and of signs and emoji: each sign, and each two in a row.
+ * - The first two letters of each word, for whoever has typed no more yet.
+ *
+ * @param text folded
+ */
+export function gramsOf(text: string): Set<string> {
+  const grams = new Set<string>()
+  for (const word of text.split(' ')) {
+    const letters = Array.from(word)
+    const alone = letters.map(standsAlone)
+    for (const [i, letter] of letters.entries()) {
+      const [, next, third] = letters.slice(i, i + 3)
+      if (alone[i]) {
+        grams.add(letter)
+        if (next !== undefined && alone[i + 1]) grams.add(letter + next)
+      } else if ((i === 0 || alone[i - 1]) && next !== undefined && !alone[i + 1]) {
+        grams.add(` ${letter}${next}`)
+      }
+      const isWhole = alone[i] && alone[i + 1] && alone[i + 2]
+      if (next !== undefined && third !== undefined && !isWhole) grams.add(letter + next + third)
+    }
+  }
+  return grams
+}
+
+/**
+ * The grams of a text that is looked for. What stands at the beginning of its words may stand within a word
+ * of what is found; of two letters alone it is what they are looked up by.
+ */
+export function gramsToFind(text: string): string[] {
+  const isShort = isBeginningOfWord(text)
+  return [...gramsOf(text)].filter((gram) => isShort || !gram.startsWith(' '))
+}
+
+/** Whether a text is too short to be found anywhere but at the beginning of a word. */
+export function isBeginningOfWord(text: string): boolean {
+  const letters = Array.from(text)
+  return letters.length < 3 && !letters.some(standsAlone)
+}
+
+/** Whether a sign is looked for by itself: it is no letter, or of a script without blanks between words. */
+export function standsAlone(sign: string): boolean {
+  const code = sign.codePointAt(0) ?? 0
+  if (code < 0x80) return !asciiLetter.test(sign)
+  return unspaced.some(([first, last]) => code >= first && code <= last) || !letter.test(sign)
+}
+
+const asciiLetter = /[a-z0-9]/i
+const letter = /[\p{L}\p{N}\p{M}]/u
+
+/** Thai to Myanmar; the parts of Hangul, which folding takes apart; Khmer; all of East Asia. */
+const unspaced = [
+  [0x0e00, 0x109f],
+  [0x1100, 0x11ff],
+  [0x1780, 0x17ff],
+  [0x2e80, 0xd7ff],
+  [0xf900, 0xfaff],
+  [0x20000, 0x3ffff],
+] as const
+
+/**
+ * A gram as 32 bits (FNV-1a, and a finish that spreads it). Grams of rooms that not everybody may read are
+ * salted with the room: whoever looks something up elsewhere comes across none of them, and cannot tell
+ * by the time that it takes either.
+ * @param salt the id of such a room; else ''
+ */
+export function hashOf(gram: string, salt: string): number {
+  let hash = 0x811c9dc5
+  const text = salt + gram
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (hash ^ (hash >>> 12)) >>> 0
+}

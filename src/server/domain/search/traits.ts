@@ -1,0 +1,17 @@
+import type { MessageRow } from '../history.ts'
+
+/** What a message is looked up by besides its text. The blanks keep it apart from what texts are. */
+export const traits = {
+  by: (personId: string) => `by  ${personId}`,
+  in: (roomId: string) => `in  ${roomId}`,
+  link: 'has  link',
+  file: 'has  file',
+}
+
+export function traitsOf({ author_id, room_id, body }: MessageRow): string[] {
+  return [traits.by(author_id), traits.in(room_id), ...(hasLink(body) ? [traits.link] : [])]
+}
+
+export function hasLink(body: string): boolean {
+  return /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[^\s]/iu.test(body)
+}
