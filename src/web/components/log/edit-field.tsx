@@ -93,9 +93,9 @@ export function EditField({ message }: { message: Message }) {
       {isNewer && (
         <div class="meanwhile">
           <p class="quiet">{words.meanwhile}</p>
-          <p class="quoted" dir="auto">
+          <div class="quoted" dir="auto">
             <RichText text={message.body} />
-          </p>
+          </div>
         </div>
       )}
       <EmojiList id={`${id}-emoji`} {...emoji} />

@@ -20,7 +20,9 @@ export function useCopying(
       const chosen = chosenIn(log.current, selection, (seq) => find.current(seq))
       const [only] = chosen
       const lines = chosen.length > 1
-      if (!only || (!lines && !reachesOutOfText(log.current, selection))) return
+      if (!only) return
+      // A part of one text is copied as the browser does it.
+      if (!lines && !only.whole && !reachesOutOfText(log.current, selection)) return
       event.preventDefault()
       clipboardData.setData('text/plain', lines ? copiedText(chosen) : only.text)
       clipboardData.setData('text/html', lines ? copiedHtml(chosen) : htmlOf(only.text))
@@ -38,7 +40,7 @@ function chosenIn(
   log: HTMLElement,
   selection: Selection,
   messageAt: (seq: number) => Message | undefined,
-): Copied[] {
+): (Copied & { whole: boolean })[] {
   return Array.from(log.querySelectorAll('article')).flatMap((article) => {
     const body = article.querySelector('.body')
     const message = messageAt(Number(article.dataset.seq))
@@ -48,7 +50,7 @@ function chosenIn(
     // A text as a whole is what was written, however it is drawn.
     const whole = text === body.textContent
     const { author, postedAt } = message
-    return [{ author: author.username, postedAt, text: whole ? message.body : text }]
+    return [{ author: author.username, postedAt, text: whole ? message.body : text, whole }]
   })
 }
 

@@ -10,6 +10,7 @@ export const ar: typeof en = {
     more: 'إجراءات أخرى',
     edit: 'تعديل',
     copyText: 'نسخ النص',
+    copyCode: 'نسخ الشيفرة',
     copyLink: 'نسخ الرابط',
     notCopied: 'لم يُنسخ: المتصفح لا يسمح بذلك',
     delete: 'حذف الرسالة',

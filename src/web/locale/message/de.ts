@@ -10,6 +10,7 @@ export const de: typeof en = {
     more: 'Weitere Aktionen',
     edit: 'Bearbeiten',
     copyText: 'Text kopieren',
+    copyCode: 'Code kopieren',
     copyLink: 'Link kopieren',
     notCopied: 'Nicht kopiert: Der Browser erlaubt es nicht',
     delete: 'Nachricht löschen',

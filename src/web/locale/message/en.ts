@@ -9,6 +9,7 @@ export const en = {
     more: 'More actions',
     edit: 'Edit',
     copyText: 'Copy text',
+    copyCode: 'Copy code',
     copyLink: 'Copy link',
     notCopied: 'Not copied: the browser does not allow it',
     delete: 'Delete message',
