@@ -24,6 +24,7 @@ export default defineConfig({
         writer: 'src/server/writer.ts',
         searcher: 'src/server/searcher.ts',
         'backup-thread': 'src/server/backup-thread.ts',
+        'picture-process': 'src/server/picture-process.ts',
         // For tests, which start servers inside of themselves.
         start: 'src/server/start.ts',
         config: 'src/server/config.ts',

@@ -16,6 +16,9 @@ export const fieldProblems = {
   too_many_accents: () => 'That is too many accents on one letter.',
   too_simple: () => 'That is too easy to guess. Choose something else.',
   wrong_password: () => 'That is not your password.',
+  empty_file: () => 'This file is empty.',
+  broken_picture: () => 'This picture is damaged and cannot be shown.',
+  too_many_pixels: (limit: number) => `Use a picture of at most ${limit} megapixels.`,
   too_common: () => 'That is one of the most common passwords. Choose another.',
 } as const
 

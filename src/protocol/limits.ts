@@ -19,6 +19,11 @@ export const limits = {
   mentionsPerMessage: 50,
   /** Pinned messages in a room. */
   pinsPerRoom: 20,
+  /** Files in one message. */
+  filesPerMessage: 10,
+  /** What a picture shows, in words. */
+  alt: { max: 1000 },
+  fileName: { max: 200 },
   /** Messages in the first page of a room and, unless asked otherwise, in an older page. */
   page: { default: 50, max: 200 },
   /** Changes in one answer to a poll; the rest follows at once (`more`). */

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { FileInfo } from './files.ts'
 import { limits } from './limits.ts'
 import { User } from './people.ts'
 
@@ -49,19 +50,26 @@ export const Message = Type.Object({
   mentionMarks: Type.Optional(Type.Array(Type.Tuple([Type.Integer(), Type.Integer()]))),
   /** The earliest first. */
   reactions: Type.Array(Reaction),
+  /** In the order in which its author put them. */
+  files: Type.Array(FileInfo),
 })
 export type Message = Static<typeof Message>
 
 const Body = Type.String({ minLength: 1, maxLength: limits.messageBody.max })
 
 export const NewMessage = Type.Object({
-  body: Body,
+  /** May be empty if there are files. */
+  body: Type.String({ maxLength: limits.messageBody.max }),
   /** A UUID (RFC 9562) that the client makes once per message and repeats on every retry. */
   key: Type.String({
     pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
   }),
   /** The id of a message of the same room. */
   replyTo: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
+  /** Ids of one's own files, uploaded to this room and not posted yet. */
+  files: Type.Optional(
+    Type.Array(Type.String({ maxLength: 64 }), { maxItems: limits.filesPerMessage }),
+  ),
 })
 export type NewMessage = Static<typeof NewMessage>
 

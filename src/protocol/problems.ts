@@ -18,11 +18,16 @@ export const problems = {
   not_found: { status: 404, title: 'There is nothing at this address.' },
   person_not_found: { status: 404, title: 'There is no such person.' },
   room_not_found: { status: 404, title: 'There is no such room.' },
+  file_not_found: { status: 404, title: 'There is no such file.' },
   message_not_found: { status: 404, title: 'There is no such message.' },
   username_taken: { status: 409, title: 'That username is taken, or looks too much like another.' },
   room_name_taken: { status: 409, title: 'There is already a room with that name.' },
   not_in_room: { status: 409, title: 'You are not in this room.' },
   key_reused: { status: 409, title: 'That key was already used for another message.' },
+  upload_conflict: {
+    status: 409,
+    title: 'This upload is at another place. Ask where, and go on from there.',
+  },
   cursor_unknown: {
     status: 409,
     title: 'The room’s history has changed; start again from a fresh page.',
@@ -42,10 +47,11 @@ export const problems = {
   too_large: { status: 413, title: 'That is too large.' },
   quota_exceeded: {
     status: 413,
-    title: 'You have as many rooms as one person may have. Delete one that is no longer needed.',
+    title: 'That is as much as one person may have. Delete something that is no longer needed.',
   },
   unsupported_media_type: { status: 415, title: 'Send JSON, as application/json.' },
   misdirected: { status: 421, title: 'Parlor is not served under this name.' },
+  range_not_satisfiable: { status: 416, title: 'The file has no such part.' },
   invalid_input: { status: 422, title: 'Something in the request needs to be put right.' },
   too_many_requests: { status: 429, title: 'Too many attempts. Please wait a little.' },
   headers_too_large: {

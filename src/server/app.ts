@@ -15,6 +15,7 @@ import type { NoteEvent } from './domain/security-events.ts'
 import { accounts, me } from './http/accounts.ts'
 import { administration, people, reports } from './http/admins.ts'
 import { changes } from './http/changes.ts'
+import { files } from './http/files.ts'
 import { instance } from './http/instance.ts'
 import { inviteLinks, invites } from './http/invites.ts'
 import { messages } from './http/messages.ts'
@@ -131,6 +132,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(presence(parlor))
     await app.register(messages(parlor))
     await app.register(reactions(parlor))
+    await app.register(files(parlor))
     await app.register(changes(parlor))
     await app.register(search(parlor))
     await app.register(administration(parlor))

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { compile } from '@fastify/proxy-addr'
 import type { BackupFolder } from './database/dated-backups.ts'
 import { databaseUrlIn } from './database-url.ts'
+import type { FileLimits } from './domain/files.ts'
 import { hostsIn } from './http/plumbing/hosts.ts'
 
 /** Everything that the environment decides, parsed once. */
@@ -13,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string
   /** Where a backup is kept of each day, and how many; undefined: nobody asked for that. */
   readonly backups: BackupFolder | undefined
+  /** How large files may be, in bytes. */
+  readonly files: FileLimits
   readonly rateLimits: boolean
   readonly logLevel: string
   /** Addresses or networks of the proxies whose forwarded headers are believed. */
@@ -36,6 +39,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: port(env.PORT || '5000'),
     databaseUrl: url,
     backups: backups(env, url),
+    files: files(env),
     rateLimits: oneOf('RATE_LIMITS', env.RATE_LIMITS || 'on', ['on', 'off']) === 'on',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', logLevels),
     trustedProxies: trustedProxies(env.TRUSTED_PROXIES || ''),
@@ -78,6 +82,18 @@ function backups(env: Record<string, string | undefined>, url: string): BackupFo
     throw new Error('PARLOR_BACKUPS is for SQLite; PostgreSQL is backed up with its own pg_dump.')
   }
   return { folder, keep: howMany('PARLOR_BACKUPS_KEEP', keep) }
+}
+
+const megabyte = 2 ** 20
+
+function files(env: Record<string, string | undefined>): FileLimits {
+  const megabytes = (setting: string, usual: string) =>
+    howMany(setting, env[setting] || usual) * megabyte
+  return {
+    perFile: megabytes('FILE_MB', '25'),
+    perPerson: megabytes('FILES_MB_PER_PERSON', '2000'),
+    inAll: megabytes('FILES_MB', '20000'),
+  }
 }
 
 /** @throws Error that names the setting. */

@@ -16,6 +16,7 @@ import { newId, newToken } from './ids.ts'
 import { createJobKinds } from './jobs/kinds.ts'
 import { createSearchIndexing } from './jobs/search-index.ts'
 import { createLogger } from './logger.ts'
+import { createPictures } from './pictures.ts'
 import { createPurging } from './purging.ts'
 import { openSearching } from './searching.ts'
 import { createSecurityLog } from './security-log.ts'
@@ -73,6 +74,12 @@ export async function start(
   ])
   const note = createSecurityLog(logger, clock)
   const searching = openSearching(config.databaseUrl)
+  const pictures = createPictures(
+    createThrottledLog(logger, () => performance.now(), {
+      trouble: 'A picture could not be read by the process that does it.',
+      over: '',
+    }).trouble,
+  )
   const parlor = createParlor({
     database,
     commit,
@@ -84,6 +91,8 @@ export async function start(
     limited: config.rateLimits,
     namesOfPlace: [hostname(), ...config.allowedHosts],
     finder: searching,
+    fileLimits: config.files,
+    pictures,
     hashingCost,
     version: manifest.version,
   })
@@ -186,6 +195,7 @@ export async function start(
       walWatch?.stop()
       // A connection whose last answer went out after the closing began would be kept alive else.
       const idle = every(closeIdleEvery, () => app.server.closeIdleConnections(), failed)
+      pictures.close()
       await app.close()
       idle()
       await jobs.stop()

@@ -67,6 +67,7 @@ async function aPlace() {
       kinds: {
         purgeRoom: { within, tries, run: ({ roomId }, signal) => doing(roomId, signal) },
         eraseMessages: undefined,
+        purgeFile: undefined,
         backUp: undefined,
       },
       recurring: [],

@@ -3,10 +3,12 @@ import type Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/server/database/database.ts'
 import { after } from '../../src/server/database/timer.ts'
+import type { LiveSession } from '../../src/server/domain/live/live-person.ts'
 import { createParlor, type Parlor } from '../../src/server/domain/parlor.ts'
 import { commitOf } from '../../src/server/domain/verbs.ts'
 import { createJobRunner } from '../../src/server/engine/job-runner.ts'
 import { newId, newToken } from '../../src/server/ids.ts'
+import { purgeFile } from '../../src/server/jobs/purge-file.ts'
 import { purgeRoom } from '../../src/server/jobs/purge-room.ts'
 import { aDirectory, aName, aPassword } from '../support/examples.ts'
 
@@ -63,8 +65,30 @@ async function aRecordedParlor() {
     everybodyKnows: async () => {},
     note: () => {},
     limited: true,
+    fileLimits: { perFile: 1e6, perPerson: 1e7, inAll: 1e8 },
+    pictures: noPictures,
   })
   return { parlor, database, file, statements }
+}
+
+const noPictures = {
+  rewrite: () => Promise.reject(new Error('There are no pictures here.')),
+  close: () => {},
+}
+
+async function sendFiles(parlor: Parlor, anna: LiveSession, roomId: string): Promise<void> {
+  const bytes = async function* () {
+    yield Buffer.from('a few words')
+  }
+  const send = () => parlor.receiveFile(anna, { roomId, name: 'a.txt', size: 11 }, bytes())
+  const { id: fileId } = await send()
+  await parlor.describeFile(anna, { fileId, alt: 'words' })
+  const key = crypto.randomUUID()
+  const { message } = await parlor.postMessage(anna, { roomId, body: '', key, files: [fileId] })
+  const file = await parlor.openFile(anna, fileId)
+  for await (const chunk of file.read(0, file.size)) expect(chunk.length).toBe(11)
+  await parlor.deleteMessage(anna, { roomId, messageId: message.id })
+  await parlor.discardUpload(anna, (await send()).id)
 }
 
 /** Does everything that people do, so that every statement is used at least once. */
@@ -100,12 +124,18 @@ async function live(parlor: Parlor, database: Database): Promise<void> {
   await parlor.changes(anna, roomId)
   await parlor.markRead(anna, { roomId, seq: 3 })
   await parlor.deleteMessage(anna, place)
+  await sendFiles(parlor, anna, roomId)
   await parlor.joinRoom(anna, { roomId: elsewhere })
   await parlor.leaveRoom(anna)
   await parlor.deleteRoom(anna, { roomId: elsewhere })
   await parlor.purge()
   const runner = createJobRunner({
-    kinds: { purgeRoom: purgeRoom(parlor), eraseMessages: undefined, backUp: undefined },
+    kinds: {
+      purgeRoom: purgeRoom(parlor),
+      purgeFile: purgeFile(parlor),
+      eraseMessages: undefined,
+      backUp: undefined,
+    },
     recurring: [],
     database,
     run: parlor.jobs.run,

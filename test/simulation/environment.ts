@@ -13,6 +13,7 @@ import type { Line, LineEvents } from '../../src/server/engine/feed/postgres-lin
 import type { Commit, Job } from '../../src/server/engine/group-commit.ts'
 import { createJobRunner, type JobRunner } from '../../src/server/engine/job-runner.ts'
 import { eraseMessages } from '../../src/server/jobs/erase-messages.ts'
+import { purgeFile } from '../../src/server/jobs/purge-file.ts'
 import { purgeRoom } from '../../src/server/jobs/purge-room.ts'
 import { createLogger } from '../../src/server/logger.ts'
 import { fill } from './cast.ts'
@@ -92,6 +93,9 @@ export async function openEnvironment({ engine, processes }: Place): Promise<Env
         everybodyKnows: feed.everybodyKnows,
         note: () => {},
         limited: true,
+        fileLimits: { perFile: 2 ** 20, perPerson: 2 ** 30, inAll: 2 ** 30 },
+        // They are decoded in processes of their own, which no simulation can stop at a moment.
+        pictures: { rewrite: () => Promise.reject(new Error('no pictures')), close: () => {} },
       })
       await parlor.arrive()
       feed.listen(parlor)
@@ -151,6 +155,7 @@ function jobsOf(
   return createJobRunner({
     kinds: {
       purgeRoom: purgeRoom(parlor),
+      purgeFile: purgeFile(parlor),
       eraseMessages: eraseMessages(parlor),
       backUp: undefined,
     },

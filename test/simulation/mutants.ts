@@ -80,7 +80,8 @@ export const mutants: Mutant[] = [
           tail.apply({ kind: 'message', roomId: tail.id, rev: tail.head() + 1, message: {
             id: '0', seq: tail.view.lastSeq + 1, author: { id: actor.id, username: actor.username },
             body: args.body, key: args.key, postedAt: new Date(clock()).toISOString(),
-            editedAt: null, deletedAt: null, version: tail.head() + 1, reactions: [], replyTo: null, mentions: [] } })
+            editedAt: null, deletedAt: null, version: tail.head() + 1, reactions: [], replyTo: null, mentions: [],
+            files: [] } })
           return writeQueue.run('postMessage', actor, args)
         })`,
       },

@@ -254,6 +254,7 @@ function keptOf(row: MessageRow): Kept {
     reactions: [],
     replyTo: null,
     mentions: [],
+    files: [],
   }
   return { ...message, states: [message] }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { Changes } from '../../src/protocol/changes.ts'
+import { FileInfo } from '../../src/protocol/files.ts'
 import { Message, MessagePage, MessageVersion } from '../../src/protocol/messages.ts'
 import { News } from '../../src/protocol/news.ts'
 import { User } from '../../src/protocol/people.ts'
@@ -135,6 +136,56 @@ export class Person {
 
   sendReply(room: Room, replyTo: unknown, body: string, key: string = randomUUID()) {
     return this.send('POST', `/api/rooms/${room.id}/messages`, { body, key, replyTo })
+  }
+
+  /** Uploads a file, and gives back what is known of it. */
+  async upload(
+    room: Room,
+    name: string,
+    bytes: Uint8Array<ArrayBuffer> | string,
+  ): Promise<FileInfo> {
+    const reply = await this.sendUpload(room, name, bytes)
+    return content(reply, 201, Type.Object({ file: FileInfo })).file
+  }
+
+  async sendUpload(
+    { id }: Pick<Room, 'id'>,
+    name: string,
+    bytes: Uint8Array<ArrayBuffer> | string,
+  ): Promise<Reply> {
+    const form = new FormData()
+    form.append('file', new Blob([bytes]), name)
+    const request = new Request(`${this.parlor.url}/api/rooms/${id}/files`, {
+      method: 'POST',
+      body: form,
+      headers: { cookie: this.cookies.header('/api/') },
+    })
+    return toReply('POST a file', await fetch(request))
+  }
+
+  async postFiles(room: Room, body: string, ...files: FileInfo[]): Promise<Message> {
+    const reply = await this.sendFiles(room, body, files)
+    return content(reply, 201, Type.Object({ message: Message })).message
+  }
+
+  sendFiles(
+    room: Room,
+    body: string,
+    files: readonly FileInfo[],
+    key: string = randomUUID(),
+  ): Promise<Reply> {
+    const ids = files.map(({ id }) => id)
+    return this.send('POST', `/api/rooms/${room.id}/messages`, { body, key, files: ids })
+  }
+
+  /** A file's bytes, or the refusal; what follows the id in the address may be given as well. */
+  async download(file: Pick<FileInfo, 'id'>, rest = '', headers: Record<string, string> = {}) {
+    const cookie = this.cookies.header('/api/')
+    const response = await fetch(`${this.parlor.url}/api/files/${file.id}${rest}`, {
+      headers: cookie === '' ? headers : { cookie, ...headers },
+    })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    return { status: response.status, headers: response.headers, bytes }
   }
 
   async edit(room: Room, message: Message, body: string): Promise<Message> {

@@ -178,6 +178,7 @@ function message(version: number, body = 'as posted'): Message {
     reactions: [],
     replyTo: null,
     mentions: [],
+    files: [],
   }
 }
 

@@ -128,6 +128,7 @@ function message(seq: number, body = `${seq}`, version = seq): Message {
     reactions: [],
     replyTo: null,
     mentions: [],
+    files: [],
   }
 }
 

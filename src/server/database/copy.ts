@@ -32,6 +32,9 @@ const keys = {
   invite_use: ['invite_id', 'person_id'],
   report: ['id'],
   block: ['person_id', 'blocked_id'],
+  file: ['id'],
+  file_usage: ['subject'],
+  file_chunk: ['file_id', 'variant', 'start'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],
   // The index is made anew of what is copied.

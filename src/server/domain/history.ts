@@ -3,6 +3,7 @@ import { limits } from '../../protocol/limits.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tail } from './kinds.ts'
+import { filesOf } from './stored-files.ts'
 import { mentioning, mentionsOf } from './stored-mentions.ts'
 import { quotesOf } from './stored-quotes.ts'
 import { reactionsOf } from './stored-reactions.ts'
@@ -132,7 +133,7 @@ export function messageRows(db: Kysely<Tables>) {
 
 export type MessageRow = Awaited<ReturnType<ReturnType<typeof messageRows>['execute']>>[number]
 
-/** Messages as they are told, with what stands under them. */
+/** Messages as they are told, with what stands under them and was sent along. */
 export async function messagesOf(
   db: Kysely<Tables>,
   rows: readonly MessageRow[],
@@ -140,16 +141,19 @@ export async function messagesOf(
   const reactions = await reactionsOf(db, rows)
   const quotes = await quotesOf(db, rows)
   const mentions = await mentionsOf(db, rows)
+  const files = await filesOf(db, rows)
   return rows.map((row) => {
     const replyTo = row.reply_to_id === null ? null : quotes.get(row.reply_to_id)
     return messageOf(row, {
       reactions: reactions.get(row.id) ?? [],
       replyTo: replyTo ?? null,
       ...mentioning(mentions.get(row.id) ?? []),
+      files: files.get(row.id) ?? [],
     })
   })
 }
 
+/** A message as it is told. */
 export async function messageNow(db: Kysely<Tables>, row: MessageRow): Promise<Message> {
   const [message = messageOf(row)] = await messagesOf(db, [row])
   return message
@@ -163,12 +167,12 @@ export function bodyRevOf(row: MessageRow): number {
 /** What a message has of other rows than its own. */
 type About = Pick<
   Message,
-  'reactions' | 'replyTo' | 'mentions' | 'mentionMarks' | 'mentionsEveryone'
+  'reactions' | 'replyTo' | 'files' | 'mentions' | 'mentionMarks' | 'mentionsEveryone'
 >
 
 export function messageOf(
   row: MessageRow,
-  about: About = { reactions: [], replyTo: null, mentions: [] },
+  about: About = { reactions: [], replyTo: null, mentions: [], files: [] },
 ): Message {
   return {
     id: String(row.id),

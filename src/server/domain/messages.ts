@@ -9,6 +9,7 @@ import { mentionsIn } from './mentions.ts'
 import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
 import { refuseEnded } from './still-living.ts'
+import { attachFiles, filesOf } from './stored-files.ts'
 import { keepMentions, mentioning } from './stored-mentions.ts'
 import { quotesById } from './stored-quotes.ts'
 import { isBlank } from './unseen.ts'
@@ -30,11 +31,11 @@ interface Post {
  * even if they have left the room since, so that whoever lost the answer learns what it was.
  *
  * @throws Refusal `not_logged_in`, `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`,
- *   `message_not_found` and `message_deleted` for what it answers.
+ *   `message_not_found` and `message_deleted` for what it answers, `file_not_found`.
  */
 export const postMessage = together(
   async (tx: Tx, posts: readonly Post[], manner): Promise<Posted[]> => {
-    for (const { args } of posts) refuseUnprintable(args.body)
+    for (const { args } of posts) refuseUnsayable(args)
     // What is written for those who hope looks for their sessions as well.
     if (manner === 'careful') for (const { actor } of posts) await refuseEnded(tx, actor)
     // Most keys are new, and the database takes none twice: who hopes so need not look.
@@ -83,10 +84,12 @@ async function refuseUnseen(tx: Tx, actor: Actor, roomId: string): Promise<void>
 async function wasPostedAs(
   tx: Tx,
   row: MessageRow,
-  { body, replyTo }: NewMessage,
+  { body, replyTo, files: sent = [] }: NewMessage,
 ): Promise<boolean> {
   if (row.deleted_at !== null) return true
   if (row.reply_to_id !== (idOf(replyTo) ?? null)) return false
+  const files = (await filesOf(tx.db, [row])).get(row.id) ?? []
+  if (files.map(({ id }) => id).join() !== sent.join()) return false
   if (row.edited_at === null) return row.body === body
   const first = await tx.db
     .selectFrom('message_version')
@@ -119,6 +122,10 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
       return { place, mentions: found }
     }),
   )
+  const sent = posts.map(({ actor, args: { files = [] } }, i) => {
+    return { messageId: Number(ids.get(seq + i)), authorId: actor.id, files }
+  })
+  const files = await attachFiles(tx, roomId, sent)
   const postedAt = new Date(tx.now).toISOString()
   const messages = new Map<Post, Message>()
   for (const [i, post] of posts.entries()) {
@@ -128,7 +135,11 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const author = { id, username: names.get(id) ?? username }
     const unchanged = { editedAt: null, deletedAt: null, version: rev + i, reactions: [] }
     const replyTo = quotes.get(post) ?? null
-    const about = { replyTo, ...mentioning(mentions[i] ?? []) }
+    const about = {
+      replyTo,
+      ...mentioning(mentions[i] ?? []),
+      files: files.get(Number(ids.get(seq + i))) ?? [],
+    }
     const message = { ...place, author, body, postedAt, key, ...unchanged, ...about }
     messages.set(post, message)
     tx.emit({ kind: 'message', roomId, rev: rev + i, message })
@@ -208,6 +219,11 @@ const addMessages = statementForMany((db, rows: readonly NewRow[]) =>
     )
     .returning(['id', 'seq']),
 )
+
+/** @throws Refusal `invalid_input`, but for an empty text under which there are files. */
+function refuseUnsayable({ body, files = [] }: NewMessage): void {
+  if (body !== '' || files.length === 0) refuseUnprintable(body)
+}
 
 /** @throws Refusal `invalid_input` for what could not come back as it was sent, or shows nothing. */
 export function refuseUnprintable(body: string): void {

@@ -9,6 +9,8 @@ import { createAdministration } from './administration.ts'
 import type { Change } from './change.ts'
 import { createConversation } from './conversation.ts'
 import { createEntrance } from './entrance.ts'
+import type { FileLimits } from './files.ts'
+import { createFiling } from './filing.ts'
 import type { HashingCost } from './hashing.ts'
 import { historyPage, newestPage } from './history.ts'
 import { createInviting } from './inviting.ts'
@@ -21,6 +23,7 @@ import { jsonAsSeenBy } from './live/seen-room.ts'
 import { createModeration } from './moderation.ts'
 import { createNews } from './news.ts'
 import { createOwnAccount } from './own-account.ts'
+import type { Pictures } from './pictures.ts'
 import { createPolls } from './polls.ts'
 import { roomOf, roomsThatCount } from './presence.ts'
 import { createSearch, type Finder } from './search/search.ts'
@@ -46,6 +49,8 @@ export interface ParlorDeps {
   namesOfPlace?: readonly string[]
   /** Where people search; undefined: nobody can. */
   finder?: Finder | undefined
+  fileLimits: FileLimits
+  pictures: Pictures
   /** See `EntranceDeps`. */
   hashingCost?: HashingCost | undefined
   /** Of this Parlor. */
@@ -82,6 +87,8 @@ export function createParlor({
   limited,
   namesOfPlace = [],
   finder,
+  fileLimits,
+  pictures,
   hashingCost,
   version = '',
 }: ParlorDeps) {
@@ -247,6 +254,7 @@ export function createParlor({
       ...{ database, writeQueue, clock, note, everywhere },
       confirm: entrance.confirm,
     }),
+    ...createFiling({ database, writeQueue, limits: fileLimits, pictures }, readThrough),
     ...createPolls(database, memory, readThrough, clock),
 
     ...createSearch({ finder, clock, isIndexed: () => index.isIndexed() }, readThrough),

@@ -6,6 +6,7 @@ import type { Tables } from '../database/entities/tables.ts'
 import { append } from '../engine/log.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
+import { dropFilesOf } from './file-purging.ts'
 import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.ts'
 import { mentionsIn } from './mentions.ts'
 import { refuseUnprintable } from './messages.ts'
@@ -61,7 +62,7 @@ export async function editMessage(
 }
 
 /**
- * Takes the text out of a message, and all its versions with it; harmless if that was done. Its author
+ * Takes the text and the files out of a message, and all its versions; harmless if that was done. Its author
  * may, and whoever created the room.
  * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`.
  */
@@ -87,6 +88,7 @@ export async function emptyMessage(tx: Tx, row: MessageRow): Promise<void> {
   for (const table of ['message_version', 'reaction', 'mention'] as const) {
     await tx.db.deleteFrom(table).where('message_id', '=', row.id).execute()
   }
+  await dropFilesOf(tx, row.id)
   await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now, reply_to_id: null })
 }
 

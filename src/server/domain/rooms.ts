@@ -7,6 +7,7 @@ import type { Tables } from '../database/entities/tables.ts'
 import { append } from '../engine/log.ts'
 import type { System } from '../engine/transaction.ts'
 import type { RoomSummary, Tx } from './change.ts'
+import { purgeFilesOf } from './file-purging.ts'
 import { readings } from './look-alikes.ts'
 import { belongTo } from './members.ts'
 import { roomName } from './names.ts'
@@ -125,6 +126,13 @@ export async function purgeRoom(
   _actor: System,
   { roomId }: { roomId: string },
 ): Promise<boolean> {
+  const room = await tx.db
+    .selectFrom('room')
+    .select('deleted_at')
+    .where('id', '=', roomId)
+    .executeTakeFirst()
+  if (!room || room.deleted_at === null) return false
+  if (await purgeFilesOf(tx, roomId)) return true
   const { numDeletedRows } = await tx.db
     .deleteFrom('message')
     .where('id', 'in', (eb) =>

@@ -8,6 +8,15 @@ import { createAccount, makeAdmin, shutAccount } from './accounts.ts'
 import { block } from './blocks.ts'
 import type { Change } from './change.ts'
 import { clearMessages, eraseMessages } from './clearing.ts'
+import { purgeFile } from './file-purging.ts'
+import {
+  addChunk,
+  addVariantChunk,
+  beginFile,
+  describeFile,
+  discardFile,
+  finishFile,
+} from './files.ts'
 import { countTry, takeBackTry } from './guessing.ts'
 import { changeInstance } from './instance.ts'
 import { acceptInvite, offerInvite, withdrawInvite } from './invites.ts'
@@ -79,6 +88,13 @@ export const verbs = {
   // It asks by itself, as posts do.
   react,
   indexMessages,
+  beginFile: throughSession(beginFile, holdingPerson),
+  addChunk: throughSession(addChunk, alone),
+  addVariantChunk,
+  finishFile: throughSession(finishFile, alone),
+  describeFile: throughSession(describeFile, alone),
+  discardFile: throughSession(discardFile, alone),
+  purgeFile,
   heartbeat,
   forgetProcess,
   leaseJobs,
@@ -140,6 +156,13 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   deleteMessage: 'room',
   react: 'room',
   indexMessages: 'nobody',
+  beginFile: 'nobody',
+  addChunk: 'nobody',
+  addVariantChunk: 'nobody',
+  finishFile: 'nobody',
+  describeFile: 'nobody',
+  discardFile: 'nobody',
+  purgeFile: 'nobody',
   heartbeat: 'nobody',
   forgetProcess: 'nobody',
   leaseJobs: 'nobody',

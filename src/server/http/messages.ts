@@ -49,8 +49,9 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { body, key, replyTo } = request.body
-        const args = { roomId: request.params.id, body, key, replyTo: replyTo ?? null }
+        const { body, key, replyTo, files } = request.body
+        const rest = { replyTo: replyTo ?? null, ...(files && { files }) }
+        const args = { roomId: request.params.id, body, key, ...rest }
         const { message, created } = await parlor.postMessage(request.session, args)
         return reply.code(created ? 201 : 200).send({ message })
       },

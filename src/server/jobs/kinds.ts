@@ -4,6 +4,7 @@ import type { BackupFolder } from '../database/dated-backups.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import type { JobKinds } from '../engine/job-runner.ts'
 import { eraseMessages } from './erase-messages.ts'
+import { purgeFile } from './purge-file.ts'
 import { purgeRoom } from './purge-room.ts'
 
 export interface JobKindsDeps {
@@ -19,6 +20,7 @@ export function createJobKinds({ parlor, backups, clock, logger }: JobKindsDeps)
   return {
     purgeRoom: purgeRoom(parlor),
     eraseMessages: eraseMessages(parlor),
+    purgeFile: purgeFile(parlor),
     backUp: backups && dailyBackups({ ...backups, clock, logger }),
   }
 }

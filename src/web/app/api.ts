@@ -57,7 +57,7 @@ export type Fetch = (
 /** One function an endpoint. None of them throws: what goes wrong comes back as a refusal. */
 export type Api = ReturnType<typeof createApi>
 
-type Body = Record<string, string | number | null | Record<string, string>>
+type Body = Record<string, string | number | null | string[] | Record<string, string>>
 type Extra = { headers?: Record<string, string>; keepalive?: boolean }
 
 type Deps = {

@@ -164,5 +164,6 @@ const messages = [
     replyTo: null,
     mentions: [],
     reactions: index === 3 ? [{ emoji: '👍', people: ['anna', 'ben'] }] : [],
+    files: [],
   }),
 )

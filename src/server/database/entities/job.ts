@@ -7,6 +7,8 @@ export interface JobArgs {
   purgeRoom: { roomId: string }
   /** Deletes what somebody wrote who deleted their account with it. */
   eraseMessages: { personId: string }
+  /** Removes a file that is gone, or that nobody posted for an hour. */
+  purgeFile: { fileId: string }
   /** Makes the backup of each day. */
   backUp: Record<string, never>
 }

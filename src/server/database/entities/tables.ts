@@ -1,6 +1,7 @@
 import type { InferKyselyDB } from '@mikro-orm/sql'
 import { AuditSchema } from './audit.ts'
 import { BlockSchema } from './block.ts'
+import { FileChunkSchema, FileSchema, FileUsageSchema } from './file.ts'
 import { ProcessSchema, SettingSchema } from './instance.ts'
 import { InviteSchema, InviteUseSchema } from './invite.ts'
 import { JobSchema } from './job.ts'
@@ -35,6 +36,9 @@ export const entities = [
   MessageVersionSchema,
   ReactionSchema,
   MentionSchema,
+  FileSchema,
+  FileChunkSchema,
+  FileUsageSchema,
   ProcessSchema,
   JobSchema,
   SearchRoomSchema,

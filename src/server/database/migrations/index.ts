@@ -16,6 +16,7 @@ import { kindsOfRooms } from './015-kinds-of-rooms.ts'
 import { instance } from './018-instance.ts'
 import { invitations } from './019-invitations.ts'
 import { moderation } from './020-moderation.ts'
+import { files } from './024-files.ts'
 import { search } from './025-search.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -45,6 +46,7 @@ const schemaChanges: SchemaChange[] = [
   instance,
   invitations,
   moderation,
+  files,
   search,
 ]
 

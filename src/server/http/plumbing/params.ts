@@ -15,3 +15,5 @@ export const ReactionParams = Type.Object({
   ...MessageParams.properties,
   emoji: Type.String({ maxLength: 64 }),
 })
+
+export const FileParams = Type.Object({ id: RoomId })

@@ -84,6 +84,7 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | unde
 
 /** What could be no id names nothing. */
 function notFoundAt({ validation }: FastifyError, { url }: FastifyRequest): ProblemCode {
+  if (url.startsWith('/api/files/') || url.startsWith('/api/uploads/')) return 'file_not_found'
   if (!url.startsWith('/api/rooms/')) return 'not_found'
   const [first] = validation ?? []
   return first?.instancePath === '/messageId' ? 'message_not_found' : 'room_not_found'

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { EveryAnswer } from './every-answer.ts'
 import { type PlainCode, plainPage, plainPageHeaders } from './plain-page.ts'
 import { apiHeaders, problemOf, problemType } from './problems.ts'
+import { isReceiving } from './receiving.ts'
 
 /** What Node gives with `clientError`. */
 type ClientError = Error & { code?: string; rawPacket?: unknown }
@@ -18,6 +19,8 @@ export function createAnswerUnreadable(
   everyAnswer: EveryAnswer,
 ): (error: ClientError, socket: Socket) => void {
   return (error, socket) => {
+    // A file takes as long as it takes; whoever receives it looks after its pace.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isReceiving(socket)) return
     // It has its answer, and sends on.
     if (socket.writableEnded && !socket.destroyed) return
     if (error.code === 'ECONNRESET' || !socket.writable || hasBegunToAnswer(socket)) {

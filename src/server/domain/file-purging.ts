@@ -1,0 +1,108 @@
+import type { System } from '../engine/transaction.ts'
+import type { Tx } from './change.ts'
+import { countBytes } from './file-usage.ts'
+import { variants } from './file-variants.ts'
+
+/** So long something that nobody posts is kept; ms. */
+export const unpostedFor = 60 * 60_000
+/** Chunks that one purge removes: others write in between. */
+const purgeAtOnce = 8
+
+/**
+ * Takes the files of a message away from everybody, in the transaction that deletes the message; their
+ * bytes follow in small lots.
+ */
+export async function dropFilesOf(tx: Tx, messageId: number): Promise<void> {
+  const rows = await tx.db
+    .updateTable('file')
+    .set({ state: 'gone' })
+    .where('message_id', '=', messageId)
+    .returning('id')
+    .execute()
+  for (const { id } of rows) await purgeLater(tx, id, tx.now)
+}
+
+export async function purgeLater(tx: Tx, fileId: string, notBefore: number): Promise<void> {
+  await tx.enqueue('purgeFile', { fileId }, { key: `file ${fileId}`, notBefore })
+}
+
+/**
+ * Removes some of what need not be kept of a file: all of it if it is gone or was not posted for an hour,
+ * what it was made of if it is a picture. Returns how long to wait until there may be more, in ms;
+ * null: never.
+ */
+export async function purgeFile(
+  tx: Tx,
+  _actor: System,
+  { fileId }: { fileId: string },
+): Promise<number | null> {
+  const file = await tx.db
+    .selectFrom('file')
+    .select(['state', 'variant', 'message_id', 'touched_at'])
+    .where('id', '=', fileId)
+    .executeTakeFirst()
+  if (!file) return null
+  const left = file.touched_at + unpostedFor - tx.now
+  if (file.state !== 'gone' && file.message_id === null && left <= 0) {
+    // Unless it is posted at this moment: then the post comes first, or finds nothing.
+    await tx.db
+      .updateTable('file')
+      .set({ state: 'gone' })
+      .where('id', '=', fileId)
+      .where('message_id', 'is', null)
+      .execute()
+    return 0
+  }
+  if (file.state === 'gone') {
+    if (await removeChunks(tx, fileId, Object.values(variants))) return 0
+    await removeRow(tx, fileId)
+    return null
+  }
+  const isRewritten = file.state === 'ready' && file.variant === variants.rewritten
+  if (isRewritten && (await removeChunks(tx, fileId, [variants.received]))) return 0
+  return file.message_id === null ? left : null
+}
+
+async function removeRow(tx: Tx, fileId: string): Promise<void> {
+  const removed = await tx.db
+    .deleteFrom('file')
+    .where('id', '=', fileId)
+    .returning('size')
+    .executeTakeFirst()
+  if (removed) await countBytes(tx, -removed.size)
+}
+
+/** Returns whether there was one. */
+async function removeChunks(tx: Tx, fileId: string, of: readonly number[]): Promise<boolean> {
+  const chunks = await tx.db
+    .selectFrom('file_chunk')
+    .select(['variant', 'start'])
+    .where('file_id', '=', fileId)
+    .where('variant', 'in', of)
+    .limit(purgeAtOnce)
+    .execute()
+  for (const { variant, start } of chunks) {
+    await tx.db
+      .deleteFrom('file_chunk')
+      .where('file_id', '=', fileId)
+      .where('variant', '=', variant)
+      .where('start', '=', start)
+      .execute()
+  }
+  return chunks.length > 0
+}
+
+/** Removes some of the files of a deleted room. Returns whether there may be more. */
+export async function purgeFilesOf(tx: Tx, roomId: string): Promise<boolean> {
+  const file = await tx.db
+    .selectFrom('file')
+    .select('id')
+    .where('room_id', '=', roomId)
+    .limit(1)
+    .executeTakeFirst()
+  if (!file) return false
+  if (!(await removeChunks(tx, file.id, Object.values(variants)))) {
+    await removeRow(tx, file.id)
+  }
+  return true
+}

@@ -1,0 +1,206 @@
+import type { FileInfo } from '../../protocol/files.ts'
+import { invalid, Refusal } from '../../protocol/refusal.ts'
+import type { Database } from '../database/database.ts'
+import { system } from '../engine/transaction.ts'
+import type { WriteQueue } from '../engine/write-queue.ts'
+import { chunkBytes, type Variant, variants } from './file-variants.ts'
+import type { FileLimits, Finished } from './files.ts'
+import type { LiveSession } from './live/live-person.ts'
+import type { ReadThrough } from './live/read-through.ts'
+import { mediaTypeOf } from './media-types.ts'
+import { isPicture, type Pictures } from './pictures.ts'
+import { bytesOf, fileRow, type OpenFile, openVariant, visibleFile } from './stored-bytes.ts'
+import { infoOf } from './stored-files.ts'
+import type { ParlorVerbs } from './verbs.ts'
+
+interface FilingDeps {
+  database: Database
+  writeQueue: WriteQueue<ParlorVerbs>
+  limits: FileLimits
+  pictures: Pictures
+}
+
+/** How far an upload has come, in bytes. */
+export interface UploadState {
+  received: number
+  size: number
+}
+
+/** How files come in, and how they are read. */
+export function createFiling(
+  { database, writeQueue, limits, pictures }: FilingDeps,
+  { roomInside }: ReadThrough,
+) {
+  const inTurn = createTurns()
+
+  /** @throws Refusal `too_large`, and as `beginFile` of the domain does */
+  async function beginUpload(
+    { actor, person }: LiveSession,
+    { size = limits.perFile, ...args }: { roomId: string; name: string; size?: number },
+  ): Promise<{ id: string }> {
+    if (size > limits.perFile) throw new Refusal('too_large')
+    await roomInside(person, args.roomId)
+    return writeQueue.run('beginFile', actor, { ...args, size, limits })
+  }
+
+  /**
+   * Keeps what comes, chunk by chunk, as far as it comes: of all uploads one chunk at a time, so that
+   * posts go between them.
+   * @throws Refusal as `addChunk` of the domain does, and whatever `bytes` throws
+   */
+  async function continueUpload(
+    { actor }: LiveSession,
+    { fileId, offset }: { fileId: string; offset: number },
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<void> {
+    let start = offset
+    for await (const chunk of inChunks(bytes)) {
+      const args = { fileId, offset: start, bytes: chunk.toString('base64') }
+      await inTurn(() => writeQueue.run('addChunk', actor, args))
+      start += chunk.length
+    }
+  }
+
+  /** @throws Refusal `file_not_found` */
+  async function uploadState({ actor }: LiveSession, fileId: string): Promise<UploadState> {
+    const row = await fileRow(database.db(), fileId)
+    const isOwn = row?.uploader_id === actor.id && row.state !== 'gone' && row.message_id === null
+    if (!row || !isOwn) throw new Refusal('file_not_found')
+    return row.state === 'ready'
+      ? { received: row.received, size: row.received }
+      : { received: row.received, size: row.size }
+  }
+
+  /**
+   * Makes a file of what was received. What cannot be one is given up.
+   * @throws Refusal `invalid_input` for what is empty or a picture that cannot be shown, `file_not_found`.
+   */
+  async function finishUpload(session: LiveSession, fileId: string): Promise<FileInfo> {
+    const { actor } = session
+    const { received } = await uploadState(session, fileId)
+    const row = await fileRow(database.db(), fileId)
+    if (row?.state === 'ready') return infoOf(row)
+    try {
+      const finished = await lookedThrough(fileId, received)
+      await writeQueue.run('finishFile', actor, { fileId, received, ...finished })
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'invalid_input') await discard(session, fileId)
+      throw error
+    }
+    const finished = await fileRow(database.db(), fileId)
+    if (!finished) throw new Refusal('file_not_found')
+    return infoOf(finished)
+  }
+
+  async function lookedThrough(fileId: string, received: number): Promise<Finished> {
+    if (received === 0) throw invalid('file', 'empty_file')
+    const whole = () =>
+      bytesOf(database.db(), { fileId, variant: variants.received, from: 0, to: received })
+    const type = await mediaTypeOf(await beginningOf(whole()))
+    if (!isPicture(type)) return { type, size: received, variant: variants.received }
+    const keep = async (variant: Variant, start: number, bytes: Buffer): Promise<void> => {
+      const args = { fileId, variant, start, bytes: bytes.toString('base64') }
+      await inTurn(() => writeQueue.run('addVariantChunk', system, args))
+    }
+    return { ...(await pictures.rewrite(whole(), keep)), variant: variants.rewritten }
+  }
+
+  function discard({ actor }: LiveSession, fileId: string): Promise<void> {
+    return writeQueue.run('discardFile', actor, { fileId })
+  }
+
+  /** @throws Refusal `file_not_found` */
+  async function visibleRow({ person }: LiveSession, fileId: string) {
+    const row = await visibleFile(database.db(), person.id, fileId)
+    if (!row) throw new Refusal('file_not_found')
+    return row
+  }
+
+  return {
+    fileLimits: limits,
+    beginUpload,
+    continueUpload,
+    uploadState,
+    finishUpload,
+
+    /** Gives up what was not posted. Nobody needs to hear how that went: in an hour it is gone anyway. */
+    discardUpload: (session: LiveSession, fileId: string): Promise<void> =>
+      discard(session, fileId),
+
+    /** A file in one piece. @throws Refusal as the steps above do; nothing of it is kept then. */
+    async receiveFile(
+      session: LiveSession,
+      args: { roomId: string; name: string; size?: number },
+      bytes: AsyncIterable<Uint8Array>,
+    ): Promise<FileInfo> {
+      const { id } = await beginUpload(session, args)
+      try {
+        await continueUpload(session, { fileId: id, offset: 0 }, bytes)
+        return await finishUpload(session, id)
+      } catch (error) {
+        await discard(session, id).catch(() => {})
+        throw error
+      }
+    },
+
+    /** @throws Refusal `file_not_found` */
+    async describeFile(
+      session: LiveSession,
+      args: { fileId: string; alt: string },
+    ): Promise<FileInfo> {
+      await writeQueue.run('describeFile', session.actor, args)
+      return infoOf(await visibleRow(session, args.fileId))
+    },
+
+    /**
+     * A file to be read. Each chunk is asked for anew: whoever may not have the file any more gets no more
+     * of it. @throws Refusal `file_not_found`
+     */
+    async openFile(session: LiveSession, fileId: string, variant?: Variant): Promise<OpenFile> {
+      const row = await visibleRow(session, fileId)
+      const isStill = async (): Promise<void> => void (await visibleRow(session, fileId))
+      return openVariant(database.db, row, variant, isStill)
+    },
+  }
+}
+
+/** Does one thing after another, in the order in which they were asked for. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const done = last.then(work)
+    last = done.catch(() => {})
+    return done
+  }
+}
+
+/** The same bytes in pieces of `chunkBytes`, and a last one that is shorter. What has come is kept also if no more comes. */
+async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let pieces: Uint8Array[] = []
+  let length = 0
+  let failure: { error: unknown } | undefined
+  try {
+    for await (const piece of bytes) {
+      let rest = piece
+      while (length + rest.length >= chunkBytes) {
+        pieces.push(rest.subarray(0, chunkBytes - length))
+        rest = rest.subarray(chunkBytes - length)
+        const chunk = Buffer.concat(pieces)
+        pieces = []
+        length = 0
+        yield chunk
+      }
+      if (rest.length > 0) pieces.push(rest)
+      length += rest.length
+    }
+  } catch (error) {
+    failure = { error }
+  }
+  if (length > 0) yield Buffer.concat(pieces)
+  if (failure) throw failure.error
+}
+
+async function beginningOf(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  for await (const chunk of bytes) return Buffer.from(chunk)
+  return Buffer.alloc(0)
+}
