@@ -12,7 +12,7 @@ import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
 import { aWindow, settled } from './window.ts'
 
-const rounds = thorough ? 60 : 3
+const rounds = thorough ? 60 : 2
 const patience = { timeout: 5000, interval: 20 }
 
 describe.for(['sqlite', 'postgres'] as const)('three processes on one %s database', (on) => {

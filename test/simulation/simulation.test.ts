@@ -13,20 +13,20 @@ import { createWorld, type World } from './world.ts'
 const onSqlite: Place = { engine: 'sqlite', processes: 1 }
 const onPostgres: Place = { engine: 'postgres', processes: 3 }
 
-test('P1–P12 hold at every step of a few hundred random stories', {
+test('P1–P12 hold at every step of some hundred random stories', {
   timeout: 300_000,
 }, async () => {
-  const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 37_000 })
+  const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 20_000 })
   expect(failure, failure).toBeUndefined()
-  expect(stories).toBeGreaterThanOrEqual(150)
+  expect(stories).toBeGreaterThanOrEqual(80)
 })
 
 test('P1–P12 hold as well where three processes share a PostgreSQL', {
   timeout: 300_000,
 }, async () => {
-  const { failure, stories } = await simulate({ place: onPostgres, seed: 1, steps: 3000 })
+  const { failure, stories } = await simulate({ place: onPostgres, seed: 1, steps: 2000 })
   expect(failure, failure).toBeUndefined()
-  expect(stories).toBeGreaterThanOrEqual(10)
+  expect(stories).toBeGreaterThanOrEqual(7)
 })
 
 test('the same seed gives the same stories', async () => {
