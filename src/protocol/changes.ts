@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Message } from './messages.ts'
 import { PersonInRoom } from './people.ts'
+import { Pin } from './pins.ts'
 
 export const ChangesQuery = Type.Object({
   /** The cursor of the last answer; without it, the changes from the room's beginning. */
@@ -19,5 +20,7 @@ export const Changes = Type.Object({
   more: Type.Boolean(),
   /** Only when it is not empty: who came, went, or fell quiet; the last word on each person. */
   people: Type.Optional(Type.Array(PersonInRoom)),
+  /** Only when it is not empty: what was pinned or taken off; the last word on each message. */
+  pins: Type.Optional(Type.Array(Pin)),
 })
 export type Changes = Static<typeof Changes>

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { limits } from './limits.ts'
 import { Message } from './messages.ts'
 import { PersonInRoom, User } from './people.ts'
+import { Pin } from './pins.ts'
 
 /** Everybody with an account reads an open room; the others exist for those who belong to them alone. */
 export const RoomKind = Type.Union([
@@ -49,6 +50,8 @@ export const JoinedRoom = Type.Object({
   messages: Type.Array(Message),
   hasOlder: Type.Boolean(),
   people: Type.Array(PersonInRoom),
+  /** What is pinned, the newest pin first. */
+  pins: Type.Array(Pin),
   /** The `seq` up to which this person had read when they joined; 0 if they never had. */
   readUpTo: Type.Integer(),
   /** Whether they had been inside before; the room may have been empty then. */

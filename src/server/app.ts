@@ -22,6 +22,7 @@ import { messages } from './http/messages.ts'
 import { news } from './http/news.ts'
 import { ownAccount } from './http/own-account.ts'
 import { pages } from './http/pages.ts'
+import { pins } from './http/pins.ts'
 import { requireSession } from './http/plumbing/authentication.ts'
 import { leadToBase, takeOffBase } from './http/plumbing/base-path.ts'
 import { acceptOnlyJson } from './http/plumbing/body.ts'
@@ -133,6 +134,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(messages(parlor))
     await app.register(reactions(parlor))
     await app.register(files(parlor))
+    await app.register(pins(parlor))
     await app.register(changes(parlor))
     await app.register(search(parlor))
     await app.register(administration(parlor))

@@ -19,6 +19,7 @@ const tables = [
   'message_version',
   'reaction',
   'mention',
+  'pin',
   'process',
   'job',
 ]

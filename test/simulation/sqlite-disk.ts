@@ -76,6 +76,7 @@ const tables = [
     'message_version',
     'reaction',
     'mention',
+    'pin',
     'process',
     'job',
   ],

@@ -133,7 +133,16 @@ function message(seq: number, body = `${seq}`, version = seq): Message {
 }
 
 function joined(messages: Message[], hasOlder: boolean) {
-  return { room, cursor: 'c1', messages, hasOlder, people: [], readUpTo: 0, returning: false }
+  return {
+    room,
+    cursor: 'c1',
+    messages,
+    hasOlder,
+    people: [],
+    pins: [],
+    readUpTo: 0,
+    returning: false,
+  }
 }
 
 function aWindow(messages: Message[]) {

@@ -27,6 +27,7 @@ const keys = {
   message_version: ['message_id', 'rev'],
   reaction: ['message_id', 'emoji', 'person_id'],
   mention: ['message_id', 'begins'],
+  pin: ['message_id'],
   audit: ['id'],
   invite: ['id'],
   invite_use: ['invite_id', 'person_id'],

@@ -4,10 +4,11 @@ import type { LogChange } from '../engine/change.ts'
 import type { Hints } from '../engine/feed/feed.ts'
 import type { Tx as TxOf } from '../engine/transaction.ts'
 import type { MessagePosted, MessageRevised } from './message-entries.ts'
+import type { PinChanged } from './pin-entries.ts'
 import type { PresenceChanged } from './presence-entries.ts'
 
 /** What may stand in a room's log; `domain/kinds.ts` says how each kind is dealt with. */
-export type RoomChange = MessagePosted | MessageRevised | PresenceChanged
+export type RoomChange = MessagePosted | MessageRevised | PresenceChanged | PinChanged
 
 /** What every list of rooms shows of a room. */
 export interface RoomSummary {
@@ -54,6 +55,7 @@ export function hintsOf(changes: readonly Change[]): Hints {
       case 'message':
       case 'revised':
       case 'presence':
+      case 'pin':
       case 'epoch':
         rooms.add(change.roomId)
         break

@@ -7,12 +7,14 @@ import type {
   MessageVersion,
   NewMessage,
 } from '../../protocol/messages.ts'
+import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
 import { invalid } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { historyPage, type PagePlace } from './history.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
+import { pinnedMessages } from './pins.ts'
 import { messageVersions } from './revisions.ts'
 import type { ParlorVerbs } from './verbs.ts'
 
@@ -73,6 +75,25 @@ export function createConversation(
       args: { roomId: string; messageId: string; emoji: string; put: boolean },
     ): Promise<Message> {
       return writeQueue.run('react', actor, args)
+    },
+
+    /** @throws Refusal as `pinMessage` of the domain does */
+    pinMessage(
+      { actor }: LiveSession,
+      args: { roomId: string; messageId: string; pinned: boolean },
+    ): Promise<Pin> {
+      return writeQueue.run('pinMessage', actor, args)
+    },
+
+    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    async pins({ person }: LiveSession, { roomId }: { roomId: string }): Promise<PinnedMessage[]> {
+      await roomInside(person, roomId)
+      const pins = await pinnedMessages(database.db(), roomId)
+      await neverAhead(
+        roomId,
+        pins.map(({ message }) => message),
+      )
+      return pins
     },
 
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, and as `messageVersions` does */

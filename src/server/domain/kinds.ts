@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Pin } from '../../protocol/pins.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { EntryKinds, LogDefinition } from '../engine/kinds.ts'
 import type { Tail as TailOf } from '../engine/live/tail.ts'
@@ -6,6 +7,7 @@ import type { Tails as TailsOf } from '../engine/live/tails.ts'
 import type { RoomChange } from './change.ts'
 import { createPresence, type Presence, thoseInside } from './live/presence.ts'
 import { messagePosted, messageRevised } from './message-entries.ts'
+import { pinChanged, pinsOf } from './pin-entries.ts'
 import { presenceChanged } from './presence-entries.ts'
 
 /** What a process keeps of a room beside the entries of its log, as of the newest revision. */
@@ -13,6 +15,8 @@ export interface RoomView {
   presence: Presence
   /** The `seq` of the newest message; 0 while there is none. */
   lastSeq: number
+  /** What is pinned, the newest pin first. */
+  pins: readonly Pin[]
 }
 
 export type Tail = TailOf<RoomChange, RoomView>
@@ -24,6 +28,7 @@ export const roomLog: LogDefinition<RoomChange, RoomView> = {
     message: messagePosted,
     revised: messageRevised,
     presence: presenceChanged,
+    pin: pinChanged,
   } satisfies EntryKinds<RoomChange, RoomView>,
   view: roomView,
 }
@@ -34,5 +39,9 @@ async function roomView(db: Kysely<Tables>, roomId: string): Promise<RoomView> {
     .select('last_seq')
     .where('id', '=', roomId)
     .executeTakeFirstOrThrow()
-  return { presence: createPresence(await thoseInside(db, roomId)), lastSeq: room.last_seq }
+  return {
+    presence: createPresence(await thoseInside(db, roomId)),
+    lastSeq: room.last_seq,
+    pins: await pinsOf(db, roomId),
+  }
 }

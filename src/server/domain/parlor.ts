@@ -222,6 +222,7 @@ export function createParlor({
       const seen = {
         cursor: tail.cursor(),
         people: tail.view.presence.everybody(),
+        pins: [...tail.view.pins],
         before: tail.view.lastSeq + 1,
       }
       const page =
@@ -232,7 +233,15 @@ export function createParlor({
           limit: limits.page.default,
         }))
       await neverAhead(roomId, page.messages)
-      return { room, cursor: seen.cursor, ...page, people: seen.people, readUpTo, returning }
+      return {
+        room,
+        cursor: seen.cursor,
+        ...page,
+        people: seen.people,
+        pins: seen.pins,
+        readUpTo,
+        returning,
+      }
     },
 
     leaveRoom({ actor }: LiveSession): Promise<void> {

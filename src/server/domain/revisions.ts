@@ -10,6 +10,7 @@ import { dropFilesOf } from './file-purging.ts'
 import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.ts'
 import { mentionsIn } from './mentions.ts'
 import { refuseUnprintable } from './messages.ts'
+import { unpinDeleted } from './pins.ts'
 import { isAdmin, may, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
 import type { Acting } from './still-living.ts'
@@ -89,6 +90,7 @@ export async function emptyMessage(tx: Tx, row: MessageRow): Promise<void> {
     await tx.db.deleteFrom(table).where('message_id', '=', row.id).execute()
   }
   await dropFilesOf(tx, row.id)
+  await unpinDeleted(tx, row)
   await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now, reply_to_id: null })
 }
 

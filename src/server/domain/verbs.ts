@@ -22,6 +22,7 @@ import { changeInstance } from './instance.ts'
 import { acceptInvite, offerInvite, withdrawInvite } from './invites.ts'
 import { postMessage } from './messages.ts'
 import { offerReset, resetPassword } from './new-passwords.ts'
+import { pinMessage } from './pins.ts'
 import { joinRoom, leaveRoom, notePresence } from './presence.ts'
 import { forgetProcess, heartbeat } from './processes.ts'
 import { react } from './reactions.ts'
@@ -85,6 +86,7 @@ export const verbs = {
   postMessage,
   editMessage: throughSession(editMessage, alone),
   deleteMessage: throughSession(deleteMessage, alone),
+  pinMessage: throughSession(pinMessage, alone),
   // It asks by itself, as posts do.
   react,
   indexMessages,
@@ -154,6 +156,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   postMessage: 'room',
   editMessage: 'room',
   deleteMessage: 'room',
+  pinMessage: 'room',
   react: 'room',
   indexMessages: 'nobody',
   beginFile: 'nobody',

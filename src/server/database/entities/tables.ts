@@ -10,6 +10,7 @@ import { MentionSchema } from './mention.ts'
 import { MessageSchema, MessageVersionSchema } from './message.ts'
 import { GuessSchema, PasswordResetSchema } from './password.ts'
 import { PersonNameSchema, PersonSchema } from './person.ts'
+import { PinSchema } from './pin.ts'
 import { PresenceSchema } from './presence.ts'
 import { ReactionSchema } from './reaction.ts'
 import { ReadMarkerSchema } from './read-marker.ts'
@@ -39,6 +40,7 @@ export const entities = [
   FileSchema,
   FileChunkSchema,
   FileUsageSchema,
+  PinSchema,
   ProcessSchema,
   JobSchema,
   SearchRoomSchema,

@@ -12,6 +12,7 @@ import { jobs } from './010-jobs.ts'
 import { belonging } from './011-belonging.ts'
 import { reactions } from './012-reactions.ts'
 import { repliesAndMentions } from './013-replies-and-mentions.ts'
+import { pins } from './014-pins.ts'
 import { kindsOfRooms } from './015-kinds-of-rooms.ts'
 import { instance } from './018-instance.ts'
 import { invitations } from './019-invitations.ts'
@@ -42,6 +43,7 @@ const schemaChanges: SchemaChange[] = [
   belonging,
   reactions,
   repliesAndMentions,
+  pins,
   kindsOfRooms,
   instance,
   invitations,

@@ -197,6 +197,7 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
           return advance(change, () => ({ lastSeq: seq, lastPostedAt: Date.parse(postedAt) }))
         }
         case 'revised':
+        case 'pin':
           return advance(change, () => ({}))
         case 'presence': {
           const more = Number(isCounted(change.now)) - Number(isCounted(change.before))

@@ -155,6 +155,7 @@ export function createPeople(
           break
         case 'message':
         case 'revised':
+        case 'pin':
         case 'epoch':
         case 'room':
         case 'room_deleted':
