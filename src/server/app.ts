@@ -43,6 +43,7 @@ import { reactions } from './http/reactions.ts'
 import { rooms } from './http/rooms.ts'
 import { search } from './http/search.ts'
 import { logIn, sessions } from './http/sessions.ts'
+import { uploads } from './http/uploads.ts'
 
 export interface AppDeps {
   config: Config
@@ -135,6 +136,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(reactions(parlor))
     await app.register(files(parlor))
     await app.register(pins(parlor))
+    await app.register(uploads(parlor))
     await app.register(changes(parlor))
     await app.register(search(parlor))
     await app.register(administration(parlor))
