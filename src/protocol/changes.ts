@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Message } from './messages.ts'
 import { PersonInRoom } from './people.ts'
 import { Pin } from './pins.ts'
+import { RoomSettings } from './rooms.ts'
 
 export const ChangesQuery = Type.Object({
   /** The cursor of the last answer; without it, the changes from the room's beginning. */
@@ -16,6 +17,8 @@ export const Changes = Type.Object({
   messages: Type.Array(Message),
   /** Only when it is not empty: earlier ones that were edited or deleted since, as they now are. */
   revised: Type.Optional(Type.Array(Message)),
+  /** Only when it was changed: what the room is now. */
+  room: Type.Optional(RoomSettings),
   /** True: this answer was full, ask again at once. */
   more: Type.Boolean(),
   /** Only when it is not empty: who came, went, or fell quiet; the last word on each person. */

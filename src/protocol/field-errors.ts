@@ -15,6 +15,7 @@ export const fieldProblems = {
   unseen_signs: () => 'This contains characters that cannot be seen.',
   too_many_accents: () => 'That is too many accents on one letter.',
   too_simple: () => 'That is too easy to guess. Choose something else.',
+  no_member: () => 'This person does not belong to the room.',
   wrong_password: () => 'That is not your password.',
   empty_file: () => 'This file is empty.',
   broken_picture: () => 'This picture is damaged and cannot be shown.',

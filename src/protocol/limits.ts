@@ -3,6 +3,9 @@ export const limits = {
   username: { min: 2, max: 30 },
   password: { min: 8, max: 256 },
   roomName: { max: 60 },
+  roomTopic: { max: 250 },
+  /** Seconds. */
+  slowMode: { max: 3600 },
   instanceName: { max: 60 },
   /** What those read who are asked to log in. */
   welcome: { max: 500 },
@@ -11,6 +14,11 @@ export const limits = {
   messageBody: { max: 4000 },
   /** Rooms that one person may have made, those deleted not counted. */
   roomsPerPerson: 50,
+  /** The same of direct rooms, and how many people may be in one. */
+  directRoomsPerPerson: 1000,
+  directPeople: { min: 2, max: 10 },
+  /** Members of a room that a list of them names. */
+  membersListed: 1000,
   /** Different emoji under one message. */
   reactionsPerMessage: 20,
   /** What a quote shows of a message. */

@@ -23,7 +23,9 @@ export const Problem = Type.Object(
     room: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
     /** With `room_deleted`: who did it, if that is known. */
     deletedBy: Type.Optional(User),
-    /** With `banned`: until when; not there: for good. */
+    /** With `not_in_room`, if it was not they who left. */
+    reason: Type.Optional(Type.Union([Type.Literal('removed'), Type.Literal('banned')])),
+    /** With `muted` and `banned`: until when. Without it, a ban is for good. */
     until: Type.Optional(Type.String({ format: 'date-time' })),
     /** With `message_changed`: the message as it now is. */
     message: Type.Optional(Message),

@@ -8,6 +8,7 @@ export const problems = {
   invalid_credentials: { status: 401, title: 'That username and password do not match.' },
   not_room_owner: { status: 403, title: 'Only the person who created a room can delete it.' },
   not_author: { status: 403, title: 'Only the person who wrote a message can do that.' },
+  muted: { status: 403, title: 'You may read in this room for now, but not write.' },
   not_allowed: { status: 403, title: 'You may not do that.' },
   registration_closed: {
     status: 403,
@@ -23,6 +24,7 @@ export const problems = {
   username_taken: { status: 409, title: 'That username is taken, or looks too much like another.' },
   room_name_taken: { status: 409, title: 'There is already a room with that name.' },
   not_in_room: { status: 409, title: 'You are not in this room.' },
+  room_archived: { status: 409, title: 'The room is archived: it can only be read.' },
   key_reused: { status: 409, title: 'That key was already used for another message.' },
   upload_conflict: {
     status: 409,

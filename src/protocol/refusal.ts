@@ -12,7 +12,9 @@ export interface RefusalDetails {
   deletedBy?: User
   /** With `message_changed`. */
   message?: Message
-  /** With `banned`: until when; not there: for good. */
+  /** With `not_in_room`, if it was not they who left. */
+  reason?: 'removed' | 'banned'
+  /** With `muted` and `banned`: until when. */
   until?: string
   /** Seconds. */
   retryAfter?: number

@@ -12,6 +12,14 @@ export const RoomKind = Type.Union([
 ])
 export type RoomKind = Static<typeof RoomKind>
 
+/** What somebody is in a room that they belong to. */
+export const RoomRole = Type.Union([
+  Type.Literal('owner'),
+  Type.Literal('moderator'),
+  Type.Literal('member'),
+])
+export type RoomRole = Static<typeof RoomRole>
+
 export const Room = Type.Object({
   id: Type.String(),
   name: Type.String(),
@@ -19,24 +27,52 @@ export const Room = Type.Object({
   topic: Type.String(),
   /** Since when it can only be read. */
   archivedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  /** Seconds between two messages of one person, of those who do not moderate; 0: no limit. */
+  slowMode: Type.Integer(),
   createdBy: User,
   createdAt: Type.String({ format: 'date-time' }),
   /** How many people are inside, without those of whom nothing is heard any more. */
   people: Type.Integer(),
   canDelete: Type.Boolean(),
+  /** Whether the person belongs to it, and as what. */
+  belongs: Type.Boolean(),
+  role: Type.Union([RoomRole, Type.Null()]),
   /** How many messages the room holds. */
   messages: Type.Integer(),
   /** When the last message was posted; null while there is none. For display: it orders nothing. */
   lastPostedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-  /** Messages posted since this person last read the room; null if they have never been inside. */
+  /** Messages posted since this person last read the room; null if they do not belong to it. */
   unread: Type.Union([Type.Integer(), Type.Null()]),
 })
 export type Room = Static<typeof Room>
 
-export const NewRoom = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: limits.roomName.max }),
-})
+const Name = Type.String({ minLength: 1, maxLength: limits.roomName.max })
+const Kind = Type.Union([Type.Literal('open'), Type.Literal('private')])
+
+export const NewRoom = Type.Object({ name: Name, kind: Type.Optional(Kind) })
 export type NewRoom = Static<typeof NewRoom>
+
+/** What `PATCH /api/rooms/{id}` changes: what is not there stays. */
+export const RoomPatch = Type.Object({
+  name: Type.Optional(Name),
+  topic: Type.Optional(Type.String({ maxLength: limits.roomTopic.max })),
+  kind: Type.Optional(Kind),
+  /** Hands the room over to somebody who belongs to it. */
+  ownerId: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '^[0-9A-Za-z_-]+$' })),
+  archived: Type.Optional(Type.Boolean()),
+  slowMode: Type.Optional(Type.Integer({ minimum: 0, maximum: limits.slowMode.max })),
+})
+export type RoomPatch = Static<typeof RoomPatch>
+
+/** What a poll tells those inside when it was changed. */
+export const RoomSettings = Type.Object({
+  name: Type.String(),
+  kind: RoomKind,
+  topic: Type.String(),
+  archivedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  slowMode: Type.Integer(),
+})
+export type RoomSettings = Static<typeof RoomSettings>
 
 export const RoomChoice = Type.Object({
   roomId: Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\u0000]*$' }),

@@ -18,6 +18,7 @@ import { changes } from './http/changes.ts'
 import { files } from './http/files.ts'
 import { instance } from './http/instance.ts'
 import { inviteLinks, invites } from './http/invites.ts'
+import { members, moderation } from './http/members.ts'
 import { messages } from './http/messages.ts'
 import { news } from './http/news.ts'
 import { ownAccount } from './http/own-account.ts'
@@ -132,6 +133,8 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(rooms(parlor))
     await app.register(news(parlor))
     await app.register(presence(parlor))
+    await app.register(members(parlor))
+    await app.register(moderation(parlor))
     await app.register(messages(parlor))
     await app.register(reactions(parlor))
     await app.register(files(parlor))

@@ -297,13 +297,13 @@ describe('the number that polls carry', () => {
       expect(new Set(numbers).size).toBe(1)
       return numbers[0] ?? 0
     }
-    // The message, both rooms, what the deleted one held, and its end.
-    await vi.waitFor(async () => expect(await settled()).toBe(1 + 2 + 1 + 1), soon)
+    // The message, both rooms, what the deleted one held, its end, and three times to come to belong.
+    await vi.waitFor(async () => expect(await settled()).toBe(1 + 2 + 1 + 1 + 3), soon)
     await parlor.stop()
     await parlor.startAgain()
-    await vi.waitFor(async () => expect(await settled()).toBe(5), soon)
+    await vi.waitFor(async () => expect(await settled()).toBe(8), soon)
     await bob.post(other, 'again')
-    await vi.waitFor(async () => expect(await settled()).toBe(6), soon)
+    await vi.waitFor(async () => expect(await settled()).toBe(9), soon)
   })
 
   test('comes with polls that bring something, and those that memory does not answer', async ({

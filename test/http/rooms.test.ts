@@ -108,7 +108,7 @@ describe('creating a room', () => {
       kind: 'open',
       topic: '',
       archivedAt: null,
-      createdBy: user,
+      createdBy: { id: user.id, username: user.username },
       people: 0,
       messages: 0,
       canDelete: true,

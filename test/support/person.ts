@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { Changes } from '../../src/protocol/changes.ts'
 import { FileInfo } from '../../src/protocol/files.ts'
+import { Members } from '../../src/protocol/members.ts'
 import { Message, MessagePage, MessageVersion } from '../../src/protocol/messages.ts'
 import { News } from '../../src/protocol/news.ts'
 import { User } from '../../src/protocol/people.ts'
-import { JoinedRoom, Room } from '../../src/protocol/rooms.ts'
+import { JoinedRoom, Room, type RoomPatch } from '../../src/protocol/rooms.ts'
 import { SearchResults } from '../../src/protocol/search.ts'
 import { SessionNow } from '../../src/protocol/session.ts'
 import { CookieJar } from './cookie-jar.ts'
@@ -103,9 +104,35 @@ export class Person {
     return this.send('GET', `/api/me/news${query}`)
   }
 
-  async createRoom(name: string): Promise<Room> {
-    const reply = await this.send('POST', '/api/rooms', { name })
+  async createRoom(name: string, kind?: 'open' | 'private'): Promise<Room> {
+    const reply = await this.send('POST', '/api/rooms', { name, ...(kind && { kind }) })
     return content(reply, 201, Type.Object({ room: Room })).room
+  }
+
+  async changeRoom({ id }: Room, change: RoomPatch): Promise<Room> {
+    const reply = await this.send('PATCH', `/api/rooms/${id}`, change)
+    return content(reply, 200, Type.Object({ room: Room })).room
+  }
+
+  /** The room of these people, which there may be already (200) or not yet (201). */
+  async talkTo(people: string[], status: 200 | 201 = 201): Promise<Room> {
+    const reply = await this.send('POST', '/api/direct', { people })
+    return content(reply, status, Type.Object({ room: Room })).room
+  }
+
+  async members({ id }: Room): Promise<Members['members']> {
+    return content(await this.send('GET', `/api/rooms/${id}/members`), 200, Members).members
+  }
+
+  /** Does something to somebody in a room that answers nothing. @param what `members`, `bans` or `mutes` */
+  async act(
+    method: 'PUT' | 'DELETE',
+    { id }: Room,
+    what: 'members' | 'bans' | 'mutes',
+    personId: string,
+    json?: unknown,
+  ): Promise<void> {
+    nothing(await this.send(method, `/api/rooms/${id}/${what}/${personId}`, json))
   }
 
   async deleteRoom(room: Room): Promise<void> {

@@ -21,6 +21,7 @@ const keys = {
   room_name: ['reading'],
   epoch: ['id'],
   membership: ['room_id', 'person_id'],
+  sanction: ['room_id', 'person_id', 'kind'],
   presence: ['room_id', 'person_id'],
   read_marker: ['person_id', 'room_id'],
   message: ['id'],

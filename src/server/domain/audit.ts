@@ -52,7 +52,10 @@ export async function auditPage(
     .selectFrom('audit')
     .leftJoin('person as actor', 'actor.id', 'audit.actor_id')
     .leftJoin('person', 'person.id', 'audit.person_id')
-    .leftJoin('room', 'room.id', 'audit.room_id')
+    // Admins have no key to rooms that are not open, and so not to their names either.
+    .leftJoin('room', (join) =>
+      join.onRef('room.id', '=', 'audit.room_id').on('room.kind', '=', 'open'),
+    )
     .select(['audit.id', 'at', 'act', 'seq', 'detail', 'reason'])
     .select(['actor.id as actor_id', 'actor.username as actor_name'])
     .select(['person.id as person_id', 'person.username as person_name'])

@@ -3,12 +3,14 @@ import type { RoomKind } from '../../protocol/rooms.ts'
 import type { LogChange } from '../engine/change.ts'
 import type { Hints } from '../engine/feed/feed.ts'
 import type { Tx as TxOf } from '../engine/transaction.ts'
+import type { Role } from './members.ts'
 import type { MessagePosted, MessageRevised } from './message-entries.ts'
 import type { PinChanged } from './pin-entries.ts'
 import type { PresenceChanged } from './presence-entries.ts'
+import type { RoomChanged } from './room-changes.ts'
 
 /** What may stand in a room's log; `domain/kinds.ts` says how each kind is dealt with. */
-export type RoomChange = MessagePosted | MessageRevised | PresenceChanged | PinChanged
+export type RoomChange = MessagePosted | MessageRevised | PresenceChanged | PinChanged | RoomChanged
 
 /** What every list of rooms shows of a room. */
 export interface RoomSummary {
@@ -18,6 +20,10 @@ export interface RoomSummary {
   topic: string
   /** Since when it can only be read; ms. */
   archivedAt: number | null
+  /** Seconds between two messages of one person; 0: no limit. */
+  slowMode: number
+  /** Who is in it, if it is a direct room, in the order of their names. */
+  direct: readonly User[]
   createdBy: User
   createdAt: number
   /** Inside and heard: not those who closed their browser. */
@@ -25,6 +31,19 @@ export interface RoomSummary {
   rev: number
   lastSeq: number
   lastPostedAt: number | null
+}
+
+/** Somebody came to belong to a room, or as something else, or does no longer. */
+export interface BelongingChanged {
+  kind: 'belonging'
+  personId: string
+  roomId: string
+  /** Null: they do not belong to it any more. */
+  role: Role | null
+  readUpTo: number
+  /** The person's `belonging_rev` before, and now. */
+  before: number
+  rev: number
 }
 
 export interface Renamed {
@@ -38,6 +57,7 @@ export type Change =
   /** How a room stands, if it is new, or other processes changed it. */
   | { kind: 'room'; room: RoomSummary }
   | { kind: 'read'; roomId: string; personId: string; readUpTo: number }
+  | BelongingChanged
   | { kind: 'session_ended'; sessionId: number }
   /** Somebody has another name, wherever it stands. */
   | Renamed
@@ -62,10 +82,12 @@ export function hintsOf(changes: readonly Change[]): Hints {
       case 'room':
         listed.add(change.room.id)
         break
+      case 'room_changed':
       case 'room_deleted':
         listed.add(change.roomId)
         break
       case 'read':
+      case 'belonging':
         people.add(change.personId)
         break
       case 'session_ended':

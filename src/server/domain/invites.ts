@@ -8,6 +8,7 @@ import type { Tx } from './change.ts'
 import { instanceOf } from './instance.ts'
 import { belongTo } from './members.ts'
 import { isAdmin, may, refuseUnlessMay } from './policy.ts'
+import { refuseBanned } from './sanctions.ts'
 import type { Acting } from './still-living.ts'
 import { goodInvite, inviteRows, roleIn, timeOf } from './stored-invites.ts'
 import { kindOf, roomFor } from './visibility.ts'
@@ -68,6 +69,8 @@ export async function acceptInvite(
   }
   // Those who came by it and went are as others are.
   const { id } = await goodInvite(tx.db, codeHash, tx.now)
+  await tx.lock('room', [room.id])
+  await refuseBanned(tx.db, { roomId: room.id, personId: actor.id }, tx.now)
   await useUp(tx, actor, id)
   await belongTo(tx, actor, { roomId: room.id, role: 'member' })
   return { roomId: room.id }

@@ -9,6 +9,7 @@ import { createPresence, type Presence, thoseInside } from './live/presence.ts'
 import { messagePosted, messageRevised } from './message-entries.ts'
 import { pinChanged, pinsOf } from './pin-entries.ts'
 import { presenceChanged } from './presence-entries.ts'
+import { roomChanged } from './room-changes.ts'
 
 /** What a process keeps of a room beside the entries of its log, as of the newest revision. */
 export interface RoomView {
@@ -29,6 +30,7 @@ export const roomLog: LogDefinition<RoomChange, RoomView> = {
     revised: messageRevised,
     presence: presenceChanged,
     pin: pinChanged,
+    room_changed: roomChanged,
   } satisfies EntryKinds<RoomChange, RoomView>,
   view: roomView,
 }

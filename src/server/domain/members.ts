@@ -1,8 +1,14 @@
+import type { Kysely } from 'kysely'
+import { limits } from '../../protocol/limits.ts'
+import type { Member, Members } from '../../protocol/members.ts'
 import type { User } from '../../protocol/people.ts'
+import type { RoomRole } from '../../protocol/rooms.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import { attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
 
 /** What somebody is in a room that they belong to. */
-export type Role = 'owner' | 'moderator' | 'member'
+export type Role = RoomRole
 
 /** What is stored of it; null: they do not belong to the room. */
 export function roleOf(stored: string | null): Role | null {
@@ -10,17 +16,140 @@ export function roleOf(stored: string | null): Role | null {
   return stored === 'owner' || stored === 'moderator' ? stored : 'member'
 }
 
-/** From now on the person belongs to the room. Who does already keeps the role that they have. */
+/**
+ * From now on the person belongs to the room. Who does already keeps the role that they have. The
+ * person's row has to be locked, and the room's, unless it is new.
+ */
 export async function belongTo(
   tx: Tx,
-  actor: User,
+  person: Pick<User, 'id'>,
   { roomId, role }: { roomId: string; role: Role },
 ): Promise<void> {
   const { numInsertedOrUpdatedRows = 0n } = await tx.db
     .insertInto('membership')
-    .values({ room_id: roomId, person_id: actor.id, role, joined_at: tx.now })
+    .values({ room_id: roomId, person_id: person.id, role, joined_at: tx.now })
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst()
-  if (numInsertedOrUpdatedRows > 0)
-    tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo: 0 })
+  if (numInsertedOrUpdatedRows > 0) await tell(tx, { personId: person.id, roomId, role }, 1)
+}
+
+/** Gives somebody who belongs to the room another role. Returns whether anything changed. */
+export async function giveRole(
+  tx: Tx,
+  personId: string,
+  { roomId, role }: { roomId: string; role: Role },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('membership')
+    .set({ role })
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .where('role', '!=', role)
+    .executeTakeFirst()
+  if (numUpdatedRows > 0) await tell(tx, { personId, roomId, role }, 1)
+  return numUpdatedRows > 0
+}
+
+/** The person belongs to the room no more, whether they are inside or not. Returns whether they did. */
+export async function endBelonging(tx: Tx, personId: string, roomId: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('membership')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) return false
+  const room = await tx.db
+    .selectFrom('room')
+    .select('last_seq')
+    .where('id', '=', roomId)
+    .executeTakeFirstOrThrow()
+  // By more than the room added to what is summed up over a person's rooms: those numbers only rise.
+  await tell(tx, { personId, roomId, role: null }, room.last_seq + 2)
+  return true
+}
+
+/** What the person is in the room; null: they do not belong to it. */
+export async function roleIn(
+  db: Kysely<Tables>,
+  personId: string,
+  roomId: string,
+): Promise<Role | null> {
+  const row = await db
+    .selectFrom('membership')
+    .select('role')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return roleOf(row?.role ?? null)
+}
+
+/** Who belongs to a room: owner and moderators first, then by name. */
+export async function membersOf(
+  db: Kysely<Tables>,
+  { roomId, now }: { roomId: string; now: number },
+): Promise<Members> {
+  const ofRoom = db.selectFrom('membership').where('membership.room_id', '=', roomId)
+  const rows = await ofRoom
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .leftJoin('presence', (join) =>
+      join
+        .onRef('presence.person_id', '=', 'membership.person_id')
+        .onRef('presence.room_id', '=', 'membership.room_id'),
+    )
+    .leftJoin('sanction', (join) =>
+      join
+        .onRef('sanction.person_id', '=', 'membership.person_id')
+        .onRef('sanction.room_id', '=', 'membership.room_id')
+        .on('sanction.kind', '=', 'mute')
+        .on('sanction.until', '>', now),
+    )
+    .select(['person.id', 'person.username', 'membership.role', 'sanction.until'])
+    .select(['presence.here_since', 'presence.quiet_since', 'presence.hidden_since'])
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when('membership.role', '=', 'owner')
+        .then(0)
+        .when('membership.role', '=', 'moderator')
+        .then(1)
+        .else(2)
+        .end(),
+    )
+    .orderBy('person.username')
+    .limit(limits.membersListed)
+    .execute()
+  const { total } = await ofRoom
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const members = rows.map(
+    ({ id, username, role, until, here_since, quiet_since, hidden_since }): Member => ({
+      user: { id, username },
+      role: roleOf(role) ?? 'member',
+      here: attendanceOf({ here_since, quiet_since, hidden_since }) === 'looking',
+      mutedUntil: until === null ? null : new Date(until).toISOString(),
+    }),
+  )
+  return { members, total: Number(total) }
+}
+
+/** Notes that something about the person's rooms changed, by so much, and tells it. */
+async function tell(
+  tx: Tx,
+  { personId, roomId, role }: { personId: string; roomId: string; role: Role | null },
+  by: number,
+): Promise<void> {
+  const { belonging_rev: rev } = await tx.db
+    .updateTable('person')
+    .set((eb) => ({ belonging_rev: eb('belonging_rev', '+', by) }))
+    .where('id', '=', personId)
+    .returning('belonging_rev')
+    .executeTakeFirstOrThrow()
+  const marker = await tx.db
+    .selectFrom('read_marker')
+    .select('read_up_to')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  const readUpTo = marker?.read_up_to ?? 0
+  tx.emit({ kind: 'belonging', personId, roomId, role, readUpTo, before: rev - by, rev })
 }

@@ -6,8 +6,8 @@ import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { type MessageRow, messageNow, messageRows } from './history.ts'
 import { mentionsIn } from './mentions.ts'
-import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
+import { namesOfPosters } from './speaking.ts'
 import { refuseEnded } from './still-living.ts'
 import { attachFiles, filesOf } from './stored-files.ts'
 import { keepMentions, mentioning } from './stored-mentions.ts'
@@ -30,7 +30,8 @@ interface Post {
  * Posts messages, each once: the same key again from the same author gives the same message again,
  * even if they have left the room since, so that whoever lost the answer learns what it was.
  *
- * @throws Refusal `not_logged_in`, `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input`,
+ * @throws Refusal `not_logged_in`, `key_reused`, `not_in_room`, `room_not_found`, `room_deleted`,
+ *   `room_archived`, `muted`, `too_many_requests`, `invalid_input`,
  *   `message_not_found` and `message_deleted` for what it answers, `file_not_found`.
  */
 export const postMessage = together(
@@ -105,7 +106,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
   const { rev, seq } = await takePlaces(tx, roomId, posts)
   // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
   const authors = posts.map(({ actor }) => actor)
-  const names = await namesOfInside(tx.db, authors, roomId)
+  const names = await namesOfPosters(tx, authors, roomId)
   if (!names) throw await whyNone(tx, roomId, posts)
   const quotes = await quotesFor(tx, roomId, posts)
   const written = posts.map(({ actor, args: { body } }) => ({ actor, body }))

@@ -45,6 +45,19 @@ export function roomName(typed: string): string {
   return name
 }
 
+/**
+ * What a room is about, as it is kept: on one line, and it may be empty.
+ * @throws Refusal `invalid_input` if it is too long, or has characters that cannot be seen.
+ */
+export function roomTopic(typed: string): string {
+  const topic = tidied(typed, /[^\S\uFEFF]+/gu)
+  const { max } = limits.roomTopic
+  if (codePoints(topic) > max) throw invalid('topic', 'too_long', max)
+  if (/\p{C}|\p{Zl}|\p{Zp}/u.test(withoutNeededSigns(topic))) throw invalid('topic', 'unseen_signs')
+  refuseWallOfMarks('topic', topic)
+  return topic
+}
+
 function tidied(typed: string, spaces: RegExp): string {
   return withoutFolded(typed.normalize('NFC')).normalize('NFC').replace(spaces, ' ').trim()
 }

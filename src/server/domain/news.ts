@@ -13,17 +13,16 @@ import { jsonAsSeenBy } from './live/seen-room.ts'
 export function createNews({ people, directory, positions, catchUpList }: Memory) {
   const elsewhere = createElsewhere(directory)
 
-  /** What is to be told after a position, in order: rooms that changed, or in which they read on. */
-  function itemsAfter(position: number, person: LivePerson, list: Directory): Item[] {
+  /** What is to be told after a position, in order: what they see changed, or is to be seen no more. */
+  function itemsAfter(from: number, person: LivePerson, list: Directory): Item[] {
     const items = new Map<string, Item>()
-    for (const listed of list.since(position)) {
-      items.set(listed.room.id, { position: listed.position, listed })
+    const add = (listed: ListedRoom | undefined): void => {
+      const item = listed && itemOf(listed, person)
+      if (item && item.position > from) items.set(item.listed.room.id, item)
     }
-    for (const [roomId, at] of person.markedAt) {
-      if (at <= position) continue
-      const listed = list.find(roomId)
-      if (listed) items.set(roomId, { position: Math.max(at, listed.position), listed })
-    }
+    // Of what is known to be nothing to them, nothing has to be looked at again.
+    for (const listed of list.since(quietUpTo(from, person, list))) add(listed)
+    for (const [roomId, at] of person.markedAt) if (at > from) add(list.find(roomId))
     return [...items.values()].sort((a, b) => a.position - b.position)
   }
 
@@ -36,8 +35,7 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     let position = from
     let bytes = all ? Buffer.byteLength(JSON.stringify(all)) : 0
     let more = false
-    for (const { position: at, listed } of itemsAfter(from, person, list)) {
-      const isGone = listed.isGone || !sees(person, listed.room)
+    for (const { position: at, listed, isGone } of itemsAfter(from, person, list)) {
       const json = isGone ? listed.room.id : newsOf(person, listed)
       bytes += Buffer.byteLength(json)
       if (bytes > limits.answerBytes && position > from) {
@@ -48,14 +46,16 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
       else if (from > 0) gone.push(json)
       position = at
     }
-    if (!more) position = positions.newest()
+    // A cursor that moved on would tell of what happens in rooms that they do not see.
+    position = Math.max(position, beginning)
+    if (!more) person.quiet = { list: list.id, from: position, to: positions.newest() }
     const told = new Map(cursor?.told)
     told.delete(list.id)
     told.set(list.id, position)
     const next = writeNewsCursor({
       person: signOf(person.id),
       readVersion: person.readVersion,
-      state: more ? '' : list.state(),
+      state: more ? '' : list.state(person),
       told,
     })
     const start = `{"cursor":"${next}","rooms":[${rooms.join(',')}],"gone":${JSON.stringify(gone)}`
@@ -84,13 +84,17 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     },
 
     /** A cursor for whoever was just told all of the list. */
-    newsCursor: (person: LivePerson, list: Directory) =>
-      writeNewsCursor({
+    newsCursor(person: LivePerson, list: Directory): string {
+      const shown = list.list(person).map(({ position }) => position)
+      const position = Math.max(beginning, newestOf(shown), newestOf(person.markedAt.values()))
+      person.quiet = { list: list.id, from: position, to: positions.newest() }
+      return writeNewsCursor({
         person: signOf(person.id),
         readVersion: person.readVersion,
-        state: list.state(),
-        told: new Map([[list.id, positions.newest()]]),
-      }),
+        state: list.state(person),
+        told: new Map([[list.id, position]]),
+      })
+    },
 
     /**
      * A number that rises when there is something new for the person in another room than this one;
@@ -103,15 +107,44 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
   function placeOf(cursor: NewsCursor | undefined, person: LivePerson, list: Directory): number {
     if (!cursor) return 0
     const place = cursor.told.get(list.id)
-    if (place !== undefined && place <= positions.newest()) return place
-    const hasAll = cursor.state === list.state() && cursor.readVersion === person.readVersion
+    const isTold = place !== undefined && place <= positions.newest()
+    const isSameVersion = cursor.readVersion === person.readVersion
+    // Rooms that they ceased to belong to while nobody here noted it are found by what there is.
+    if (isTold && (place >= person.knownSince || isSameVersion)) return place
+    const hasAll = cursor.state === list.state(person) && isSameVersion
     return hasAll ? positions.newest() : 0
   }
 }
 
+/** Nothing stands at an earlier position. */
+const beginning = 1
+
 interface Item {
   position: number
   listed: ListedRoom
+  /** They saw it, and do not any more. */
+  isGone: boolean
+}
+
+/** What there is to tell somebody of a room, and since where; undefined: they never saw it. */
+function itemOf(listed: ListedRoom, person: LivePerson): Item | undefined {
+  const marked = person.markedAt.get(listed.room.id) ?? 0
+  if (sees(person, listed.room)) {
+    return { position: Math.max(listed.position, marked), listed, isGone: listed.isGone }
+  }
+  const position = Math.max(listed.closedAt, marked)
+  return position === 0 ? undefined : { position, listed, isGone: true }
+}
+
+function quietUpTo(from: number, { quiet }: LivePerson, list: Directory): number {
+  if (!quiet || quiet.list !== list.id) return from
+  return quiet.from <= from && from <= quiet.to ? quiet.to : from
+}
+
+function newestOf(positions: Iterable<number>): number {
+  let newest = 0
+  for (const position of positions) if (position > newest) newest = position
+  return newest
 }
 
 /** `RoomNews` in the protocol. */

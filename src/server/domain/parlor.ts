@@ -1,6 +1,6 @@
 import { limits } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
+import type { JoinedRoom, NewRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
 import type { Commit } from '../engine/group-commit.ts'
 import { system } from '../engine/transaction.ts'
@@ -20,6 +20,7 @@ import { createMemory } from './live/memory.ts'
 import { createPeers } from './live/peers.ts'
 import { createReadThrough } from './live/read-through.ts'
 import { jsonAsSeenBy } from './live/seen-room.ts'
+import { createMembership } from './membership.ts'
 import { createModeration } from './moderation.ts'
 import { createNews } from './news.ts'
 import { createOwnAccount } from './own-account.ts'
@@ -181,7 +182,12 @@ export function createParlor({
 
     async whereabouts({ person }: LiveSession): Promise<Room | null> {
       const roomId = await roomOf(database.db(), person.id)
-      return roomId === null ? null : roomAsSeenBy(person, roomId)
+      if (roomId === null) return null
+      return roomAsSeenBy(person, roomId).catch((error) => {
+        // Meanwhile they were put out of it, or it is gone.
+        if (error instanceof Refusal) return null
+        throw error
+      })
     },
 
     /** The rooms, unless the person has this version of them already. */
@@ -189,14 +195,14 @@ export function createParlor({
       await people.catchUp(person)
       const rooms = await directory.get()
       person.looksAtRooms = true
-      const version = `${rooms.version()}.${person.readVersion}.${person.id}`
+      const version = `${rooms.version(person)}.${person.readVersion}.${person.id}`
       if (version === known) return undefined
       const json = rooms.list(person).map((listed) => jsonAsSeenBy(person, listed))
       return { version, json: `[${json.join(',')}]`, cursor: news.newsCursor(person, rooms) }
     },
 
     /** @throws Refusal `invalid_input`, `room_name_taken` */
-    async createRoom({ actor, person }: LiveSession, args: { name: string }): Promise<Room> {
+    async createRoom({ actor, person }: LiveSession, args: NewRoom): Promise<Room> {
       const { id } = await writeQueue.run('createRoom', actor, args)
       return roomAsSeenBy(person, id)
     },
@@ -264,6 +270,8 @@ export function createParlor({
       confirm: entrance.confirm,
     }),
     ...createFiling({ database, writeQueue, limits: fileLimits, pictures }, readThrough),
+    // biome-ignore lint/nursery/noMisusedPromises: as above.
+    ...createMembership({ database, writeQueue, clock, everywhere }, readThrough),
     ...createPolls(database, memory, readThrough, clock),
 
     ...createSearch({ finder, clock, isIndexed: () => index.isIndexed() }, readThrough),

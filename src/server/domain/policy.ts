@@ -1,21 +1,39 @@
 import type { InstanceRole } from '../../protocol/instance.ts'
 import type { ProblemCode } from '../../protocol/problems.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { RoomKind } from '../../protocol/rooms.ts'
-import type { Role } from './members.ts'
+import type { RoomKind, RoomRole } from '../../protocol/rooms.ts'
+
+type RoomDeed = 'delete_room' | 'archive_room' | 'change_room' | 'set_topic' | 'read_bans'
+
+/** What somebody is in a room, and on the instance. */
+interface RoomFacts {
+  roomKind: RoomKind
+  role: RoomRole | null
+  instanceRole: InstanceRole
+}
+
+/** Whom it is about. */
+interface PersonFacts {
+  /** What they are in the room. */
+  theirs: RoomRole | null
+  isSelf: boolean
+}
 
 /** What somebody wants to do, with the facts that decide whether they may. */
 export type Deed =
-  | { kind: 'delete_room'; ownsRoom: boolean }
+  | ({ kind: RoomDeed } & RoomFacts)
+  | ({ kind: 'add_member'; newRole: RoomRole } & RoomFacts)
+  | ({ kind: 'change_member_role' | 'moderate_person' } & RoomFacts & PersonFacts)
+  | { kind: 'leave_for_good'; roomKind: RoomKind; role: RoomRole | null }
   | { kind: 'edit_message'; isAuthor: boolean }
   | { kind: 'delete_message'; isAuthor: boolean; moderates: boolean }
   | { kind: 'read_versions'; isAuthor: boolean; moderates: boolean }
   | { kind: 'administer'; role: InstanceRole }
-  | { kind: 'invite'; room: RoomKind; role: Role | null }
-  | { kind: 'moderate'; role: Role | null }
+  | { kind: 'invite'; room: RoomKind; role: RoomRole | null }
+  | { kind: 'moderate'; role: RoomRole | null }
   | { kind: 'change_role'; role: InstanceRole; isSelf: boolean; of: InstanceRole }
   | { kind: 'shut_out'; role: InstanceRole; isSelf: boolean; of: InstanceRole }
-  | { kind: 'clear_messages'; instanceRole: InstanceRole; room: RoomKind; role: Role | null }
+  | { kind: 'clear_messages'; instanceRole: InstanceRole; room: RoomKind; role: RoomRole | null }
 
 /**
  * The one place that says who may do what: verbs ask it before they write, and what answers promise
@@ -24,7 +42,23 @@ export type Deed =
 function whyNot(deed: Deed): ProblemCode | undefined {
   switch (deed.kind) {
     case 'delete_room':
-      return deed.ownsRoom ? undefined : 'not_room_owner'
+      return deed.role === 'owner' || hasSay(deed) ? undefined : 'not_room_owner'
+    case 'archive_room':
+      return allowed(deed.role === 'owner' || hasSay(deed))
+    case 'change_room':
+      return allowed(deed.role === 'owner')
+    case 'set_topic':
+    case 'read_bans':
+      return allowed(moderates(deed))
+    case 'add_member':
+      return allowed(deed.role === 'owner' || (moderates(deed) && deed.newRole === 'member'))
+    case 'change_member_role':
+      return allowed(deed.role === 'owner' && !deed.isSelf)
+    case 'moderate_person':
+      return allowed(moderates(deed) && !deed.isSelf && rank(rankOf(deed)) > rank(deed.theirs))
+    case 'leave_for_good':
+      // An owner hands the room over before; and a direct room is its people.
+      return allowed(deed.role !== 'owner' && deed.roomKind !== 'direct')
     case 'edit_message':
       return deed.isAuthor ? undefined : 'not_author'
     case 'delete_message':
@@ -34,11 +68,11 @@ function whyNot(deed: Deed): ProblemCode | undefined {
       return isAdmin(deed.role) ? undefined : 'not_allowed'
     case 'invite': {
       // Nobody comes into what people say among themselves.
-      const isSay = deed.room === 'open' || (deed.room === 'private' && moderates(deed.role))
+      const isSay = deed.room === 'open' || (deed.room === 'private' && leads(deed.role))
       return isSay ? undefined : 'not_allowed'
     }
     case 'moderate':
-      return moderates(deed.role) ? undefined : 'not_allowed'
+      return leads(deed.role) ? undefined : 'not_allowed'
     case 'change_role':
       return deed.role === 'owner' && !deed.isSelf ? undefined : 'not_allowed'
     case 'shut_out': {
@@ -47,15 +81,38 @@ function whyNot(deed: Deed): ProblemCode | undefined {
     }
     case 'clear_messages': {
       const administers = deed.room === 'open' && isAdmin(deed.instanceRole)
-      return administers || moderates(deed.role) ? undefined : 'not_allowed'
+      return administers || leads(deed.role) ? undefined : 'not_allowed'
     }
     default:
       return deed satisfies never
   }
 }
 
-function moderates(role: Role | null): boolean {
+function allowed(isAllowed: boolean): ProblemCode | undefined {
+  return isAllowed ? undefined : 'not_allowed'
+}
+
+/** Whether they moderate what is said in a room, and who says it. */
+export function moderates(facts: RoomFacts): boolean {
+  return leads(facts.role) || hasSay(facts)
+}
+
+function leads(role: RoomRole | null): boolean {
   return role === 'owner' || role === 'moderator'
+}
+
+/** Admins have a say over open rooms, and no key to others. */
+function hasSay({ roomKind, instanceRole }: RoomFacts): boolean {
+  return roomKind === 'open' && isAdmin(instanceRole)
+}
+
+/** An admin stands above moderators of an open room, as its owner does; nobody above its owner. */
+function rankOf(facts: RoomFacts): RoomRole | null {
+  return facts.role === 'owner' || !hasSay(facts) ? facts.role : 'owner'
+}
+
+function rank(role: RoomRole | null): number {
+  return role === 'owner' ? 2 : role === 'moderator' ? 1 : 0
 }
 
 /** Whether somebody has a say over the whole instance: its owners do as well. */

@@ -8,6 +8,7 @@ import { type RoomView, roomLog, type Tail } from './kinds.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { Memory } from './live/memory.ts'
 import type { ReadThrough } from './live/read-through.ts'
+import { whyPutOut } from './presence.ts'
 
 /** What a poll found in memory, and where. */
 export interface Found {
@@ -28,18 +29,38 @@ export function createPolls(
   { answerTo, neverAhead }: ReadThrough,
   clock: () => number,
 ) {
+  /**
+   * What the first poll of a session is told after somebody else took the person out of the room; for
+   * all later ones it is as for anybody who is not inside.
+   */
+  async function whyNotAnyMore(
+    { person, toldOut }: LiveSession,
+    roomId: string,
+    error: unknown,
+  ): Promise<Refusal | undefined> {
+    if (!(error instanceof Refusal)) return undefined
+    if (error.code !== 'not_in_room' && error.code !== 'room_not_found') return undefined
+    const why = await whyPutOut(database.db(), { roomId, personId: person.id })
+    if (!why || toldOut.get(roomId) === why.rev) return undefined
+    toldOut.set(roomId, why.rev)
+    return new Refusal('not_in_room', { reason: why.reason })
+  }
+
   return {
     /**
      * @param history is asked first when it is the room's history that is read, and may refuse.
      * @throws Refusal `cursor_unknown`, `not_in_room`, `room_not_found`, `room_deleted`
      */
     async changes(
-      { person }: LiveSession,
+      session: LiveSession,
       roomId: string,
       after?: string,
       history: () => Promise<void> = async () => {},
     ): Promise<string> {
-      const { tail, answer } = await answerTo(person, roomId, after)
+      const found = answerTo(session.person, roomId, after)
+      const { tail, answer } = await found.catch(async (error: unknown) => {
+        throw (await whyNotAnyMore(session, roomId, error)) ?? error
+      })
       switch (answer.kind) {
         case 'body':
           if (isHistory(answer, after)) await history()

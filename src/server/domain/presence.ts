@@ -9,14 +9,14 @@ import type { Tx } from './change.ts'
 import { rowsInside } from './live/presence.ts'
 import { belongTo } from './members.ts'
 import { placeReadMarker, readMarker } from './read-markers.ts'
-import type { Actor } from './sessions.ts'
+import { refuseBanned } from './sanctions.ts'
 import { roomFor } from './visibility.ts'
 
 /**
  * Puts the person into the room and takes them out of any other; from now on they belong to it, wherever
  * they go. Being there already is fine;
  * `cameFrom` is then the room itself, and null if they were nowhere.
- * @throws Refusal `room_not_found`, `room_deleted`.
+ * @throws Refusal `room_not_found`, `room_deleted`, `banned`.
  */
 export async function joinRoom(
   tx: Tx,
@@ -25,6 +25,7 @@ export async function joinRoom(
 ): Promise<{ readUpTo: number; returning: boolean; cameFrom: string | null }> {
   const current = await roomHeldStill(tx, actor.id, roomId)
   await roomFor(tx.db, actor, roomId)
+  await refuseBanned(tx.db, { roomId, personId: actor.id }, tx.now)
   if (current !== roomId) {
     if (current !== null) await goOut(tx, actor, current)
     await comeIn(tx, actor, roomId)
@@ -42,6 +43,40 @@ export async function joinRoom(
 export async function leaveRoom(tx: Tx, actor: User, _: object): Promise<void> {
   const current = await roomHeldStill(tx, actor.id)
   if (current !== null) await goOut(tx, actor, current)
+}
+
+/** Why somebody is not inside any more, if it was not they who left. */
+export type PutOut = 'removed' | 'banned'
+
+/**
+ * Takes somebody out of a room, if they are in it, which their next poll is told. They and the room have
+ * to be locked.
+ * @param why null: they go by themselves
+ */
+export async function putOut(
+  tx: Tx,
+  { roomId, personId }: { roomId: string; personId: string },
+  why: PutOut | null,
+): Promise<void> {
+  const person = await rowsInside(tx.db, roomId)
+    .where('presence.person_id', '=', personId)
+    .executeTakeFirst()
+  if (person) await goOut(tx, person, roomId, why)
+}
+
+/** Why the person is not in the room any more, and since which revision; undefined: nobody put them out. */
+export async function whyPutOut(
+  db: Kysely<Tables>,
+  { roomId, personId }: { roomId: string; personId: string },
+): Promise<{ reason: PutOut; rev: number } | undefined> {
+  const row = await db
+    .selectFrom('presence')
+    .select(['put_out', 'rev'])
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .where('put_out', 'is not', null)
+    .executeTakeFirst()
+  return row && { reason: row.put_out === 'banned' ? 'banned' : 'removed', rev: row.rev }
 }
 
 /**
@@ -94,39 +129,6 @@ export async function roomsThatCount(db: Kysely<Tables>): Promise<string[]> {
   return rows.map((row) => row.room_id)
 }
 
-/**
- * What these people are called, if all are in the room at this moment and their sessions are living;
- * else undefined.
- */
-export async function namesOfInside(
-  db: Kysely<Tables>,
-  actors: readonly Actor[],
-  roomId: string,
-): Promise<ReadonlyMap<string, string> | undefined> {
-  const sessions = [...new Set(actors.map(({ sessionId }) => sessionId))]
-  const rows = await whereaboutsBySession(
-    db,
-    sessions.map((sessionId) => ({ sessionId })),
-  )
-  if (rows.length !== sessions.length || rows.some((row) => row.room_id !== roomId))
-    return undefined
-  return new Map(rows.map((row) => [row.id, row.username]))
-}
-
-const whereaboutsBySession = statementForMany((db, sessions: readonly { sessionId: number }[]) =>
-  db
-    .selectFrom('session')
-    .innerJoin('presence', 'presence.person_id', 'session.person_id')
-    .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['presence.room_id', 'person.id', 'person.username'])
-    .where(
-      'session.id',
-      'in',
-      sessions.map(({ sessionId }) => sessionId),
-    )
-    .where('presence.here_since', 'is not', null),
-)
-
 const whereabouts = statementForMany((db, people: readonly { personId: string }[]) =>
   db
     .selectFrom('presence')
@@ -163,15 +165,24 @@ async function comeIn(tx: Tx, actor: User, roomId: string): Promise<void> {
     .insertInto('presence')
     .values({ room_id: roomId, person_id: actor.id, here_since: tx.now, rev })
     .onConflict((oc) =>
-      oc
-        .columns(['room_id', 'person_id'])
-        .doUpdateSet({ here_since: tx.now, quiet_since: null, hidden_since: null, rev }),
+      oc.columns(['room_id', 'person_id']).doUpdateSet({
+        here_since: tx.now,
+        quiet_since: null,
+        hidden_since: null,
+        put_out: null,
+        rev,
+      }),
     )
     .execute()
   emitPresence(tx, actor, { roomId, rev, before: 'outside', now: 'looking' })
 }
 
-async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
+async function goOut(
+  tx: Tx,
+  actor: User,
+  roomId: string,
+  putOut: PutOut | null = null,
+): Promise<void> {
   const before = await tx.db
     .selectFrom('presence')
     .select(['here_since', 'quiet_since', 'hidden_since'])
@@ -181,7 +192,7 @@ async function goOut(tx: Tx, actor: User, roomId: string): Promise<void> {
   const { rev } = await append(tx, roomId, 'other')
   await tx.db
     .updateTable('presence')
-    .set({ here_since: null, quiet_since: null, hidden_since: null, rev })
+    .set({ here_since: null, quiet_since: null, hidden_since: null, put_out: putOut, rev })
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
     .execute()

@@ -5,8 +5,8 @@ import { append } from '../engine/log.ts'
 import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.ts'
-import { namesOfInside } from './presence.ts'
 import type { Actor } from './sessions.ts'
+import { namesOfSpeakers } from './speaking.ts'
 import { refuseEnded } from './still-living.ts'
 import { reactionsOf } from './stored-reactions.ts'
 import { whyOutside } from './visibility.ts'
@@ -22,7 +22,7 @@ interface Wish {
  * together take one revision a message, however many they are.
  *
  * @throws Refusal `not_logged_in`, `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`,
- *   `message_deleted`, `invalid_input`, `quota_exceeded`.
+ *   `message_deleted`, `room_archived`, `muted`, `invalid_input`, `quota_exceeded`.
  */
 export const react = together(
   async (tx: Tx, wishes: readonly Wish[], manner): Promise<Message[]> => {
@@ -43,7 +43,7 @@ export const react = together(
 async function holdStill(tx: Tx, roomId: string, wishes: readonly Wish[]): Promise<void> {
   await tx.lock('room', [roomId])
   const people = wishes.map(({ actor }) => actor)
-  if (await namesOfInside(tx.db, people, roomId)) return
+  if (await namesOfSpeakers(tx, people, roomId)) return
   // Of several, nobody gets this answer: each is asked for by itself.
   const [first] = people
   if (first) throw await whyOutside(tx.db, first, roomId)

@@ -11,8 +11,9 @@ import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.t
 import { mentionsIn } from './mentions.ts'
 import { refuseUnprintable } from './messages.ts'
 import { unpinDeleted } from './pins.ts'
-import { isAdmin, may, refuseUnlessMay } from './policy.ts'
+import { isAdmin, may, moderates, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
+import { namesOfSpeakers } from './speaking.ts'
 import type { Acting } from './still-living.ts'
 import { keepMentions } from './stored-mentions.ts'
 import { type RoomFor, roomFor } from './visibility.ts'
@@ -28,18 +29,18 @@ export interface MessagePlace {
  * changes nothing, even if they have left the room since: so a retry is harmless.
  * @param version the one that the text was written for; undefined: whichever there is
  * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`,
- *   `message_deleted`, `message_changed`, `invalid_input`.
+ *   `message_deleted`, `message_changed`, `room_archived`, `muted`, `invalid_input`.
  */
 export async function editMessage(
   tx: Tx,
-  actor: User,
+  actor: Acting,
   { body, version, ...place }: MessagePlace & MessageEdit,
 ): Promise<Message> {
   refuseUnprintable(body)
   const { row } = await held(tx, actor, place)
   const isOwn = row?.author_id === actor.id
   if (row && isOwn && row.body === body && row.deleted_at === null) return messageNow(tx.db, row)
-  await refuseOutside(tx, actor, place)
+  if (!(await namesOfSpeakers(tx, [actor], place.roomId))) throw new Refusal('not_in_room')
   if (!row) throw new Refusal('message_not_found')
   refuseUnlessMay({ kind: 'edit_message', isAuthor: isOwn })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
@@ -64,7 +65,7 @@ export async function editMessage(
 
 /**
  * Takes the text and the files out of a message, and all its versions; harmless if that was done. Its author
- * may, and whoever created the room.
+ * may, and whoever moderates the room.
  * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`.
  */
 export async function deleteMessage(tx: Tx, actor: Acting, place: MessagePlace): Promise<void> {
@@ -72,7 +73,7 @@ export async function deleteMessage(tx: Tx, actor: Acting, place: MessagePlace):
   const isAuthor = row?.author_id === actor.id
   // They may come from a report, and need not go into the room for it.
   const administers = room.kind === 'open' && isAdmin(actor.role)
-  const rights = { isAuthor, moderates: moderates(room) || administers }
+  const rights = { isAuthor, moderates: moderates(factsOf(actor, room)) }
   const deed = { kind: 'delete_message', ...rights } as const
   if (row && may(deed) && row.deleted_at !== null) return
   if (!administers) await refuseOutside(tx, actor, place)
@@ -107,7 +108,9 @@ export async function messageVersions(
   if (!row) throw new Refusal('message_not_found')
   const room = await roomFor(db, actor, place.roomId)
   const isAuthor = row.author_id === actor.id
-  refuseUnlessMay({ kind: 'read_versions', isAuthor, moderates: moderates(room) })
+  const { role } = room
+  const facts = { roomKind: room.kind, role, instanceRole: 'member' } as const
+  refuseUnlessMay({ kind: 'read_versions', isAuthor, moderates: moderates(facts) })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
   const earlier = await db
     .selectFrom('message_version')
@@ -122,7 +125,7 @@ export async function messageVersions(
 /** The message, which stays as it is until the transaction ends, and its room. */
 async function held(
   tx: Tx,
-  actor: User,
+  actor: Acting,
   place: MessagePlace,
 ): Promise<{ row: MessageRow | undefined; room: RoomFor }> {
   await tx.lock('room', [place.roomId])
@@ -130,8 +133,8 @@ async function held(
   return { row: await messageAt(tx.db, place), room }
 }
 
-function moderates({ role }: RoomFor): boolean {
-  return role === 'owner' || role === 'moderator'
+function factsOf({ role: instanceRole }: Acting, { kind: roomKind, role }: RoomFor) {
+  return { roomKind, role, instanceRole }
 }
 
 async function messageAt(

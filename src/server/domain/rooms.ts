@@ -1,18 +1,19 @@
-import type { Kysely, RawBuilder, SqlBool } from 'kysely'
 import { limits } from '../../protocol/limits.ts'
-import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import { RoomNameSchema, RoomSchema } from '../database/entities/room.ts'
-import type { Tables } from '../database/entities/tables.ts'
+import type { NewRoom } from '../../protocol/rooms.ts'
+import { RoomSchema } from '../database/entities/room.ts'
 import { append } from '../engine/log.ts'
 import type { System } from '../engine/transaction.ts'
+import { audit } from './audit.ts'
 import type { RoomSummary, Tx } from './change.ts'
 import { purgeFilesOf } from './file-purging.ts'
 import { readings } from './look-alikes.ts'
 import { belongTo } from './members.ts'
 import { roomName } from './names.ts'
 import { refuseUnlessMay } from './policy.ts'
-import { kindOf, roomFor } from './visibility.ts'
+import { takeName } from './room-changes.ts'
+import type { Acting } from './still-living.ts'
+import { roomFor } from './visibility.ts'
 
 /**
  * Creates a room that belongs to the person. They are not inside it yet.
@@ -20,34 +21,26 @@ import { kindOf, roomFor } from './visibility.ts'
  */
 export async function createRoom(
   tx: Tx,
-  actor: User,
-  args: { name: string },
+  actor: Acting,
+  { kind = 'open', ...args }: NewRoom,
 ): Promise<RoomSummary> {
   const name = roomName(args.name)
   // Of two rooms that they make at once, the second has to see the first.
   await tx.lock('person', [actor.id])
-  const own = await tx.em.count(RoomSchema, { createdBy: actor.id, deletedAt: null })
+  const own = await tx.em.count(RoomSchema, {
+    createdBy: actor.id,
+    deletedAt: null,
+    kind: { $ne: 'direct' },
+  })
   if (own >= limits.roomsPerPerson) throw new Refusal('quota_exceeded')
-  const all = readings(name)
-  const taken = await tx.em.count(RoomNameSchema, { reading: { $in: all } })
-  if (taken > 0) throw new Refusal('room_name_taken')
-  const room = tx.em.create(RoomSchema, {
+  const summary: RoomSummary = {
     id: tx.newId(),
     name,
-    createdBy: actor.id,
-    createdAt: tx.now,
-    rev: 0,
-    lastSeq: 0,
-  })
-  for (const reading of all) tx.em.create(RoomNameSchema, { reading, room: room.id })
-  await tx.em.flush()
-  await belongTo(tx, actor, { roomId: room.id, role: 'owner' })
-  const summary: RoomSummary = {
-    id: room.id,
-    name,
-    kind: 'open',
+    kind,
     topic: '',
     archivedAt: null,
+    slowMode: 0,
+    direct: [],
     createdBy: { id: actor.id, username: actor.username },
     createdAt: tx.now,
     people: 0,
@@ -55,8 +48,29 @@ export async function createRoom(
     lastSeq: 0,
     lastPostedAt: null,
   }
+  await addRoom(tx, summary)
+  if (kind === 'open') await takeName(tx, summary.id, name)
+  await belongTo(tx, actor, { roomId: summary.id, role: 'owner' })
   tx.emit({ kind: 'room', room: summary })
   return summary
+}
+
+/** @param directKey of a direct room: see `RoomSchema` */
+export async function addRoom(tx: Tx, room: RoomSummary, directKey?: string): Promise<void> {
+  const { id, name, kind, createdBy, createdAt } = room
+  await tx.db
+    .insertInto('room')
+    .values({
+      id,
+      name,
+      kind,
+      direct_key: directKey ?? null,
+      created_by_id: createdBy.id,
+      created_at: createdAt,
+      rev: 0,
+      last_seq: 0,
+    })
+    .execute()
 }
 
 /**
@@ -65,13 +79,15 @@ export async function createRoom(
  */
 export async function deleteRoom(
   tx: Tx,
-  actor: User,
+  actor: Acting,
   { roomId }: { roomId: string },
 ): Promise<void> {
   await tx.lock('room', [roomId])
   const room = await roomFor(tx.db, actor, roomId)
-  refuseUnlessMay({ kind: 'delete_room', ownsRoom: room.createdById === actor.id })
+  const { kind: roomKind, role } = room
+  refuseUnlessMay({ kind: 'delete_room', roomKind, role, instanceRole: actor.role })
   await eraseRoom(tx, roomId, actor.id)
+  if (role !== 'owner') await audit(tx, actor, { act: 'room_deleted', roomId })
 }
 
 /**
@@ -101,7 +117,7 @@ export async function eraseRoom(tx: Tx, roomId: string, personId: string | null)
   await append(tx, roomId, 'other')
   await tx.db
     .updateTable('room')
-    .set({ deleted_at: tx.now, deleted_by_id: personId })
+    .set({ deleted_at: tx.now, deleted_by_id: personId, direct_key: null })
     .where('id', '=', roomId)
     .execute()
   await tx.db.deleteFrom('room_name').where('room_id', '=', roomId).execute()
@@ -146,66 +162,4 @@ export async function purgeRoom(
     )
     .executeTakeFirst()
   return numDeletedRows === BigInt(purgeAtOnce)
-}
-
-/** Living rooms with how many people are inside and heard, oldest first: all of them, or those named. */
-export async function roomSummaries(
-  db: Kysely<Tables>,
-  which?: (column: string) => RawBuilder<SqlBool>,
-): Promise<RoomSummary[]> {
-  const rows = await db
-    .selectFrom('room')
-    .innerJoin('person', 'person.id', 'room.created_by_id')
-    .select((eb) => [
-      'room.id',
-      'room.name',
-      'room.kind',
-      'room.topic',
-      'room.archived_at',
-      'room.created_by_id',
-      'room.created_at',
-      'room.rev',
-      'room.last_seq',
-      'room.last_posted_at',
-      'person.username',
-      eb
-        .selectFrom('presence')
-        .select((inner) => inner.fn.countAll<number>().as('people'))
-        .whereRef('presence.room_id', '=', 'room.id')
-        .where('presence.here_since', 'is not', null)
-        .where('presence.quiet_since', 'is', null)
-        .as('people'),
-    ])
-    .where('room.deleted_at', 'is', null)
-    .$if(which !== undefined, (query) => (which ? query.where(which('room.id')) : query))
-    .orderBy('room.created_at')
-    .orderBy('room.id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    kind: kindOf(row.kind),
-    topic: row.topic,
-    archivedAt: row.archived_at,
-    createdBy: { id: row.created_by_id, username: row.username },
-    createdAt: row.created_at,
-    people: Number(row.people ?? 0),
-    rev: row.rev,
-    lastSeq: row.last_seq,
-    lastPostedAt: row.last_posted_at,
-  }))
-}
-
-/** The newest revisions of living rooms: all of them, or those named. */
-export async function roomHeads(
-  db: Kysely<Tables>,
-  which?: (column: string) => RawBuilder<SqlBool>,
-): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('room')
-    .select(['id', 'rev'])
-    .where('deleted_at', 'is', null)
-    .$if(which !== undefined, (query) => (which ? query.where(which('id')) : query))
-    .execute()
-  return new Map(rows.map(({ id, rev }) => [id, rev]))
 }

@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely'
 import type { InstanceRole } from '../../protocol/instance.ts'
 import { Refusal } from '../../protocol/refusal.ts'
+import type { Tables } from '../database/entities/tables.ts'
 import { statement } from '../database/statement.ts'
 import type { Tx } from './change.ts'
 import type { Actor } from './sessions.ts'
@@ -29,6 +31,15 @@ export function throughSession<Args, Result>(
     // Memory may have read who this is before they were renamed.
     return verb(tx, { ...actor, username, role: roleOf(role) }, args)
   }
+}
+
+/** What somebody is on the instance, as the database says at this moment. */
+export async function standingOf(
+  db: Kysely<Tables>,
+  { id }: Pick<Actor, 'id'>,
+): Promise<InstanceRole> {
+  const row = await db.selectFrom('person').select('role').where('id', '=', id).executeTakeFirst()
+  return roleOf(row?.role ?? 'member')
 }
 
 /** What a stored role says. */

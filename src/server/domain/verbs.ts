@@ -8,6 +8,7 @@ import { createAccount, makeAdmin, shutAccount } from './accounts.ts'
 import { block } from './blocks.ts'
 import type { Change } from './change.ts'
 import { clearMessages, eraseMessages } from './clearing.ts'
+import { openDirectRoom } from './direct-rooms.ts'
 import { purgeFile } from './file-purging.ts'
 import {
   addChunk,
@@ -29,6 +30,16 @@ import { react } from './reactions.ts'
 import { markRead } from './read-markers.ts'
 import { handleReport, reportMessage } from './reports.ts'
 import { deleteMessage, editMessage } from './revisions.ts'
+import { changeRoom } from './room-changes.ts'
+import {
+  ban,
+  leaveForGood,
+  mute,
+  removeMember,
+  setMember,
+  unban,
+  unmute,
+} from './room-moderation.ts'
 import { createRoom, deleteRoom, purgeRoom, removeRoom } from './rooms.ts'
 import { indexMessages } from './search/index-messages.ts'
 import {
@@ -76,6 +87,16 @@ export const verbs = {
   resetPassword,
   createRoom: throughSession(createRoom, holdingPerson),
   deleteRoom: throughSession(deleteRoom, alone),
+  changeRoom: throughSession(changeRoom, alone),
+  // Those that are about others lock them together, or the one alone.
+  openDirectRoom: throughSession(openDirectRoom, alone),
+  setMember: throughSession(setMember, alone),
+  removeMember: throughSession(removeMember, alone),
+  leaveForGood: throughSession(leaveForGood, holdingPerson),
+  ban: throughSession(ban, alone),
+  unban: throughSession(unban, alone),
+  mute: throughSession(mute, alone),
+  unmute: throughSession(unmute, alone),
   removeRoom,
   purgeRoom,
   joinRoom: throughSession(joinRoom, holdingPerson),
@@ -147,6 +168,15 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   resetPassword: 'nobody',
   createRoom: 'nobody',
   deleteRoom: 'room',
+  changeRoom: 'nobody',
+  openDirectRoom: 'nobody',
+  setMember: 'nobody',
+  removeMember: 'nobody',
+  leaveForGood: 'nobody',
+  ban: 'nobody',
+  unban: 'nobody',
+  mute: 'nobody',
+  unmute: 'nobody',
   removeRoom: 'nobody',
   purgeRoom: 'nobody',
   joinRoom: 'nobody',

@@ -97,9 +97,11 @@ async function visibleRoom(
 
 async function deletion(
   db: Kysely<Tables>,
-  _person: Pick<User, 'id'>,
-  { id, name, deletedById }: RoomFor & { deletedById: string | null },
+  person: Pick<User, 'id'>,
+  { deletedById, ...room }: RoomFor & { deletedById: string | null },
 ): Promise<Refusal> {
+  const { id } = room
+  const name = await nameOf(db, person, room)
   const deletedBy =
     deletedById === null
       ? undefined
@@ -109,6 +111,33 @@ async function deletion(
           .where('id', '=', deletedById)
           .executeTakeFirst()
   return new Refusal('room_deleted', { room: { id, name }, ...(deletedBy && { deletedBy }) })
+}
+
+/** What the person knows the room by. */
+async function nameOf(
+  db: Kysely<Tables>,
+  person: Pick<User, 'id'>,
+  { id, name, kind }: RoomFor,
+): Promise<string> {
+  if (kind !== 'direct') return name
+  const people = await db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select(['person.id', 'person.username'])
+    .where('membership.room_id', '=', id)
+    .orderBy('person.username')
+    .execute()
+  return nameFor(person, { name, kind, direct: people })
+}
+
+/** What a room is called for somebody who sees it: a direct room by the names of the others. */
+export function nameFor(
+  { id }: Pick<User, 'id'>,
+  { name, kind, direct }: { name: string; kind: RoomKind; direct: readonly User[] },
+): string {
+  if (kind !== 'direct') return name
+  const others = direct.filter((one) => one.id !== id)
+  return (others.length > 0 ? others : direct).map(({ username }) => username).join(', ')
 }
 
 /** What is stored is one of them; a database that says anything else shows the room to nobody new. */

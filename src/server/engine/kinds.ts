@@ -60,6 +60,7 @@ export interface LogDefinition<All extends LogEntry, View> {
 export class Answer {
   readonly #lists = new Map<string, string[]>()
   readonly #keyed = new Map<string, Map<string, string>>()
+  readonly #single = new Map<string, string>()
 
   /** Adds to the end of a list. */
   add(member: string, json: string): void {
@@ -75,6 +76,11 @@ export class Answer {
     this.#keyed.set(member, list)
   }
 
+  /** Says what something is; the last that was set is told. */
+  set(member: string, json: string): void {
+    this.#single.set(member, json)
+  }
+
   /** The answer as JSON. `always` is a member that is there even if it is empty. */
   write(cursor: string, always: string, more: boolean): string {
     let text = `{"cursor":"${cursor}","${always}":[${this.#lists.get(always)?.join(',') ?? ''}],"more":${more}`
@@ -83,6 +89,7 @@ export class Answer {
     }
     for (const [member, list] of this.#keyed)
       text += `,"${member}":[${[...list.values()].join(',')}]`
+    for (const [member, json] of this.#single) text += `,"${member}":${json}`
     return `${text}}`
   }
 }

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { DirectPeople } from '../../protocol/members.ts'
 import { Problem } from '../../protocol/problem-details.ts'
-import { NewRoom, Room } from '../../protocol/rooms.ts'
+import { NewRoom, Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { oneByOne } from './plumbing/one-by-one.ts'
 import { RoomParams } from './plumbing/params.ts'
@@ -48,11 +49,49 @@ export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
       },
     )
 
+    app.post(
+      '/direct',
+      {
+        preHandler: app.limit('createRoom'),
+        schema: {
+          summary: 'The room of just these people and oneself',
+          body: DirectPeople,
+          response: {
+            200: Type.Object({ room: Room }, { description: 'There was one already.' }),
+            201: Type.Object({ room: Room }),
+            '4xx': Problem,
+          },
+        },
+      },
+      async (request, reply) => {
+        const { room, created } = await parlor.openDirectRoom(request.session, request.body)
+        return reply.code(created ? 201 : 200).send({ room })
+      },
+    )
+
+    app.patch(
+      '/rooms/:id',
+      {
+        preHandler: app.limit('changeRoom'),
+        schema: {
+          summary: 'Change what is set of a room, or hand it over',
+          description:
+            'A private room that is opened needs a name that no other open room has. An archived room can only be read.',
+          params: RoomParams,
+          body: RoomPatch,
+          response: { 200: Type.Object({ room: Room }), '4xx': Problem },
+        },
+      },
+      async ({ session, params, body }) => {
+        return { room: await parlor.changeRoom(session, { roomId: params.id, ...body }) }
+      },
+    )
+
     app.delete(
       '/rooms/:id',
       {
         schema: {
-          summary: 'Delete a room that one created',
+          summary: 'Delete a room that one owns',
           params: RoomParams,
           response: { 204: Type.Null(), '4xx': Problem },
         },

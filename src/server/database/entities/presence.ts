@@ -19,6 +19,8 @@ export const PresenceSchema = defineEntity({
     rev: p.bigint('number'),
     /** `removed` or `banned`, if it was not they who left. */
     putOut: p.string().length(16).nullable(),
+    /** When they last posted, in a room in slow mode. */
+    spokeAt: time().nullable(),
   },
   indexes: [{ name: 'presence_by_revision', properties: ['room', 'rev'] }],
   uniques: [

@@ -16,6 +16,7 @@ import { ReactionSchema } from './reaction.ts'
 import { ReadMarkerSchema } from './read-marker.ts'
 import { ReportSchema } from './report.ts'
 import { EpochSchema, RoomNameSchema, RoomSchema } from './room.ts'
+import { SanctionSchema } from './sanction.ts'
 import { SearchRoomSchema } from './search.ts'
 import { DeviceSchema, SessionSchema } from './session.ts'
 
@@ -31,6 +32,7 @@ export const entities = [
   SettingSchema,
   EpochSchema,
   MembershipSchema,
+  SanctionSchema,
   PresenceSchema,
   ReadMarkerSchema,
   MessageSchema,

@@ -14,6 +14,7 @@ import { reactions } from './012-reactions.ts'
 import { repliesAndMentions } from './013-replies-and-mentions.ts'
 import { pins } from './014-pins.ts'
 import { kindsOfRooms } from './015-kinds-of-rooms.ts'
+import { sanctions } from './016-sanctions.ts'
 import { instance } from './018-instance.ts'
 import { invitations } from './019-invitations.ts'
 import { moderation } from './020-moderation.ts'
@@ -45,6 +46,7 @@ const schemaChanges: SchemaChange[] = [
   repliesAndMentions,
   pins,
   kindsOfRooms,
+  sanctions,
   instance,
   invitations,
   moderation,

@@ -8,10 +8,10 @@ import type { LivePerson } from './live-person.ts'
  * the same in SQL.
  */
 export function sees(person: LivePerson, { id, kind }: RoomSummary): boolean {
-  return kind === 'open' || person.readUpTo.has(id)
+  return kind === 'open' || person.belonging.roles.has(id)
 }
 
 /** Ids of the rooms that they belong to, those deleted since among them. */
-export function roomsOf({ readUpTo }: LivePerson): Iterable<string> {
-  return readUpTo.keys()
+export function roomsOf({ belonging }: LivePerson): Iterable<string> {
+  return belonging.roles.keys()
 }

@@ -1,11 +1,12 @@
-import { hash } from 'node:crypto'
+import type { User } from '../../../protocol/people.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
 import { createLoader } from '../../engine/live/loader.ts'
 import { isCounted } from '../attendance.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
-import { roomSummaries } from '../rooms.ts'
+import { roomSummaries } from '../room-summaries.ts'
 import { sees } from './belonging.ts'
+import { createListSums } from './list-sums.ts'
 import type { LivePerson } from './live-person.ts'
 import type { Positions } from './positions.ts'
 import { createRoomLog, type ListedRoom } from './room-log.ts'
@@ -18,10 +19,10 @@ export interface Directory {
   /** Those that the person sees. */
   list(person: LivePerson): ListedRoom[]
   get(roomId: string, person: LivePerson): Room | undefined
-  /** The same in every process that knows the same rooms: it is made of what a list shows. */
-  version(): string
-  /** Another one if the rooms, or their logs, are others; else the same in every process. */
-  state(): string
+  /** The same in every process that knows the same rooms: it is made of what a list shows to them. */
+  version(person: LivePerson): string
+  /** Another one if their rooms, or the logs of these, are others; else the same in every process. */
+  state(person: LivePerson): string
   /** The room, also if it was deleted since the directory was loaded. */
   find(roomId: string): ListedRoom | undefined
   /** What changed after a position, in order. */
@@ -106,16 +107,14 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
   const rooms = new Map<string, ListedRoom>()
   const deleted = new Map<string, ListedRoom>()
   const log = createRoomLog()
-  const marks = createMarks((roomId) => rooms.get(roomId)?.room)
+  const sums = createListSums((roomId) => rooms.get(roomId))
   let stirred = 0
-  /** Of all rooms together. */
-  let revisions = 0
   for (const room of summaries) add(room)
 
   function add(room: RoomSummary): void {
-    const listed = { room, json: undefined, isGone: false, position: 0 }
+    const unseen = { json: undefined, mark: undefined, isGone: false, position: 0, closedAt: 0 }
+    const listed = { room, ...unseen }
     rooms.set(room.id, listed)
-    revisions += room.rev
     tell(listed)
   }
 
@@ -123,17 +122,19 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
   function tell(listed: ListedRoom): void {
     listed.position = positions.next()
     log.moved(listed)
-    marks.changed(listed.room.id)
+    sums.changed(listed.room.id)
   }
 
   function replace(listed: ListedRoom, room: RoomSummary): void {
     const before = listed.room
     listed.room = room
-    revisions += room.rev - before.rev
+    sums.changed(room.id)
     if (room.lastSeq !== before.lastSeq) stirred += 1
     if (showsTheSame(before, room)) return
     listed.json = undefined
+    listed.mark = undefined
     tell(listed)
+    if (before.kind === 'open' && room.kind !== 'open') listed.closedAt = listed.position
   }
 
   function put(room: RoomSummary): void {
@@ -154,7 +155,6 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
     if (!listed) return
     rooms.delete(roomId)
     deleted.set(roomId, listed)
-    revisions -= listed.room.rev
     listed.isGone = true
     stirred += 1
     tell(listed)
@@ -180,8 +180,11 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
       const room = rooms.get(roomId)?.room
       return room && sees(person, room) ? asSeenBy(person, room) : undefined
     },
-    version: () => marks.sum(),
-    state: () => `${marks.sum()}-${revisions.toString(36)}`,
+    version: (person) => sums.of(person).shown.toString(36),
+    state(person) {
+      const { shown, revisions } = sums.of(person)
+      return `${shown.toString(36)}-${revisions.toString(36)}`
+    },
     find: (roomId) => rooms.get(roomId) ?? deleted.get(roomId),
     since: log.since,
     stirred: () => stirred,
@@ -209,19 +212,21 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
           if (isNews) put(room)
           return true
         }
+        case 'room_changed':
+          return advance(change, () => change.settings)
         case 'room_deleted':
           remove(change.roomId)
           return true
         case 'renamed':
           for (const listed of rooms.values()) {
-            const { person } = change
-            if (listed.room.createdBy.id !== person.id) continue
-            replace(listed, { ...listed.room, createdBy: person })
+            const room = withNameOf(listed.room, change.person)
+            if (room !== listed.room) replace(listed, room)
           }
           return true
         case 'segment':
         case 'epoch':
         case 'read':
+        case 'belonging':
         case 'session_ended':
           return true
         default:
@@ -231,12 +236,23 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
   }
 }
 
+/** The same room if it does not name the person. */
+function withNameOf(room: RoomSummary, person: User): RoomSummary {
+  const createdBy = room.createdBy.id === person.id ? person : room.createdBy
+  const isInIt = room.direct.some(({ id }) => id === person.id)
+  if (createdBy === room.createdBy && !isInIt) return room
+  const direct = room.direct.map((one) => (one.id === person.id ? person : one))
+  return { ...room, createdBy, direct: isInIt ? direct : room.direct }
+}
+
 function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
   return (
     before.name === now.name &&
     before.kind === now.kind &&
     before.topic === now.topic &&
     before.archivedAt === now.archivedAt &&
+    before.slowMode === now.slowMode &&
+    sameNames(before.direct, now.direct) &&
     before.createdBy.username === now.createdBy.username &&
     before.people === now.people &&
     before.lastSeq === now.lastSeq &&
@@ -244,41 +260,14 @@ function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
   )
 }
 
+function sameNames(before: readonly User[], now: readonly User[]): boolean {
+  if (before === now) return true
+  const names = (people: readonly User[]) => people.map(({ username }) => username).join('\n')
+  return names(before) === names(now)
+}
+
 function sort(rooms: Map<string, ListedRoom>): void {
   const inOrder = [...rooms].sort(([, a], [, b]) => a.room.createdAt - b.room.createdAt)
   rooms.clear()
   for (const [id, listed] of inOrder) rooms.set(id, listed)
-}
-
-/** 48 bits are as many as sum up without a loss in a number. */
-const modulus = 2 ** 48
-
-/** A sum over what a list shows of each room, brought up to date when it is asked for. */
-function createMarks(find: (roomId: string) => RoomSummary | undefined) {
-  const marks = new Map<string, number>()
-  const pending = new Set<string>()
-  let sum = 0
-
-  return {
-    changed: (roomId: string) => void pending.add(roomId),
-    sum(): string {
-      for (const id of pending) {
-        const room = find(id)
-        const mark = room ? markOf(room) : 0
-        sum = (sum + mark - (marks.get(id) ?? 0) + modulus) % modulus
-        if (room) marks.set(id, mark)
-        else marks.delete(id)
-      }
-      pending.clear()
-      return sum.toString(36)
-    },
-  }
-}
-
-function markOf(room: RoomSummary): number {
-  const { id, name, kind, topic, archivedAt, createdBy, people, lastSeq, lastPostedAt } = room
-  const ofItself = [id, name, kind, topic, archivedAt, createdBy.username]
-  const shown = [...ofItself, people, lastSeq, lastPostedAt]
-  const digest = hash('sha256', JSON.stringify(shown))
-  return Number.parseInt(digest.slice(0, 12), 16)
 }

@@ -1,3 +1,4 @@
+import type { Role } from '../members.ts'
 import { roomsOf } from './belonging.ts'
 import type { Directory, DirectoryKeeper } from './directory.ts'
 import type { LivePerson } from './live-person.ts'
@@ -6,7 +7,7 @@ import type { ListedRoom } from './room-log.ts'
 /** What a poll is told of the person's other rooms, kept until one of the first four is another. */
 export interface Elsewhere {
   directory: Directory
-  readUpTo: ReadonlyMap<string, number>
+  roles: ReadonlyMap<string, Role>
   roomId: string
   stirred: number
   /** The other rooms, and what those deleted before the directory was loaded amount to. */
@@ -19,7 +20,7 @@ export interface Elsewhere {
 
 /**
  * A number that rises when a message comes, or the room ends, in another of the rooms that the person
- * belongs to. It is made of what the database says, so that all processes name the same, also after a
+ * belongs to, and when they come to belong to one, or do no longer. It is made of what the database says, so that all processes name the same, also after a
  * restart. Whoever polls again while nothing stirred anywhere pays for four comparisons; otherwise for
  * an addition for each of their rooms. Nobody else pays anything.
  */
@@ -31,12 +32,12 @@ export function createElsewhere(keeper: DirectoryKeeper) {
     const stirred = directory.stirred()
     const hasSameRooms =
       before?.directory === directory &&
-      before.readUpTo === person.readUpTo &&
+      before.roles === person.belonging.roles &&
       before.roomId === roomId
     if (hasSameRooms && before.stirred === stirred) return before.number
     const now = hasSameRooms && before.isWhole ? before : roomsBut(person, roomId, directory)
     now.stirred = stirred
-    now.number = String(sumOf(now))
+    now.number = String(sumOf(now) + person.belonging.rev)
     person.elsewhere = now
     return now.number
   }
@@ -54,8 +55,8 @@ function roomsBut(person: LivePerson, roomId: string, directory: Directory): Els
     else if (lastSeq !== undefined) ended += weightOf(lastSeq, true)
     else isWhole = false
   }
-  const { readUpTo } = person
-  return { directory, readUpTo, roomId, stirred: -1, rooms, ended, isWhole, number: '' }
+  const { roles } = person.belonging
+  return { directory, roles, roomId, stirred: -1, rooms, ended, isWhole, number: '' }
 }
 
 function sumOf({ rooms, ended }: Elsewhere): number {
@@ -64,7 +65,7 @@ function sumOf({ rooms, ended }: Elsewhere): number {
   return sum
 }
 
-/** To come to belong to a room is news, and so is its end. */
+/** So is the end of a room. What goes with a room that they belong to no more, its end has added to `rev`. */
 function weightOf(lastSeq: number, isGone: boolean): number {
   return lastSeq + (isGone ? 2 : 1)
 }

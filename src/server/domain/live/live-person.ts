@@ -1,15 +1,30 @@
 import type { Actor } from '../sessions.ts'
 import type { Elsewhere } from './elsewhere.ts'
+import type { HiddenSum } from './list-sums.ts'
+import type { Belonging } from './stored-belonging.ts'
+
+/** Nothing after `from`, as far as `to`, is to be told to somebody. */
+export interface Quiet {
+  /** The directory's. */
+  list: string
+  from: number
+  to: number
+}
 
 /** Someone who is online, as the whole process knows them. */
 export interface LivePerson {
   readonly id: string
-  /** Up to which `seq` they have read, by room, of the rooms that they belong to. */
-  readUpTo: ReadonlyMap<string, number>
-  /** Rises when `readUpTo` changes, and is the same in every process that knows the same. */
+  belonging: Belonging
+  /** Rises when `belonging` changes, and is the same in every process that knows the same. */
   readVersion: number
-  /** When each of `readUpTo` came to be known here, among all that lists show. */
+  /** When what it says of each room came to be known here, among all that lists show. */
   markedAt: ReadonlyMap<string, number>
+  /** What is older than this position was not noted of them. */
+  readonly knownSince: number
+  /** What is summed up over those of their rooms that not everybody sees, and what it was made of. */
+  hiddenSum?: HiddenSum
+  /** Of which positions of a directory nothing concerns them. */
+  quiet?: Quiet
   /** The last `seq` of those of these rooms that had been deleted when it was read. */
   ended: ReadonlyMap<string, number>
   /** What polls were last told of the other rooms, and what that was made of. */
@@ -42,6 +57,8 @@ export interface LiveSession {
   isHeard: boolean
   /** The same of polls for a room, from windows that are not hidden. */
   isLooking: boolean
+  /** Of which rooms its polls were told that they were put out, and at which revision that was. */
+  readonly toldOut: Map<string, number>
   /** False once it has ended, or was forgotten: its token has to be looked up anew. */
   isKnown: boolean
 }

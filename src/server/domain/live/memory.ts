@@ -7,7 +7,7 @@ import { createTails } from '../../engine/live/tails.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
 import { type RoomView, roomLog, type Tails } from '../kinds.ts'
 import { renamed, renamedSince } from '../renaming.ts'
-import { roomHeads, roomSummaries } from '../rooms.ts'
+import { roomHeads, roomSummaries } from '../room-summaries.ts'
 import { createDirectory, type DirectoryKeeper } from './directory.ts'
 import { createPeople, type People } from './people.ts'
 import { createPositions, type Positions } from './positions.ts'
@@ -130,5 +130,5 @@ export function createMemory(database: Database, clock: () => number, processId:
 }
 
 function isOfLog(change: Change): change is LogChange<RoomChange> {
-  return 'roomId' in change && change.kind !== 'read'
+  return 'roomId' in change && change.kind !== 'read' && change.kind !== 'belonging'
 }

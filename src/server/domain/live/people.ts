@@ -9,7 +9,7 @@ import { isLiving, sessionByToken } from '../sessions.ts'
 import { createHearing, type Heard } from './hearing.ts'
 import type { LivePerson, LiveSession } from './live-person.ts'
 import type { Positions } from './positions.ts'
-import { applyTo, readMarkers, setRead } from './read-markers.ts'
+import { applyTo, setBelonging, storedBelonging } from './stored-belonging.ts'
 
 /** Sessions of those who are online: asked at every poll, so kept in memory. */
 export interface People {
@@ -24,9 +24,9 @@ export interface People {
   /** Notes whom other processes heard just now. */
   heardElsewhere(people: Heard, now: number): void
   published(change: Change): void
-  /** Notes that other processes say that these people's read markers have moved. */
+  /** Notes that other processes say that these people's rooms, or read markers, are others. */
   haveRead(personIds: string[]): void
-  /** Reads the person's markers anew, if they have moved elsewhere. @throws as the database does. */
+  /** Reads the person's rooms and markers anew, if they changed elsewhere. @throws as the database does. */
   catchUp(person: LivePerson): Promise<void>
   /** Forgets those of these sessions that have ended. @throws as the database does. */
   recheck(sessionIds: Iterable<number>): Promise<void>
@@ -76,7 +76,8 @@ export function createPeople(
       const person = people.get(id) ?? (await personLoader.load(id))
       const actor = { id, username, sessionId }
       const times = { createdAt, lastSeenAt, usedAt: now }
-      return { actor, person, ...times, isHeard: true, isLooking: false, isKnown: false }
+      const flags = { isHeard: true, isLooking: false, isKnown: false }
+      return { actor, person, ...times, ...flags, toldOut: new Map() }
     },
     (token, session, missed: Change[]) => {
       if (!session || missed.some((change) => ends(change, session))) return
@@ -94,15 +95,31 @@ export function createPeople(
     await forgetEnded(({ actor }) => asked.has(actor.sessionId))
   })
 
+  /** Also finds out whose rooms are others than they were. */
   async function forgetEnded(isAsked: (session: LiveSession) => boolean): Promise<void> {
     const inQuestion = [...sessions].filter(([, session]) => isAsked(session))
     if (inQuestion.length === 0) return
     const ids = inQuestion.map(([, { actor }]) => actor.sessionId)
-    const usable = new Set(await usableSessions(database, ids, clock()))
+    const usable = await usableSessions(database, ids, clock())
     for (const [token, session] of inQuestion) {
-      const isEnded = !usable.has(session.actor.sessionId)
-      if (isEnded && sessions.get(token) === session) forget(token)
+      const belongingRev = usable.get(session.actor.sessionId)
+      if (belongingRev === undefined) {
+        if (sessions.get(token) === session) forget(token)
+      } else if (belongingRev > session.person.belonging.rev) session.person.isBehind = true
     }
+  }
+
+  async function readAnew(person: LivePerson): Promise<void> {
+    const { belonging, ended } = await storedBelonging(database, person.id)
+    person.ended = ended
+    // What was committed here meanwhile is newer than what was read.
+    if (belonging.rev < person.belonging.rev) return
+    const readUpTo = new Map(belonging.readUpTo)
+    for (const [roomId, seq] of person.belonging.readUpTo) {
+      const read = readUpTo.get(roomId)
+      if (read !== undefined && read < seq) readUpTo.set(roomId, seq)
+    }
+    setBelonging(person, { ...belonging, readUpTo }, positions)
   }
 
   function known(token: string, now: number): LiveSession | undefined {
@@ -134,15 +151,14 @@ export function createPeople(
       switch (change.kind) {
         case 'presence': {
           if (change.now === 'outside') break
-          const person = people.get(change.person.id)
-          if (person) applyTo(person, change, positions)
           hearing.noted(change.person.id, change.now, clock())
           break
         }
         case 'segment':
           for (const one of change.changes) this.published(one)
           break
-        case 'read': {
+        case 'read':
+        case 'belonging': {
           const person = people.get(change.personId)
           if (person) applyTo(person, change, positions)
           break
@@ -158,6 +174,7 @@ export function createPeople(
         case 'pin':
         case 'epoch':
         case 'room':
+        case 'room_changed':
         case 'room_deleted':
           break
         default:
@@ -176,11 +193,7 @@ export function createPeople(
       if (!person.isBehind) return
       person.isBehind = false
       try {
-        const { readUpTo, ended } = await readMarkers(database, person.id)
-        person.ended = ended
-        for (const [roomId, seq] of readUpTo) {
-          applyTo(person, { kind: 'read', roomId, personId: person.id, readUpTo: seq }, positions)
-        }
+        await readAnew(person)
       } catch (error) {
         person.isBehind = true
         throw error
@@ -215,9 +228,7 @@ export function createPeople(
           continue
         }
         person.looksAtRooms = false
-        const { readUpTo, ended } = await readMarkers(database, person.id)
-        person.ended = ended
-        setRead(person, readUpTo, positions)
+        await readAnew(person)
       }
     },
   }
@@ -237,12 +248,13 @@ async function livePerson(
   now: number,
   positions: Positions,
 ): Promise<LivePerson> {
-  const { readUpTo, ended } = await readMarkers(database, id)
+  const { belonging, ended } = await storedBelonging(database, id)
   const person: LivePerson = {
     id,
-    readUpTo: new Map(),
+    belonging: { rev: 0, roles: new Map(), readUpTo: new Map() },
     readVersion: 0,
     markedAt: new Map(),
+    knownSince: positions.newest(),
     ended,
     seenAt: now,
     lookedAt: 0,
@@ -251,18 +263,23 @@ async function livePerson(
     polls: 0,
     underWay: 0,
   }
-  setRead(person, readUpTo, positions)
+  setBelonging(person, belonging, positions)
   return person
 }
 
-async function usableSessions(database: Database, ids: number[], now: number): Promise<number[]> {
+/** Those of these sessions that are usable, and at which revision the rooms of their people are. */
+async function usableSessions(
+  database: Database,
+  ids: number[],
+  now: number,
+): Promise<ReadonlyMap<number, number>> {
   const rows = await database
     .db()
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select('session.id')
+    .select(['session.id', 'person.belonging_rev'])
     .where(database.oneOf('session.id', ids))
     .where(mayEnter(now))
     .execute()
-  return rows.map((row) => row.id)
+  return new Map(rows.map((row) => [row.id, row.belonging_rev]))
 }

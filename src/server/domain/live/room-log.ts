@@ -6,6 +6,10 @@ export interface ListedRoom {
   /** What a list shows of it to everybody, once somebody was shown it. */
   json: string | undefined
   isGone: boolean
+  /** What it adds to a list's sum, once somebody asked. */
+  mark: number | undefined
+  /** Where it ceased to be open, if it did while the list was known here; else 0. */
+  closedAt: number
   /** Where it stands in the order of what this process learnt. */
   position: number
 }

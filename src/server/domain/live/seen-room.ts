@@ -1,6 +1,7 @@
 import type { Room } from '../../../protocol/rooms.ts'
 import type { RoomSummary } from '../change.ts'
 import { may } from '../policy.ts'
+import { nameFor } from '../visibility.ts'
 import type { LivePerson } from './live-person.ts'
 import type { ListedRoom } from './room-log.ts'
 
@@ -15,19 +16,23 @@ export function asSeenBy(person: LivePerson, room: RoomSummary): Room {
  */
 export function jsonAsSeenBy(person: LivePerson, listed: ListedRoom): string {
   listed.json ??= JSON.stringify(forAll(listed.room)).slice(0, -1)
-  const { canDelete, unread } = forOne(person, listed.room)
-  return `${listed.json},"canDelete":${canDelete},"unread":${unread}}`
+  const { name, canDelete, belongs, role, unread } = forOne(person, listed.room)
+  const named = listed.room.kind === 'direct' ? `,"name":${JSON.stringify(name)}` : ''
+  const theirs = `"belongs":${belongs},"role":${role === null ? null : `"${role}"`}`
+  return `${listed.json}${named},"canDelete":${canDelete},${theirs},"unread":${unread}}`
 }
 
 function forAll(room: RoomSummary) {
   const { id, name, kind, topic, createdBy, createdAt, people, lastSeq } = room
-  const { archivedAt, lastPostedAt } = room
+  const { archivedAt, slowMode, lastPostedAt } = room
   return {
     id,
-    name,
+    // What a direct room is called depends on who looks.
+    ...(kind !== 'direct' && { name }),
     kind,
     topic,
     archivedAt: archivedAt === null ? null : new Date(archivedAt).toISOString(),
+    slowMode,
     createdBy: { id: createdBy.id, username: createdBy.username },
     createdAt: new Date(createdAt).toISOString(),
     people,
@@ -37,9 +42,15 @@ function forAll(room: RoomSummary) {
 }
 
 function forOne(person: LivePerson, room: RoomSummary) {
-  const readUpTo = person.readUpTo.get(room.id)
+  const { roles, readUpTo: markers } = person.belonging
+  const role = roles.get(room.id) ?? null
+  const readUpTo = role === null ? undefined : (markers.get(room.id) ?? 0)
   return {
-    canDelete: may({ kind: 'delete_room', ownsRoom: room.createdBy.id === person.id }),
+    name: nameFor(person, room),
+    // What admins may do as an act of moderation is not what lists are for.
+    canDelete: may({ kind: 'delete_room', roomKind: room.kind, role, instanceRole: 'member' }),
+    belongs: role !== null,
+    role,
     unread: readUpTo === undefined ? null : Math.max(0, room.lastSeq - readUpTo),
   }
 }

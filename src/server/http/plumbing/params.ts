@@ -10,6 +10,9 @@ export const MessageParams = Type.Object({
   messageId: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }),
 })
 
+/** Somebody in a room. Whether there is such a person is said to nobody who does not see the room. */
+export const MemberParams = Type.Object({ id: RoomId, personId: RoomId })
+
 /** An emoji under it, percent-encoded. The longest that there are have 35 bytes. */
 export const ReactionParams = Type.Object({
   ...MessageParams.properties,

@@ -87,7 +87,14 @@ function notFoundAt({ validation }: FastifyError, { url }: FastifyRequest): Prob
   if (url.startsWith('/api/files/') || url.startsWith('/api/uploads/')) return 'file_not_found'
   if (!url.startsWith('/api/rooms/')) return 'not_found'
   const [first] = validation ?? []
-  return first?.instancePath === '/messageId' ? 'message_not_found' : 'room_not_found'
+  switch (first?.instancePath) {
+    case '/messageId':
+      return 'message_not_found'
+    case '/personId':
+      return 'person_not_found'
+    default:
+      return 'room_not_found'
+  }
 }
 
 function codeOf(error: FastifyError): ProblemCode | undefined {

@@ -23,7 +23,10 @@ const limits = {
   // It reads all that somebody ever wrote.
   export: { max: 6, timeWindow: 60 * minute, by: person },
   administer: { max: 120, timeWindow: minute, by: person },
+  // Each is told to everyone who has the room in memory.
+  changeRoom: { max: 60, timeWindow: minute, by: person },
   createRoom: { max: 60, timeWindow: minute, by: person },
+  moderate: { max: 120, timeWindow: minute, by: person },
   post: { max: 50, timeWindow: 10_000, by: person },
   edit: { max: 50, timeWindow: 10_000, by: person },
   react: { max: 60, timeWindow: 10_000, by: person },

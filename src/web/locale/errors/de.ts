@@ -32,13 +32,15 @@ export const de: typeof en = {
       room_name_taken: 'Es gibt schon einen Raum mit diesem Namen.',
       quota_exceeded:
         'Mehr kann eine Person nicht haben. Bitte lösche etwas, das nicht mehr gebraucht wird.',
+      muted: 'Du kannst hier vorerst nur lesen, nicht schreiben.',
+      person_not_found: 'Diese Person gibt es nicht.',
+      room_archived: 'Der Raum ist archiviert: Man kann ihn nur noch lesen.',
       not_in_room: 'Du bist nicht in diesem Raum.',
       key_reused: 'Dieser Schlüssel gehört schon zu einer anderen Nachricht.',
       room_deleted: 'Der Raum wurde gelöscht.',
       reset_invalid:
         'Dieser Link wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte lass dir einen neuen geben.',
       banned: 'Du wurdest ausgeschlossen.',
-      person_not_found: 'Diese Person gibt es nicht.',
       not_allowed: 'Das darfst du nicht.',
       registration_closed: 'Ohne Einladung kann hier niemand ein Konto anlegen.',
       invite_invalid:
@@ -70,6 +72,7 @@ export const de: typeof en = {
       empty_file: 'Diese Datei ist leer.',
       broken_picture: 'Dieses Bild ist beschädigt und kann nicht gezeigt werden.',
       too_many_pixels: 'Dieses Bild hat zu viele Bildpunkte. Bitte verkleinere es.',
+      no_member: 'Diese Person gehört nicht zum Raum.',
       wrong_password: 'Das ist nicht dein Passwort.',
       too_common: 'Das ist eines der häufigsten Passwörter. Bitte wähle ein anderes.',
     } satisfies Record<FieldSentence, string>,

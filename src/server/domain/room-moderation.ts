@@ -1,0 +1,193 @@
+import type { Kysely } from 'kysely'
+import type { Ban } from '../../protocol/members.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import { audit } from './audit.ts'
+import type { Tx } from './change.ts'
+import { belongTo, endBelonging, giveRole, type Role, roleIn } from './members.ts'
+import { type Deed, refuseUnlessMay } from './policy.ts'
+import { putOut } from './presence.ts'
+import { lift, punish } from './sanctions.ts'
+import type { Acting } from './still-living.ts'
+import { type RoomFor, roomFor } from './visibility.ts'
+
+/** Somebody in a room, whether they belong to it or not. */
+interface Place {
+  roomId: string
+  personId: string
+}
+
+/**
+ * Makes somebody belong to a private room, which ends a ban, or gives somebody who belongs another role.
+ * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
+ */
+export async function setMember(
+  tx: Tx,
+  actor: Acting,
+  { role, ...place }: Place & { role: 'moderator' | 'member' },
+): Promise<void> {
+  const { room, theirs } = await held(tx, actor, place)
+  const { roomId, personId } = place
+  if (theirs === null) {
+    refuseUnlessMay({ kind: 'add_member', ...factsOf(actor, room, theirs), newRole: role })
+    if (room.kind === 'open') throw new Refusal('person_not_found')
+    await lift(tx, place, 'ban')
+    await belongTo(tx, { id: personId }, { roomId, role })
+    return
+  }
+  if (theirs === role) return
+  const isSelf = actor.id === personId
+  refuseUnlessMay({ kind: 'change_member_role', ...factsOf(actor, room, theirs), isSelf })
+  await giveRole(tx, personId, { roomId, role })
+  await noteDown(tx, actor, room, { act: 'member_role_changed', personId, detail: role })
+}
+
+/**
+ * Ends that somebody belongs to a room, and puts them out of it. Harmless if they do not belong.
+ * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
+ */
+export async function removeMember(tx: Tx, actor: Acting, place: Place): Promise<void> {
+  const { room, theirs } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, theirs, place))
+  await putOut(tx, place, 'removed')
+  if (!(await endBelonging(tx, place.personId, place.roomId))) return
+  await noteDown(tx, actor, room, { act: 'member_removed', personId: place.personId })
+}
+
+/**
+ * Ends that the person belongs to a room, and leaves it. Its owner has to hand it over before.
+ * @throws Refusal `room_not_found`, `room_deleted`, `not_allowed`.
+ */
+export async function leaveForGood(
+  tx: Tx,
+  actor: Acting,
+  { roomId }: { roomId: string },
+): Promise<void> {
+  const { room } = await held(tx, actor, { roomId, personId: actor.id })
+  refuseUnlessMay({ kind: 'leave_for_good', roomKind: room.kind, role: room.role })
+  await putOut(tx, { roomId, personId: actor.id }, null)
+  await endBelonging(tx, actor.id, roomId)
+}
+
+/**
+ * Keeps somebody out of a room, for a while or for good; another ban replaces the one before.
+ * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
+ */
+export async function ban(
+  tx: Tx,
+  actor: Acting,
+  { until, reason = '', ...place }: Place & { until?: string; reason?: string },
+): Promise<void> {
+  const { room, theirs } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, theirs, place))
+  await punish(tx, place, {
+    kind: 'ban',
+    until: until === undefined ? null : Date.parse(until),
+    reason,
+  })
+  await putOut(tx, place, 'banned')
+  await endBelonging(tx, place.personId, place.roomId)
+  await noteDown(tx, actor, room, {
+    act: 'member_banned',
+    personId: place.personId,
+    detail: until,
+    reason: reason || undefined,
+  })
+}
+
+/** @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`. */
+export async function unban(tx: Tx, actor: Acting, place: Place): Promise<void> {
+  const { room, theirs } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, theirs, place))
+  if (!(await lift(tx, place, 'ban'))) return
+  await noteDown(tx, actor, room, { act: 'member_unbanned', personId: place.personId })
+}
+
+/**
+ * Lets somebody only read in a room until a time.
+ * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
+ */
+export async function mute(
+  tx: Tx,
+  actor: Acting,
+  { until, ...place }: Place & { until: string },
+): Promise<void> {
+  const { room, theirs } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, theirs, place))
+  await punish(tx, place, { kind: 'mute', until: Date.parse(until), reason: '' })
+  await noteDown(tx, actor, room, { act: 'member_muted', personId: place.personId, detail: until })
+}
+
+/** @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`. */
+export async function unmute(tx: Tx, actor: Acting, place: Place): Promise<void> {
+  const { room, theirs } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, theirs, place))
+  if (!(await lift(tx, place, 'mute'))) return
+  await noteDown(tx, actor, room, { act: 'member_unmuted', personId: place.personId })
+}
+
+/** Who is kept out of a room at this moment, for those who may keep people out. */
+export async function bansIn(
+  db: Kysely<Tables>,
+  actor: Pick<Acting, 'id' | 'role'>,
+  { roomId, now }: { roomId: string; now: number },
+): Promise<Ban[]> {
+  const room = await roomFor(db, actor, roomId)
+  refuseUnlessMay({ kind: 'read_bans', ...factsOf(actor, room, null) })
+  const rows = await db
+    .selectFrom('sanction')
+    .innerJoin('person', 'person.id', 'sanction.person_id')
+    .select(['person.id', 'person.username', 'sanction.until', 'sanction.reason'])
+    .where('sanction.room_id', '=', roomId)
+    .where('sanction.kind', '=', 'ban')
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+    .orderBy('person.username')
+    .execute()
+  return rows.map(({ id, username, until, reason }) => ({
+    user: { id, username },
+    until: until === null ? null : new Date(until).toISOString(),
+    reason,
+  }))
+}
+
+/** The room, and what the person is in it; both stay so until the transaction ends. */
+async function held(
+  tx: Tx,
+  actor: Acting,
+  { roomId, personId }: Place,
+): Promise<{ room: RoomFor; theirs: Role | null }> {
+  await tx.lock('person', [personId])
+  const inside = await tx.db
+    .selectFrom('presence')
+    .select('room_id')
+    .where('person_id', '=', personId)
+    .where('here_since', 'is not', null)
+    .executeTakeFirst()
+  await tx.lock('room', [...new Set([roomId, inside?.room_id ?? roomId])])
+  const room = await roomFor(tx.db, actor, roomId)
+  const person = await tx.db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!person) throw new Refusal('person_not_found')
+  return { room, theirs: await roleIn(tx.db, personId, roomId) }
+}
+
+function factsOf(actor: Pick<Acting, 'role'>, room: RoomFor, theirs: Role | null) {
+  return { roomKind: room.kind, role: room.role, instanceRole: actor.role, theirs }
+}
+
+function against(actor: Acting, room: RoomFor, theirs: Role | null, { personId }: Place): Deed {
+  return { kind: 'moderate_person', ...factsOf(actor, room, theirs), isSelf: actor.id === personId }
+}
+
+/** Admins read what is written down, and have no key to rooms that are not open. */
+async function noteDown(
+  tx: Tx,
+  actor: Acting,
+  room: RoomFor,
+  audited: Omit<Parameters<typeof audit>[2], 'roomId'>,
+): Promise<void> {
+  if (room.kind === 'open') await audit(tx, actor, { ...audited, roomId: room.id })
+}

@@ -1,0 +1,92 @@
+import type { Kysely, RawBuilder, SqlBool } from 'kysely'
+import type { User } from '../../protocol/people.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import type { RoomSummary } from './change.ts'
+import { kindOf } from './visibility.ts'
+
+/** A condition on the column that has a room's id. */
+type Which = (column: string) => RawBuilder<SqlBool>
+
+/** Living rooms with how many people are inside and heard, oldest first: all of them, or those named. */
+export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<RoomSummary[]> {
+  const rows = await db
+    .selectFrom('room')
+    .innerJoin('person', 'person.id', 'room.created_by_id')
+    .select((eb) => [
+      'room.id',
+      'room.name',
+      'room.kind',
+      'room.topic',
+      'room.archived_at',
+      'room.slow_mode',
+      'room.created_by_id',
+      'room.created_at',
+      'room.rev',
+      'room.last_seq',
+      'room.last_posted_at',
+      'person.username',
+      eb
+        .selectFrom('presence')
+        .select((inner) => inner.fn.countAll<number>().as('people'))
+        .whereRef('presence.room_id', '=', 'room.id')
+        .where('presence.here_since', 'is not', null)
+        .where('presence.quiet_since', 'is', null)
+        .as('people'),
+    ])
+    .where('room.deleted_at', 'is', null)
+    .$if(which !== undefined, (query) => (which ? query.where(which('room.id')) : query))
+    .orderBy('room.created_at')
+    .orderBy('room.id')
+    .execute()
+  const hasDirect = rows.some(({ kind }) => kind === 'direct')
+  const direct = hasDirect ? await peopleOfDirectRooms(db, which) : undefined
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: kindOf(row.kind),
+    topic: row.topic,
+    archivedAt: row.archived_at,
+    slowMode: row.slow_mode,
+    direct: direct?.get(row.id) ?? [],
+    createdBy: { id: row.created_by_id, username: row.username },
+    createdAt: row.created_at,
+    people: Number(row.people ?? 0),
+    rev: row.rev,
+    lastSeq: row.last_seq,
+    lastPostedAt: row.last_posted_at,
+  }))
+}
+
+/** The newest revisions of living rooms: all of them, or those named. */
+export async function roomHeads(db: Kysely<Tables>, which?: Which): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('room')
+    .select(['id', 'rev'])
+    .where('deleted_at', 'is', null)
+    .$if(which !== undefined, (query) => (which ? query.where(which('id')) : query))
+    .execute()
+  return new Map(rows.map(({ id, rev }) => [id, rev]))
+}
+
+/** Who is in these direct rooms, by room, in the order of their names. */
+export async function peopleOfDirectRooms(
+  db: Kysely<Tables>,
+  which?: Which,
+): Promise<ReadonlyMap<string, User[]>> {
+  const rows = await db
+    .selectFrom('room')
+    .innerJoin('membership', 'membership.room_id', 'room.id')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select(['room.id as roomId', 'person.id', 'person.username'])
+    .where('room.kind', '=', 'direct')
+    .$if(which !== undefined, (query) => (which ? query.where(which('room.id')) : query))
+    .orderBy('person.username')
+    .execute()
+  const people = new Map<string, User[]>()
+  for (const { roomId, id, username } of rows) {
+    const inRoom = people.get(roomId)
+    if (inRoom) inRoom.push({ id, username })
+    else people.set(roomId, [{ id, username }])
+  }
+  return people
+}

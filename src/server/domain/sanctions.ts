@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import type { Tx } from './change.ts'
+
+interface Place {
+  roomId: string
+  personId: string
+}
+
+/** @property until ms; null: for good */
+export interface Sanction {
+  kind: 'ban' | 'mute'
+  until: number | null
+  reason: string
+}
+
+/** Takes something from somebody in a room; what was so already is replaced. */
+export async function punish(
+  tx: Tx,
+  { roomId, personId }: Place,
+  { kind, until, reason }: Sanction,
+): Promise<void> {
+  await tx.db
+    .insertInto('sanction')
+    .values({ room_id: roomId, person_id: personId, kind, until, reason, created_at: tx.now })
+    .onConflict((oc) =>
+      oc
+        .columns(['room_id', 'person_id', 'kind'])
+        .doUpdateSet({ until, reason, created_at: tx.now }),
+    )
+    .execute()
+}
+
+/** Gives it back. Returns whether there was anything. */
+export async function lift(
+  tx: Tx,
+  { roomId, personId }: Place,
+  kind: Sanction['kind'],
+): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('sanction')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/** @throws Refusal `banned` for whoever may not come into this room, which they see. */
+export async function refuseBanned(
+  db: Kysely<Tables>,
+  { roomId, personId }: Place,
+  now: number,
+): Promise<void> {
+  const row = await db
+    .selectFrom('sanction')
+    .select('until')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'ban')
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+    .executeTakeFirst()
+  if (!row) return
+  const until = row.until === null ? undefined : new Date(row.until).toISOString()
+  throw new Refusal('banned', until === undefined ? {} : { until })
+}

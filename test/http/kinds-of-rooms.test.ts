@@ -1,0 +1,305 @@
+import { describe, expect, vi } from 'vitest'
+import { aName, aParlor, aPerson, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
+import { RoomList } from './room-list.ts'
+
+const soon = { timeout: 10_000 }
+
+const idOf = async (person: Person) => (await person.session()).user.id
+const nameOf = async (person: Person) => (await person.session()).user.username
+const idsOf = (rooms: { id: string }[]) => rooms.map(({ id }) => id)
+
+describe('a private room', () => {
+  test('is there for those who belong to it, and for nobody else', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const eve = await aPerson(parlor, 'eve')
+    const room = await anna.createRoom(aName('Committee'), 'private')
+    expect(room).toMatchObject({ kind: 'private', belongs: true, role: 'owner', canDelete: true })
+    await anna.act('PUT', room, 'members', await idOf(bob), { role: 'member' })
+    await vi.waitFor(async () => expect(idsOf(await bob.rooms())).toContain(room.id), soon)
+    expect((await bob.join(room)).room).toMatchObject({ role: 'member', canDelete: false })
+    await anna.join(room)
+    await anna.post(room, 'hello')
+    expect(idsOf(await eve.rooms())).not.toContain(room.id)
+    expect(idsOf((await eve.news()).rooms)).not.toContain(room.id)
+    expectRefusal(await eve.send('PUT', '/api/me/room', { roomId: room.id }), 'room_not_found')
+  })
+
+  test('takes its name from nobody, also not from another one', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const name = aName('Committee')
+    const first = await anna.createRoom(name, 'private')
+    await bob.createRoom(name, 'private')
+    const open = await bob.createRoom(name)
+    expect(open.name).toBe(name)
+    expectRefusal(
+      await anna.send('PATCH', `/api/rooms/${first.id}`, { kind: 'open' }),
+      'room_name_taken',
+    )
+    expect((await anna.rooms()).find(({ id }) => id === first.id)?.kind).toBe('private')
+    await bob.deleteRoom(open)
+    expect((await anna.changeRoom(first, { kind: 'open' })).kind).toBe('open')
+    expectRefusal(await bob.send('POST', '/api/rooms', { name }), 'room_name_taken')
+  })
+
+  test('that was open is gone for those who do not belong, and comes back when it is opened', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const eve = await aPerson(parlor, 'eve')
+    const room = await anna.createRoom(aName('Tea'))
+    await bob.join(room)
+    const lists = [new RoomList(bob), new RoomList(eve)] as const
+    for (const list of lists) {
+      await vi.waitFor(async () => {
+        await list.poll()
+        expect(list.rooms.has(room.id)).toBe(true)
+      }, soon)
+    }
+    await anna.changeRoom(room, { kind: 'private' })
+    await vi.waitFor(async () => {
+      await lists[1].poll()
+      expect(lists[1].rooms.has(room.id)).toBe(false)
+    }, soon)
+    await vi.waitFor(async () => {
+      await lists[0].poll()
+      expect(lists[0].rooms.get(room.id)?.kind).toBe('private')
+    }, soon)
+    expectRefusal(await eve.send('PUT', '/api/me/room', { roomId: room.id }), 'room_not_found')
+    await anna.changeRoom(room, { kind: 'open' })
+    for (const list of lists) await vi.waitFor(() => list.expectFresh(), soon)
+    expect(lists[1].rooms.get(room.id)?.kind).toBe('open')
+  })
+
+  test('that was deleted is not told of to those who did not belong', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Committee'), 'private')
+    await anna.join(room)
+    await anna.deleteRoom(room)
+    const { room: told } = expectRefusal(await anna.sendPoll(room), 'room_deleted')
+    expect(told).toEqual({ id: room.id, name: room.name })
+    expectRefusal(await bob.sendPoll(room), 'room_not_found')
+    expectRefusal(await bob.send('PUT', '/api/me/room', { roomId: room.id }), 'room_not_found')
+  })
+})
+
+describe('P13: whatever happens in a private room', () => {
+  test('changes nothing that others are told: neither ETag, cursor nor number', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const open = await anna.createRoom(aName('Tea'))
+    const room = await anna.createRoom(aName('Committee'), 'private')
+    await bob.join(open)
+    const seen = async () => {
+      const list = await bob.send('GET', '/api/rooms')
+      const news = await bob.sendNews(cursor)
+      const poll = await bob.sendPoll(open)
+      return [list.headers.get('etag'), news.text, poll.headers.get('parlor-news')]
+    }
+    let { cursor } = await bob.news()
+    const before = await vi.waitFor(async () => {
+      ;({ cursor } = await bob.news(cursor))
+      const one = await seen()
+      expect(await seen()).toEqual(one)
+      expect(one[2]).not.toBeNull()
+      return one
+    }, soon)
+    await anna.join(room)
+    const message = await anna.post(room, 'hello')
+    await anna.edit(room, message, 'hello again')
+    await anna.changeRoom(room, { name: aName('Board'), topic: 'secret' })
+    const carla = await aPerson(parlor, 'carla')
+    await anna.act('PUT', room, 'members', await idOf(carla), { role: 'member' })
+    await anna.act('DELETE', room, 'members', await idOf(carla))
+    expect(await seen()).toEqual(before)
+    await anna.deleteRoom(room)
+    expect(await seen()).toEqual(before)
+    // It is the quiet that is tested, not a list that tells nothing any more.
+    await anna.changeRoom(open, { topic: 'Earl Grey' })
+    await vi.waitFor(async () => expect((await seen())[1]).toContain('Earl Grey'), soon)
+  })
+})
+
+describe('a direct room', () => {
+  test('is one for the same people, whoever asks, named by the others', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const eve = await aPerson(parlor, 'eve')
+    const room = await anna.talkTo([await idOf(bob)])
+    expect(room).toMatchObject({
+      name: await nameOf(bob),
+      kind: 'direct',
+      role: 'member',
+      canDelete: false,
+    })
+    const same = await bob.talkTo([await idOf(anna), await idOf(bob)], 200)
+    expect(same).toMatchObject({ id: room.id, name: await nameOf(anna) })
+    const three = await bob.talkTo([await idOf(anna), await idOf(eve)])
+    expect(three.id).not.toBe(room.id)
+    expect(three.name.split(', ').toSorted()).toEqual(
+      [await nameOf(anna), await nameOf(eve)].toSorted(),
+    )
+    await vi.waitFor(async () => expect(idsOf(await eve.rooms())).toContain(three.id), soon)
+    expect(idsOf(await eve.rooms())).not.toContain(room.id)
+    expectRefusal(await eve.sendPoll(room), 'room_not_found')
+    await bob.join(room)
+    await bob.post(room, 'just us')
+    await vi.waitFor(async () => {
+      const [mine] = (await anna.rooms()).filter(({ id }) => id === room.id)
+      expect(mine).toMatchObject({ unread: 1, name: await nameOf(bob) })
+    }, soon)
+  })
+
+  test('takes two to ten people, who exist, and is made once however often it is asked for', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const [a, b] = [await idOf(anna), await idOf(bob)]
+    expectInvalid(await anna.send('POST', '/api/direct', { people: [] }), 'people')
+    expectInvalid(await anna.send('POST', '/api/direct', { people: [a] }), 'people')
+    const ten = Array.from({ length: 10 }, (_, i) => `nobody${i}`)
+    expectInvalid(await anna.send('POST', '/api/direct', { people: ten }), 'people')
+    expectRefusal(await anna.send('POST', '/api/direct', { people: ['x'] }), 'person_not_found')
+    const asked = [anna, bob, anna, bob].map((one) =>
+      one.send('POST', '/api/direct', { people: [a, b] }),
+    )
+    const statuses = (await Promise.all(asked)).map(({ status }) => status)
+    expect(statuses.toSorted()).toEqual([200, 200, 200, 201])
+  })
+
+  test('is left for good, renamed and added to by nobody', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const eve = await aPerson(parlor, 'eve')
+    const room = await anna.talkTo([await idOf(bob)])
+    const path = `/api/rooms/${room.id}`
+    expectRefusal(await anna.send('DELETE', `${path}/members/me`), 'not_allowed')
+    expectRefusal(await anna.send('PATCH', path, { name: 'Us' }), 'not_allowed')
+    expectRefusal(await anna.send('PATCH', path, { kind: 'open' }), 'not_allowed')
+    expectRefusal(await anna.send('DELETE', path), 'not_room_owner')
+    const added = `${path}/members/${await idOf(eve)}`
+    expectRefusal(await anna.send('PUT', added, { role: 'member' }), 'not_allowed')
+    const removed = `${path}/members/${await idOf(bob)}`
+    expectRefusal(await anna.send('DELETE', removed), 'not_allowed')
+    expect(await anna.members(room)).toHaveLength(2)
+  })
+})
+
+describe('what is set of a room', () => {
+  test('reaches those inside with their next poll, and all others with their list', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Tea'))
+    const { cursor } = await bob.join(room)
+    const list = new RoomList(bob)
+    await list.poll()
+    const name = aName('Coffee')
+    const changed = await anna.changeRoom(room, { name: ` ${name}`, topic: 'What we drink' })
+    expect(changed).toMatchObject({ id: room.id, name, topic: 'What we drink' })
+    await vi.waitFor(async () => {
+      expect((await bob.poll(room, cursor)).room).toEqual({
+        name,
+        topic: 'What we drink',
+        kind: 'open',
+        archivedAt: null,
+        slowMode: 0,
+      })
+    }, soon)
+    await vi.waitFor(() => list.expectFresh(), soon)
+    expect(list.rooms.get(room.id)).toMatchObject({ name, topic: 'What we drink' })
+    expect((await bob.join(room)).room.name).toBe(name)
+    // The name before is free, and the one of now is not.
+    expectRefusal(await bob.send('POST', '/api/rooms', { name }), 'room_name_taken')
+    await bob.createRoom(room.name)
+  })
+
+  test('is its owner’s to say; the topic also its moderators’', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Tea'))
+    await bob.join(room)
+    const path = `/api/rooms/${room.id}`
+    expectRefusal(await bob.send('PATCH', path, { topic: 'mine' }), 'not_allowed')
+    await anna.act('PUT', room, 'members', await idOf(bob), { role: 'moderator' })
+    expect((await bob.changeRoom(room, { topic: 'ours' })).topic).toBe('ours')
+    for (const change of [{ name: 'Mine' }, { kind: 'private' }, { ownerId: await idOf(bob) }]) {
+      expectRefusal(await bob.send('PATCH', path, change), 'not_allowed')
+    }
+    expectInvalid(await anna.send('PATCH', path, { topic: 'x'.repeat(251) }), 'topic')
+    expectInvalid(await anna.send('PATCH', path, { topic: 'a\u202Eb' }), 'topic')
+    expectInvalid(await anna.send('PATCH', path, { name: ' ' }), 'name')
+    expectInvalid(await anna.send('PATCH', path, { kind: 'direct' }), 'kind')
+    expect((await anna.rooms()).find(({ id }) => id === room.id)).toMatchObject({
+      name: room.name,
+      kind: 'open',
+      topic: 'ours',
+    })
+  })
+
+  test('also its owner: it is handed over to somebody who belongs', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Tea'))
+    const path = `/api/rooms/${room.id}`
+    expectInvalid(await anna.send('PATCH', path, { ownerId: await idOf(bob) }), 'ownerId')
+    await bob.join(room)
+    expectRefusal(await anna.send('DELETE', `${path}/members/me`), 'not_allowed')
+    const handed = await anna.changeRoom(room, { ownerId: await idOf(bob) })
+    expect(handed).toMatchObject({ role: 'moderator', canDelete: false })
+    expectRefusal(await anna.send('DELETE', path), 'not_room_owner')
+    await anna.act('DELETE', room, 'members', 'me')
+    await vi.waitFor(async () => {
+      const mine = (await bob.rooms()).find(({ id }) => id === room.id)
+      expect(mine).toMatchObject({ role: 'owner', canDelete: true })
+    }, soon)
+    await bob.deleteRoom(room)
+  })
+
+  test('also that it can only be read', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Tea'))
+    await bob.join(room)
+    const message = await bob.post(room, 'hello')
+    const archived = await anna.changeRoom(room, { archived: true })
+    expect(archived.archivedAt).not.toBeNull()
+    expect((await anna.changeRoom(room, { archived: true })).archivedAt).toBe(archived.archivedAt)
+    expectRefusal(await bob.sendPost(room, 'anybody?'), 'room_archived')
+    expectRefusal(await bob.sendEdit(room, message, 'hallo'), 'room_archived')
+    expectRefusal(await bob.sendReaction('PUT', room, message, '👍'), 'room_archived')
+    expect((await bob.history(room)).messages).toMatchObject([{ body: 'hello' }])
+    await anna.join(room)
+    await bob.deleteMessage(room, message)
+    await anna.changeRoom(room, { archived: false })
+    await bob.post(room, 'on with it')
+  })
+
+  test('also how soon after a message the next one may come', async () => {
+    const parlor = await aParlor()
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Tea'))
+    await anna.join(room)
+    await bob.join(room)
+    await anna.changeRoom(room, { slowMode: 60 })
+    await bob.post(room, 'one')
+    const refused = await bob.sendPost(room, 'two')
+    expectRefusal(refused, 'too_many_requests')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50)
+    await anna.post(room, 'those who moderate')
+    await anna.post(room, 'need not wait')
+    const both = await Promise.all([anna.sendPost(room, 'three'), bob.sendPost(room, 'four')])
+    expect(both.map(({ status }) => status)).toEqual([201, 429])
+    await parlor.pass(61_000)
+    await bob.post(room, 'five')
+  })
+})
