@@ -38,6 +38,7 @@ export async function createAccount(
     username: name,
     passwordHash: args.passwordHash,
     createdAt: tx.now,
+    belongingRev: 0,
   })
   for (const reading of all) tx.em.create(PersonNameSchema, { reading, person: person.id })
   await tx.em.flush()

@@ -188,7 +188,7 @@ export function reports(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async ({ session, params: { id, messageId }, body }, reply) => {
-        const report = await parlor.reportMessage(session, { roomId: id, messageId, ...body })
+        const report = await parlor.reportMessage(session, { ...body, roomId: id, messageId })
         return reply.code(201).send({ report })
       },
     )

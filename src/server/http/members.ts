@@ -97,7 +97,7 @@ export function moderation(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async ({ session, params: { id, personId }, body }, reply) => {
-        await parlor.ban(session, { roomId: id, personId, ...body })
+        await parlor.ban(session, { ...body, roomId: id, personId })
         return reply.code(204).send(null)
       },
     )

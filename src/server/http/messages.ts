@@ -28,7 +28,7 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async ({ session, params, query }) =>
-        parlor.history(session, { roomId: params.id, ...query }),
+        parlor.history(session, { ...query, roomId: params.id }),
     )
 
     app.post(
@@ -71,7 +71,7 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async ({ session, params, body }) => {
-        const args = { roomId: params.id, messageId: params.messageId, ...body }
+        const args = { ...body, roomId: params.id, messageId: params.messageId }
         return { message: await parlor.editMessage(session, args) }
       },
     )

@@ -83,7 +83,7 @@ export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async ({ session, params, body }) => {
-        return { room: await parlor.changeRoom(session, { roomId: params.id, ...body }) }
+        return { room: await parlor.changeRoom(session, { ...body, roomId: params.id }) }
       },
     )
 
