@@ -10,5 +10,7 @@ export const SessionNow = Type.Object({
   room: Type.Union([Room, Type.Null()]),
   /** Only for those who may decide it, and as long as nobody has: who may make an account. */
   undecided: Type.Optional(Type.Boolean()),
+  /** Only when there is somebody: whom they have blocked. */
+  blocked: Type.Optional(Type.Array(User)),
 })
 export type SessionNow = Static<typeof SessionNow>

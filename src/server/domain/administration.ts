@@ -1,9 +1,11 @@
 import type { Overview } from '../../protocol/admins.ts'
 import type { AuditPage } from '../../protocol/audit.ts'
 import type { Instance, InstanceChange, InstanceRole } from '../../protocol/instance.ts'
+import type { SessionNow } from '../../protocol/session.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { auditPage } from './audit.ts'
+import { blockedBy } from './blocks.ts'
 import { instanceOf, isDecided } from './instance.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { overviewOf } from './overview.ts'
@@ -44,10 +46,17 @@ export function createAdministration(deps: AdministrationDeps) {
 
     instance: (): Promise<Instance> => instanceOf(database.db()),
 
-    /** What somebody is on the instance, and whether they are still to say who may make accounts. */
-    async standing(session: LiveSession): Promise<{ role: InstanceRole; undecided: boolean }> {
+    /** Who somebody is, and what their page has to know from the start. */
+    async sessionNow(session: LiveSession): Promise<Omit<SessionNow, 'room'>> {
+      const { id, username } = session.actor
       const role = await instanceRole(session)
-      return { role, undecided: isAdmin(role) && !(await isDecided(database.db())) }
+      const undecided = isAdmin(role) && !(await isDecided(database.db()))
+      const blocked = await blockedBy(database.db(), session.actor)
+      return {
+        user: { id, username, role },
+        ...(undecided && { undecided }),
+        ...(blocked.length > 0 && { blocked }),
+      }
     },
 
     /** @throws Refusal `not_allowed`, `invalid_input` */

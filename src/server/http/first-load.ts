@@ -32,12 +32,9 @@ export function createFirstLoad(
       request.session = session
       for (const each of count) await each(request)
       await oneByOne(session.person, reply.raw)
-      const { id, username } = session.actor
       const rooms = await parlor.rooms(session)
       const room = await parlor.whereabouts(session)
-      const { role, undecided } = await parlor.standing(session)
-      const user = { id, username, role }
-      const now = { user, room, ...(undecided && { undecided }) }
+      const now = { ...(await parlor.sessionNow(session)), room }
       return jsonOf({ arrival, session: now, instance }, rooms)
     } catch (error) {
       if (error instanceof Refusal && error.code === 'not_logged_in') {

@@ -47,12 +47,10 @@ export function sessions(parlor: Parlor): FastifyPluginAsyncTypebox {
           },
         },
       },
-      async ({ session }) => {
-        const { id, username } = session.actor
-        const { role, undecided } = await parlor.standing(session)
-        const room = await parlor.whereabouts(session)
-        return { user: { id, username, role }, room, ...(undecided && { undecided }) }
-      },
+      async ({ session }) => ({
+        ...(await parlor.sessionNow(session)),
+        room: await parlor.whereabouts(session),
+      }),
     )
 
     app.delete(

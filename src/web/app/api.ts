@@ -13,6 +13,7 @@ import { newsHeader } from '../../protocol/news-header.ts'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
+import type { SessionNow } from '../../protocol/session.ts'
 
 /**
  * Why a request was not granted. Two are ours: `unreachable`, no answer or none that Parlor gave;
@@ -57,7 +58,7 @@ export type Fetch = (
 /** One function an endpoint. None of them throws: what goes wrong comes back as a refusal. */
 export type Api = ReturnType<typeof createApi>
 
-type Body = Record<string, string | number | null | string[] | Record<string, string>>
+type Body = Record<string, string | number | boolean | null | string[] | Record<string, string>>
 type Extra = { headers?: Record<string, string>; keepalive?: boolean }
 
 type Deps = {
@@ -116,11 +117,18 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
   }
 
   return {
-    createAccount: (username: string, password: string) =>
-      ask<{ user: User }>('POST', '/api/accounts', { username, password }),
+    /** For parts that are loaded later: see `instance-api.ts`. */
+    ask,
+    createAccount: (username: string, password: string, invite?: string) =>
+      ask<{ user: User }>('POST', '/api/accounts', {
+        ...{ username, password },
+        ...(invite !== undefined && { invite }),
+      }),
     logIn: (username: string, password: string) =>
       ask<{ user: User }>('POST', '/api/session', { username, password }),
-    session: () => ask<{ user: User; room: Room | null }>('GET', '/api/session'),
+    session: () => ask<SessionNow>('GET', '/api/session'),
+    block: (id: string, isBlocked: boolean) =>
+      ask<null>(isBlocked ? 'PUT' : 'DELETE', `/api/me/blocks/${encodeURIComponent(id)}`),
     logOut: () => ask<null>('DELETE', '/api/session'),
     sessions: () => ask<{ sessions: SessionInfo[] }>('GET', '/api/sessions'),
     endOtherSessions: () => ask<null>('DELETE', '/api/me/sessions'),

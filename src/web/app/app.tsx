@@ -20,6 +20,9 @@ const RoomPage = lazy(async () => (await import('../pages/room.tsx')).RoomPage, 
 const ResetPage = lazy(async () => (await import('../pages/reset.tsx')).ResetPage)
 const RailContent = lazy(async () => (await import('../components/rail/rail.tsx')).RailContent)
 
+const InvitePage = lazy(async () => (await import('../pages/invite.tsx')).InvitePage, StartingPage)
+const AdminPage = lazy(async () => (await import('../pages/admin.tsx')).AdminPage, StartingPage)
+
 /** Fetches what the first page does not need, so that it is there when one goes on. */
 export const fetchAhead = RoomPage.preload
 
@@ -80,6 +83,7 @@ function Page() {
   if (route.kind === 'design') return <DesignPage />
   if (route.kind === 'reset') return <ResetPage />
   if (session.kind === 'unknown') return <StartingPage />
+  if (route.kind === 'invite') return <InvitePage key={route.code} code={route.code} />
   if (session.kind === 'out') return <WelcomePage />
   switch (route.kind) {
     case 'home':
@@ -87,6 +91,8 @@ function Page() {
       return <RoomsPage />
     case 'room':
       return <RoomPage key={route.id} />
+    case 'admin':
+      return <AdminPage part={route.part} />
     case 'unknown':
       return <NotFoundPage />
     default:

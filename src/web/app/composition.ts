@@ -1,5 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
+import type { User } from '../../protocol/people.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import { createAmendments } from './amendments.ts'
 import { createAnnouncer } from './announcer.ts'
@@ -269,6 +270,19 @@ export function startApp(page: Window) {
     wake,
 
     logIn: session.logIn,
+    /** After the account was deleted. */
+    forgotten: () => session.forget(),
+    /** What everybody may know of this Parlor; null where the page comes from the shell. */
+    instance: signal(first?.instance ?? null),
+
+    /** Wants to hear nothing of somebody any more, or does again. */
+    async block(person: User, isBlocked: boolean) {
+      const answer = await api.block(person.id, isBlocked)
+      if (!answer.ok) return answer
+      const others = store.standing.peek().blocked.filter(({ id }) => id !== person.id)
+      store.apply({ kind: 'blocked', people: isBlocked ? [...others, person] : others })
+      return answer
+    },
 
     /** How much the person wrote that would be lost by logging out. */
     unsent() {

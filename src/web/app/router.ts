@@ -6,6 +6,8 @@ export type Route =
   | { kind: 'rooms' }
   | { kind: 'room'; id: string }
   | { kind: 'reset' }
+  | { kind: 'invite'; code: string }
+  | { kind: 'admin'; part: string }
   | { kind: 'design' }
   | { kind: 'unknown' }
 
@@ -44,6 +46,8 @@ export function routeOf(path: string): Route {
   if (first === undefined) return { kind: 'home' }
   if (first === 'design' && import.meta.env.DEV) return { kind: 'design' }
   if (first === 'reset' && second === undefined) return { kind: 'reset' }
+  if (first === 'invite' && second !== undefined) return { kind: 'invite', code: decoded(second) }
+  if (first === 'admin') return { kind: 'admin', part: second ?? '' }
   if (first !== 'rooms') return { kind: 'unknown' }
   if (second === undefined) return { kind: 'rooms' }
   // Other programs take the full stop of a sentence for the end of the address in it.

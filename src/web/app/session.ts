@@ -1,6 +1,6 @@
 import type { FirstLoad } from '../../protocol/first-load.ts'
 import type { User } from '../../protocol/people.ts'
-import type { Room } from '../../protocol/rooms.ts'
+import type { SessionNow } from '../../protocol/session.ts'
 import type { Api, Refusal } from './api.ts'
 import type { Archive } from './archive.ts'
 import type { Clock } from './clock.ts'
@@ -69,14 +69,15 @@ export function createSession(deps: Deps) {
     storage.remove(holderName)
   }
 
-  const welcomeBack = (found: { user: User; room: Room | null }) => {
+  const welcomeBack = (found: SessionNow) => {
     const { value: before } = store.session
     const changed =
       before.kind !== 'unknown' && !(before.kind === 'in' && before.user.id === found.user.id)
     // Logged in by another window: this one must not take the person to the room it happens to show.
     if (changed && router.route.value.kind === 'room') router.go('/rooms', 'replace')
     takeOver(found.user)
-    store.apply({ kind: 'logged_in', ...found })
+    const { user, room } = found
+    store.apply({ kind: 'logged_in', user, room, standing: standingOf(found) })
   }
 
   /** Asks who is logged in, until there is an answer. */
@@ -134,34 +135,51 @@ export function createSession(deps: Deps) {
     },
 
     /** Logs in by a new or an old account. */
-    async logIn(how: 'createAccount' | 'logIn', username: string, password: string) {
+    async logIn(
+      how: 'createAccount' | 'logIn',
+      username: string,
+      password: string,
+      invite?: string,
+    ) {
       if (!page.navigator.cookieEnabled) return cookiesBlocked
-      const answer = await api[how](username, password)
+      const answer =
+        how === 'logIn'
+          ? await api.logIn(username, password)
+          : await api.createAccount(username, password, invite)
       if (answer.ok) {
         // The browser may say that it takes cookies, and drop this one all the same.
         const known = await api.session()
         if (!known.ok && known.refusal.code === 'not_logged_in') return cookiesBlocked
         takeOver(answer.value.user)
-        store.apply({ kind: 'logged_in', user: answer.value.user, room: null })
+        const { user } = answer.value
+        const standing = known.ok ? { standing: standingOf(known.value) } : {}
+        store.apply({ kind: 'logged_in', user, room: null, ...standing })
         windows.tell()
       }
       return answer
     },
 
     async logOut() {
-      const session = store.session.peek()
       const answer = await api.logOut()
-      if (answer.ok || answer.refusal.code === 'not_logged_in') {
-        // In this order: for who is logged in, / leads to the list.
-        store.apply({ kind: 'logged_out', ended: false })
-        router.go('/')
-        if (session.kind === 'in') leaveNothing(session.user)
-        windows.tell()
-      }
+      if (answer.ok || answer.refusal.code === 'not_logged_in') this.forget()
       return answer
+    },
+
+    /** Leaves nothing of the person, whose session the server has ended at their wish. */
+    forget() {
+      const session = store.session.peek()
+      // In this order: for who is logged in, / leads to the list.
+      store.apply({ kind: 'logged_out', ended: false })
+      router.go('/')
+      if (session.kind === 'in') leaveNothing(session.user)
+      windows.tell()
     },
   }
 }
+
+const standingOf = ({ user: { role }, undecided = false, blocked = [] }: SessionNow) => ({
+  ...{ role, undecided, blocked },
+})
 
 const cookiesBlocked = {
   ok: false,

@@ -1,4 +1,5 @@
 import type { Changes } from '../../protocol/changes.ts'
+import type { InstanceRole } from '../../protocol/instance.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
@@ -17,6 +18,15 @@ export type Session =
    */
   | { kind: 'in'; user: User; asOf: number | null }
 
+/** What the person is here, besides who they are. */
+export type Standing = {
+  role: InstanceRole
+  /** Whether they are still to say who may make an account. */
+  undecided: boolean
+  /** Of whom they want to hear nothing. */
+  blocked: readonly User[]
+}
+
 /** Where this window stands towards a room. */
 export type Visit =
   | { kind: 'nowhere' }
@@ -32,7 +42,10 @@ export type Visit =
 
 /** Everything that can happen to what the pages show. */
 export type Change =
-  | { kind: 'logged_in'; user: User; room: Room | null }
+  | { kind: 'logged_in'; user: User; room: Room | null; standing?: Standing }
+  /** Somebody has said who may make an account. */
+  | { kind: 'decided' }
+  | { kind: 'blocked'; people: readonly User[] }
   | { kind: 'logged_out'; ended: boolean }
   /** People as they are called now, whatever they were called in what the page has of them. */
   | { kind: 'named'; people: readonly User[] }

@@ -6,7 +6,7 @@ import type { KeptRoom } from './archive.ts'
 import { calledAnew } from './called.ts'
 import type { Connection } from './poll-loop.ts'
 import { newestOf } from './revised.ts'
-import type { Change, Session, Visit } from './state.ts'
+import type { Change, Session, Standing, Visit } from './state.ts'
 
 /** A message that would have stood in the wrong place, had the store taken it. */
 export type Fault = { change: 'joined' | 'changed' | 'older_loaded'; seq: number; expected: number }
@@ -25,6 +25,8 @@ type Log = readonly Message[]
 
 export type Store = ReturnType<typeof createStore>
 
+const nobodyYet: Standing = { role: 'member', undecided: false, blocked: [] }
+
 /** What the pages show, and `apply`, the only way to change it. */
 export function createStore({ report, arrived }: Deps) {
   const session = signal<Session>({ kind: 'unknown' })
@@ -34,6 +36,7 @@ export function createStore({ report, arrived }: Deps) {
   const visit = signal<Visit>({ kind: 'nowhere' })
   /** The room that the person is in, as far as this window knows. */
   const whereabouts = signal<Room | null>(null)
+  const standing = signal<Standing>(nobodyYet)
   /** A run of the room's log without gaps, in order, ending with the newest message. */
   const messages = signal<readonly Message[]>([])
   const hasOlder = signal(false)
@@ -81,6 +84,13 @@ export function createStore({ report, arrived }: Deps) {
           session.value = { kind: 'in', user: change.user, asOf: null }
         }
         whereabouts.value = change.room
+        if (change.standing) standing.value = change.standing
+        return true
+      case 'decided':
+        standing.value = { ...standing.value, undecided: false }
+        return true
+      case 'blocked':
+        standing.value = { ...standing.value, blocked: change.people }
         return true
       case 'logged_out':
         // The first word on how it ended stands: a poll and a look at the session may both bring one.
@@ -203,6 +213,7 @@ export function createStore({ report, arrived }: Deps) {
 
   /** Lets go of everything that is one person's. */
   const empty = () => {
+    standing.value = nobodyYet
     rooms.value = null
     earlierRooms.value = null
     keptRoom = null
@@ -243,6 +254,7 @@ export function createStore({ report, arrived }: Deps) {
     earlierRooms,
     visit,
     whereabouts,
+    standing,
     messages,
     hasOlder,
     people,

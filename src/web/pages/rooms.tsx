@@ -17,6 +17,10 @@ const UnsendableList = lazy(
   async () => (await import('../components/rooms/unsendable-list.tsx')).UnsendableList,
 )
 
+const RegistrationCard = lazy(
+  async () => (await import('../components/instance/registration-card.tsx')).RegistrationCard,
+)
+
 /** The rooms that one can join, and the form that adds one. */
 export function RoomsPage() {
   const { store, router, outbox } = useApp()
@@ -43,6 +47,7 @@ export function RoomsPage() {
         </div>
       )}
       {rooms && rooms.length > 0 && <RoomList rooms={found} />}
+      {store.standing.value.undecided && <RegistrationCard />}
     </Page>
   )
 }

@@ -7,14 +7,20 @@ import { t } from '../locale/messages.ts'
 
 /** A first visit: what this is, and the two ways in. */
 export function WelcomePage() {
-  const { store, router } = useApp()
+  const { store, router, instance } = useApp()
   const session = store.session.value
+  const { name = t().product, registration = 'open', welcome = '' } = instance.value ?? {}
   const words = t().welcome
   const invited = router.route.value.kind === 'room'
 
   return (
-    <Page kind="welcome" title={t().product}>
+    <Page kind="welcome" title={name}>
       <p class="lead">{words.sentence}</p>
+      {welcome !== '' && (
+        <p class="instance-words" dir="auto">
+          {welcome}
+        </p>
+      )}
       {!navigator.cookieEnabled && (
         <p class="notice" role="status">
           {t().missing.cookies}
@@ -35,15 +41,21 @@ export function WelcomePage() {
         </section>
         <section class="card">
           <h2>{words.createAccount}</h2>
-          <p class="quiet">{words.createAccountLead}</p>
-          <CreateAccountForm />
+          {registration === 'open' ? (
+            <>
+              <p class="quiet">{words.createAccountLead}</p>
+              <CreateAccountForm />
+            </>
+          ) : (
+            <p class="quiet">{words.notOpen[registration]}</p>
+          )}
         </section>
       </div>
     </Page>
   )
 }
 
-function LogInForm() {
+export function LogInForm() {
   const { logIn } = useApp()
   const words = t().welcome
   return (
@@ -75,7 +87,8 @@ function LogInForm() {
   )
 }
 
-function CreateAccountForm() {
+/** @param invite the code of the invitation by which somebody comes, if by one */
+export function CreateAccountForm({ invite }: { invite?: string }) {
   const { logIn } = useApp()
   const words = t().welcome
   return (
@@ -83,7 +96,7 @@ function CreateAccountForm() {
       label={words.createAccount}
       action={words.createAccount}
       check={checkNewAccount}
-      send={(value) => logIn('createAccount', value('username'), value('password'))}
+      send={(value) => logIn('createAccount', value('username'), value('password'), invite)}
       fieldOf={(code) => (code === 'username_taken' ? 'username' : null)}
     >
       {(errors) => (

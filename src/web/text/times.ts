@@ -47,6 +47,9 @@ export const whenShort = (at: string, now: number) =>
     ? timeOf(at)
     : shortDay.value.format(new Date(at))
 
+/** The day alone, with its year. */
+export const shortDate = (at: string) => plainDay.value.format(new Date(at))
+
 /** Date and time to the second, for who wants to know. */
 export const exactTime = (at: string) => exact.value.format(new Date(at))
 

@@ -12,9 +12,9 @@ export const AuditSchema = defineEntity({
     /** See `protocol/audit.ts`. */
     act: p.string().length(32),
     /** Null: whoever runs the server, by a command. */
-    actor: () => p.manyToOne(PersonSchema).nullable().index(false),
-    person: () => p.manyToOne(PersonSchema).nullable().index(false),
-    room: () => p.manyToOne(RoomSchema).nullable().index(false),
+    actor: () => p.manyToOne(PersonSchema).nullable().index(),
+    person: () => p.manyToOne(PersonSchema).nullable().index(),
+    room: () => p.manyToOne(RoomSchema).nullable().index(),
     /** The place of the message that it was about. */
     seq: p.bigint('number').nullable(),
     detail: p.text().nullable(),

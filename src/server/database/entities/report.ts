@@ -19,13 +19,13 @@ export const ReportSchema = defineEntity({
         .updateRule('no action')
         .deleteRule('set null'),
     /** Who wrote the message. */
-    person: () => p.manyToOne(PersonSchema).index(false),
-    reporter: () => p.manyToOne(PersonSchema).index(false),
+    person: () => p.manyToOne(PersonSchema).index(),
+    reporter: () => p.manyToOne(PersonSchema).index(),
     reason: p.text(),
     createdAt: time(),
     /** `open`, `resolved` or `dismissed`. */
     state: p.string().length(16),
-    handledBy: () => p.manyToOne(PersonSchema).nullable().index(false),
+    handledBy: () => p.manyToOne(PersonSchema).nullable().index(),
     handledAt: time().nullable(),
   },
   uniques: [{ name: 'one_report_each', properties: ['message', 'reporter'] }],

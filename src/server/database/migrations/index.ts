@@ -20,6 +20,7 @@ import { invitations } from './019-invitations.ts'
 import { moderation } from './020-moderation.ts'
 import { files } from './024-files.ts'
 import { search } from './025-search.ts'
+import { actsByPerson } from './026-acts-by-person.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -52,6 +53,7 @@ const schemaChanges: SchemaChange[] = [
   moderation,
   files,
   search,
+  actsByPerson,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

@@ -4,6 +4,7 @@ import type { Theme } from '../../app/preferences.ts'
 import { isLanguage, language, languages, t } from '../../locale/messages.ts'
 import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
+import { OwnData } from '../instance/own-data.tsx'
 import { AccountChoices } from './account-choices.tsx'
 
 export function PreferencesDialog({ close }: { close: () => void }) {
@@ -51,6 +52,7 @@ export function PreferencesDialog({ close }: { close: () => void }) {
         <>
           <AttentionChoices />
           <AccountChoices />
+          <OwnData close={close} />
         </>
       )}
       <div class="actions">

@@ -10,6 +10,8 @@ export type FieldErrors = Record<string, () => string>
 type Props = {
   label: string
   action: string
+  /** Whether it takes something away. */
+  isDangerous?: boolean
   /** Finds what can be told without asking the server; nothing is sent while there is something. */
   check: (values: (name: string) => string) => FieldErrors
   send: (values: (name: string) => string) => Promise<Answer<unknown>>
@@ -19,7 +21,7 @@ type Props = {
 }
 
 /** A form that says what is wrong beside the field it is about, and keeps what was typed. */
-export function Form({ label, action, check, send, fieldOf, children }: Props) {
+export function Form({ label, action, isDangerous, check, send, fieldOf, children }: Props) {
   const errors = useSignal<FieldErrors>({})
   const general = useSignal<Refusal | null>(null)
   const busy = useRef(false)
@@ -72,7 +74,7 @@ export function Form({ label, action, check, send, fieldOf, children }: Props) {
           {explain(general.value)}
         </p>
       )}
-      <button type="submit" class="primary">
+      <button type="submit" class={isDangerous ? 'danger' : 'primary'}>
         {action}
       </button>
     </form>

@@ -1,5 +1,7 @@
+import blockIcon from 'icon:ban'
 import copyIcon from 'icon:copy'
 import reactIcon from 'icon:face-slightly-smiling-plus'
+import reportIcon from 'icon:flag'
 import linkIcon from 'icon:link'
 import editIcon from 'icon:pencil'
 import deleteIcon from 'icon:trash'
@@ -8,13 +10,13 @@ import { addressOf } from '../../app/base-path.ts'
 import { copyText } from '../../app/clipboard.ts'
 import type { App } from '../../app/composition.ts'
 import { roomPath } from '../../app/router.ts'
-import { t } from '../../locale/messages.ts'
+import { explain, t } from '../../locale/messages.ts'
 import type { IconShapes } from '../controls/icon.tsx'
 
 /** What stands open about one message. */
 export type Opened = {
   /** `menu` with `below`: a menu at that button; without: a sheet with all that can be done. */
-  kind: 'menu' | 'deletion' | 'versions' | 'reactions'
+  kind: 'menu' | 'deletion' | 'report' | 'versions' | 'reactions'
   message: Message
   below?: Element
 }
@@ -72,11 +74,37 @@ export const messageActions: readonly MessageAction[] = [
     offered: mayModerate,
     run: (message, _, open) => void open({ kind: 'deletion', message }),
   },
+  {
+    name: () => t().actions.report,
+    icon: reportIcon,
+    place: 'menu',
+    offered: isOfOthers,
+    run: (message, _, open) => void open({ kind: 'report', message }),
+  },
+  {
+    name: () => t().actions.block,
+    icon: blockIcon,
+    place: 'menu',
+    offered: (message, app) => isOfOthers(message, app) && !isBlocked(message, app),
+    run: async ({ author }, { block }) => {
+      const answer = await block(author, true)
+      return answer.ok ? t().actions.blocked : explain(answer.refusal)
+    },
+  },
 ]
 
 export function isOwn({ author }: Message, { store }: App): boolean {
   const { value: session } = store.session
   return session.kind === 'in' && session.user.id === author.id
+}
+
+function isOfOthers(message: Message, app: App): boolean {
+  return !isOwn(message, app)
+}
+
+/** Whether the person wants to hear nothing of its author. */
+export function isBlocked({ author }: Message, { store }: App): boolean {
+  return store.standing.value.blocked.some(({ id }) => id === author.id)
 }
 
 /** Who is logged in; empty if nobody is. */

@@ -6,6 +6,7 @@ import { useApp } from '../../app/app-context.ts'
 import { messagesOf } from '../../app/log-span.ts'
 import { t } from '../../locale/messages.ts'
 import { sameDay } from '../../text/times.ts'
+import { lazy } from '../controls/lazy.tsx'
 import { UnreadPill } from '../controls/unread-pill.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
@@ -19,6 +20,8 @@ import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
 import { seqAt, usePointedMessage } from './use-pointed-message.ts'
 import { VersionsDialog } from './versions-dialog.tsx'
+
+const ReportDialog = lazy(async () => (await import('../instance/report-dialog.tsx')).ReportDialog)
 
 /** The room's log: of a log of any length, the part around the reader. */
 export function MessageLog({ roomId }: { roomId: string }) {
@@ -145,6 +148,8 @@ function About({ opened, open, close }: AboutProps) {
       return <MessageMenu opened={opened} open={open} close={close} />
     case 'deletion':
       return <DeleteMessageDialog message={opened.message} close={close} />
+    case 'report':
+      return <ReportDialog message={opened.message} close={close} />
     case 'reactions':
       return <ReactionDialog message={opened.message} close={close} />
     case 'versions':

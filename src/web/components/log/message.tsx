@@ -9,7 +9,7 @@ import { exactTime, timeOf } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { AmendmentNote } from './amendment-note.tsx'
 import { EditField } from './edit-field.tsx'
-import { mayModerate, type Opened } from './message-actions.ts'
+import { isBlocked, mayModerate, type Opened } from './message-actions.ts'
 import { MessageToolbar } from './message-toolbar.tsx'
 import { Reactions } from './reactions.tsx'
 import { RichText } from './rich-text.tsx'
@@ -28,12 +28,15 @@ type Props = {
 }
 
 export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
-  const { amendments, editing } = useApp()
+  const app = useApp()
+  const { amendments, editing } = app
+  const unfolded = useSignal(false)
   const { id, seq, author, postedAt } = message
   const amendment = useComputed(() => amendments.items.value.get(id)).value
   const isEdited = useComputed(() => editing.current.value?.message.id === id).value
   const isPointed = useComputed(() => pointed?.value === seq).value
   const isGone = message.deletedAt !== null || amendment?.state.kind === 'done'
+  const isFolded = useComputed(() => isBlocked(message, app)).value && !unfolded.value
   const named = leads && !isGone
   return (
     <article
@@ -54,7 +57,15 @@ export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
       </time>
       {isGone && <p class="removed">{t().changes.removedOf(isolated(author.username))}</p>}
       {isEdited && <EditField message={message} />}
-      {!isGone && !isEdited && <Body text={textOf(message, amendment)} hold={hold} />}
+      {!isGone && !isEdited && isFolded && (
+        <p class="removed">
+          {t().room.ofBlocked}{' '}
+          <button type="button" class="link" onClick={() => (unfolded.value = true)}>
+            {t().room.showBlocked}
+          </button>
+        </p>
+      )}
+      {!isGone && !isEdited && !isFolded && <Body text={textOf(message, amendment)} hold={hold} />}
       {!isGone && !isEdited && <EditedMark message={message} open={open} />}
       {!isGone && <Reactions message={message} open={open} />}
       {amendment && isShown(amendment) && !isEdited && (

@@ -6,10 +6,11 @@ import { t } from '../../locale/messages.ts'
 import { collator } from '../../text/collator.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
+import { InviteButton } from '../instance/invite-button.tsx'
 
 /** Who is in the room: those who are looking at it first, then those who fell quiet. */
 export function PeoplePanel() {
-  const { store, peopleShown } = useApp()
+  const { store, peopleShown, screen } = useApp()
   const session = store.session.value
 
   useEffect(() => {
@@ -34,6 +35,7 @@ export function PeoplePanel() {
 
   if (!peopleShown.value) return null
   const words = t().room
+  const visit = store.visit.value
   const people = [...store.people.value.values()]
     .map((person) => asSeenBy(session, person))
     .sort((a, b) => collator.value.compare(a.username, b.username))
@@ -48,6 +50,8 @@ export function PeoplePanel() {
         <Icon of={closeIcon} />
         <span class="visually-hidden">{t().close}</span>
       </button>
+      {/* A narrow bar has no place for it. */}
+      {!screen.isWide.value && visit.kind === 'inside' && <InviteButton room={visit.room} />}
       {groups.map(
         (group) =>
           group.people.length > 0 && (

@@ -10,10 +10,11 @@ import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
 import { Link } from '../controls/link.tsx'
 import { AccountBar } from '../frame/account-bar.tsx'
+import { InviteButton } from '../instance/invite-button.tsx'
 
 /** The room's bar, which stands in for that of the other pages. */
 export function RoomHeader({ room }: { room: Room }) {
-  const { store, leaveRoom, peopleShown, barTaken } = useApp()
+  const { store, leaveRoom, peopleShown, barTaken, screen } = useApp()
   const failed = useSignal(false)
   const words = t().room
   const inside = store.visit.value.kind === 'inside'
@@ -43,6 +44,7 @@ export function RoomHeader({ room }: { room: Room }) {
       </h1>
       {inside && (
         <>
+          {screen.isWide.value && <InviteButton room={room} />}
           <button
             type="button"
             class="plain"

@@ -12,6 +12,10 @@ export const ar: typeof en = {
     logIn: 'تسجيل الدخول',
     logInLead: 'سعداء برؤيتك من جديد.',
     createAccount: 'إنشاء حساب',
+    notOpen: {
+      invite: 'يحتاج الحساب الجديد هنا إلى دعوة. اطلب رابطًا ممن لديه حساب.',
+      closed: 'لا تُنشأ هنا حسابات جديدة.',
+    },
     createAccountLead: 'جديد هنا؟ يكفي اسم وكلمة مرور.',
     username: 'اسم المستخدم',
     usernameHint: 'سيراه الآخرون.',

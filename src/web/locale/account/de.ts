@@ -14,6 +14,11 @@ export const de: typeof en = {
     logIn: 'Anmelden',
     logInLead: 'Schön, dass du wieder da bist.',
     createAccount: 'Konto anlegen',
+    notOpen: {
+      invite:
+        'Neue Konten gibt es hier nur mit Einladung. Bitte jemanden mit einem Konto um einen Link.',
+      closed: 'Hier werden keine neuen Konten angelegt.',
+    },
     createAccountLead: 'Neu hier? Ein Name und ein Passwort genügen.',
     username: 'Benutzername',
     usernameHint: 'Andere sehen ihn.',

@@ -12,6 +12,10 @@ export const en = {
     logIn: 'Log in',
     logInLead: 'Good to see you again.',
     createAccount: 'Create account',
+    notOpen: {
+      invite: 'New accounts need an invitation here. Ask somebody who has an account for a link.',
+      closed: 'No new accounts are made here.',
+    },
     createAccountLead: 'New here? A name and a password are all it takes.',
     username: 'Username',
     usernameHint: 'Others will see it.',

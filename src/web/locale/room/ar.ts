@@ -7,6 +7,9 @@ export const ar: typeof en = {
   room: {
     entering: 'جارٍ دخول الغرفة…',
     leave: 'مغادرة الغرفة',
+    invite: 'دعوة أشخاص',
+    ofBlocked: 'حظرتَ من كتب هذا.',
+    showBlocked: 'إظهار',
     leaveFailed: 'لم يصل الطلب إلى الخادم؛ ما زلت في الغرفة. حاول مرة أخرى.',
     log: 'الرسائل',
     empty: 'لم يُقل شيء هنا بعد.',

@@ -7,6 +7,9 @@ export const de: typeof en = {
   room: {
     entering: 'Der Raum wird betreten …',
     leave: 'Raum verlassen',
+    invite: 'Leute einladen',
+    ofBlocked: 'Wer das geschrieben hat, ist von dir blockiert.',
+    showBlocked: 'Anzeigen',
     leaveFailed:
       'Der Server wurde nicht erreicht; du bist noch im Raum. Bitte versuche es noch einmal.',
     log: 'Nachrichten',

@@ -6,6 +6,9 @@ export const en = {
   room: {
     entering: 'Entering the room…',
     leave: 'Leave room',
+    invite: 'Invite people',
+    ofBlocked: 'You have blocked the person who wrote this.',
+    showBlocked: 'Show it',
     leaveFailed: 'Leaving did not reach the server; you are still inside. Please try again.',
     log: 'Messages',
     empty: 'Nothing has been said here yet.',

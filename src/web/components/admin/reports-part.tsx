@@ -1,0 +1,129 @@
+import { useSignal } from '@preact/signals'
+import type { Report, ReportState } from '../../../protocol/admins.ts'
+import type { Message } from '../../../protocol/messages.ts'
+import type { Answer, Refusal } from '../../app/api.ts'
+import { useApp } from '../../app/app-context.ts'
+import { instanceApi } from '../../app/instance-api.ts'
+import { adminTexts } from '../../locale/admin/texts.ts'
+import { explain } from '../../locale/messages.ts'
+import { exactTime } from '../../text/times.ts'
+import { ListEnd } from './list-end.tsx'
+import { usePages } from './use-pages.ts'
+
+const states: readonly ReportState[] = ['open', 'resolved', 'dismissed']
+
+/** What people asked to be looked at. */
+export function ReportsPart() {
+  const { api } = useApp()
+  const calls = instanceApi(api)
+  const state = useSignal<string>('open')
+  const refusal = useSignal<Refusal | null>(null)
+  const words = adminTexts()
+  const pages = usePages<Report>(async (after) => {
+    const answer = await calls.reports(state.value, after === null ? null : Number(after))
+    if (!answer.ok) return answer
+    return { ok: true, value: { entries: answer.value.reports, next: answer.value.next } }
+  }, state.value)
+
+  const andLoad = async (asked: Promise<Answer<unknown>>) => {
+    const answer = await asked
+    refusal.value = answer.ok ? null : answer.refusal
+    if (answer.ok) await pages.again()
+  }
+
+  return (
+    <>
+      <label class="field">
+        <span>{words.show}</span>
+        <select
+          value={state.value}
+          onChange={({ currentTarget: { value } }) => (state.value = value)}
+        >
+          {states.map((each) => (
+            <option key={each} value={each}>
+              {words.states[each]}
+            </option>
+          ))}
+          <option value="">{words.all}</option>
+        </select>
+      </label>
+      {refusal.value && (
+        <p class="error" role="alert">
+          {explain(refusal.value)}
+        </p>
+      )}
+      {pages.entries.value.map((report) => (
+        <article class="card report" key={report.id}>
+          <Reported report={report} />
+          <div class="actions">
+            {report.room && report.message && report.message.deletedAt === null && (
+              <button
+                type="button"
+                class="danger"
+                onClick={() =>
+                  void andLoad(api.deleteMessage(report.room?.id ?? '', report.message?.id ?? ''))
+                }
+              >
+                {words.deleteMessage}
+              </button>
+            )}
+            {report.state === 'open' ? (
+              <>
+                <button
+                  type="button"
+                  onClick={() => void andLoad(calls.handle(report.id, 'dismissed'))}
+                >
+                  {words.dismiss}
+                </button>
+                <button
+                  type="button"
+                  class="primary"
+                  onClick={() => void andLoad(calls.handle(report.id, 'resolved'))}
+                >
+                  {words.resolve}
+                </button>
+              </>
+            ) : (
+              <button type="button" onClick={() => void andLoad(calls.handle(report.id, 'open'))}>
+                {words.reopen}
+              </button>
+            )}
+          </div>
+        </article>
+      ))}
+      <ListEnd of={pages} />
+    </>
+  )
+}
+
+function Reported({ report }: { report: Report }) {
+  const { person, room, message, context, reason, reportedBy, reportedAt } = report
+  const words = adminTexts()
+  const name = `\u2068${person.username}\u2069`
+  const around = message ? [...context, message].sort((a, b) => a.seq - b.seq) : []
+  return (
+    <>
+      <p>
+        <strong>
+          {room ? words.about(name, `\u2068${room.name}\u2069`) : words.aboutPrivate(name)}
+        </strong>
+      </p>
+      <p dir="auto">{reason}</p>
+      <p class="hint">
+        {words.reportedBy(`\u2068${reportedBy.username}\u2069`, exactTime(reportedAt))}
+      </p>
+      {around.map((each) => (
+        <Said key={each.id} message={each} isReported={each.id === message?.id} />
+      ))}
+    </>
+  )
+}
+
+function Said({ message, isReported }: { message: Message; isReported: boolean }) {
+  const { author, body, deletedAt } = message
+  return (
+    <blockquote class="quoted" dir="auto" data-reported={isReported}>
+      <bdi>{author.username}</bdi>: {deletedAt === null ? body : adminTexts().gone}
+    </blockquote>
+  )
+}

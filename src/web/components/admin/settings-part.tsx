@@ -1,0 +1,136 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Overview } from '../../../protocol/admins.ts'
+import type { Instance } from '../../../protocol/instance.ts'
+import { limits } from '../../../protocol/limits.ts'
+import type { Refusal } from '../../app/api.ts'
+import { useApp } from '../../app/app-context.ts'
+import { instanceApi } from '../../app/instance-api.ts'
+import { adminTexts } from '../../locale/admin/texts.ts'
+import { explain, t } from '../../locale/messages.ts'
+import { exactTime } from '../../text/times.ts'
+import { Field } from '../controls/field.tsx'
+import { Form } from '../controls/form.tsx'
+import { InviteDialog } from '../instance/invite-dialog.tsx'
+import { RegistrationChoice } from '../instance/registration-card.tsx'
+
+/** What the instance is called, who may come, and how the server is. */
+export function SettingsPart() {
+  const { api, instance: shown, store } = useApp()
+  const { instance, change, overview } = instanceApi(api)
+  const now = useSignal<Instance | null>(null)
+  const server = useSignal<Overview | null>(null)
+  const refusal = useSignal<Refusal | null>(null)
+  const saved = useSignal(false)
+  const inviting = useSignal(false)
+  const words = adminTexts()
+
+  const load = async () => {
+    const answers = [await instance(), await overview()] as const
+    const [first, second] = answers
+    if (first.ok) now.value = first.value
+    if (second.ok) server.value = second.value
+    const failed = answers.find((answer) => !answer.ok)
+    refusal.value = failed && !failed.ok ? failed.refusal : null
+  }
+  const save = async (wanted: Partial<Instance>) => {
+    saved.value = false
+    const answer = await change(wanted)
+    if (answer.ok) {
+      now.value = answer.value
+      shown.value = answer.value
+      saved.value = true
+      if (wanted.registration) store.apply({ kind: 'decided' })
+    }
+    return answer
+  }
+  useEffect(() => void load(), [])
+
+  return (
+    <>
+      {refusal.value && (
+        <p class="error" role="alert">
+          {explain(refusal.value)}
+        </p>
+      )}
+      {now.value && (
+        <div class="card">
+          <Form
+            key={`${now.value.name}\n${now.value.welcome}`}
+            label={words.parts.settings}
+            action={words.save}
+            check={(value) => ({
+              ...(value('name').trim() === '' && { name: () => t().errors.required }),
+              ...(Array.from(value('welcome')).length > limits.welcome.max && {
+                welcome: () => t().errors.tooLong(limits.welcome.max),
+              }),
+            })}
+            send={(value) => save({ name: value('name'), welcome: value('welcome') })}
+          >
+            {(errors) => (
+              <>
+                <Field
+                  label={words.name}
+                  name="name"
+                  autocomplete="off"
+                  value={now.value?.name ?? ''}
+                  error={errors.name}
+                />
+                <Field
+                  label={words.welcome}
+                  name="welcome"
+                  autocomplete="off"
+                  value={now.value?.welcome ?? ''}
+                  error={errors.welcome}
+                />
+              </>
+            )}
+          </Form>
+          <p class="hint" role="status">
+            {saved.value && words.saved}
+          </p>
+          <h2>{words.registration}</h2>
+          <RegistrationChoice
+            chosen={now.value.registration}
+            choose={async (registration) => {
+              const answer = await save({ registration })
+              refusal.value = answer.ok ? null : answer.refusal
+            }}
+          />
+          <button type="button" onClick={() => (inviting.value = true)}>
+            {words.inviteToPlace}
+          </button>
+        </div>
+      )}
+      {server.value && <Server of={server.value} />}
+      {inviting.value && <InviteDialog room={null} close={() => (inviting.value = false)} />}
+    </>
+  )
+}
+
+function Server({ of }: { of: Overview }) {
+  const words = adminTexts()
+  const megabytes = Math.max(1, Math.round(of.storage / 2 ** 20))
+  const rows: [string, string][] = [
+    [words.version, of.version],
+    [words.runningSince, exactTime(of.startedAt)],
+    [words.database, of.database],
+    [words.storage, `\u2066${megabytes} MB\u2069`],
+    [words.counts, `\u2066${of.people} · ${of.rooms} · ${of.messages}\u2069`],
+    [words.openReports, String(of.openReports)],
+    [words.failedJobs, String(of.failedJobs)],
+  ]
+  return (
+    <div class="card">
+      <h2>{words.server}</h2>
+      <dl class="facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}

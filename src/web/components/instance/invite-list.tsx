@@ -1,0 +1,50 @@
+import type { InviteSummary } from '../../../protocol/invites.ts'
+import { instanceTexts } from '../../locale/instance/texts.ts'
+import { exactTime } from '../../text/times.ts'
+
+type Props = {
+  invites: readonly InviteSummary[]
+  withdraw: (id: string) => Promise<void>
+}
+
+/** Invitations that were given out, with who came by each. */
+export function InviteList({ invites, withdraw }: Props) {
+  const words = instanceTexts()
+  if (invites.length === 0) return null
+  return (
+    <details>
+      <summary>
+        {words.given} ({invites.length})
+      </summary>
+      <ul class="sessions">
+        {invites.map((invite) => (
+          <li key={invite.id}>
+            <Given invite={invite} />
+            <button type="button" onClick={() => void withdraw(invite.id)}>
+              {words.withdraw}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Given({ invite }: { invite: InviteSummary }) {
+  const { createdBy, expiresAt, usesLeft, usedBy } = invite
+  const words = instanceTexts()
+  const time = exactTime(expiresAt)
+  const isOver = Date.parse(expiresAt) <= Date.now()
+  const names = usedBy.map(({ user }) => `\u2068${user.username}\u2069`).join(', ')
+  return (
+    <span>
+      {words.by(`\u2068${createdBy.username}\u2069`)}
+      <span class="hint">
+        {isOver ? words.over(time) : words.until(time)}
+        {usesLeft !== null && ` · ${words.left(usesLeft)}`}
+        {' · '}
+        {names === '' ? words.nobodyYet : words.cameBy(names)}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,107 @@
+import { expect } from 'vitest'
+import { aParlor, aPerson } from '../support/examples.ts'
+import { aMember, test } from './browser.ts'
+
+async function menuOf(visitor: Awaited<ReturnType<typeof aMember>>, text: string) {
+  const article = visitor.articles().filter({ hasText: text })
+  await article.hover()
+  const bar = article.getByRole('toolbar', { name: 'Message actions' })
+  await bar.getByRole('button', { name: 'More actions', exact: true }).click()
+  return visitor.page.getByRole('menu')
+}
+
+test('a report reaches an admin on a phone, who deletes, bans and finds it all written down', async ({
+  browser,
+}) => {
+  const parlor = await aParlor()
+  const admin = await aMember(browser, parlor, 'owner', { viewport: { width: 360, height: 740 } })
+  const rude = await aPerson(parlor, 'rude')
+  const room = await rude.createRoom('Tea')
+  await rude.join(room)
+  await rude.post(room, '«before»')
+  await rude.post(room, '«something rude»')
+  const anna = await aMember(browser, parlor)
+  await anna.enter(`/rooms/${room.id}`)
+  const menu = await menuOf(anna, '«something rude»')
+  await menu.getByRole('menuitem', { name: 'Report', exact: true }).click()
+  const dialog = anna.page.getByRole('dialog', { name: 'Report this message' })
+  const reason = dialog.getByRole('textbox', { name: 'What is wrong with it?' })
+  await dialog.getByRole('button', { name: 'Report', exact: true }).click()
+  await dialog.getByText('Please fill this in.').waitFor()
+  await reason.fill('He shouts at people.')
+  await anna.page.keyboard.press('Enter')
+  await dialog.getByText('Thank you. They will look at it.').waitFor()
+  await anna.page.keyboard.press('Escape')
+
+  await admin.page.goto('/admin/reports')
+  const report = admin.page.getByRole('article')
+  await report.getByText('He shouts at people.').waitFor()
+  await report.getByText('«before»').waitFor()
+  await report.getByRole('button', { name: 'Delete message', exact: true }).click()
+  await anna.articles().filter({ hasText: '«something rude»' }).waitFor({ state: 'detached' })
+  await report.getByRole('button', { name: 'Dealt with', exact: true }).click()
+  await admin.page.getByText('Nothing here.').waitFor()
+
+  await admin.page.getByRole('link', { name: 'People', exact: true }).click()
+  await admin.page.getByRole('textbox', { name: 'Find people' }).fill(rude.name.toUpperCase())
+  await expect.poll(() => admin.page.locator('.entries li').count()).toBe(1)
+  await admin.button(`Options for \u2068${rude.name}\u2069`).click()
+  const options = admin.page.getByRole('dialog', { name: rude.name })
+  await options.getByRole('textbox', { name: 'Reason, told to them' }).fill('Shouting.')
+  await options.getByRole('button', { name: 'Ban', exact: true }).click()
+  await options.getByRole('button', { name: 'Let in again', exact: true }).waitFor()
+  await admin.page.keyboard.press('Escape')
+  const wide = await admin.page.evaluate<number>('document.documentElement.scrollWidth')
+  expect(wide, 'nothing stands out of a phone').toBeLessThanOrEqual(360)
+  expect((await rude.send('GET', '/api/session')).status).toBe(401)
+
+  await admin.page.getByRole('link', { name: 'Audit log', exact: true }).click()
+  for (const line of [
+    `${admin.name} banned ${rude.name}`,
+    `${admin.name} handled a report about ${rude.name}`,
+    `${admin.name} deleted a message of ${rude.name}`,
+  ]) {
+    await admin.page.getByRole('listitem').filter({ hasText: line }).waitFor()
+  }
+  // Whoever has no say finds no page.
+  await anna.page.goto('/admin/people')
+  await anna.page.getByText('This page is for those who look after this Parlor.').waitFor()
+})
+
+test('somebody who is blocked is folded, until it is undone; and an account goes for good', async ({
+  browser,
+  parlor,
+}) => {
+  await aPerson(parlor, 'owner')
+  const bob = await aPerson(parlor, 'bob')
+  const room = await bob.createRoom(`Tea ${bob.name}`)
+  await bob.join(room)
+  await bob.post(room, '«a long story»')
+  const anna = await aMember(browser, parlor)
+  await anna.enter(`/rooms/${room.id}`)
+  const menu = await menuOf(anna, '«a long story»')
+  await menu.getByRole('menuitem', { name: 'Block the author', exact: true }).click()
+  await anna.page.getByText('You have blocked the person who wrote this.').waitFor()
+  await anna.waitForMessages([bob.name])
+  await anna.page.reload()
+  await anna.button('Show it').click()
+  await anna.waitForMessages(['«a long story»'])
+
+  await anna.button('Preferences').click()
+  await anna.button(`Unblock \u2068${bob.name}\u2069`).click()
+  await anna.button(`Unblock \u2068${bob.name}\u2069`).waitFor({ state: 'detached' })
+  const saved = anna.page.waitForEvent('download')
+  await anna.page.getByRole('link', { name: 'Save all that is kept of you' }).click()
+  expect((await saved).suggestedFilename()).toBe('parlor-export.json')
+  await anna.button('Delete account').click()
+  const dialog = anna.page.getByRole('dialog', { name: 'Delete your account?' })
+  const password = dialog.getByLabel('Your password')
+  await password.fill('not the one')
+  await anna.page.keyboard.press('Enter')
+  await dialog.getByText('That is not your password.').waitFor()
+  await password.fill(anna.password)
+  await anna.page.keyboard.press('Enter')
+  await anna.button('Create account').waitFor()
+  await anna.submit('Log in', anna.name, anna.password)
+  await anna.page.getByText('That username and password do not match.').waitFor()
+})
