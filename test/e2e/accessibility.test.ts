@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../support/examples.ts'
+import { aName, aParlor, aPerson, aRoom } from '../support/examples.ts'
 import { expectGood } from './accessibility.ts'
 import { aMember, aNewcomer, test } from './browser.ts'
 import type { Visitor } from './visitor.ts'
@@ -160,13 +160,29 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     await expectGood(page, 'the versions of a message')
   })
 
+  test('the search, with what it offers and what it found', async ({ browser, parlor }) => {
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(bob)
+    const word = aName('word')
+    for (const body of ['before', `a ${word} that is found`, 'after']) await bob.post(room, body)
+    await parlor.indexed()
+    const { page } = await aMember(browser, parlor)
+    await openIn(page, '/rooms', locale)
+    await page.locator('.site-header nav button').first().click()
+    await page.locator('.search-choices').waitFor()
+    await expectGood(page, 'the search, empty')
+    await page.locator('dialog [type=search]').fill(word)
+    await page.locator('.hit').waitFor()
+    await expectGood(page, 'the search, with a hit')
+  })
+
   test('preferences, the sheet of keys, a room and a page that there are not', async ({
     browser,
     parlor,
   }) => {
     const { page } = await aMember(browser, parlor)
     await openIn(page, '/rooms', locale)
-    await page.locator('.site-header nav button').first().click()
+    await page.locator('.site-header nav button').nth(1).click()
     await page.locator('dialog fieldset').first().waitFor()
     await expectGood(page, 'the preferences')
     await page.locator('dialog .actions button').first().click()

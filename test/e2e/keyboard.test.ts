@@ -182,7 +182,7 @@ describe('what one needs to find one’s way by keyboard', () => {
     await anna.heading('Keyboard').waitFor({ state: 'detached' })
     await keys.expectFocus('button "Leave room"')
     await keys.press('/')
-    await keys.expectFocus('textbox "Message"')
+    await keys.expectFocus('searchbox "Search messages"')
   })
 
   test('colours, language and the keys can be chosen, and the people be shown', async ({

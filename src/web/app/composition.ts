@@ -29,8 +29,10 @@ import {
 import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
 import { createRecentEmoji } from './recent-emoji.ts'
+import { createRecentSearches } from './recent-searches.ts'
 import { createRouter } from './router.ts'
 import { createScreen } from './screen.ts'
+import { createSearching } from './searching.ts'
 import { createSession } from './session.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { createStore } from './store.ts'
@@ -108,6 +110,8 @@ export function startApp(page: Window) {
   const news = createAnnouncer()
   const hues = createHues({ storage })
   const recentEmoji = createRecentEmoji({ storage })
+  const recentSearches = createRecentSearches({ storage })
+  const searching = createSearching({ page, store })
   const reading = createReading({ api, clock, inFront: attention.inFront })
   const first = readFirstLoad(page.document)
   const lobby = createLobby({ api, store, clock, random, first: first?.list ?? null })
@@ -131,6 +135,7 @@ export function startApp(page: Window) {
     archive,
     hues,
     recentEmoji,
+    recentSearches,
     written: [drafts, outbox, amendments],
   })
   const keeping = startKeeping({ store, archive, clock, holder: session.holder })
@@ -248,6 +253,8 @@ export function startApp(page: Window) {
     reading,
     hues,
     recentEmoji,
+    recentSearches,
+    searching,
     /** Whether the list of who is in the room stands open. */
     peopleShown,
     helpShown: signal(false),

@@ -25,7 +25,7 @@ export function createRouter(page: Window) {
     if (to === path.peek()) return
     if (how === 'push') page.history.pushState(null, '', addressOf(to))
     else page.history.replaceState(null, '', addressOf(to))
-    path.value = to
+    path.value = here()
   }
 
   /** The path of the room of this Parlor that an address leads to; null if it leads elsewhere. */

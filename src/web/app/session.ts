@@ -21,6 +21,7 @@ type Deps = {
   archive: Archive
   hues: { empty(): void }
   recentEmoji: { empty(): void }
+  recentSearches: { empty(): void }
   /** What keeps things that a person wrote. */
   written: { empty(userId: string): void }[]
 }
@@ -45,6 +46,7 @@ export function createSession(deps: Deps) {
     archive,
     hues,
     recentEmoji,
+    recentSearches,
     written,
   } = deps
   let loop: PollLoop | null = null
@@ -58,6 +60,7 @@ export function createSession(deps: Deps) {
     void archive.empty()
     hues.empty()
     recentEmoji.empty()
+    recentSearches.empty()
     storage.set(holderName, id)
   }
 
@@ -66,6 +69,7 @@ export function createSession(deps: Deps) {
     for (const each of written) each.empty(id)
     hues.empty()
     recentEmoji.empty()
+    recentSearches.empty()
     storage.remove(holderName)
   }
 

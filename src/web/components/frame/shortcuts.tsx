@@ -3,13 +3,17 @@ import { useApp } from '../../app/app-context.ts'
 import { nextWithNews, roomsOfMine } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
 import { lazy } from '../controls/lazy.tsx'
+import { SearchDialog } from '../search/lazy-search-dialog.ts'
 
 const HelpDialog = lazy(async () => (await import('./help-dialog.tsx')).HelpDialog)
 const GoTo = lazy(async () => (await import('../rail/go-to.tsx')).GoTo)
 
+/** Ctrl+F within so long after the last one means the search; ms. */
+const againWithin = 3000
+
 /** The keys that work on every page, and what they open. */
 export function Shortcuts() {
-  const { store, router, helpShown, goToShown, lastRoom } = useApp()
+  const { store, router, helpShown, goToShown, lastRoom, searching } = useApp()
 
   useEffect(() => {
     const toNews = (step: 1 | -1) => {
@@ -18,17 +22,26 @@ export function Shortcuts() {
       const room = nextWithNews(roomsOfMine(store.rooms.peek() ?? []), here, step)
       if (room) router.go(roomPath(room.id))
     }
-    const toRoomOrField = () => {
+    /** When Ctrl+F was last left to the browser; ms. */
+    let soughtAt = Number.NEGATIVE_INFINITY
+    const toRoomOrSearch = () => {
       const last = router.route.peek().kind === 'rooms' ? lastRoom() : undefined
       if (last) router.go(roomPath(last))
+      else if (store.session.peek().kind === 'in') searching.open()
       else focusField()
     }
     /** What a key does; undefined: it is nobody's. */
-    const deedOf = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) => {
+    const deedOf = ({ key, ctrlKey, metaKey, altKey, target, timeStamp }: KeyboardEvent) => {
       const isLoggedIn = store.session.peek().kind === 'in'
       if (document.querySelector('dialog[open]')) return undefined
       if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k' && isLoggedIn) {
         return () => (goToShown.value = true)
+      }
+      if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'f' && isLoggedIn) {
+        // The browser finds what is on the page; who asks again wants what is not.
+        const isAgain = timeStamp - soughtAt < againWithin
+        soughtAt = timeStamp
+        return isAgain ? searching.open : undefined
       }
       if (ctrlKey || metaKey) return undefined
       if (altKey && isLoggedIn) {
@@ -37,7 +50,7 @@ export function Shortcuts() {
       }
       if (altKey || isWriting(target)) return undefined
       if (key === '?') return () => (helpShown.value = true)
-      return key === '/' ? toRoomOrField : undefined
+      return key === '/' ? toRoomOrSearch : undefined
     }
     const listen = (event: KeyboardEvent) => {
       const deed = deedOf(event)
@@ -52,6 +65,7 @@ export function Shortcuts() {
   return (
     <>
       {helpShown.value && <HelpDialog close={() => (helpShown.value = false)} />}
+      {searching.shown.value && store.session.value.kind === 'in' && <SearchDialog />}
       {goToShown.value && <GoTo close={() => (goToShown.value = false)} />}
     </>
   )

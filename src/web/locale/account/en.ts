@@ -25,6 +25,7 @@ export const en = {
 
   account: {
     label: 'You and this page',
+    search: 'Search',
     logOut: 'Log out',
     loggedInAs: 'You are logged in as',
     leaveTitle: 'Log out and discard what is not sent?',

@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals'
+import type { SearchHit } from '../../../protocol/search.ts'
+import type { Api, Refusal } from '../../app/api.ts'
+import { inOwnTime } from '../../text/search-terms.ts'
+
+/** What was found of a search, as far as one has asked. */
+export type FoundMessages = {
+  /** Of whom and what it was asked. */
+  person: string
+  typed: string
+  hits: readonly SearchHit[]
+  next: string | null
+  indexedAll: boolean
+}
+
+/** Stays when the search is closed, so that Back finds it as it was. */
+export const found = signal<FoundMessages | null>(null)
+export const failure = signal<Refusal | null>(null)
+export const isAsking = signal(false)
+/** How far down the results one was; px. */
+export const place = { scrolled: 0 }
+
+let asked = 0
+
+/** Forgets what was found, and what may still come. */
+export function forget(): void {
+  asked += 1
+  found.value = null
+  failure.value = null
+  isAsking.value = false
+  place.scrolled = 0
+}
+
+/** Pages without hits that are passed over at once: what was looked for is rare, and further back. */
+const mostEmpty = 5
+
+/** Asks for what is typed, or for more of it. What was asked before is not waited for. */
+export async function ask(
+  api: Pick<Api, 'search'>,
+  person: string,
+  typed: string,
+  before?: FoundMessages,
+): Promise<void> {
+  asked += 1
+  const own = asked
+  isAsking.value = true
+  let next = before?.next ?? null
+  for (let tries = 0; tries < mostEmpty; tries += 1) {
+    const q = inOwnTime(typed)
+    const answer = await api.search({ q, ...(next !== null && { page: next }) })
+    if (own !== asked) return
+    failure.value = answer.ok ? null : answer.refusal
+    if (!answer.ok) break
+    const { hits, indexedAll } = answer.value
+    next = answer.value.next
+    found.value = { person, typed, hits: [...(before?.hits ?? []), ...hits], next, indexedAll }
+    if (hits.length > 0 || next === null) break
+  }
+  isAsking.value = false
+}

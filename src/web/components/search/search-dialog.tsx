@@ -1,0 +1,157 @@
+import closeIcon from 'icon:x'
+import { useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useApp } from '../../app/app-context.ts'
+import { explain, t } from '../../locale/messages.ts'
+import { searchTexts } from '../../locale/search/texts.ts'
+import { Dialog } from '../controls/dialog.tsx'
+import { Icon } from '../controls/icon.tsx'
+import { ask, failure, forget, found, isAsking, place } from './found-messages.ts'
+import { Hit } from './hit.tsx'
+import { SearchHelp } from './search-help.tsx'
+
+/** One stops for so long when one has typed what one wants; ms. */
+const pause = 300
+
+/** Finds messages again. It stands over the page, which stays as it is. */
+export function SearchDialog() {
+  const { api, store, searching, recentSearches } = useApp()
+  const session = store.session.value
+  const person = session.kind === 'in' ? session.user.id : ''
+  const typed = useSignal(searching.kept() ?? '')
+  const field = useRef<HTMLInputElement>(null)
+  const results = useRef<HTMLElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const words = searchTexts()
+
+  const search = (text: string) => {
+    clearTimeout(timer.current)
+    searching.keep(text)
+    place.scrolled = 0
+    if (text.trim() === '') forget()
+    else void ask(api, person, text)
+  }
+  const type = (text: string) => {
+    typed.value = text
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => search(text), pause)
+  }
+  /** From elsewhere than the field, where one goes on. */
+  const put = (text: string) => {
+    typed.value = text
+    search(text)
+    field.current?.focus()
+  }
+
+  useLayoutEffect(() => {
+    const isKept = found.peek()?.person === person && found.peek()?.typed === typed.peek()
+    if (!isKept) {
+      forget()
+      if (typed.peek() !== '') search(typed.peek())
+    }
+    const list = results.current
+    if (list) list.scrollTop = place.scrolled
+    field.current?.focus()
+    return () => {
+      clearTimeout(timer.current)
+      if (list) place.scrolled = list.scrollTop
+    }
+  }, [])
+
+  /** Arrow keys lead from the field to what was found, and along it. */
+  const walk = (event: KeyboardEvent) => {
+    // A field for searching would take it to be emptied.
+    if (event.key === 'Escape' && !event.isComposing) {
+      event.preventDefault()
+      searching.close()
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!step || event.isComposing) return
+    const links = [...(results.current?.querySelectorAll<HTMLElement>('.hit-link') ?? [])]
+    const at = links.findIndex((link) => link.matches(':focus')) + step
+    if (at < 0) field.current?.focus()
+    else links[at]?.focus()
+    event.preventDefault()
+  }
+
+  const all = found.value?.person === person ? found.value : null
+  return (
+    <Dialog title={words.title} kind="search" close={searching.close}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of what stands within */}
+      <div class="search-parts" onKeyDown={walk}>
+        <search class="search-field">
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              search(typed.value)
+              recentSearches.use(typed.value)
+            }}
+          >
+            <input
+              ref={field}
+              type="search"
+              aria-label={words.field}
+              placeholder={words.field}
+              autocomplete="off"
+              enterKeyHint="search"
+              maxLength={500}
+              value={typed.value}
+              onInput={({ currentTarget }) => type(currentTarget.value)}
+            />
+          </form>
+          <button type="button" class="plain" title={t().close} onClick={searching.close}>
+            <Icon of={closeIcon} />
+            <span class="visually-hidden">{t().close}</span>
+          </button>
+        </search>
+        <SearchHelp typed={typed.value} put={put} />
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link is pressed by Enter, which is a click */}
+        <section
+          ref={results}
+          aria-label={words.results}
+          aria-busy={isAsking.value}
+          class="hits"
+          onClick={({ defaultPrevented }) => {
+            // A link has led elsewhere. Opened in another tab, it leaves one here.
+            if (!defaultPrevented) return
+            recentSearches.use(typed.value)
+            searching.leave()
+          }}
+        >
+          <p class="quiet" role="status">
+            {all ? status() : isAsking.value ? words.searching : ''}
+          </p>
+          {failure.value && (
+            <p class="error" role="alert">
+              {explain(failure.value)}{' '}
+              <button type="button" class="link" onClick={() => search(typed.value)}>
+                {words.again}
+              </button>
+            </p>
+          )}
+          {all?.hits.map((hit) => (
+            <Hit key={hit.message.id} hit={hit} />
+          ))}
+          {all?.next && (
+            <button
+              type="button"
+              disabled={isAsking.value}
+              onClick={() => void ask(api, person, all.typed, all)}
+            >
+              {words.more}
+            </button>
+          )}
+        </section>
+      </div>
+    </Dialog>
+  )
+
+  function status(): string {
+    if (!all) return ''
+    const { hits, next, indexedAll } = all
+    const count = next === null ? words.found(hits.length) : words.foundMore(hits.length)
+    return [hits.length > 0 || next !== null ? count : words.none, indexedAll ? '' : words.notAll]
+      .filter((each) => each !== '')
+      .join(' ')
+  }
+}

@@ -1,0 +1,31 @@
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('en')
+
+export const en = {
+  title: 'Search',
+  field: 'Search messages',
+  results: 'Search results',
+  open: 'Open in room',
+  more: 'Show older ones',
+  again: 'Try again',
+  searching: 'Searching…',
+  none: 'Nothing was found.',
+  found: (count: number) => plural(count, { one: '# message', other: '# messages' }),
+  foundMore: (count: number) =>
+    plural(count, { one: '# message so far', other: '# messages so far' }),
+  notAll: 'Older messages are still being read: there may be more in a while.',
+  hint: 'Words, parts of words, “phrases in quotation marks”.',
+  narrow: 'Narrow it down',
+  recent: 'Searched for lately',
+  operators: {
+    from: 'by somebody',
+    in: 'in a room',
+    after: 'since a day',
+    before: 'before a day',
+    link: 'with a link',
+    file: 'with a file',
+  },
+}
+
+export type SearchTexts = typeof en

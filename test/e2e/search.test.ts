@@ -1,0 +1,156 @@
+import { describe, expect } from 'vitest'
+import { aName, aPerson } from '../support/examples.ts'
+import { aMember, test } from './browser.ts'
+import type { Visitor } from './visitor.ts'
+
+const field = (anna: Visitor) => anna.page.getByRole('searchbox', { name: 'Search messages' })
+const results = (anna: Visitor) => anna.page.getByRole('region', { name: 'Search results' })
+const hits = (anna: Visitor) => results(anna).getByRole('article')
+
+describe('the search', () => {
+  test('finds messages of all rooms, marks what matched, leads there, and Back to what was found', async ({
+    browser,
+    parlor,
+  }) => {
+    const bob = await aPerson(parlor, 'bob')
+    const tea = await bob.createRoom(aName('Tea'))
+    await bob.join(tea)
+    const word = aName('kettle')
+    await bob.post(tea, 'just before')
+    const message = await bob.post(tea, `The ${word.toUpperCase()} <b>boils</b>`)
+    await bob.post(tea, 'and just after')
+    for (let i = 1; i <= 21; i += 1) await bob.post(tea, `the ${word} number ${i}`)
+    await parlor.indexed()
+    const anna = await aMember(browser, parlor, 'anna')
+    const home = await anna.makeRoom(aName('Home'))
+    await anna.enter(home)
+
+    await anna.button('Search').click()
+    await field(anna).fill(`${word} boil`)
+    await expect.poll(() => hits(anna).count()).toBe(1)
+    const text = (await hits(anna).textContent()) ?? ''
+    expect(text).toContain(bob.name)
+    expect(text).toContain(tea.name)
+    expect(text).toContain(`The ${word.toUpperCase()} <b>boils</b>`)
+    expect(text).toContain(`${bob.name}: just before`)
+    expect(text).toContain(`${bob.name}: and just after`)
+    const marked = hits(anna).locator('mark')
+    expect(await marked.allInnerTexts()).toEqual([word.toUpperCase(), 'boil'])
+    await results(anna).getByText('1 message', { exact: true }).waitFor()
+
+    await field(anna).fill(word)
+    await results(anna).getByText('20 messages so far').waitFor()
+    await results(anna).getByRole('button', { name: 'Show older ones' }).click()
+    await results(anna).getByText('22 messages', { exact: true }).waitFor()
+    const last = hits(anna).last()
+    const link = last.getByRole('link', { name: 'Open in room' })
+    await last.scrollIntoViewIfNeeded()
+    const before = await results(anna).evaluate((list) => list.scrollTop)
+    expect(before).toBeGreaterThan(0)
+    await link.click()
+    await anna.heading(tea.name).waitFor()
+    expect(new URL(anna.page.url()).pathname).toBe(`/rooms/${tea.id}`)
+    expect(new URL(anna.page.url()).search).toBe(`?at=${message.seq}`)
+    expect(await field(anna).count()).toBe(0)
+
+    await anna.page.goBack()
+    await expect.poll(() => hits(anna).count()).toBe(22)
+    expect(await field(anna).inputValue()).toBe(word)
+    expect(await results(anna).evaluate((list) => list.scrollTop)).toBe(before)
+    expect(new URL(anna.page.url()).pathname).toBe(home)
+    await anna.page.keyboard.press('Escape')
+    await field(anna).waitFor({ state: 'detached' })
+    expect(new URL(anna.page.url()).pathname).toBe(home)
+  })
+
+  test('is opened, walked and left by keys', async ({ browser, parlor }) => {
+    const bob = await aPerson(parlor, 'bob')
+    const tea = await bob.createRoom(aName('Tea'))
+    await bob.join(tea)
+    const word = aName('word')
+    for (const end of ['one', 'two']) await bob.post(tea, `${word} ${end}`)
+    await parlor.indexed()
+    const anna = await aMember(browser, parlor, 'anna')
+    const { page } = anna
+    await anna.enter(await anna.makeRoom(aName('Home')))
+    const { keyboard } = page
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+
+    await keyboard.press('Control+f')
+    expect(await field(anna).count(), 'the first is the browser’s').toBe(0)
+    await keyboard.press('Control+f')
+    await field(anna).waitFor()
+    await keyboard.press('Escape')
+    await field(anna).waitFor({ state: 'detached' })
+    await anna.button('Leave room').focus()
+    await keyboard.press('/')
+    await field(anna).waitFor()
+    await keyboard.type(word)
+    await expect.poll(() => hits(anna).count()).toBe(2)
+    await keyboard.press('ArrowDown')
+    await keyboard.press('ArrowDown')
+    expect(await focused()).toBe('Open in room')
+    await keyboard.press('ArrowUp')
+    await keyboard.press('ArrowUp')
+    await expect.poll(() => field(anna).evaluate((it) => it === document.activeElement)).toBe(true)
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await anna.heading(tea.name).waitFor()
+    expect(new URL(page.url()).search).toBe('?at=2')
+  })
+
+  test('offers what can be typed and what was searched for, and forgets it at log-out', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aMember(browser, parlor, 'anna')
+    const name = aName('Tea room')
+    const home = await anna.makeRoom(name)
+    await anna.enter(home)
+    const word = aName('word')
+    await anna.send(`see https://example.org ${word}`)
+    await parlor.indexed()
+    const choose = (text: string) => results(anna).page().getByRole('button', { name: text })
+    await anna.button('Search').click()
+    await choose('in: in a room').click()
+    await field(anna).pressSequentially(name.slice(0, 6))
+    await choose(name).click()
+    expect(await field(anna).inputValue()).toBe(`in:"${name}" `)
+    await expect.poll(() => hits(anna).count()).toBe(1)
+    await choose('has:link with a link').click()
+    await expect.poll(() => hits(anna).count()).toBe(1)
+    await field(anna).press('Enter')
+    await field(anna).fill('nothing has this')
+    await results(anna).getByText('Nothing was found.').waitFor()
+    await field(anna).fill('')
+    await choose(`in:"${name}" has:link`).click()
+    await expect.poll(() => hits(anna).count()).toBe(1)
+
+    await anna.page.keyboard.press('Escape')
+    await field(anna).waitFor({ state: 'detached' })
+    await anna.button('Log out').click()
+    await anna.form('Log in').waitFor()
+    const kept = await anna.page.evaluate(() => JSON.stringify({ ...localStorage }))
+    expect(kept).not.toContain('has:link')
+  })
+
+  test('says what is wrong, and finds all the same when it is asked again', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aMember(browser, parlor, 'anna')
+    await anna.enter(await anna.makeRoom(aName('Home')))
+    const word = aName('word')
+    await anna.send(word)
+    await parlor.indexed()
+    await anna.page.route('**/api/search*', (route) => route.abort())
+    await anna.button('Search').click()
+    await field(anna).fill(word)
+    const alert = results(anna).getByRole('alert')
+    await alert.waitFor()
+    await anna.page.unroute('**/api/search*')
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => hits(anna).count()).toBe(1)
+    expect(await alert.count()).toBe(0)
+  })
+})
