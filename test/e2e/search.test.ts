@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { aName, aPerson } from '../support/examples.ts'
 import { aMember, test } from './browser.ts'
+import { Keyboard } from './keyboard.ts'
 import type { Visitor } from './visitor.ts'
 
 const field = (anna: Visitor) => anna.page.getByRole('searchbox', { name: 'Search messages' })
@@ -74,7 +75,7 @@ describe('the search', () => {
     const { page } = anna
     await anna.enter(await anna.makeRoom(aName('Home')))
     const { keyboard } = page
-    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    const keys = new Keyboard(page)
 
     await keyboard.press('Control+f')
     expect(await field(anna).count(), 'the first is the browser’s').toBe(0)
@@ -89,10 +90,10 @@ describe('the search', () => {
     await expect.poll(() => hits(anna).count()).toBe(2)
     await keyboard.press('ArrowDown')
     await keyboard.press('ArrowDown')
-    expect(await focused()).toBe('Open in room')
+    await keys.expectFocus('link "Open in room"')
     await keyboard.press('ArrowUp')
     await keyboard.press('ArrowUp')
-    await expect.poll(() => field(anna).evaluate((it) => it === document.activeElement)).toBe(true)
+    await keys.expectFocus('searchbox "Search messages"')
     await keyboard.press('ArrowDown')
     await keyboard.press('Enter')
     await anna.heading(tea.name).waitFor()
