@@ -13,11 +13,7 @@ import { newsHeader } from '../../protocol/news-header.ts'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
-<<<<<<< HEAD
 import type { SessionNow } from '../../protocol/session.ts'
-=======
-import type { SearchResults } from '../../protocol/search.ts'
->>>>>>> e6ad156 (Let people search: one field over the page, results that lead to their place)
 
 /**
  * Why a request was not granted. Two are ours: `unreachable`, no answer or none that Parlor gave;
@@ -121,7 +117,6 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
   }
 
   return {
-<<<<<<< HEAD
     /** For parts that are loaded later: see `instance-api.ts`. */
     ask,
     createAccount: (username: string, password: string, invite?: string) =>
@@ -129,13 +124,6 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
         ...{ username, password },
         ...(invite !== undefined && { invite }),
       }),
-=======
-    search: (query: Record<string, string>) =>
-      ask<SearchResults>('GET', `/api/search?${new URLSearchParams(query)}`),
-
-    createAccount: (username: string, password: string) =>
-      ask<{ user: User }>('POST', '/api/accounts', { username, password }),
->>>>>>> e6ad156 (Let people search: one field over the page, results that lead to their place)
     logIn: (username: string, password: string) =>
       ask<{ user: User }>('POST', '/api/session', { username, password }),
     session: () => ask<SessionNow>('GET', '/api/session'),

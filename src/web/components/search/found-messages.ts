@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { SearchHit } from '../../../protocol/search.ts'
+import type { SearchHit, SearchResults } from '../../../protocol/search.ts'
 import type { Api, Refusal } from '../../app/api.ts'
 import { inOwnTime } from '../../text/search-terms.ts'
 
@@ -36,7 +36,7 @@ const mostEmpty = 5
 
 /** Asks for what is typed, or for more of it. What was asked before is not waited for. */
 export async function ask(
-  api: Pick<Api, 'search'>,
+  api: Pick<Api, 'ask'>,
   person: string,
   typed: string,
   before?: FoundMessages,
@@ -46,8 +46,8 @@ export async function ask(
   isAsking.value = true
   let next = before?.next ?? null
   for (let tries = 0; tries < mostEmpty; tries += 1) {
-    const q = inOwnTime(typed)
-    const answer = await api.search({ q, ...(next !== null && { page: next }) })
+    const query = new URLSearchParams({ q: inOwnTime(typed), ...(next !== null && { page: next }) })
+    const answer = await api.ask<SearchResults>('GET', `/api/search?${query}`)
     if (own !== asked) return
     failure.value = answer.ok ? null : answer.refusal
     if (!answer.ok) break
