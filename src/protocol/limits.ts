@@ -19,6 +19,10 @@ export const limits = {
   directPeople: { min: 2, max: 10 },
   /** Members of a room that a list of them names. */
   membersListed: 1000,
+  /** Browsers of one person that are told of messages; the oldest go. */
+  pushSubscriptions: 20,
+  /** A room with more people who belong to it tells them of mentions alone, unless they want all of it. */
+  smallRoom: 20,
   /** Different emoji under one message. */
   reactionsPerMessage: 20,
   /** What a quote shows of a message. */

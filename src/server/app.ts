@@ -40,6 +40,7 @@ import { boundUnderWay } from './http/plumbing/under-way.ts'
 import { createAnswerUnreadable } from './http/plumbing/unreadable.ts'
 import { validateBySchema } from './http/plumbing/validation.ts'
 import { presence } from './http/presence.ts'
+import { push } from './http/push.ts'
 import { reactions } from './http/reactions.ts'
 import { rooms } from './http/rooms.ts'
 import { search } from './http/search.ts'
@@ -135,6 +136,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(presence(parlor))
     await app.register(members(parlor))
     await app.register(moderation(parlor))
+    await app.register(push(parlor))
     await app.register(messages(parlor))
     await app.register(reactions(parlor))
     await app.register(files(parlor))

@@ -18,6 +18,7 @@ import { createSearchIndexing } from './jobs/search-index.ts'
 import { createLogger } from './logger.ts'
 import { createPictures } from './pictures.ts'
 import { createPurging } from './purging.ts'
+import type { Internet } from './push/post.ts'
 import { openSearching } from './searching.ts'
 import { createSecurityLog } from './security-log.ts'
 import { createThrottledLog } from './throttled-log.ts'
@@ -49,6 +50,8 @@ export interface Surroundings {
   clock(): number
   /** What hashing a password takes; without it, what OWASP asks for. No setting leads here. */
   hashingCost?: HashingCost
+  /** The internet, as far as push services go; without it, the real one. */
+  internet?: Internet
 }
 
 /**
@@ -57,7 +60,7 @@ export interface Surroundings {
  */
 export async function start(
   config: Config,
-  { clock, hashingCost }: Surroundings = { clock: Date.now },
+  { clock, hashingCost, internet }: Surroundings = { clock: Date.now },
 ): Promise<Server> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
@@ -95,6 +98,7 @@ export async function start(
     pictures,
     hashingCost,
     version: manifest.version,
+    internet,
   })
   const closeStorage = async (): Promise<void> => {
     // Should the database be away, the others find out by themselves.
@@ -114,6 +118,8 @@ export async function start(
     await parlor.arrive().catch((error) => {
       throw cannotWrite(error)
     })
+    // Whoever asks for it later makes up for it.
+    void parlor.senderKey().catch(() => {})
     feed.listen(parlor)
     const app = await createApp({ config, parlor, logger, note, clock })
     const url = await app.listen({ host: config.host, port: config.port }).catch((error) => {
@@ -144,7 +150,7 @@ export async function start(
     const { file } = database
     const backups = file && config.backups && { path: file.name, where: config.backups }
     return createJobRunner({
-      kinds: createJobKinds({ parlor, backups, clock, logger }),
+      kinds: createJobKinds({ parlor, database, backups, clock, logger, internet }),
       recurring: ['backUp'],
       database,
       run: parlor.jobs.run,

@@ -23,6 +23,8 @@ const needsNone: ReadonlySet<string> = new Set<keyof ParlorVerbs>([
   'resetPassword',
   'removeRoom',
   'notePresence',
+  'keepPushKey',
+  'noteTold',
   'heartbeat',
   'forgetProcess',
   'leaseJobs',

@@ -69,6 +69,7 @@ async function aPlace() {
         eraseMessages: undefined,
         purgeFile: undefined,
         backUp: undefined,
+        push: undefined,
       },
       recurring: [],
       database,

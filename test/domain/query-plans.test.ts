@@ -135,6 +135,7 @@ async function live(parlor: Parlor, database: Database): Promise<void> {
       purgeFile: purgeFile(parlor),
       eraseMessages: undefined,
       backUp: undefined,
+      push: undefined,
     },
     recurring: [],
     database,

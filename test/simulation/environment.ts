@@ -157,6 +157,7 @@ function jobsOf(
       purgeRoom: purgeRoom(parlor),
       purgeFile: purgeFile(parlor),
       eraseMessages: eraseMessages(parlor),
+      push: undefined,
       backUp: undefined,
     },
     recurring: [],

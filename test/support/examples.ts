@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, onTestFinished } from 'vitest'
+import type { Internet } from '../../src/server/push/post.ts'
 import { aDatabase, processes, type TestDatabase } from './engines.ts'
 import { Person } from './person.ts'
 import { readConfig, start } from './server.ts'
@@ -62,6 +63,14 @@ export async function aParlorThatHashes(environment: Environment = {}): Promise<
   return aParlorIn({ hashesInEarnest: true }, environment)
 }
 
+/** One whose internet is what is given: push services that are not there. */
+export async function aParlorWith(
+  internet: Internet,
+  environment: Environment = {},
+): Promise<Parlor> {
+  return aParlorIn({ internet }, environment)
+}
+
 async function aParlorIn(world: World, environment: Environment): Promise<Parlor> {
   const { parlor, remove } = await startParlor(environment, world)
   onTestFinished(remove)
@@ -109,13 +118,14 @@ export async function aDirectory(whenOver: WhenOver = onTestFinished): Promise<s
 interface World {
   clock?: () => number
   hashesInEarnest?: boolean
+  internet?: Internet
 }
 
 /** Hashes in no time: what hashing costs is a matter of few tests, and would be a fifth of all their time. */
 const hashingCost = { memoryCost: 64, timeCost: 1, parallelism: 1 }
 
 async function startParlor(environment: Environment = {}, world: World = {}) {
-  const { clock = Date.now, hashesInEarnest = false } = world
+  const { clock = Date.now, hashesInEarnest = false, internet } = world
   const directory = await newDirectory()
   const database = await aDatabase(directory)
   let ahead = 0
@@ -128,7 +138,11 @@ async function startParlor(environment: Environment = {}, world: World = {}) {
         LOG_LEVEL: 'silent',
         ...environment,
       }),
-      { clock: () => clock() + ahead, ...(hashesInEarnest ? {} : { hashingCost }) },
+      {
+        clock: () => clock() + ahead,
+        ...(hashesInEarnest ? {} : { hashingCost }),
+        ...(internet && { internet }),
+      },
     )
   // At the same moment: whoever comes second finds the database made.
   let servers = await Promise.all(Array.from({ length: processes }, () => startOn('0')))

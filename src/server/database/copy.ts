@@ -37,6 +37,9 @@ const keys = {
   file: ['id'],
   file_usage: ['subject'],
   file_chunk: ['file_id', 'variant', 'start'],
+  push_subscription: ['id'],
+  push_told: ['subscription_id', 'room_id'],
+  quiet_hours: ['person_id'],
   // What must still follow from what is copied. Leases run out by themselves.
   job: ['id'],
   // The index is made anew of what is copied.
@@ -46,7 +49,14 @@ const keys = {
 } satisfies Keys
 
 /** The tables whose rows are numbered by the database. */
-const numbered = { session: true, message: true, job: true, audit: true, report: true } satisfies {
+const numbered = {
+  push_subscription: true,
+  session: true,
+  message: true,
+  job: true,
+  audit: true,
+  report: true,
+} satisfies {
   [T in Name as Tables[T] extends { id: Generated<number> } ? T : never]: true
 }
 

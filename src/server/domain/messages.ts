@@ -6,6 +6,7 @@ import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { type MessageRow, messageNow, messageRows } from './history.ts'
 import { mentionsIn } from './mentions.ts'
+import { tellDevices } from './push.ts'
 import type { Actor } from './sessions.ts'
 import { namesOfPosters } from './speaking.ts'
 import { refuseEnded } from './still-living.ts'
@@ -145,6 +146,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     messages.set(post, message)
     tx.emit({ kind: 'message', roomId, rev: rev + i, message })
   }
+  await tellDevices(tx, roomId)
   return messages
 }
 

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { Commit } from '../engine/group-commit.ts'
 import { system } from '../engine/transaction.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
+import type { Internet } from '../push/post.ts'
 import { createAdministration } from './administration.ts'
 import type { Change } from './change.ts'
 import { createConversation } from './conversation.ts'
@@ -23,6 +24,7 @@ import { jsonAsSeenBy } from './live/seen-room.ts'
 import { createMembership } from './membership.ts'
 import { createModeration } from './moderation.ts'
 import { createNews } from './news.ts'
+import { createNotifying } from './notifying.ts'
 import { createOwnAccount } from './own-account.ts'
 import type { Pictures } from './pictures.ts'
 import { createPolls } from './polls.ts'
@@ -56,6 +58,8 @@ export interface ParlorDeps {
   hashingCost?: HashingCost | undefined
   /** Of this Parlor. */
   version?: string
+  /** What tests put in place of the internet. */
+  internet?: Internet | undefined
 }
 
 /** A list of rooms with its version: whoever has that needs no list. Its news come after `cursor`. */
@@ -92,6 +96,7 @@ export function createParlor({
   pictures,
   hashingCost,
   version = '',
+  internet,
 }: ParlorDeps) {
   const memory = createMemory(database, clock, processId)
   const { people, tails, directory, catchUp } = memory
@@ -262,7 +267,6 @@ export function createParlor({
       ...{ database, writeQueue, clock, newToken, roomAsSeenBy, everywhere },
       instanceRole,
     }),
-    // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createModeration({ database, writeQueue, clock, newToken, instanceRole, everywhere }),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createOwnAccount({
@@ -272,6 +276,8 @@ export function createParlor({
     ...createFiling({ database, writeQueue, limits: fileLimits, pictures }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createMembership({ database, writeQueue, clock, everywhere }, readThrough),
+    // biome-ignore lint/nursery/noMisusedPromises: an object of functions, and no promise.
+    ...createNotifying(database, writeQueue, internet),
     ...createPolls(database, memory, readThrough, clock),
 
     ...createSearch({ finder, clock, isIndexed: () => index.isIndexed() }, readThrough),

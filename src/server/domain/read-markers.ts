@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from './change.ts'
+import { tellOwnDevices } from './push.ts'
 
 /** Moves the person's read marker forward to `seq`, at most to the newest message; never back. */
 export async function markRead(
@@ -23,7 +24,9 @@ export async function markRead(
     .where('person_id', '=', actor.id)
     .where('read_up_to', '<', readUpTo)
     .executeTakeFirst()
-  if (numUpdatedRows > 0) tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo })
+  if (numUpdatedRows === 0n) return
+  tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo })
+  await tellOwnDevices(tx, { roomId, personId: actor.id })
 }
 
 /** Up to which message the person has read the room; undefined: they have never been in it. */

@@ -13,6 +13,7 @@ import { refuseUnprintable } from './messages.ts'
 import { unpinDeleted } from './pins.ts'
 import { isAdmin, may, moderates, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
+import { takeBackFromDevices } from './push.ts'
 import { namesOfSpeakers } from './speaking.ts'
 import type { Acting } from './still-living.ts'
 import { keepMentions } from './stored-mentions.ts'
@@ -93,6 +94,7 @@ export async function emptyMessage(tx: Tx, row: MessageRow): Promise<void> {
   await dropFilesOf(tx, row.id)
   await unpinDeleted(tx, row)
   await revise(tx, row, { body: '', edited_at: null, deleted_at: tx.now, reply_to_id: null })
+  await takeBackFromDevices(tx, { roomId: row.room_id, seq: row.seq })
 }
 
 /**

@@ -26,6 +26,7 @@ import { offerReset, resetPassword } from './new-passwords.ts'
 import { pinMessage } from './pins.ts'
 import { joinRoom, leaveRoom, notePresence } from './presence.ts'
 import { forgetProcess, heartbeat } from './processes.ts'
+import { chooseQuietHours, keepPushKey, noteTold, subscribe, unsubscribe } from './push.ts'
 import { react } from './reactions.ts'
 import { markRead } from './read-markers.ts'
 import { handleReport, reportMessage } from './reports.ts'
@@ -103,6 +104,11 @@ export const verbs = {
   leaveRoom: throughSession(leaveRoom, holdingPerson),
   markRead: throughSession(markRead, alone),
   notePresence,
+  keepPushKey,
+  subscribe: throughSession(subscribe, holdingPerson),
+  unsubscribe: throughSession(unsubscribe, alone),
+  chooseQuietHours: throughSession(chooseQuietHours, holdingPerson),
+  noteTold,
   // It asks by itself, for all posts of a group at once.
   postMessage,
   editMessage: throughSession(editMessage, alone),
@@ -182,6 +188,11 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   joinRoom: 'nobody',
   leaveRoom: 'nobody',
   markRead: 'room',
+  keepPushKey: 'nobody',
+  subscribe: 'nobody',
+  unsubscribe: 'nobody',
+  chooseQuietHours: 'nobody',
+  noteTold: 'nobody',
   notePresence: 'room',
   postMessage: 'room',
   editMessage: 'room',

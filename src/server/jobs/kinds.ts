@@ -1,26 +1,40 @@
 import type { Logger } from 'pino'
 import { dailyBackups } from '../backups.ts'
+import type { Database } from '../database/database.ts'
 import type { BackupFolder } from '../database/dated-backups.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import type { JobKinds } from '../engine/job-runner.ts'
+import type { Internet } from '../push/post.ts'
 import { eraseMessages } from './erase-messages.ts'
 import { purgeFile } from './purge-file.ts'
 import { purgeRoom } from './purge-room.ts'
+import { push } from './push.ts'
 
 export interface JobKindsDeps {
-  parlor: Pick<Parlor, 'jobs'>
+  parlor: Pick<Parlor, 'jobs' | 'senderKey'>
+  database: Pick<Database, 'db'>
   /** Where backups go, and of which file; undefined: nobody asked for them. */
   backups: { path: string; where: BackupFolder } | undefined
   clock(): number
   logger: Logger
+  /** What tests put in place of the internet. */
+  internet: Internet | undefined
 }
 
 /** How all that can follow from a commit is done. */
-export function createJobKinds({ parlor, backups, clock, logger }: JobKindsDeps): JobKinds {
+export function createJobKinds({
+  parlor,
+  database,
+  backups,
+  clock,
+  logger,
+  internet,
+}: JobKindsDeps): JobKinds {
   return {
     purgeRoom: purgeRoom(parlor),
     eraseMessages: eraseMessages(parlor),
     purgeFile: purgeFile(parlor),
+    push: push({ parlor, database, clock, internet }),
     backUp: backups && dailyBackups({ ...backups, clock, logger }),
   }
 }

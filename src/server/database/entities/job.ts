@@ -9,6 +9,8 @@ export interface JobArgs {
   eraseMessages: { personId: string }
   /** Removes a file that is gone, or that nobody posted for an hour. */
   purgeFile: { fileId: string }
+  /** Tells the devices of those who do not look at a room what is new in it. */
+  push: { roomId: string }
   /** Makes the backup of each day. */
   backUp: Record<string, never>
 }

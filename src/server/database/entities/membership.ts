@@ -13,5 +13,7 @@ export const MembershipSchema = defineEntity({
     role: p.string().length(16),
     /** Null: before it was noted. */
     joinedAt: time().nullable(),
+    /** `all`, `mentions` or `none`: what they want to hear of it; null: as is usual for its size. */
+    notify: p.string().length(16).nullable(),
   },
 })

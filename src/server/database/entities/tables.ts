@@ -12,6 +12,7 @@ import { GuessSchema, PasswordResetSchema } from './password.ts'
 import { PersonNameSchema, PersonSchema } from './person.ts'
 import { PinSchema } from './pin.ts'
 import { PresenceSchema } from './presence.ts'
+import { PushSubscriptionSchema, PushToldSchema, QuietHoursSchema } from './push.ts'
 import { ReactionSchema } from './reaction.ts'
 import { ReadMarkerSchema } from './read-marker.ts'
 import { ReportSchema } from './report.ts'
@@ -51,6 +52,9 @@ export const entities = [
   InviteUseSchema,
   ReportSchema,
   BlockSchema,
+  PushSubscriptionSchema,
+  PushToldSchema,
+  QuietHoursSchema,
 ] as const
 
 /** The tables as Kysely sees them, for the few hot statements. */

@@ -18,6 +18,7 @@ import { sanctions } from './016-sanctions.ts'
 import { instance } from './018-instance.ts'
 import { invitations } from './019-invitations.ts'
 import { moderation } from './020-moderation.ts'
+import { notifications } from './021-notifications.ts'
 import { files } from './024-files.ts'
 import { search } from './025-search.ts'
 import { actsByPerson } from './026-acts-by-person.ts'
@@ -51,6 +52,7 @@ const schemaChanges: SchemaChange[] = [
   instance,
   invitations,
   moderation,
+  notifications,
   files,
   search,
   actsByPerson,

@@ -1,0 +1,220 @@
+import { type Kysely, sql } from 'kysely'
+import { limits } from '../../protocol/limits.ts'
+import type { NewPushSubscription, QuietHours } from '../../protocol/push.ts'
+import { invalid } from '../../protocol/refusal.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import type { System } from '../engine/transaction.ts'
+import type { Tx } from './change.ts'
+import type { Actor } from './sessions.ts'
+
+/** Under this name the database keeps the private key by which push services know this Parlor. */
+const keySetting = 'push_key'
+
+/** The private key (PKCS #8, base64) that was kept first: of two servers that start at once, both use that. */
+export async function keepPushKey(
+  tx: Tx,
+  _actor: System,
+  { made }: { made: string },
+): Promise<string> {
+  await tx.db
+    .insertInto('setting')
+    .values({ name: keySetting, value: made })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+  return (await pushKey(tx.db)) ?? made
+}
+
+export async function pushKey(db: Kysely<Tables>): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', keySetting)
+    .executeTakeFirst()
+  return row?.value
+}
+
+/** Notes a browser of this session; the oldest of the person's go when there are too many. */
+export async function subscribe(
+  tx: Tx,
+  actor: Actor,
+  { endpoint, keys, shows = 'text', language, origin }: NewPushSubscription & { origin: string },
+): Promise<void> {
+  const place = { person_id: actor.id, session_id: actor.sessionId }
+  const about = { ...keys, shows, language: language ?? null, origin }
+  const row = { ...place, ...about, not_before: null, failures: 0 }
+  await tx.db
+    .insertInto('push_subscription')
+    .values({ ...row, endpoint, created_at: tx.now })
+    .onConflict((oc) => oc.column('endpoint').doUpdateSet(row))
+    .execute()
+  const kept = await tx.db
+    .selectFrom('push_subscription')
+    .select('id')
+    .where('person_id', '=', actor.id)
+    .orderBy('id', 'desc')
+    .limit(limits.pushSubscriptions)
+    .execute()
+  await tx.db
+    .deleteFrom('push_subscription')
+    .where('person_id', '=', actor.id)
+    .where('id', '<', kept.at(-1)?.id ?? 0)
+    .execute()
+}
+
+export async function unsubscribe(
+  tx: Tx,
+  actor: Actor,
+  { endpoint }: { endpoint: string },
+): Promise<void> {
+  await tx.db
+    .deleteFrom('push_subscription')
+    .where('endpoint', '=', endpoint)
+    .where('person_id', '=', actor.id)
+    .execute()
+}
+
+/** @throws Refusal `invalid_input` for a time zone that nobody knows */
+export async function chooseQuietHours(
+  tx: Tx,
+  actor: Actor,
+  { quietHours }: { quietHours: QuietHours },
+): Promise<void> {
+  await tx.db.deleteFrom('quiet_hours').where('person_id', '=', actor.id).execute()
+  if (!quietHours) return
+  const { from, to, timeZone } = quietHours
+  if (!isTimeZone(timeZone)) throw invalid('quietHours.timeZone', 'wrong_form')
+  const row = { person_id: actor.id, begins: from, ends: to, time_zone: timeZone }
+  await tx.db.insertInto('quiet_hours').values(row).execute()
+}
+
+export async function quietHoursOf(db: Kysely<Tables>, personId: string): Promise<QuietHours> {
+  const row = await db
+    .selectFrom('quiet_hours')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row ? { from: row.begins, to: row.ends, timeZone: row.time_zone } : null
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether somebody wants to be left in peace at this moment. */
+export function isQuiet(hours: QuietHours, now: number): boolean {
+  if (!hours) return false
+  const { from, to, timeZone } = hours
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(now)
+  const [hour = 0, minute = 0] = parts.split(':').map(Number)
+  const at = hour * 60 + minute
+  return from <= to ? from <= at && at < to : at >= from || at < to
+}
+
+/** Has the devices told that want to hear of this room; one such job does for all that comes meanwhile. */
+export async function tellDevices(tx: Tx, roomId: string): Promise<void> {
+  const anybody = await tx.db
+    .selectFrom('push_subscription')
+    .select('id')
+    // Most Parlors have none: then the index answers at once.
+    .where('id', '>', 0)
+    .limit(1)
+    .executeTakeFirst()
+  if (anybody) await tx.enqueue('push', { roomId }, { key: `push ${roomId}` })
+}
+
+/** The same, if a device of this person shows something of the room, which may be over. */
+export async function tellOwnDevices(
+  tx: Tx,
+  { roomId, personId }: { roomId: string; personId: string },
+): Promise<void> {
+  const shown = await tx.db
+    .selectFrom('push_subscription')
+    .innerJoin('push_told', 'push_told.subscription_id', 'push_subscription.id')
+    .select('push_subscription.id')
+    .where('push_subscription.person_id', '=', personId)
+    .where('push_told.room_id', '=', roomId)
+    .where('push_told.shown', '=', 1)
+    .limit(1)
+    .executeTakeFirst()
+  if (shown) await tx.enqueue('push', { roomId }, { key: `push ${roomId}` })
+}
+
+/** Has told anew what devices were told of a message that is deleted, or has it taken away. */
+export async function takeBackFromDevices(
+  tx: Tx,
+  { roomId, seq }: { roomId: string; seq: number },
+): Promise<void> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('push_told')
+    .set({ seq: 0 })
+    .where('room_id', '=', roomId)
+    .where('seq', '>=', seq)
+    .where('shown', '=', 1)
+    .executeTakeFirst()
+  if (numUpdatedRows > 0) await tx.enqueue('push', { roomId }, { key: `push ${roomId}` })
+}
+
+/** What became of telling a device. */
+export type Told =
+  | { kind: 'told'; subscriptionId: number; seq: number; shown: boolean }
+  /** Not before then, ms since 1970. */
+  | { kind: 'later'; subscriptionId: number; notBefore: number }
+  /** Nobody is there any more. */
+  | { kind: 'gone'; subscriptionId: number }
+
+export async function noteTold(
+  tx: Tx,
+  _actor: System,
+  { roomId, told }: { roomId: string; told: readonly Told[] },
+): Promise<void> {
+  for (const each of told) {
+    const { subscriptionId: id } = each
+    const own = tx.db.updateTable('push_subscription').where('id', '=', id)
+    switch (each.kind) {
+      case 'told':
+        await note(tx, roomId, each)
+        await own.set({ failures: 0, not_before: null }).where('failures', '>', 0).execute()
+        break
+      case 'later':
+        await own
+          .set({ not_before: each.notBefore, failures: sql`${sql.ref('failures')} + 1` })
+          .execute()
+        break
+      case 'gone':
+        await tx.db.deleteFrom('push_subscription').where('id', '=', id).execute()
+        break
+      default:
+        each satisfies never
+    }
+  }
+}
+
+async function note(
+  tx: Tx,
+  roomId: string,
+  { subscriptionId, seq, shown }: Extract<Told, { kind: 'told' }>,
+): Promise<void> {
+  // It may have ended while it was told.
+  const there = await tx.db
+    .selectFrom('push_subscription')
+    .select('id')
+    .where('id', '=', subscriptionId)
+    .executeTakeFirst()
+  const room = await tx.db
+    .selectFrom('room')
+    .select('id')
+    .where('id', '=', roomId)
+    .executeTakeFirst()
+  if (!there || !room) return
+  const now = { seq, shown: Number(shown) }
+  await tx.db
+    .insertInto('push_told')
+    .values({ subscription_id: subscriptionId, room_id: roomId, ...now })
+    .onConflict((oc) => oc.columns(['subscription_id', 'room_id']).doUpdateSet(now))
+    .execute()
+}

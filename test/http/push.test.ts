@@ -1,0 +1,228 @@
+import Type from 'typebox'
+import { describe, expect, onTestFinished } from 'vitest'
+import { aParlorWith, aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { aPushService, type Browser, claimsOf } from '../support/push-service.ts'
+import { content } from '../support/reply.ts'
+
+const Key = Type.Object({ key: Type.String() })
+
+/** Anna and Bob, who belong to a room that neither looks at; Bob's browser is told of what is new. */
+async function aRoomNobodyLooksAt() {
+  const service = await aPushService(onTestFinished)
+  const parlor = await aParlorWith(service.internet)
+  const anna = await aPerson(parlor, 'anna')
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(anna, bob)
+  await bob.leave()
+  const browser = service.aBrowser()
+  await subscribe(bob, browser)
+  /** What devices are told by now. */
+  const told = async () => {
+    await parlor.pass(0)
+    return service.news()
+  }
+  return { service, parlor, anna, bob, room, browser, told }
+}
+
+async function subscribe(person: Person, { subscription }: Browser, more: object = {}) {
+  const reply = await person.send('PUT', '/api/me/push', { ...subscription, ...more })
+  expect(reply.status).toBe(204)
+}
+
+describe('whoever does not look at a room', () => {
+  test('is told what was said in it, in a form that only their browser can read, by whom the key names', async () => {
+    const { parlor, anna, bob, room, browser, told } = await aRoomNobodyLooksAt()
+    await anna.post(room, 'Is the rope there?')
+    const [first, ...more] = await told()
+    expect(more).toEqual([])
+    expect(first?.path).toBe(browser.path)
+    expect(first?.notice).toEqual({
+      room: { id: room.id, name: room.name },
+      count: 1,
+      seq: 1,
+      author: anna.name,
+      excerpt: 'Is the rope there?',
+    })
+    const { key } = content(await bob.send('GET', '/api/push'), 200, Key)
+    const claims = claimsOf(first?.headers.authorization, key)
+    expect(claims.aud).toBe(new URL(browser.subscription.endpoint).origin)
+    expect(Number(claims.exp)).toBeLessThanOrEqual(Date.now() / 1000 + 24 * 60 * 60)
+    expect(first?.headers).toMatchObject({ ttl: '86400', 'content-encoding': 'aes128gcm' })
+
+    // The same key after a restart: browsers would have to subscribe anew else.
+    await parlor.stop()
+    await parlor.startAgain()
+    expect(content(await bob.send('GET', '/api/push'), 200, Key).key).toBe(key)
+  })
+
+  test('is told once of each thing, in one notice that grows, and that it is over when they read it anywhere', async () => {
+    const { anna, bob, room, told } = await aRoomNobodyLooksAt()
+    await anna.post(room, 'one')
+    expect((await told()).map(({ notice }) => notice.count)).toEqual([1])
+    expect(await told()).toEqual([])
+    await anna.post(room, 'two')
+    await anna.post(room, 'three')
+    const grown = await told()
+    expect(grown.at(-1)?.notice).toMatchObject({ count: 3, excerpt: 'three' })
+
+    const window = await bob.inAnotherWindow()
+    await window.join(room)
+    await window.send('PUT', `/api/rooms/${room.id}/read`, { seq: 3 })
+    const over = await told()
+    expect(over.map(({ notice }) => notice)).toEqual([{ room: { id: room.id }, count: 0, seq: 3 }])
+    expect(await told()).toEqual([])
+  })
+
+  test('is told no more of a message that was deleted', async () => {
+    const { anna, room, told } = await aRoomNobodyLooksAt()
+    await anna.post(room, 'kept')
+    const message = await anna.post(room, 'a slip')
+    await told()
+    await anna.deleteMessage(room, message)
+    const [now, ...more] = await told()
+    expect(more).toEqual([])
+    expect(now?.notice).toMatchObject({ count: 1, excerpt: 'kept' })
+  })
+
+  test('chooses what the notice shows', async () => {
+    const { anna, bob, room, browser, told } = await aRoomNobodyLooksAt()
+    await subscribe(bob, browser, { shows: 'room', language: 'de-AT' })
+    await anna.post(room, 'a secret')
+    const [named] = await told()
+    const about = { room: { id: room.id, name: room.name }, count: 1, seq: 1, language: 'de-AT' }
+    expect(named?.notice).toEqual(about)
+    await subscribe(bob, browser, { shows: 'nothing' })
+    await anna.post(room, 'another')
+    const [bare] = await told()
+    expect(bare?.notice).toEqual({ room: { id: room.id }, count: 2, seq: 2 })
+  })
+
+  test('is left in peace in their quiet hours, in their own time zone, and told afterwards', async () => {
+    const { parlor, anna, bob, room, told } = await aRoomNobodyLooksAt()
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', timeStyle: 'short' })
+    const [hour = 0, minute = 0] = clock.format(Date.now()).split(':').map(Number)
+    const now = hour * 60 + minute
+    const choose = (from: number, to: number, timeZone = 'Asia/Kolkata') =>
+      bob.send('PUT', '/api/me/quiet-hours', {
+        quietHours: { from: (from + 1440) % 1440, to: (to + 1440) % 1440, timeZone },
+      })
+    expect((await choose(now - 60, now + 60)).status).toBe(204)
+    await anna.post(room, 'at night')
+    expect(await told()).toEqual([])
+    await parlor.pass(2 * 60 * 60_000)
+    await anna.post(room, 'in the morning')
+    expect((await told()).map(({ notice }) => notice.count)).toEqual([2])
+    expect((await choose(0, 60, 'Europe/Atlantis')).body).toMatchObject({ code: 'invalid_input' })
+  })
+})
+
+test('nobody is told of what they wrote themselves, nor of what they look at', async () => {
+  const { service, anna, bob, room, told } = await aRoomNobodyLooksAt()
+  await subscribe(anna, service.aBrowser())
+  await bob.join(room)
+  await bob.post(room, 'I am here')
+  await anna.post(room, 'So am I')
+  expect(await told()).toEqual([])
+})
+
+describe('a browser is told of nothing any more', () => {
+  test('once it has gone from its push service, or nothing is sent to where that leads', async () => {
+    const { service, parlor, anna, bob, room, told } = await aRoomNobodyLooksAt()
+    await subscribe(bob, service.aBrowser('slow.example.org'))
+    const inside = `https://inside.example.org:${service.port}/`
+    for (const said of [
+      { status: 410 },
+      { status: 404 },
+      { status: 307, headers: { location: inside } },
+      { status: 307, headers: { location: `http://push.example.org:${service.port}/` } },
+    ]) {
+      const browser = service.aBrowser()
+      await subscribe(bob, browser)
+      service.answers((path) => (path === browser.path ? said : { status: 201 }))
+      await anna.post(room, 'hello')
+      expect((await told()).map(({ path }) => path)).not.toContain(browser.path)
+      service.answers(() => ({ status: 201 }))
+      await parlor.pass(60 * 60_000)
+      await anna.post(room, 'hello again')
+      expect((await told()).map(({ path }) => path)).not.toContain(browser.path)
+    }
+    expect(service.asked).not.toContain('/')
+  })
+
+  test('once its session has ended, or it says so', async () => {
+    const { service, anna, bob, room, browser, told } = await aRoomNobodyLooksAt()
+    const other = await bob.inAnotherWindow()
+    const second = service.aBrowser()
+    await subscribe(other, second)
+    await other.logOut()
+    await anna.post(room, 'one')
+    expect((await told()).map(({ path }) => path)).toEqual([browser.path])
+    const { endpoint } = browser.subscription
+    expect((await anna.send('DELETE', '/api/me/push', { endpoint })).status).toBe(204)
+    await anna.post(room, 'two')
+    expect(await told(), 'others cannot say so').toHaveLength(1)
+    expect((await bob.send('DELETE', '/api/me/push', { endpoint })).status).toBe(204)
+    await anna.post(room, 'three')
+    expect(await told()).toEqual([])
+  })
+
+  test('once twenty others of the same person came after it', async () => {
+    const { service, anna, bob, room, browser, told } = await aRoomNobodyLooksAt()
+    const others = Array.from({ length: 20 }, () => service.aBrowser())
+    for (const other of others) await subscribe(bob, other)
+    await anna.post(room, 'hello')
+    const paths = (await told()).map(({ path }) => path)
+    expect(paths).not.toContain(browser.path)
+    expect(new Set(paths)).toEqual(new Set(others.map(({ path }) => path)))
+    expect(service.mostConnections(), 'connections to one push service').toBe(1)
+  })
+})
+
+describe('a push service', () => {
+  test('that is in trouble is asked again when it says so, and what came meanwhile is told at once', async () => {
+    const { service, parlor, anna, room, told } = await aRoomNobodyLooksAt()
+    service.answers(() => ({ status: 429, headers: { 'retry-after': '600' } }))
+    await anna.post(room, 'one')
+    await told()
+    service.answers(() => ({ status: 201 }))
+    await anna.post(room, 'two')
+    await parlor.pass(590_000)
+    expect(await told()).toEqual([])
+    await parlor.pass(11_000)
+    expect((await told()).map(({ notice }) => notice.count)).toEqual([2])
+  })
+
+  test('that never answers holds up neither another nor anybody who posts', async () => {
+    const { service, anna, bob, room, browser } = await aRoomNobodyLooksAt()
+    const slow = service.aBrowser('slow.example.org')
+    await subscribe(bob, slow)
+    service.answers((path) => (path === slow.path ? 'never' : { status: 201 }))
+    await anna.post(room, 'one')
+    await expect.poll(() => service.asked).toContain(slow.path)
+    await anna.post(room, 'two')
+    await expect.poll(() => service.taken.map(({ path }) => path)).toContain(browser.path)
+  })
+})
+
+test('what is no https address, or lies in a private network, is refused', async () => {
+  const { service, bob } = await aRoomNobodyLooksAt()
+  const { keys } = service.aBrowser().subscription
+  for (const endpoint of [
+    'http://push.example.org/x',
+    'https://10.0.0.1/x',
+    'https://[::1]/x',
+    'https://localhost/x',
+    'https://inside.example.org/x',
+    'https://user:word@push.example.org/x',
+    'ftp://push.example.org/x',
+    'x',
+  ]) {
+    const reply = await bob.send('PUT', '/api/me/push', { endpoint, keys })
+    expect([endpoint, reply.status, reply.body]).toMatchObject([
+      endpoint,
+      422,
+      { code: 'invalid_input', errors: [{ field: 'endpoint' }] },
+    ])
+  }
+})
