@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { changeScenes } from './changes.ts'
 import { chat, hostile } from './conversations.ts'
 import { Guest } from './parlor.ts'
+import { writingScenes } from './writing.ts'
 
 /** One picture to be taken: a page in a state. */
 export type Scene = {
@@ -307,6 +308,7 @@ export async function scenes(url: string): Promise<Scene[]> {
         await page.locator('h1').waitFor()
       },
     },
+    ...writingScenes(ben),
     ...changeScenes(ben, room),
   ]
 }
