@@ -17,7 +17,9 @@ export function shell(): Plugin {
       root = config.root
     },
     async generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((file) => /^assets\/.*\.(js|css)$/.test(file))
+      const files = Object.keys(bundle).filter((file) =>
+        /^assets\/(?!_emoji_words|colour).*\.(js|css)$/.test(file),
+      )
       const paths = files.sort((a, b) => (a < b ? -1 : 1))
       const page = bundle['index.html']
       const startCheck = await readFile(join(root, 'public/start-check.js'))

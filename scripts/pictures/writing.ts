@@ -27,9 +27,17 @@ export function writingScenes(ben: Guest): Scene[] {
     ...more,
     ...(act && { act }),
   })
+  const pick: Scene['act'] = async (page, context) => {
+    await enter?.(page, context)
+    await page.locator('.composer [aria-haspopup=dialog]').click()
+    await page.locator('.emoji-tabs button').nth(3).click()
+  }
   return [
     scene('writing', enter),
     scene('writing-arabic', enter, { language: 'ar' }),
+    scene('writing-emoji', pick),
+    scene('writing-emoji-german', pick, { language: 'de' }),
+    scene('writing-emoji-arabic', pick, { language: 'ar' }),
     scene('writing-forced-colours', enter, { forcedColours: true }),
   ]
 }

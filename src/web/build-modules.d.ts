@@ -9,3 +9,9 @@ declare module 'emoji:names' {
   const lines: string
   export default lines
 }
+
+/** Emoji in groups, with what they are called in a language: see scripts/build/emoji.ts. */
+declare module 'emoji:words-*' {
+  const lines: string
+  export default lines
+}

@@ -21,7 +21,7 @@ test('an emoji is put under a message, joined by others, and taken away', async 
   await bob.say('«tea is ready»')
   await anna.waitForMessages(['«tea is ready»'])
   await react(anna, '«tea is ready»')
-  await anna.button('👍').click()
+  await anna.button('👍 thumbs up').click()
   await pill(anna, '👍', 1, true).waitFor()
   const seen = pill(bob, '👍', 1, false)
   await seen.waitFor()

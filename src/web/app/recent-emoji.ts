@@ -1,6 +1,7 @@
-const name = 'emoji'
-/** As many as stand in one row beside the usual ones. */
-const most = 8
+const recent = 'emoji'
+const skin = 'skin-tone'
+/** Two rows of them on a phone. */
+const most = 12
 
 type Deps = {
   storage: {
@@ -10,15 +11,21 @@ type Deps = {
   }
 }
 
-/** The emoji that a person chose last, the newest first. Kept by the browser until they log out. */
+/** The emoji that a person chose last, the newest first, and in which skin tone. Kept by the browser until they log out. */
 export function createRecentEmoji({ storage }: Deps) {
-  const all = () => (storage.get(name) ?? '').split(' ').filter((emoji) => emoji !== '')
+  const all = () => (storage.get(recent) ?? '').split(' ').filter((emoji) => emoji !== '')
   return {
     all,
     use(emoji: string) {
       const others = all().filter((each) => each !== emoji)
-      storage.set(name, [emoji, ...others].slice(0, most).join(' '))
+      storage.set(recent, [emoji, ...others].slice(0, most).join(' '))
     },
-    empty: () => storage.remove(name),
+    /** The sign of the tone; empty for none. */
+    tone: () => storage.get(skin) ?? '',
+    useTone: (tone: string) => storage.set(skin, tone),
+    empty() {
+      storage.remove(recent)
+      storage.remove(skin)
+    },
   }
 }

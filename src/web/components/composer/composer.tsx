@@ -1,3 +1,4 @@
+import emojiIcon from 'icon:face-slightly-smiling'
 import sendIcon from 'icon:send-horizontal'
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
@@ -9,8 +10,13 @@ import { locale } from '../../locale/regional.ts'
 import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
 import { growToText } from '../controls/grow-to-text.ts'
 import { Icon } from '../controls/icon.tsx'
+import { lazy } from '../controls/lazy.tsx'
 import { EmojiList } from './emoji-list.tsx'
+import { formatsByKey } from './format-keys.ts'
 import { useEmojiCompletion } from './use-emoji-completion.ts'
+import { usePickedEmoji } from './use-picked-emoji.ts'
+
+const EmojiDialog = lazy(async () => (await import('../emoji/emoji-dialog.tsx')).EmojiDialog)
 
 const { max } = limits.messageBody
 /** The count is shown when this few characters are left. */
@@ -37,6 +43,7 @@ export function Composer({ room }: { room: Room }) {
     drafts.write(userId, room.id, next)
   }
   const emoji = useEmojiCompletion(area)
+  const picker = usePickedEmoji(area)
   const offering = emoji.offered.value.length > 0
   const pointed = offering && emoji.active.value >= 0
 
@@ -67,7 +74,7 @@ export function Composer({ room }: { room: Room }) {
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes, Enter is its own key (229 is what Safari says of it).
     if (event.isComposing || event.keyCode === 229) return
-    if (emoji.takesKey(event)) return
+    if (emoji.takesKey(event) || formatsByKey(event, area.current)) return
     const asks = event.ctrlKey || event.metaKey || !onScreen
     if (event.key === 'Enter' && asks && !event.shiftKey && !event.altKey) {
       event.preventDefault()
@@ -113,6 +120,18 @@ export function Composer({ room }: { room: Room }) {
           onKeyDown={onKeyDown}
         />
         <button
+          type="button"
+          class="plain"
+          aria-label={words.emoji}
+          title={words.emoji}
+          aria-haspopup="dialog"
+          onPointerEnter={EmojiDialog.preload}
+          onFocus={EmojiDialog.preload}
+          onClick={picker.open}
+        >
+          <Icon of={emojiIcon} />
+        </button>
+        <button
           type="submit"
           class="primary"
           aria-label={words.send}
@@ -127,6 +146,9 @@ export function Composer({ room }: { room: Room }) {
           )}
         </button>
       </div>
+      {picker.isOpen.value && (
+        <EmojiDialog title={words.emoji} choose={picker.choose} close={picker.close} />
+      )}
       <p class="count" id={`${id}-count`} role="status" data-over={over !== null}>
         {over ?? (left <= nearLimit ? words.left(left) : '')}
       </p>

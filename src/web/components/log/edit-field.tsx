@@ -6,6 +6,7 @@ import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
 import { EmojiList } from '../composer/emoji-list.tsx'
+import { formatsByKey } from '../composer/format-keys.ts'
 import { useEmojiCompletion } from '../composer/use-emoji-completion.ts'
 import { growToText } from '../controls/grow-to-text.ts'
 import { RichText } from './rich-text.tsx'
@@ -73,7 +74,7 @@ export function EditField({ message }: { message: Message }) {
     // The log moves from message to message by some of these.
     event.stopPropagation()
     if (event.isComposing || event.keyCode === 229) return
-    if (emoji.takesKey(event)) return
+    if (emoji.takesKey(event) || formatsByKey(event, area.current)) return
     const asks = event.ctrlKey || event.metaKey || !keyboard.onScreen.value
     if (event.key === 'Enter' && asks && !event.shiftKey && !event.altKey) {
       event.preventDefault()

@@ -15,7 +15,6 @@ import { type Hold, MessageArticle } from './message.tsx'
 import { actionsFor, type Opened } from './message-actions.ts'
 import { MessageMenu } from './message-menu.tsx'
 import { NewMessagesPill } from './new-messages-pill.tsx'
-import { ReactionDialog } from './reaction-dialog.tsx'
 import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
 import { seqAt, usePointedMessage } from './use-pointed-message.ts'
@@ -138,6 +137,8 @@ function Entry({ message, before, isNew, ...rest }: EntryProps) {
     </Fragment>
   )
 }
+
+const ReactionDialog = lazy(async () => (await import('./reaction-dialog.tsx')).ReactionDialog)
 
 type AboutProps = { opened: Opened; open: (what: Opened) => void; close: () => void }
 

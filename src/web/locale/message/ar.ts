@@ -22,8 +22,6 @@ export const ar: typeof en = {
   reactions: {
     label: 'التفاعلات',
     add: 'إضافة تفاعل',
-    find: 'البحث عن رمز تعبيري (بالإنجليزية)',
-    noneFound: 'لا رمز تعبيري بهذا الاسم.',
     andOthers: (names, count) =>
       names === ''
         ? plural(count, {

@@ -22,8 +22,6 @@ export const de: typeof en = {
   reactions: {
     label: 'Reaktionen',
     add: 'Reaktion hinzufügen',
-    find: 'Emoji suchen (auf Englisch)',
-    noneFound: 'Kein Emoji heißt so.',
     andOthers: (names, count) =>
       names === ''
         ? plural(count, { one: '# Person', other: '# Personen' })

@@ -21,8 +21,6 @@ export const en = {
   reactions: {
     label: 'Reactions',
     add: 'Add a reaction',
-    find: 'Find an emoji',
-    noneFound: 'No emoji has a name like that.',
     andOthers: (names: string, count: number) =>
       names === ''
         ? plural(count, { one: '# person', other: '# people' })

@@ -1,0 +1,20 @@
+export const en = {
+  find: 'Find an emoji',
+  noneFound: 'No emoji has a name like that.',
+  notLoaded: 'The emoji could not be loaded. These are here:',
+  groups: 'Groups',
+  recent: 'Recently used',
+  groupNames: {
+    'Smileys & Emotion': 'Smileys and emotion',
+    'People & Body': 'People and body',
+    'Animals & Nature': 'Animals and nature',
+    'Food & Drink': 'Food and drink',
+    'Travel & Places': 'Travel and places',
+    Activities: 'Activities',
+    Objects: 'Objects',
+    Symbols: 'Symbols',
+    Flags: 'Flags',
+  },
+  tone: 'Skin tone',
+  tones: ['none', 'light', 'medium-light', 'medium', 'medium-dark', 'dark'],
+}
