@@ -75,7 +75,7 @@ describe('an invitation to a room', () => {
     })
     expect((await signUp(bob, code)).status).toBe(201)
     expect((await accepted(bob, code))?.id).toBe(room.id)
-    expect((await bob.rooms()).find(({ id }) => id === room.id)?.unread).toBe(0)
+    expect((await bob.rooms()).find(({ id }) => id === room.id)?.belongs).toBe(true)
     expect((await bob.session()).room, 'they belong to it, and are not inside yet').toBeNull()
   })
 
@@ -238,5 +238,43 @@ describe('where an account needs an invitation', () => {
     const { parlor, owner } = await closedParlor('closed')
     const { code } = await invite(owner, await aRoom(owner))
     expectRefusal(await signUp(aStranger(parlor), code), 'registration_closed')
+  })
+})
+
+describe('an invitation to a private room', () => {
+  async function aPrivateRoom(parlor: Parlor) {
+    const anna = await aPerson(parlor)
+    const reply = await anna.send('POST', '/api/rooms', { name: 'Committee', kind: 'private' })
+    return { anna, room: content(reply, 201, Type.Object({ room: Type.Any() })).room as Room }
+  }
+
+  test('is for those with a say there to give, and lets in who could not see the room', async ({
+    parlor,
+  }) => {
+    const { anna, room } = await aPrivateRoom(parlor)
+    const [bob, cleo] = [await aPerson(parlor), await aPerson(parlor)]
+    const path = `/api/rooms/${room.id}/invites`
+    for (const method of ['GET', 'POST']) {
+      const body = method === 'POST' ? {} : undefined
+      expectRefusal(await bob.send(method, path, body), 'room_not_found')
+    }
+    const { code, id } = await invite(anna, room)
+    expectRefusal(await withdraw(cleo, id), 'invite_invalid')
+    expect((await accepted(bob, code))?.name).toBe('Committee')
+    expect((await bob.rooms()).map(({ id }) => id)).toContain(room.id)
+    expectRefusal(await bob.send('POST', path, {}), 'not_allowed')
+    expect((await cleo.rooms()).map(({ id }) => id)).not.toContain(room.id)
+  })
+
+  test('is not for the owner of the instance to give, see or take back', async () => {
+    const parlor = await aParlor()
+    const owner = await aPerson(parlor)
+    const { anna, room } = await aPrivateRoom(parlor)
+    const { id, code } = await invite(anna, room)
+    const path = `/api/rooms/${room.id}/invites`
+    expectRefusal(await owner.send('GET', path), 'room_not_found')
+    expectRefusal(await owner.send('POST', path, {}), 'room_not_found')
+    expectRefusal(await withdraw(owner, id), 'invite_invalid')
+    expect((await open(owner, code)).status).toBe(200)
   })
 })

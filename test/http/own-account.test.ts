@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { User } from '../../src/protocol/people.ts'
+import type { Room } from '../../src/protocol/rooms.ts'
 import { aParlor, aPerson, aRoom, aStranger, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { content, expectRefusal } from '../support/reply.ts'
@@ -75,6 +76,19 @@ describe('deleting one’s account', () => {
       Type.Object({ rooms: Type.Array(Type.Object({ id: Type.String(), role: Type.String() })) }),
     )
     expect(members.rooms).toContainEqual(expect.objectContaining({ id: room.id, role: 'owner' }))
+  })
+
+  test('deletes a private room in which nobody else is left', async ({ parlor }) => {
+    await theOwner(parlor)
+    const anna = await aPerson(parlor)
+    const body = { name: 'Diary', kind: 'private' }
+    expect((await anna.send('POST', '/api/rooms', body)).status).toBe(201)
+    const { room } = (await anna.send('POST', '/api/rooms', body)).body as { room: Room }
+    await anna.join(room)
+    await anna.post(room, 'dear diary')
+    await leave(anna)
+    await parlor.pass(10_000)
+    await expect.poll(() => parlor.database.text()).not.toContain('dear diary')
   })
 
   test('is not for the last owner of the instance, also of two at the same moment', async () => {

@@ -108,6 +108,49 @@ describe('a report', () => {
   })
 })
 
+describe('a report of what is private', () => {
+  test('is no key: admins learn that it is there, and moderators what was said', async ({
+    parlor,
+  }) => {
+    const admin = await anAdmin(parlor)
+    const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
+    const made = await anna.send('POST', '/api/rooms', { name: 'Committee', kind: 'private' })
+    const { room } = content(made, 201, Type.Object({ room: Type.Any() })) as { room: Room }
+    const invited = await anna.send('POST', `/api/rooms/${room.id}/invites`, {})
+    const { code } = (invited.body as { invite: { code: string } }).invite
+    await bob.send('POST', `/api/invites/${code}`)
+    await bob.join(room)
+    const message = await bob.post(room, 'a private insult')
+    expectRefusal(await report(admin, room, message, 'x'), 'room_not_found')
+    const path = `/api/reports/${idIn(await report(anna, room, message, 'He insults me.'))}`
+
+    const reply = await admin.send('GET', '/api/reports?state=open')
+    expect(content(reply, 200, ReportPage).reports[0]).toMatchObject({
+      reason: 'He insults me.',
+      person: { username: bob.name },
+      room: null,
+      message: null,
+      context: [],
+    })
+    for (const secret of ['Committee', room.id, 'a private insult']) {
+      expect(reply.text).not.toContain(secret)
+    }
+    const ofRoom = `/api/rooms/${room.id}/reports`
+    expectRefusal(await admin.send('GET', ofRoom), 'room_not_found')
+    expect((await reports(anna, ofRoom))[0]).toMatchObject({
+      message: { body: 'a private insult' },
+    })
+    const span = { from: new Date(0).toISOString() }
+    const clear = `/api/people/${message.author.id}/message-deletions`
+    expect((await admin.send('POST', clear, span)).body).toEqual({ deleted: 0 })
+    const there = { ...span, roomId: room.id }
+    expectRefusal(await admin.send('POST', clear, there), 'room_not_found')
+    expect((await admin.send('PATCH', path, { state: 'resolved' })).status).toBe(204)
+    const log = await admin.send('GET', '/api/audit')
+    for (const secret of ['Committee', room.id]) expect(log.text).not.toContain(secret)
+  })
+})
+
 describe('an admin', () => {
   test('deletes anybody’s message in an open room, without being inside', async ({ parlor }) => {
     const admin = await anAdmin(parlor)

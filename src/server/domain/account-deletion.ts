@@ -21,7 +21,6 @@ export async function deleteAccount(
 ): Promise<void> {
   const { id } = actor
   if (actor.role === 'owner') await refuseLastOwner(tx, id)
-  await giveUpRooms(tx, actor)
   for (const [table, column] of [
     ['person_name', 'person_id'],
     ['password_reset', 'person_id'],
@@ -56,6 +55,7 @@ export async function deleteAccount(
   tx.emit({ kind: 'renamed', person: nobody })
   // The room that they are in is told who went, by the new name.
   await endAllSessions(tx, nobody)
+  await giveUpRooms(tx, nobody)
   if (messages === 'delete') await tx.enqueue('eraseMessages', { personId: id })
 }
 

@@ -6,11 +6,11 @@ import type { Tables } from '../database/entities/tables.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { instanceOf } from './instance.ts'
-import { belongTo } from './members.ts'
+import { belongTo, roleIn } from './members.ts'
 import { isAdmin, may, refuseUnlessMay } from './policy.ts'
 import { refuseBanned } from './sanctions.ts'
 import type { Acting } from './still-living.ts'
-import { goodInvite, inviteRows, roleIn, timeOf } from './stored-invites.ts'
+import { goodInvite, inviteRows, timeOf } from './stored-invites.ts'
 import { kindOf, roomFor } from './visibility.ts'
 
 /** Of an invitation for which nobody said how long it is to be good; seconds. */
@@ -64,7 +64,7 @@ export async function acceptInvite(
 ): Promise<{ roomId: string | null }> {
   const used = await usedInvite(tx.db, actor, codeHash)
   const { room } = used ?? (await goodInvite(tx.db, codeHash, tx.now))
-  if (room === null || (await roleIn(tx.db, actor, room.id)) !== null) {
+  if (room === null || (await roleIn(tx.db, actor.id, room.id)) !== null) {
     return { roomId: room?.id ?? null }
   }
   // Those who came by it and went are as others are.
@@ -94,6 +94,7 @@ export async function refuseUnlessAdmitted(
 /** Has a new account come by an invitation. @throws Refusal `invite_invalid` */
 export async function comeBy(tx: Tx, person: User, codeHash: string): Promise<void> {
   const { id, room } = await goodInvite(tx.db, codeHash, tx.now)
+  if (room) await tx.lock('room', [room.id])
   await useUp(tx, person, id)
   if (room) await belongTo(tx, person, { roomId: room.id, role: 'member' })
 }
@@ -137,7 +138,7 @@ export async function managesInvites(
   if (room_id === null) return isAdmin(actor.role)
   const kind = kindOf(room_kind ?? '')
   if (kind === 'open' && isAdmin(actor.role)) return true
-  return may({ kind: 'moderate', role: await roleIn(db, actor, room_id) })
+  return may({ kind: 'moderate', role: await roleIn(db, actor.id, room_id) })
 }
 
 /** Counts somebody who comes in, once. Of two who take the last place at once, one is refused. */

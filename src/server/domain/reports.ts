@@ -7,10 +7,11 @@ import type { Tables } from '../database/entities/tables.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { messageRows, messagesOf } from './history.ts'
+import { roleIn } from './members.ts'
 import { plainText } from './plain-text.ts'
 import { isAdmin, may } from './policy.ts'
 import type { Acting } from './still-living.ts'
-import { roleIn, timeOf } from './stored-invites.ts'
+import { timeOf } from './stored-invites.ts'
 import { kindOf, roomFor } from './visibility.ts'
 
 /**
@@ -67,7 +68,7 @@ export async function handleReport(
     .where('id', '=', reportId)
     .executeTakeFirst()
   if (!report && isAdmin(actor.role)) throw new Refusal('not_found')
-  const role = report ? await roleIn(tx.db, actor, report.room_id) : null
+  const role = report ? await roleIn(tx.db, actor.id, report.room_id) : null
   if (!report || !(isAdmin(actor.role) || may({ kind: 'moderate', role }))) {
     throw new Refusal('not_allowed')
   }

@@ -1,12 +1,14 @@
 import type { User } from '../../protocol/people.ts'
 import type { Tx } from './change.ts'
+import { endBelonging, giveRole } from './members.ts'
 import { eraseRoom } from './rooms.ts'
 
 /**
  * Ends that somebody belongs to any room. What they owned goes to the moderator who has been there
- * longest, else to the member; a private room in which nobody is left is deleted.
+ * longest, else to the member; a room that is not open and in which nobody is left is deleted. The person
+ * has to be outside of all rooms.
  */
-export async function giveUpRooms(tx: Tx, person: User): Promise<void> {
+export async function giveUpRooms(tx: Tx, person: Pick<User, 'id'>): Promise<void> {
   const rooms = await tx.db
     .selectFrom('membership')
     .innerJoin('room', 'room.id', 'membership.room_id')
@@ -15,31 +17,35 @@ export async function giveUpRooms(tx: Tx, person: User): Promise<void> {
     .where('room.deleted_at', 'is', null)
     .execute()
   if (rooms.length === 0) return
+  const owned = rooms.filter(({ role }) => role === 'owner')
+  const heirs = await Promise.all(owned.map(({ id }) => heirOf(tx, id, person)))
+  const people = heirs.filter((heir) => heir !== undefined)
+  await tx.lock('person', [...new Set([person.id, ...people])])
   await tx.lock(
     'room',
     rooms.map(({ id }) => id),
   )
-  await tx.db.deleteFrom('membership').where('person_id', '=', person.id).execute()
   for (const { id, kind, role } of rooms) {
-    const heir = await heirOf(tx, id)
-    if (heir === undefined) {
-      if (kind !== 'open') await eraseRoom(tx, id, null)
-    } else if (role === 'owner') {
-      await tx.db
-        .updateTable('membership')
-        .set({ role: 'owner' })
-        .where('room_id', '=', id)
-        .where('person_id', '=', heir)
-        .execute()
+    await endBelonging(tx, person.id, id)
+    // Whoever it was before the rooms were locked may have gone as well.
+    const heir = await heirOf(tx, id, person)
+    if (heir === undefined && kind !== 'open') await eraseRoom(tx, id, null)
+    if (heir !== undefined && role === 'owner') {
+      await giveRole(tx, heir, { roomId: id, role: 'owner' })
     }
   }
 }
 
-async function heirOf(tx: Tx, roomId: string): Promise<string | undefined> {
+async function heirOf(
+  tx: Tx,
+  roomId: string,
+  { id }: Pick<User, 'id'>,
+): Promise<string | undefined> {
   const rows = await tx.db
     .selectFrom('membership')
     .select(['person_id', 'role'])
     .where('room_id', '=', roomId)
+    .where('person_id', '!=', id)
     .orderBy('joined_at')
     .orderBy('person_id')
     .execute()

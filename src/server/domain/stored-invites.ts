@@ -1,11 +1,9 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { InvitePreview, InviteSummary } from '../../protocol/invites.ts'
-import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { instanceOf } from './instance.ts'
 import { mayEnter } from './may-enter.ts'
-import { type Role, roleOf } from './members.ts'
 
 /** What a link tells whoever opens it. @throws Refusal `invite_invalid` */
 export async function previewOf(
@@ -94,21 +92,6 @@ function sayOfMaker(eb: ExpressionBuilder<Tables, 'invite'>) {
     .whereRef('membership.room_id', '=', 'invite.room_id')
     .whereRef('membership.person_id', '=', 'invite.created_by_id')
     .where('membership.role', 'in', ['owner', 'moderator'])
-}
-
-/** What somebody is in a room; null: they do not belong to it. */
-export async function roleIn(
-  db: Kysely<Tables>,
-  { id }: Pick<User, 'id'>,
-  roomId: string,
-): Promise<Role | null> {
-  const row = await db
-    .selectFrom('membership')
-    .select('role')
-    .where('room_id', '=', roomId)
-    .where('person_id', '=', id)
-    .executeTakeFirst()
-  return roleOf(row?.role ?? null)
 }
 
 async function usesOf(db: Kysely<Tables>, ids: readonly string[]) {
