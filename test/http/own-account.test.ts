@@ -163,6 +163,20 @@ describe('blocking somebody', () => {
     expect(await blocked(anna)).toEqual([])
   })
 
+  test('keeps both from starting a direct room, until it is undone', async ({ parlor }) => {
+    const [anna, bob, cleo] = [await aPerson(parlor), await aPerson(parlor), await aPerson(parlor)]
+    const path = `/api/me/blocks/${await idOf(bob)}`
+    const start = async (by: Person, ...others: Person[]) =>
+      by.send('POST', '/api/direct', { people: await Promise.all(others.map(idOf)) })
+    await anna.send('PUT', path)
+    expectRefusal(await start(bob, anna), 'not_allowed')
+    expectRefusal(await start(bob, cleo, anna), 'not_allowed')
+    expectRefusal(await start(anna, bob), 'not_allowed')
+    expect((await bob.rooms()).filter(({ kind }) => kind === 'direct')).toEqual([])
+    await anna.send('DELETE', path)
+    expect((await start(bob, anna)).status).toBe(201)
+  })
+
   test('needs somebody else', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     expectRefusal(await anna.send('PUT', '/api/me/blocks/nobody'), 'person_not_found')

@@ -48,18 +48,21 @@ export async function blockedBy(db: Kysely<Tables>, { id }: Pick<User, 'id'>): P
     .execute()
 }
 
-/** Whether one of these people has blocked this person: they start no direct room with them. */
-export async function isBlockedByAny(
+/** Whether this person has blocked one of these, or is blocked by one: they start no direct room. */
+export async function isBlockedBetween(
   db: Kysely<Tables>,
   { id }: Pick<User, 'id'>,
-  people: readonly string[],
+  others: readonly string[],
 ): Promise<boolean> {
-  if (people.length === 0) return false
   const row = await db
     .selectFrom('block')
     .select('person_id')
-    .where('blocked_id', '=', id)
-    .where('person_id', 'in', people)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('person_id', '=', id), eb('blocked_id', 'in', others)]),
+        eb.and([eb('blocked_id', '=', id), eb('person_id', 'in', others)]),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -3,6 +3,7 @@ import { limits } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import { isBlockedBetween } from './blocks.ts'
 import type { RoomSummary, Tx } from './change.ts'
 import { belongTo } from './members.ts'
 import { addRoom } from './rooms.ts'
@@ -10,7 +11,8 @@ import type { Acting } from './still-living.ts'
 
 /**
  * The room of just these people and the one who asks: there is one for each set of people.
- * @throws Refusal `invalid_input` if nobody else is named, or too many; `person_not_found`, `quota_exceeded`.
+ * @throws Refusal `invalid_input` if nobody else is named, or too many; `person_not_found`, `quota_exceeded`,
+ *   `not_allowed` where one of them has blocked the other.
  */
 export async function openDirectRoom(
   tx: Tx,
@@ -32,6 +34,7 @@ export async function openDirectRoom(
     .executeTakeFirst()
   if (known) return { roomId: known.id, created: false }
   const direct = await thoseThere(tx.db, all)
+  if (await isBlockedBetween(tx.db, actor, all)) throw new Refusal('not_allowed')
   await refuseTooMany(tx.db, actor)
   const room: RoomSummary = {
     id: tx.newId(),

@@ -2,6 +2,7 @@ import { useApp } from '../app/app-context.ts'
 import { AuditPart } from '../components/admin/audit-part.tsx'
 import { PeoplePart } from '../components/admin/people-part.tsx'
 import { ReportsPart } from '../components/admin/reports-part.tsx'
+import { RoomsPart } from '../components/admin/rooms-part.tsx'
 import { SettingsPart } from '../components/admin/settings-part.tsx'
 import { Link } from '../components/controls/link.tsx'
 import { Page } from '../components/frame/page.tsx'
@@ -11,6 +12,7 @@ import { adminTexts } from '../locale/admin/texts.ts'
 const parts = {
   settings: SettingsPart,
   people: PeoplePart,
+  rooms: RoomsPart,
   reports: ReportsPart,
   audit: AuditPart,
 } as const

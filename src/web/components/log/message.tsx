@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import type { Amendment } from '../../app/amendments.ts'
 import { useApp } from '../../app/app-context.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { t } from '../../locale/messages.ts'
 import { isEmojiOnly } from '../../text/emoji-only.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
@@ -49,13 +50,13 @@ export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
       {named && <Avatar user={author} />}
       {!isGone && (
         <header class={named ? undefined : 'visually-hidden'}>
-          <bdi class="author">{author.username}</bdi>
+          <bdi class="author">{nameOf(author)}</bdi>
         </header>
       )}
       <time dateTime={postedAt} title={exactTime(postedAt)}>
         {timeOf(postedAt)}
       </time>
-      {isGone && <p class="removed">{t().changes.removedOf(isolated(author.username))}</p>}
+      {isGone && <p class="removed">{t().changes.removedOf(isolated(nameOf(author)))}</p>}
       {isEdited && <EditField message={message} />}
       {!isGone && !isEdited && isFolded && (
         <p class="removed">

@@ -5,7 +5,13 @@ const plural = pluralIn('ar')
 
 export const ar: typeof en = {
   title: 'العناية بهذا المكان',
-  parts: { settings: 'الإعدادات', people: 'الأشخاص', reports: 'البلاغات', audit: 'السجل' },
+  parts: {
+    settings: 'الإعدادات',
+    people: 'الأشخاص',
+    rooms: 'الغرف',
+    reports: 'البلاغات',
+    audit: 'السجل',
+  },
   notAllowed: 'هذه الصفحة لمن يعتني بهذا المكان.',
   more: 'عرض المزيد',
   none: 'لا شيء هنا.',
@@ -71,6 +77,19 @@ export const ar: typeof en = {
   resolve: 'عولج',
   dismiss: 'بلا أساس',
   reopen: 'فتح مجددًا',
+
+  messages: (count) =>
+    plural(count, {
+      zero: 'لا رسائل',
+      one: 'رسالة واحدة',
+      two: 'رسالتان',
+      few: '# رسائل',
+      many: '# رسالة',
+      other: '# رسالة',
+    }),
+  roomsLead: 'الغرف المفتوحة. أما الخاصة فلا مفتاح لها إلا لأعضائها.',
+  createdBy: (name) => `من ${name}`,
+  deleteRoom: (name) => `حذف ${name}`,
 
   export: 'حفظ السجل كله',
   operator: 'مشغّل الخادم',

@@ -5,7 +5,13 @@ const plural = pluralIn('de')
 
 export const de: typeof en = {
   title: 'Um dieses Parlor kümmern',
-  parts: { settings: 'Einstellungen', people: 'Leute', reports: 'Meldungen', audit: 'Protokoll' },
+  parts: {
+    settings: 'Einstellungen',
+    people: 'Leute',
+    rooms: 'Räume',
+    reports: 'Meldungen',
+    audit: 'Protokoll',
+  },
   notAllowed: 'Diese Seite ist für die, die sich um dieses Parlor kümmern.',
   more: 'Mehr zeigen',
   none: 'Hier ist nichts.',
@@ -68,6 +74,12 @@ export const de: typeof en = {
   resolve: 'Erledigt',
   dismiss: 'Unbegründet',
   reopen: 'Wieder öffnen',
+
+  messages: (count) => plural(count, { one: '# Nachricht', other: '# Nachrichten' }),
+  roomsLead:
+    'Offene Räume. Zu dem, was privat ist, haben nur die einen Schlüssel, die dazugehören.',
+  createdBy: (name) => `von ${name}`,
+  deleteRoom: (name) => `${name} löschen`,
 
   export: 'Das ganze Protokoll speichern',
   operator: 'der Betreiber',

@@ -4,7 +4,13 @@ const plural = pluralIn('en')
 
 export const en = {
   title: 'Looking after this Parlor',
-  parts: { settings: 'Settings', people: 'People', reports: 'Reports', audit: 'Audit log' },
+  parts: {
+    settings: 'Settings',
+    people: 'People',
+    rooms: 'Rooms',
+    reports: 'Reports',
+    audit: 'Audit log',
+  },
   notAllowed: 'This page is for those who look after this Parlor.',
   more: 'Show more',
   none: 'Nothing here.',
@@ -64,6 +70,11 @@ export const en = {
   resolve: 'Dealt with',
   dismiss: 'Not founded',
   reopen: 'Open again',
+
+  messages: (count: number) => plural(count, { one: '# message', other: '# messages' }),
+  roomsLead: 'Open rooms. To what is private, nobody but its members has a key.',
+  createdBy: (name: string) => `by ${name}`,
+  deleteRoom: (name: string) => `Delete ${name}`,
 
   export: 'Save the whole log',
   operator: 'the operator',

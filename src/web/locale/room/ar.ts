@@ -10,6 +10,7 @@ export const ar: typeof en = {
     invite: 'دعوة أشخاص',
     ofBlocked: 'حظرتَ من كتب هذا.',
     showBlocked: 'إظهار',
+    deletedPerson: 'شخص محذوف',
     leaveFailed: 'لم يصل الطلب إلى الخادم؛ ما زلت في الغرفة. حاول مرة أخرى.',
     log: 'الرسائل',
     empty: 'لم يُقل شيء هنا بعد.',

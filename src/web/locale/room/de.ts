@@ -10,6 +10,7 @@ export const de: typeof en = {
     invite: 'Leute einladen',
     ofBlocked: 'Wer das geschrieben hat, ist von dir blockiert.',
     showBlocked: 'Anzeigen',
+    deletedPerson: 'Gelöschte Person',
     leaveFailed:
       'Der Server wurde nicht erreicht; du bist noch im Raum. Bitte versuche es noch einmal.',
     log: 'Nachrichten',

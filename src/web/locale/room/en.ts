@@ -9,6 +9,7 @@ export const en = {
     invite: 'Invite people',
     ofBlocked: 'You have blocked the person who wrote this.',
     showBlocked: 'Show it',
+    deletedPerson: 'Deleted person',
     leaveFailed: 'Leaving did not reach the server; you are still inside. Please try again.',
     log: 'Messages',
     empty: 'Nothing has been said here yet.',

@@ -1,0 +1,61 @@
+import { useSignal } from '@preact/signals'
+import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
+import { nameOf } from '../../app/name-of.ts'
+import { roomPath } from '../../app/router.ts'
+import { adminTexts } from '../../locale/admin/texts.ts'
+import { t } from '../../locale/messages.ts'
+import { collator } from '../../text/collator.ts'
+import { fold } from '../../text/fold.ts'
+import { shortDate } from '../../text/times.ts'
+import { Field } from '../controls/field.tsx'
+import { Link } from '../controls/link.tsx'
+import { DeleteRoomDialog } from '../rooms/delete-room-dialog.tsx'
+
+/** The rooms that admins have a say over. */
+export function RoomsPart() {
+  const { store } = useApp()
+  const wanted = useSignal('')
+  const deleting = useSignal<Room | null>(null)
+  const words = adminTexts()
+  const rooms = (store.rooms.value ?? [])
+    .filter(({ kind, name }) => kind === 'open' && fold(name).includes(fold(wanted.value)))
+    .sort((a, b) => collator.value.compare(a.name, b.name))
+
+  return (
+    <>
+      <p class="quiet">{words.roomsLead}</p>
+      <search>
+        <Field
+          label={t().rooms.filter}
+          name="wanted"
+          autocomplete="off"
+          value={wanted.value}
+          onInput={(text) => (wanted.value = text)}
+        />
+      </search>
+      <ul class="entries">
+        {rooms.map((room) => (
+          <li key={room.id}>
+            <span>
+              <Link to={roomPath(room.id)}>
+                <bdi>{room.name}</bdi>
+              </Link>
+              <span class="hint">
+                {words.createdBy(`\u2068${nameOf(room.createdBy)}\u2069`)} ·{' '}
+                {shortDate(room.createdAt)} · {words.messages(room.messages)}
+              </span>
+            </span>
+            <button type="button" class="danger" onClick={() => (deleting.value = room)}>
+              {words.deleteRoom(`\u2068${room.name}\u2069`)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rooms.length === 0 && <p class="empty">{words.none}</p>}
+      {deleting.value && (
+        <DeleteRoomDialog room={deleting.value} close={() => (deleting.value = null)} />
+      )}
+    </>
+  )
+}
