@@ -11,6 +11,7 @@ import type {
 import type { News } from '../../protocol/news.ts'
 import { newsHeader } from '../../protocol/news-header.ts'
 import type { SessionInfo, User } from '../../protocol/people.ts'
+import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { SessionNow } from '../../protocol/session.ts'
@@ -158,6 +159,16 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
 
     olderMessages: (roomId: string, before: number, limit: number) =>
       ask<MessagePage>('GET', `${roomPath(roomId)}/messages?before=${before}&limit=${limit}`),
+    newerMessages: (roomId: string, after: number, limit: number) =>
+      ask<MessagePage>('GET', `${roomPath(roomId)}/messages?after=${after}&limit=${limit}`),
+    messagesAround: (roomId: string, seq: number, limit: number) =>
+      ask<MessagePage>('GET', `${roomPath(roomId)}/messages?around=${seq}&limit=${limit}`),
+    pins: (roomId: string) => ask<{ pins: PinnedMessage[] }>('GET', `${roomPath(roomId)}/pins`),
+    pin: (roomId: string, messageId: string, pinned: boolean) =>
+      ask<{ pin: Pin }>(
+        pinned ? 'PUT' : 'DELETE',
+        `${roomPath(roomId)}/pins/${encodeURIComponent(messageId)}`,
+      ),
     postMessage: (roomId: string, message: NewMessage) =>
       ask<{ message: Message }>('POST', `${roomPath(roomId)}/messages`, message),
     editMessage: (roomId: string, id: string, body: string, version: number) =>

@@ -30,6 +30,7 @@ import { createPreferences } from './preferences.ts'
 import { createReading } from './reading.ts'
 import { createRecentEmoji } from './recent-emoji.ts'
 import { createRecentSearches } from './recent-searches.ts'
+import { createReplying } from './replying.ts'
 import { createRouter } from './router.ts'
 import { createScreen } from './screen.ts'
 import { createSearching } from './searching.ts'
@@ -104,6 +105,7 @@ export function startApp(page: Window) {
     stranded: outbox.keepUnsent,
   })
   const editing = createEditing({ store, amendments, drafts })
+  const replying = createReplying({ store, drafts })
   const preferences = createPreferences(storage, page)
   const attention = createAttention({ page, store, preferences, clock })
   const keyboard = createKeyboard(page)
@@ -168,7 +170,7 @@ export function startApp(page: Window) {
     const visit = store.visit.value
     untracked(() => {
       if (visit.kind !== 'inside') return void reading.close()
-      const last = store.messages.value.at(-1)?.seq ?? 0
+      const last = store.newest.value.at(-1)?.seq ?? 0
       const { readUpTo, returning } = store
       reading.open(visit.room.id, readUpTo.value, last, returning.value)
       news.clear()
@@ -186,7 +188,7 @@ export function startApp(page: Window) {
   effect(() => {
     const visit = store.visit.value
     const inside = [...store.people.value.values()]
-    const spoke = store.messages.value.slice(-messagesLookedAt).reverse()
+    const spoke = store.newest.value.slice(-messagesLookedAt).reverse()
     if (visit.kind !== 'inside') return
     const authors = new Map(spoke.map(({ author }) => [author.id, author]))
     untracked(() => hues.share(visit.room.id, inside, [...authors.values()]))
@@ -215,7 +217,7 @@ export function startApp(page: Window) {
   page.addEventListener('pageshow', drafts.refresh)
   page.addEventListener('pagehide', drafts.flush)
   page.document.addEventListener('visibilitychange', () => {
-    const last = store.messages.peek().at(-1)?.seq ?? 0
+    const last = store.newest.peek().at(-1)?.seq ?? 0
     if (page.document.visibilityState === 'hidden') {
       keeping.flush()
       return reading.turnAway(last)
@@ -224,7 +226,7 @@ export function startApp(page: Window) {
     reading.comeBack(last)
     wake()
   })
-  page.addEventListener('focus', () => reading.comeBack(store.messages.peek().at(-1)?.seq ?? 0))
+  page.addEventListener('focus', () => reading.comeBack(store.newest.peek().at(-1)?.seq ?? 0))
   page.addEventListener('storage', ({ key }) => {
     if (storage.isAbout(key, 'outbox/')) outbox.refresh()
     if (storage.isAbout(key, 'amendment/')) amendments.refresh()
@@ -239,6 +241,7 @@ export function startApp(page: Window) {
     outbox,
     amendments,
     editing,
+    replying,
     router,
     door,
     drafts,

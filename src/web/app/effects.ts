@@ -97,7 +97,7 @@ export function follow({
       const visit = store.visit.value
       untracked(() => {
         const room = visit.kind === 'inside' ? visit.room.id : null
-        outbox.enterRoom(room, store.messages.value.at(-1)?.seq)
+        outbox.enterRoom(room, store.newest.value.at(-1)?.seq)
         amendments.enterRoom(room)
       })
     }),

@@ -33,11 +33,11 @@ export function startKeeping({ store, archive, clock, holder }: Deps) {
     const visit = store.visit.peek()
     if (what === 'rooms' && rooms) void archive.keep('rooms', { ...about, value: rooms })
     if (what === 'room' && visit.kind === 'inside') {
-      const messages = store.messages.peek()
+      const messages = store.newest.peek()
       const value = {
         room: visit.room,
         messages: messages.slice(-newestKept),
-        hasOlder: store.hasOlder.peek() || messages.length > newestKept,
+        hasOlder: ((messages.at(-newestKept) ?? messages[0])?.seq ?? 1) > 1,
         people: [...store.people.peek().values()],
         readUpTo: store.readUpTo.peek(),
       }
@@ -62,7 +62,7 @@ export function startKeeping({ store, archive, clock, holder }: Deps) {
   })
   effect(() => {
     const before = gone
-    gone = store.messages.value.filter(({ deletedAt }) => deletedAt !== null).length
+    gone = store.newest.value.filter(({ deletedAt }) => deletedAt !== null).length
     store.people.value
     // What was deleted is not to be kept for a moment longer.
     if (store.visit.value.kind === 'inside') untracked(() => changed('room', gone > before))

@@ -4,6 +4,7 @@ import type { Message } from '../../protocol/messages.ts'
 import { problems } from '../../protocol/problems.ts'
 import type { Answer, Api, Refusal } from './api.ts'
 import { createDrain, type DrainDeps, isFinal } from './drain.ts'
+import type { Answered } from './replying.ts'
 
 /** A message as its author wrote it, until it stands in the room's log. */
 export type OutboxItem = {
@@ -11,6 +12,8 @@ export type OutboxItem = {
   key: string
   room: { id: string; name: string }
   body: string
+  /** What it answers. */
+  replyTo?: Pick<Answered, 'id' | 'username'> | undefined
   /** Its place among the author's unsent messages. No clock: those of two windows may differ. */
   place: number
   state: ItemState
@@ -90,11 +93,16 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
 
   const keep = (item: OutboxItem) => storage.set(prefix() + item.key, JSON.stringify(item))
 
-  const put = (to: { id: string; name: string }, body: string, state: ItemState) => {
+  const put = (
+    to: { id: string; name: string },
+    body: string,
+    state: ItemState,
+    replyTo?: OutboxItem['replyTo'],
+  ) => {
     reload()
     const place = (stored.value.at(-1)?.place ?? 0) + 1
     const { id, name } = to
-    keep({ key: newKey(), room: { id, name }, body, place, state })
+    keep({ key: newKey(), room: { id, name }, body, replyTo, place, state })
     reload()
   }
 
@@ -131,7 +139,8 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
   const { underWay, failures, start, wake } = createDrain(sending, {
     name: () => (owner === null ? null : `outbox/${owner}`),
     next,
-    ask: (item: OutboxItem) => api.postMessage(item.room.id, { body: item.body, key: item.key }),
+    ask: ({ room: { id }, body, key, replyTo }: OutboxItem) =>
+      api.postMessage(id, { body, key, ...(replyTo && { replyTo: replyTo.id }) }),
     settle,
   })
 
@@ -175,8 +184,8 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
       start()
     },
 
-    add(to: { id: string; name: string }, body: string) {
-      put(to, body, { kind: 'waiting' })
+    add(to: { id: string; name: string }, body: string, replyTo?: OutboxItem['replyTo']) {
+      put(to, body, { kind: 'waiting' }, replyTo)
       start()
     },
 
@@ -185,10 +194,11 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
       put(to, body, why)
     },
 
-    /** Tries a refused message once more, as it is. */
+    /** Tries a refused message once more, as it is; if what it answers is gone, as an answer to nothing. */
     retry(key: string) {
       const item = stored.value.find((each) => each.key === key)
-      if (item) keep({ ...item, state: { kind: 'waiting' } })
+      const replyTo = item && isUnanswerable(item) ? undefined : item?.replyTo
+      if (item) keep({ ...item, replyTo, state: { kind: 'waiting' } })
       reload()
       start()
     },
@@ -230,6 +240,10 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
     wake,
   }
 }
+
+const isUnanswerable = ({ state }: OutboxItem) =>
+  state.kind === 'refused' &&
+  (state.code === 'message_deleted' || state.code === 'message_not_found')
 
 function parseItem(text: string): OutboxItem[] {
   try {

@@ -15,6 +15,8 @@ export function createReading({ api, clock, inFront }: Deps) {
   const newSince = signal<number | null>(null)
   /** Rises when something asks the log to go to its end. */
   const jumps = signal(0)
+  /** The `seq` of a message that something asks the log to go to, until it goes. */
+  const wanted = signal<number | null>(null)
   let room = ''
   /** The last message at whose end the log stood, looked at or not. */
   let reached = 0
@@ -37,6 +39,7 @@ export function createReading({ api, clock, inFront }: Deps) {
   return {
     newSince,
     jumps,
+    wanted,
 
     /**
      * Begins with a room.

@@ -17,25 +17,38 @@ export type Router = ReturnType<typeof createRouter>
 export function createRouter(page: Window) {
   const here = () => pathAt(page.location.pathname) ?? page.location.pathname
   const path = signal(here())
+  /** The `seq` of the message that the address leads to, until somebody has gone there. */
+  const at = signal(seqIn(page.location.search))
   page.addEventListener('popstate', () => {
     path.value = here()
+    at.value = seqIn(page.location.search)
   })
 
   const go = (to: string, how: 'push' | 'replace' = 'push') => {
+    const [next = '', search = ''] = to.split('?')
     if (to === path.peek()) return
-    if (how === 'push') page.history.pushState(null, '', addressOf(to))
+    const isSamePage = next === path.peek() && seqIn(search) !== null
+    if (how === 'push' && !isSamePage) page.history.pushState(null, '', addressOf(to))
     else page.history.replaceState(null, '', addressOf(to))
     path.value = here()
+    at.value = seqIn(search)
   }
 
   /** The path of the room of this Parlor that an address leads to; null if it leads elsewhere. */
   const roomAt = (address: string): string | null => {
-    const { origin, pathname } = new URL(address)
+    const { origin, pathname, search } = new URL(address)
     const path = origin === page.location.origin ? pathAt(pathname) : null
-    return path !== null && routeOf(path).kind === 'room' ? path : null
+    if (path === null || routeOf(path).kind !== 'room') return null
+    const seq = seqIn(search)
+    return seq === null ? path : `${path}?at=${seq}`
   }
 
-  return { path, route: computed(() => routeOf(path.value)), go, roomAt }
+  return { path, route: computed(() => routeOf(path.value)), at, go, roomAt }
+}
+
+function seqIn(search: string): number | null {
+  const text = new URLSearchParams(search).get('at') ?? ''
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
 }
 
 export const roomPath = (id: string) => `/rooms/${encodeURIComponent(id)}`

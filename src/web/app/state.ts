@@ -2,6 +2,7 @@ import type { Changes } from '../../protocol/changes.ts'
 import type { InstanceRole } from '../../protocol/instance.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
+import type { Pin } from '../../protocol/pins.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { Entries } from './archive.ts'
 import type { Connection } from './poll-loop.ts'
@@ -57,6 +58,13 @@ export type Change =
   | { kind: 'joined'; joined: JoinedRoom }
   | { kind: 'changed'; changes: Changes }
   | { kind: 'older_loaded'; page: MessagePage }
+  /** What stands around a place that may be far from what is loaded. */
+  | { kind: 'looked_at'; page: MessagePage }
+  /** What follows on what is shown. */
+  | { kind: 'newer_loaded'; page: MessagePage }
+  | { kind: 'back_to_newest' }
+  /** A message was pinned, or taken off. */
+  | { kind: 'pinned'; pin: Pin }
   /** Messages as they now are; those that are not loaded are let go. */
   | { kind: 'revised'; messages: readonly Message[] }
   | { kind: 'moved'; room: Room; to: Room | null }

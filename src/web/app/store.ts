@@ -1,15 +1,20 @@
 import { batch, signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { PersonInRoom, User } from '../../protocol/people.ts'
+import type { Pin } from '../../protocol/pins.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import type { KeptRoom } from './archive.ts'
 import { calledAnew } from './called.ts'
+import { createLogRuns } from './log-runs.ts'
 import type { Connection } from './poll-loop.ts'
-import { newestOf } from './revised.ts'
 import type { Change, Session, Standing, Visit } from './state.ts'
 
 /** A message that would have stood in the wrong place, had the store taken it. */
-export type Fault = { change: 'joined' | 'changed' | 'older_loaded'; seq: number; expected: number }
+export type Fault = {
+  change: 'joined' | 'changed' | 'older_loaded' | 'newer_loaded' | 'looked_at'
+  seq: number
+  expected: number
+}
 
 type Deps = {
   /** Hears of faults; there are none unless something is broken. */
@@ -37,9 +42,8 @@ export function createStore({ report, arrived }: Deps) {
   /** The room that the person is in, as far as this window knows. */
   const whereabouts = signal<Room | null>(null)
   const standing = signal<Standing>(nobodyYet)
-  /** A run of the room's log without gaps, in order, ending with the newest message. */
-  const messages = signal<readonly Message[]>([])
-  const hasOlder = signal(false)
+  const runs = createLogRuns()
+  const pins = signal<readonly Pin[]>([])
   const people = signal<ReadonlyMap<string, PersonInRoom>>(new Map())
   /** The `seq` up to which the person had read when they came in. */
   const readUpTo = signal(0)
@@ -116,9 +120,9 @@ export function createStore({ report, arrived }: Deps) {
       case 'entering':
         deleted.value = null
         if (showEarlier(change.roomId)) return true
-        messages.value = []
+        runs.reset([], false)
         people.value = new Map()
-        hasOlder.value = false
+        pins.value = []
         leaveWith({ kind: 'entering', roomId: change.roomId })
         return true
       case 'joined': {
@@ -127,8 +131,8 @@ export function createStore({ report, arrived }: Deps) {
         keptRoom = null
         visit.value = { kind: 'inside', room: joined.room }
         whereabouts.value = joined.room
-        messages.value = joined.messages
-        hasOlder.value = joined.hasOlder
+        runs.reset(joined.messages, joined.hasOlder)
+        pins.value = joined.pins
         people.value = peopleAfter(new Map(), joined.people)
         readUpTo.value = joined.readUpTo
         returning.value = joined.returning
@@ -137,11 +141,12 @@ export function createStore({ report, arrived }: Deps) {
         return true
       }
       case 'changed': {
-        const { messages: newer, people: stirred, revised: changed } = change.changes
-        const last = messages.value.at(-1)?.seq ?? 0
+        const { messages: newer, people: stirred, revised: changed, pins: pinned } = change.changes
+        const last = runs.newest.value.at(-1)?.seq ?? 0
         if (!follows('changed', newer, last)) return false
         if (changed) revise(changed)
-        if (newer.length > 0) messages.value = messages.value.concat(newer)
+        if (newer.length > 0) runs.append(newer)
+        if (pinned) pins.value = pinsAfter(pins.value, pinned)
         if (stirred) people.value = peopleAfter(people.value, stirred)
         if (stirred) name(stirred)
         if (newer.length > 0) arrived(newer, 'live', [])
@@ -149,15 +154,33 @@ export function createStore({ report, arrived }: Deps) {
       }
       case 'older_loaded': {
         const older = change.page.messages
-        const first = messages.value[0]
+        const first = runs.messages.value[0]
         const expected = first ? first.seq - older.length - 1 : null
         if (!follows('older_loaded', older, expected)) return false
-        messages.value = older.concat(messages.value)
-        hasOlder.value = change.page.hasOlder
+        runs.prepend(older, change.page.hasOlder)
         return true
       }
+      case 'looked_at': {
+        const { messages: run, hasOlder } = change.page
+        if (!follows('looked_at', run, null)) return false
+        runs.show(run, hasOlder)
+        return true
+      }
+      case 'newer_loaded': {
+        const shown = runs.messages.value
+        const newer = change.page.messages
+        if (!follows('newer_loaded', newer, shown.at(-1)?.seq ?? 0)) return false
+        if (!runs.atEnd.value) runs.show(shown.concat(newer), runs.hasOlder.value)
+        return true
+      }
+      case 'back_to_newest':
+        runs.backToNewest()
+        return true
       case 'revised':
         revise(change.messages)
+        return true
+      case 'pinned':
+        pins.value = pinsAfter(pins.value, [change.pin])
         return true
       case 'moved':
         whereabouts.value = change.to
@@ -193,8 +216,8 @@ export function createStore({ report, arrived }: Deps) {
   }
 
   const revise = (changed: readonly Message[]) => {
-    const before = messages.value
-    messages.value = newestOf(before, changed)
+    const before = runs.newest.value
+    runs.revise(changed)
     arrived(changed, 'revised', before)
   }
 
@@ -205,7 +228,7 @@ export function createStore({ report, arrived }: Deps) {
       const user = called.user(current.user)
       if (user !== current.user) session.value = { ...current, user }
     }
-    messages.value = called.messages(messages.value)
+    runs.changeAll(called.messages)
   }
 
   const isKnown = ({ id }: User) =>
@@ -219,8 +242,8 @@ export function createStore({ report, arrived }: Deps) {
     keptRoom = null
     whereabouts.value = null
     deleted.value = null
-    messages.value = []
-    hasOlder.value = false
+    runs.reset([], false)
+    pins.value = []
     readUpTo.value = 0
     people.value = new Map()
     leaveWith({ kind: 'nowhere' })
@@ -231,8 +254,7 @@ export function createStore({ report, arrived }: Deps) {
     if (keptRoom?.value.room.id !== roomId) return false
     const { at, value } = keptRoom
     visit.value = { kind: 'earlier', room: value.room, asOf: at }
-    messages.value = value.messages
-    hasOlder.value = value.hasOlder
+    runs.reset(value.messages, value.hasOlder)
     readUpTo.value = value.readUpTo
     people.value = peopleAfter(new Map(), value.people)
     return true
@@ -255,8 +277,14 @@ export function createStore({ report, arrived }: Deps) {
     visit,
     whereabouts,
     standing,
-    messages,
-    hasOlder,
+    messages: runs.messages,
+    hasOlder: runs.hasOlder,
+    /** Whether the messages shown go as far as the newest one. */
+    atEnd: runs.atEnd,
+    /** A run of the log that ends with the newest message, shown or not. */
+    newest: runs.newest,
+    /** The newest pin first. */
+    pins,
     people,
     readUpTo,
     returning,
@@ -270,6 +298,12 @@ export function createStore({ report, arrived }: Deps) {
 export function asSeenBy(session: Session, person: PersonInRoom): PersonInRoom {
   const isSelf = session.kind === 'in' && session.user.id === person.id
   return isSelf ? { id: person.id, username: person.username, state: 'here' } : person
+}
+
+function pinsAfter(before: readonly Pin[], changed: readonly Pin[]): readonly Pin[] {
+  const ids = new Set(changed.map(({ messageId }) => messageId))
+  const added = changed.filter(({ pinnedAt }) => pinnedAt !== null).reverse()
+  return added.concat(before.filter(({ messageId }) => !ids.has(messageId)))
 }
 
 function peopleAfter(before: ReadonlyMap<string, PersonInRoom>, stirred: readonly PersonInRoom[]) {

@@ -1,5 +1,5 @@
-import type { Message } from '../../protocol/messages.ts'
-import type { Api, Refusal } from './api.ts'
+import type { Message, MessagePage } from '../../protocol/messages.ts'
+import type { Answer, Api, Refusal } from './api.ts'
 import type { Clock } from './clock.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
 import { newestOf } from './revised.ts'
@@ -14,7 +14,7 @@ type Deps = {
   heard?: (roomId: string, news: string) => void
 }
 
-/** How many older messages one step up the log fetches. */
+/** How many messages one step along the log fetches. */
 const olderPage = 100
 
 export type Sync = ReturnType<typeof createSync>
@@ -33,8 +33,8 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
   let joins = 0
   /** Joins and leaves go out one after the other: the last one asked for is the last one done. */
   let moves: Promise<unknown> = Promise.resolve()
-  let fetchingOlder = false
-  /** What was revised while older messages were on their way: they may be from before that. */
+  let fetching: Promise<boolean> | null = null
+  /** What was revised while a page was on its way: it may be from before that. */
   let meanwhile: Message[] = []
 
   const inTurn = <T>(move: () => Promise<T>): Promise<T> => {
@@ -104,7 +104,7 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
       cursor = null
       return { kind: 'failed' }
     }
-    if (fetchingOlder) meanwhile.push(...(answer.value.revised ?? []))
+    if (fetching !== null) meanwhile.push(...(answer.value.revised ?? []))
     cursor = answer.value.cursor
     if (answer.news) heard?.(roomId, answer.news)
     return { kind: answer.value.more ? 'more' : 'well' }
@@ -170,20 +170,61 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
 
   /** Fetches the page before the oldest message shown. False: it did not come. */
   const loadOlder = async (): Promise<boolean> => {
-    const { value: visit } = store.visit
     const first = store.messages.value[0]
-    if (fetchingOlder || !store.hasOlder.value || !first || visit.kind !== 'inside') return true
-    const number = joins
-    fetchingOlder = true
+    if (!first || !store.hasOlder.value) return true
+    return fetchPage(
+      'older_loaded',
+      (roomId) => api.olderMessages(roomId, first.seq, olderPage),
+      // A fresh page may have replaced the run that this one was to stand before.
+      () => store.messages.value[0]?.id === first.id,
+    )
+  }
+
+  /** Fetches what follows on what is shown, until that meets the newest messages. */
+  const loadNewer = async (): Promise<boolean> => {
+    const last = store.messages.value.at(-1)
+    if (!last || store.atEnd.value) return true
+    return fetchPage(
+      'newer_loaded',
+      (roomId) => api.newerMessages(roomId, last.seq, olderPage),
+      () => store.messages.value.at(-1)?.id === last.id,
+    )
+  }
+
+  /** Has the message with this `seq` among those shown, with what stands around it. */
+  const lookAt = async (seq: number): Promise<boolean> => {
+    await fetching
+    if (isWithin(seq, store.messages.value)) return true
+    if (isWithin(seq, store.newest.value)) return store.apply({ kind: 'back_to_newest' })
+    return fetchPage(
+      'looked_at',
+      (roomId) => api.messagesAround(roomId, seq, olderPage),
+      () => true,
+    )
+  }
+
+  const fetchPage = async (...page: Parameters<typeof fetchOne>): Promise<boolean> => {
+    if (fetching !== null) return true
     meanwhile = []
-    const answer = await api.olderMessages(visit.room.id, first.seq, olderPage)
-    fetchingOlder = false
-    // A fresh page may have replaced the run that this one was to stand before.
-    if (number !== joins || store.messages.value[0]?.id !== first.id) return true
+    fetching = fetchOne(...page).finally(() => {
+      fetching = null
+    })
+    return fetching
+  }
+
+  const fetchOne = async (
+    kind: 'older_loaded' | 'newer_loaded' | 'looked_at',
+    ask: (roomId: string) => Promise<Answer<MessagePage>>,
+    isWanted: () => boolean,
+  ): Promise<boolean> => {
+    const { value: visit } = store.visit
+    if (visit.kind !== 'inside') return true
+    const number = joins
+    const answer = await ask(visit.room.id)
+    if (number !== joins || !isWanted()) return true
     if (!answer.ok) return false
-    const { messages, hasOlder } = answer.value
-    const page = { messages: newestOf(messages, meanwhile), hasOlder }
-    return store.apply({ kind: 'older_loaded', page })
+    const { messages } = answer.value
+    return store.apply({ kind, page: { ...answer.value, messages: newestOf(messages, meanwhile) } })
   }
 
   return {
@@ -191,9 +232,14 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
     stayOutside,
     leave,
     loadOlder,
+    loadNewer,
+    lookAt,
     /** Stops keeping up, and stays in the room. */
     stop,
     /** To be called when the line may be back: does not wait for the next try. */
     wake: () => loop?.wake(),
   }
 }
+
+const isWithin = (seq: number, run: readonly Message[]) =>
+  seq >= (run[0]?.seq ?? Number.POSITIVE_INFINITY) && seq <= (run.at(-1)?.seq ?? 0)

@@ -13,7 +13,10 @@ import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 import { EmojiList } from './emoji-list.tsx'
 import { formatsByKey } from './format-keys.ts'
+import { PeopleList } from './people-list.tsx'
+import { ReplyLine } from './reply-line.tsx'
 import { useEmojiCompletion } from './use-emoji-completion.ts'
+import { usePeopleCompletion } from './use-people-completion.ts'
 import { usePickedEmoji } from './use-picked-emoji.ts'
 
 const EmojiDialog = lazy(async () => (await import('../emoji/emoji-dialog.tsx')).EmojiDialog)
@@ -27,7 +30,8 @@ const nearLimit = 200
  * line; on the keyboard of a screen, which has no such thing, Enter makes the line.
  */
 export function Composer({ room }: { room: Room }) {
-  const { store, outbox, drafts, editing, reading, keyboard } = useApp()
+  const { store, outbox, drafts, editing, reading, keyboard, replying } = useApp()
+  const answered = replying.to(room.id)
   const { value: session } = store.session
   const userId = session.kind === 'in' ? session.user.id : ''
   const text = useSignal(drafts.read(userId, room.id))
@@ -44,8 +48,14 @@ export function Composer({ room }: { room: Room }) {
   }
   const emoji = useEmojiCompletion(area)
   const picker = usePickedEmoji(area)
-  const offering = emoji.offered.value.length > 0
-  const pointed = offering && emoji.active.value >= 0
+  const people = usePeopleCompletion(area)
+  /** What is on offer: people and emoji never are at the same time. */
+  const offer =
+    people.offered.value.length > 0
+      ? { id: `${id}-people`, active: people.active.value }
+      : emoji.offered.value.length > 0
+        ? { id: `${id}-emoji`, active: emoji.active.value }
+        : null
 
   useSignalEffect(() => {
     drafts.elsewhere.value
@@ -55,32 +65,47 @@ export function Composer({ room }: { room: Room }) {
     if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true })
   }, [])
   useLayoutEffect(() => growToText(area.current), [text.value])
+  useLayoutEffect(() => {
+    if (replying.asked.value > 0) area.current?.focus({ preventScroll: true })
+  }, [replying.asked.value])
 
   const send = () => {
     const body = withoutEmptyEdges(text.value)
     area.current?.focus({ preventScroll: true })
     if (!body || lengthOf(body) > max) return
-    outbox.add(room, body)
+    outbox.add(room, body, answered ?? undefined)
+    replying.cancel(room.id)
     write('')
     reading.jumps.value += 1
   }
 
+  const follow = () => {
+    void emoji.follow()
+    people.follow()
+  }
+  const close = () => {
+    emoji.close()
+    people.close()
+  }
+
   /** What undo has brought back is not to be completed anew, nor replaced by what is typed next. */
   const wentBack = (field: HTMLTextAreaElement) => {
-    emoji.close()
+    close()
     field.setSelectionRange(field.selectionEnd, field.selectionEnd)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes, Enter is its own key (229 is what Safari says of it).
     if (event.isComposing || event.keyCode === 229) return
-    if (emoji.takesKey(event) || formatsByKey(event, area.current)) return
+    if (emoji.takesKey(event) || people.takesKey(event)) return
+    if (formatsByKey(event, area.current)) return
     const asks = event.ctrlKey || event.metaKey || !onScreen
     if (event.key === 'Enter' && asks && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       send()
     }
-    if (event.key === 'Escape') reading.jumps.value += 1
+    if (event.key === 'Escape' && answered) replying.cancel(room.id)
+    else if (event.key === 'Escape') reading.jumps.value += 1
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
     if (event.key === 'ArrowUp' && plain && text.value === '' && editing.beginNewest()) {
       event.preventDefault()
@@ -96,6 +121,8 @@ export function Composer({ room }: { room: Room }) {
       }}
     >
       <EmojiList id={`${id}-emoji`} {...emoji} />
+      <PeopleList id={`${id}-people`} {...people} />
+      {answered && <ReplyLine name={answered.username} cancel={() => replying.cancel(room.id)} />}
       <div class="composer-box">
         <textarea
           ref={area}
@@ -106,17 +133,19 @@ export function Composer({ room }: { room: Room }) {
           aria-describedby={`${id}-count`}
           aria-invalid={over ? 'true' : undefined}
           aria-autocomplete="list"
-          aria-controls={offering ? `${id}-emoji` : undefined}
-          aria-activedescendant={pointed ? `${id}-emoji-${emoji.active.value}` : undefined}
+          aria-controls={offer?.id}
+          aria-activedescendant={
+            offer && offer.active >= 0 ? `${offer.id}-${offer.active}` : undefined
+          }
           placeholder={words.placeholder(room.name)}
           enterkeyhint={onScreen ? 'enter' : 'send'}
           value={text.value}
           onInput={(event) => {
             write(event.currentTarget.value)
             if (event.inputType?.startsWith('history')) wentBack(event.currentTarget)
-            else void emoji.follow()
+            else follow()
           }}
-          onBlur={emoji.close}
+          onBlur={close}
           onKeyDown={onKeyDown}
         />
         <button

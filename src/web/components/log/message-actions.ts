@@ -4,6 +4,9 @@ import reactIcon from 'icon:face-slightly-smiling-plus'
 import reportIcon from 'icon:flag'
 import linkIcon from 'icon:link'
 import editIcon from 'icon:pencil'
+import pinIcon from 'icon:pin'
+import unpinIcon from 'icon:pin-off'
+import replyIcon from 'icon:reply'
 import deleteIcon from 'icon:trash'
 import type { Message } from '../../../protocol/messages.ts'
 import { addressOf } from '../../app/base-path.ts'
@@ -45,6 +48,20 @@ export const messageActions: readonly MessageAction[] = [
     run: (message, _, open) => void open({ kind: 'reactions', message }),
   },
   {
+    name: () => t().actions.reply,
+    icon: replyIcon,
+    place: 'toolbar',
+    key: 'r',
+    offered: () => true,
+    run: (message, { replying, store }) => {
+      const { value: visit } = store.visit
+      if (visit.kind === 'inside' || visit.kind === 'earlier') {
+        replying.begin(visit.room.id, message)
+      }
+      return undefined
+    },
+  },
+  {
     name: () => t().actions.edit,
     icon: editIcon,
     place: 'toolbar',
@@ -65,6 +82,20 @@ export const messageActions: readonly MessageAction[] = [
     place: 'menu',
     offered: () => true,
     run: (message, app) => copy(linkTo(message, app)),
+  },
+  {
+    name: () => t().actions.pin,
+    icon: pinIcon,
+    place: 'menu',
+    offered: (message, app) => mayPin(app) && !isPinned(message, app),
+    run: (message, app) => pin(message, app, true),
+  },
+  {
+    name: () => t().actions.unpin,
+    icon: unpinIcon,
+    place: 'menu',
+    offered: (message, app) => mayPin(app) && isPinned(message, app),
+    run: (message, app) => pin(message, app, false),
   },
   {
     name: () => t().actions.delete,
@@ -103,7 +134,7 @@ function isOfOthers(message: Message, app: App): boolean {
 }
 
 /** Whether the person wants to hear nothing of its author. */
-export function isBlocked({ author }: Message, { store }: App): boolean {
+export function isBlocked({ author }: Pick<Message, 'author'>, { store }: App): boolean {
   return store.standing.value.blocked.some(({ id }) => id === author.id)
 }
 
@@ -125,6 +156,22 @@ export async function react(message: Message, emoji: string, put: boolean, app: 
 /** Its author may delete a message, and read what it was before; so may whoever created the room. */
 export function mayModerate(message: Message, app: App): boolean {
   return isOwn(message, app) || roomShown(app)?.canDelete === true
+}
+
+/** Whoever has a say in the room pins its messages. */
+export function mayPin(app: App): boolean {
+  return roomShown(app)?.canDelete === true
+}
+
+const isPinned = ({ id }: Message, { store }: App) =>
+  store.pins.value.some(({ messageId }) => messageId === id)
+
+/** Pins a message, or takes it off. Returns what is to be said of it. */
+export async function pin({ id }: Message, app: App, pinned: boolean): Promise<string> {
+  const answer = await app.api.pin(roomShown(app)?.id ?? '', id, pinned)
+  if (!answer.ok) return explain(answer.refusal)
+  app.store.apply({ kind: 'pinned', pin: answer.value.pin })
+  return pinned ? t().actions.pin : t().actions.unpin
 }
 
 /** The room that the log shows, if anything can be done in it. */

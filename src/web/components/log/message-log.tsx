@@ -1,4 +1,4 @@
-import { type Signal, useComputed, useSignal } from '@preact/signals'
+import { type Signal, untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { Fragment } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
@@ -9,12 +9,15 @@ import { sameDay } from '../../text/times.ts'
 import { lazy } from '../controls/lazy.tsx'
 import { UnreadPill } from '../controls/unread-pill.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
+import { PinsRow } from '../room/pins-row.tsx'
+import { BackPill } from './back-pill.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
 import { actionsFor, type Opened } from './message-actions.ts'
 import { MessageMenu } from './message-menu.tsx'
 import { NewMessagesPill } from './new-messages-pill.tsx'
+import type { GoTo } from './quote-line.tsx'
 import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
 import { seqAt, usePointedMessage } from './use-pointed-message.ts'
@@ -25,7 +28,7 @@ const ReportDialog = lazy(async () => (await import('../instance/report-dialog.t
 /** The room's log: of a log of any length, the part around the reader. */
 export function MessageLog({ roomId }: { roomId: string }) {
   const app = useApp()
-  const { store, reading, editing } = app
+  const { store, reading, editing, router } = app
   const view = useLogWindow(roomId)
   const messageAt = (seq: number) =>
     store.messages.peek()[seq - (store.messages.peek()[0]?.seq ?? 0)]
@@ -41,6 +44,29 @@ export function MessageLog({ roomId }: { roomId: string }) {
       const message = messageAt(seq)
       if (message && actionsFor(message, app).length > 0) open({ kind: 'menu', message })
     },
+  })
+  /** Where the reader was before they followed a quote or a link; 0: at the end. */
+  const cameFrom = useSignal<number | null>(null)
+  const goTo = (seq: number, from: number | null) => {
+    cameFrom.value = view.following ? 0 : (from ?? view.whereabouts() ?? 0)
+    void view.toSeq(seq)
+  }
+  const goBack = () => {
+    const seq = cameFrom.peek() ?? 0
+    cameFrom.value = null
+    if (seq === 0) view.toNewest()
+    else void view.toSeq(seq)
+  }
+  useSignalEffect(() => {
+    const seq = reading.wanted.value
+    reading.wanted.value = null
+    if (seq !== null) untracked(() => goTo(seq, null))
+  })
+  useSignalEffect(() => {
+    const seq = router.at.value
+    if (seq === null || store.visit.value.kind !== 'inside') return
+    router.at.value = null
+    untracked(() => void view.toSeq(seq))
   })
   const edited = useComputed(() => editing.current.value?.message.seq).value
   useLayoutEffect(() => {
@@ -59,7 +85,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
   }
   const log = store.messages.value
   const first = log[0]?.seq ?? 0
-  const last = log.at(-1)?.seq ?? 0
+  const newest = store.newest.value.at(-1)?.seq ?? 0
   const newSince = reading.newSince.value
   const shown = messagesOf(view.span, log)
   const begins = !store.hasOlder.value && view.span.first <= Math.max(first, 1)
@@ -67,6 +93,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
 
   return (
     <div class="log-frame">
+      <PinsRow roomId={roomId} />
       <div
         class="log"
         role="log"
@@ -91,16 +118,18 @@ export function MessageLog({ roomId }: { roomId: string }) {
               hold={view.hold}
               pointed={pointed}
               open={open}
+              goTo={goTo}
             />
           ))}
         </div>
       </div>
       {view.older === 'loading' && <p class="log-note">{words.loadingOlder}</p>}
       {view.older === 'failed' && <OlderFailed again={() => void view.loadOlder()} />}
-      {newSince !== null && newSince < view.span.first && (
-        <UnreadPill count={last - newSince + 1} jump={() => void view.toUnread(newSince)} />
+      {cameFrom.value !== null && !view.following && <BackPill back={goBack} />}
+      {cameFrom.value === null && newSince !== null && newSince < view.span.first && (
+        <UnreadPill count={newest - newSince + 1} jump={() => void view.toUnread(newSince)} />
       )}
-      <NewMessagesPill following={view.following} last={last} jump={view.toNewest} />
+      <NewMessagesPill following={view.following} last={newest} jump={view.toNewest} />
       {opened.value && (
         <About
           key={opened.value.kind}
@@ -120,6 +149,7 @@ type EntryProps = {
   hold: Hold
   pointed: Signal<number | null>
   open: (what: Opened) => void
+  goTo: GoTo
 }
 
 /** A message with the lines that stand above it. */
@@ -132,7 +162,7 @@ function Entry({ message, before, isNew, ...rest }: EntryProps) {
       <MessageArticle
         message={message}
         {...rest}
-        leads={newDay || isNew || !before || !followsOn(before, message)}
+        leads={newDay || isNew || !before || !!message.replyTo || !followsOn(before, message)}
       />
     </Fragment>
   )

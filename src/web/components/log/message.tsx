@@ -10,8 +10,10 @@ import { exactTime, timeOf } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { AmendmentNote } from './amendment-note.tsx'
 import { EditField } from './edit-field.tsx'
-import { isBlocked, mayModerate, type Opened } from './message-actions.ts'
+import { mentions, mentionsIn } from './mentions.tsx'
+import { isBlocked, mayModerate, type Opened, selfId } from './message-actions.ts'
 import { MessageToolbar } from './message-toolbar.tsx'
+import { type GoTo, QuoteLine } from './quote-line.tsx'
 import { Reactions } from './reactions.tsx'
 import { RichText } from './rich-text.tsx'
 
@@ -26,9 +28,10 @@ type Props = {
   /** The `seq` of the message that has the toolbar. */
   pointed?: Signal<number | null>
   open?: (what: Opened) => void
+  goTo?: GoTo
 }
 
-export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
+export function MessageArticle({ message, leads, hold, pointed, open, goTo }: Props) {
   const app = useApp()
   const { amendments, editing } = app
   const unfolded = useSignal(false)
@@ -44,6 +47,7 @@ export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
       class="message"
       data-seq={seq}
       data-leads={named}
+      data-mentioned={!isGone && mentions(message, selfId(app))}
       data-changing={amendment && amendment.state.kind !== 'refused'}
       tabIndex={-1}
     >
@@ -57,6 +61,7 @@ export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
         {timeOf(postedAt)}
       </time>
       {isGone && <p class="removed">{t().changes.removedOf(isolated(nameOf(author)))}</p>}
+      {!isGone && !isFolded && <QuoteLine message={message} goTo={goTo} />}
       {isEdited && <EditField message={message} />}
       {!isGone && !isEdited && isFolded && (
         <p class="removed">
@@ -66,7 +71,9 @@ export function MessageArticle({ message, leads, hold, pointed, open }: Props) {
           </button>
         </p>
       )}
-      {!isGone && !isEdited && !isFolded && <Body text={textOf(message, amendment)} hold={hold} />}
+      {!isGone && !isEdited && !isFolded && (
+        <Body message={message} text={textOf(message, amendment)} hold={hold} />
+      )}
       {!isGone && !isEdited && <EditedMark message={message} open={open} />}
       {!isGone && <Reactions message={message} open={open} />}
       {amendment && isShown(amendment) && !isEdited && (
@@ -121,7 +128,9 @@ function EditedMark({ message, open }: { message: Message; open: Props['open'] |
 /** Beyond this, a message is shown folded. */
 const longBody = { lines: 24, signs: 2000 }
 
-function Body({ text, hold }: { text: string; hold: Hold | undefined }) {
+type BodyProps = { message: Message; text: string; hold: Hold | undefined }
+
+function Body({ message, text, hold }: BodyProps) {
   const unfolded = useSignal(false)
   const settle = useRef<(() => void) | undefined>(undefined)
   useLayoutEffect(() => {
@@ -137,7 +146,7 @@ function Body({ text, hold }: { text: string; hold: Hold | undefined }) {
         data-emoji={isEmojiOnly(text)}
         data-folded={long && !unfolded.value}
       >
-        <RichText text={text} />
+        <RichText text={text} plain={text === message.body ? mentionsIn(message) : undefined} />
       </div>
       {long && (
         <button

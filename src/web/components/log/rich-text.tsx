@@ -10,7 +10,7 @@ import { CodeBlock } from './code-block.tsx'
 /** Draws words that are neither code nor an address, in which there may be more to be seen. */
 export type DrawPlain = (text: string) => ComponentChildren
 
-type Props = { text: string; plain?: DrawPlain }
+type Props = { text: string; plain?: DrawPlain | undefined }
 
 /**
  * Text with its formatting and its links. What is drawn has the line breaks of what was written, so that

@@ -105,6 +105,12 @@ export class ScrollKeeper {
     this.#remember()
   }
 
+  /** The `seq` of the first message that is in view. */
+  get firstSeq() {
+    const element = this.#firstVisible()
+    return element instanceof HTMLElement ? Number(element.dataset.seq) : null
+  }
+
   get scrollable() {
     return this.#scroller.scrollHeight > this.#scroller.clientHeight
   }

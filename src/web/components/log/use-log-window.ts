@@ -8,24 +8,35 @@ const edgePx = 1200
 
 const mostPagesToUnread = 50
 
+/** For how long a message that one came to is marked. */
+const landedMs = 2500
+
 /** Which part of the room's log is drawn, moving with the reader and never jumping under them. */
 export function useLogWindow(roomId: string) {
-  const { store, sync, reading } = useApp()
+  const { store, sync, reading, clock } = useApp()
   const log = store.messages.value
   const last = log.at(-1)?.seq ?? 0
+  const atEnd = store.atEnd.value
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const keeper = useRef<ScrollKeeper | null>(null)
   const span = useRef<LogSpan>({ first: 0, last: 0 })
   /** True until the line above what is new has been brought into view. */
   const seekLine = useRef(true)
+  /** The `seq` of a message that is to be brought into view as soon as it is loaded. */
+  const wanted = useRef<number | null>(null)
   const older = useRef<'idle' | 'loading' | 'failed'>('idle')
   const [, redraw] = useReducer((count: number) => count + 1, 0)
 
   keeper.current?.notice()
   const following = keeper.current?.following ?? true
   span.current = grown(span.current, log, following)
-  const atNewest = () => span.current.last === last
+  const seek = wanted.current
+  if (seek !== null && seek >= (log[0]?.seq ?? 1) && seek <= last) {
+    const isDrawn = seek >= span.current.first && seek <= span.current.last
+    if (!isDrawn) span.current = around(seek, log)
+  }
+  const atNewest = () => atEnd && span.current.last === last
 
   const draw = (next: LogSpan) => {
     if (next.first === span.current.first && next.last === span.current.last) return
@@ -35,7 +46,9 @@ export function useLogWindow(roomId: string) {
 
   const toNewest = () => {
     if (keeper.current) keeper.current.following = true
-    span.current = newest(log)
+    wanted.current = null
+    store.apply({ kind: 'back_to_newest' })
+    span.current = newest(store.messages.peek())
     redraw(0)
   }
 
@@ -53,6 +66,22 @@ export function useLogWindow(roomId: string) {
     redraw(0)
   }
 
+  /** Goes to a message, wherever it stands, and marks it for a moment. */
+  const toSeq = async (seq: number) => {
+    seekLine.current = false
+    wanted.current = seq
+    if (keeper.current) keeper.current.following = false
+    older.current = (await sync.lookAt(seq)) ? 'idle' : 'failed'
+    if (wanted.current !== seq) return
+    // What there is no more, or not yet: the message next to it.
+    const run = store.messages.peek()
+    wanted.current = Math.min(Math.max(seq, run[0]?.seq ?? 1), run.at(-1)?.seq ?? 0)
+    redraw(0)
+  }
+
+  /** The `seq` of the first message that is in view; null: the reader is at the end. */
+  const whereabouts = () => (keeper.current?.following ? null : (keeper.current?.firstSeq ?? null))
+
   /** Draws a message that is loaded. */
   const toMessage = (seq: number) => {
     if (seq >= span.current.first && seq <= span.current.last) return
@@ -63,6 +92,7 @@ export function useLogWindow(roomId: string) {
 
   /** Goes to the first new message, fetching what lies between as need be. */
   const toUnread = async (seq: number) => {
+    store.apply({ kind: 'back_to_newest' })
     for (let tries = 0; tries < mostPagesToUnread; tries += 1) {
       const first = store.messages.value[0]?.seq ?? 0
       if (first <= seq || !store.hasOlder.value || !(await sync.loadOlder())) break
@@ -86,9 +116,10 @@ export function useLogWindow(roomId: string) {
   const extend = () => {
     const { above, below } = keeper.current?.distances() ?? { above: edgePx, below: edgePx }
     const first = log[0]?.seq ?? span.current.first
-    if (below < edgePx && !atNewest()) draw(downwards(span.current, log))
+    if (below < edgePx && span.current.last < last) draw(downwards(span.current, log))
     else if (above < edgePx && span.current.first > first) draw(upwards(span.current, log))
     else if (above < edgePx && wantsOlder()) void loadOlder()
+    else if (below < edgePx && !atEnd) void sync.loadNewer()
   }
 
   /** Tells how far the reader has come, if they are at the end. */
@@ -109,11 +140,22 @@ export function useLogWindow(roomId: string) {
     keeper.current = new ScrollKeeper(scroller.current, content.current)
   }, [])
 
+  const land = (article: HTMLElement) => {
+    wanted.current = null
+    keeper.current?.show(article)
+    if (!atNewest() && keeper.current) keeper.current.following = false
+    article.focus({ preventScroll: true })
+    article.dataset.landed = 'true'
+    clock.after(landedMs, () => delete article.dataset.landed)
+  }
+
   const settle = useRef(() => {})
   settle.current = () => {
     const line = seekLine.current && content.current?.querySelector('.new-line')
     if (line) keeper.current?.show(line)
     seekLine.current = false
+    const landed = content.current?.querySelector<HTMLElement>(`[data-seq="${wanted.current}"]`)
+    if (landed) land(landed)
     keeper.current?.settle(atNewest())
     tellReached()
     extend()
@@ -154,6 +196,8 @@ export function useLogWindow(roomId: string) {
     following,
     hold,
     toNewest,
+    toSeq,
+    whereabouts,
     toMessage,
     toUnread,
     loadOlder,

@@ -7,6 +7,9 @@ export const ar: typeof en = {
   actions: {
     toolbar: 'إجراءات الرسالة',
     react: 'تفاعل',
+    reply: 'رد',
+    pin: 'تثبيت',
+    unpin: 'إلغاء التثبيت',
     more: 'إجراءات أخرى',
     edit: 'تعديل',
     copyText: 'نسخ النص',
@@ -17,6 +20,23 @@ export const ar: typeof en = {
     blocked: 'حُظر',
     notCopied: 'لم يُنسخ: المتصفح لا يسمح بذلك',
     delete: 'حذف الرسالة',
+  },
+
+  replies: {
+    to: (name: string) => `رد على ${name}`,
+    cancel: 'إلغاء الرد',
+    inReplyTo: 'ردًا على',
+    gone: 'حُذفت الرسالة',
+    back: 'العودة إلى حيث كنت',
+    pinned: (count: number) =>
+      plural(count, {
+        zero: 'لا رسائل مثبتة',
+        one: 'رسالة مثبتة واحدة',
+        two: 'رسالتان مثبتتان',
+        few: '# رسائل مثبتة',
+        many: '# رسالة مثبتة',
+        other: '# رسالة مثبتة',
+      }),
   },
 
   reactions: {

@@ -7,6 +7,9 @@ export const de: typeof en = {
   actions: {
     toolbar: 'Aktionen zur Nachricht',
     react: 'Reagieren',
+    reply: 'Antworten',
+    pin: 'Anheften',
+    unpin: 'Nicht mehr anheften',
     more: 'Weitere Aktionen',
     edit: 'Bearbeiten',
     copyText: 'Text kopieren',
@@ -17,6 +20,16 @@ export const de: typeof en = {
     blocked: 'Blockiert',
     notCopied: 'Nicht kopiert: Der Browser erlaubt es nicht',
     delete: 'Nachricht löschen',
+  },
+
+  replies: {
+    to: (name: string) => `Antwort an ${name}`,
+    cancel: 'Antwort verwerfen',
+    inReplyTo: 'Antwort auf',
+    gone: 'Nachricht gelöscht',
+    back: 'Zurück zu deiner Stelle',
+    pinned: (count: number) =>
+      plural(count, { one: '# angeheftete Nachricht', other: '# angeheftete Nachrichten' }),
   },
 
   reactions: {

@@ -6,6 +6,9 @@ export const en = {
   actions: {
     toolbar: 'Message actions',
     react: 'React',
+    reply: 'Reply',
+    pin: 'Pin',
+    unpin: 'Unpin',
     more: 'More actions',
     edit: 'Edit',
     copyText: 'Copy text',
@@ -16,6 +19,16 @@ export const en = {
     blocked: 'Blocked',
     notCopied: 'Not copied: the browser does not allow it',
     delete: 'Delete message',
+  },
+
+  replies: {
+    to: (name: string) => `Replying to ${name}`,
+    cancel: 'Cancel reply',
+    inReplyTo: 'In reply to',
+    gone: 'Message deleted',
+    back: 'Back to where you were',
+    pinned: (count: number) =>
+      plural(count, { one: '# pinned message', other: '# pinned messages' }),
   },
 
   reactions: {

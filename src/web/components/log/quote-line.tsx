@@ -1,0 +1,27 @@
+import type { Message } from '../../../protocol/messages.ts'
+import { useApp } from '../../app/app-context.ts'
+import { nameOf } from '../../app/name-of.ts'
+import { t } from '../../locale/messages.ts'
+import { isBlocked } from './message-actions.ts'
+
+/** Takes the log to a message; `from` is the one that the reader comes from. */
+export type GoTo = (seq: number, from: number | null) => void
+
+/** One line of what a message answers; it leads there. */
+export function QuoteLine({ message, goTo }: { message: Message; goTo: GoTo | undefined }) {
+  const app = useApp()
+  const { replyTo, seq } = message
+  // An archive that an older page kept knows of none.
+  if (!replyTo) return null
+  const words = t().replies
+  const isGone = replyTo.deletedAt !== null
+  return (
+    <button type="button" class="quote" onClick={() => goTo?.(replyTo.seq, seq)}>
+      <span class="visually-hidden">{words.inReplyTo} </span>
+      <bdi class="author">{nameOf(replyTo.author)}</bdi>{' '}
+      <span class="excerpt" dir="auto" data-gone={isGone}>
+        {isGone ? words.gone : isBlocked(replyTo, app) ? t().room.ofBlocked : replyTo.excerpt}
+      </span>
+    </button>
+  )
+}

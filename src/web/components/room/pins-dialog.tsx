@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals'
+import { useLayoutEffect } from 'preact/hooks'
+import type { PinnedMessage } from '../../../protocol/pins.ts'
+import { excerptOf } from '../../../protocol/quotes.ts'
+import type { Answer } from '../../app/api.ts'
+import { useApp } from '../../app/app-context.ts'
+import { explain, t } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
+import { exactTime, timeOf } from '../../text/times.ts'
+import { Dialog } from '../controls/dialog.tsx'
+import { mayPin, pin } from '../log/message-actions.ts'
+
+type Props = { roomId: string; close: () => void }
+
+/** What is pinned in a room, the newest pin first. */
+export function PinsDialog({ roomId, close }: Props) {
+  const app = useApp()
+  const { store, reading } = app
+  const answer = useSignal<Answer<{ pins: PinnedMessage[] }> | null>(null)
+  const words = talkTexts()
+
+  useLayoutEffect(() => {
+    const ask = async () => {
+      answer.value = await app.api.pins(roomId)
+    }
+    void ask()
+    // Whatever was said anew since is said here as well.
+  }, [store.pins.value, store.newest.value])
+
+  const found = answer.value?.ok ? answer.value.value.pins : []
+  return (
+    <Dialog title={words.pinsTitle} close={close}>
+      <ul class="pins" aria-busy={answer.value === null}>
+        {found.map(({ message, pinnedBy }) => (
+          <li key={message.id}>
+            <article>
+              <header>
+                <bdi class="author">{message.author.username}</bdi>{' '}
+                <time dateTime={message.postedAt} title={exactTime(message.postedAt)}>
+                  {timeOf(message.postedAt)}
+                </time>
+              </header>
+              <p dir="auto">{excerptOf(message.body)}</p>
+              <p class="hint">{words.pinnedBy(`\u2068${pinnedBy.username}\u2069`)}</p>
+              <div class="actions">
+                {mayPin(app) && (
+                  <button type="button" onClick={() => void pin(message, app, false)}>
+                    {t().actions.unpin}
+                  </button>
+                )}
+                <button
+                  type="button"
+                  onClick={() => {
+                    close()
+                    reading.wanted.value = message.seq
+                  }}
+                >
+                  {words.goTo}
+                </button>
+              </div>
+            </article>
+          </li>
+        ))}
+      </ul>
+      {answer.value?.ok && found.length === 0 && <p>{words.noPins}</p>}
+      {answer.value?.ok === false && (
+        <p class="error" role="alert">
+          {explain(answer.value.refusal)}
+        </p>
+      )}
+      <div class="actions">
+        <button type="button" onClick={close}>
+          {t().close}
+        </button>
+      </div>
+    </Dialog>
+  )
+}
