@@ -17,7 +17,8 @@ const mostOffered = 8
 
 /** The names that begin like what is written, or have a word that does; accents and case aside. */
 export function namesLike(names: Iterable<string>, written: string): string[] {
-  const wanted = fold(written)
+  // After a space, the name is written, or another word of it follows.
+  const wanted = fold(written.trim()) + (/\s$/.test(written) ? ' ' : '')
   const found = new Map<string, number>()
   for (const name of names) {
     const folded = fold(name)

@@ -76,6 +76,7 @@ export function Composer({ room }: { room: Room }) {
     outbox.add(room, body, answered ?? undefined)
     replying.cancel(room.id)
     write('')
+    close()
     reading.jumps.value += 1
   }
 

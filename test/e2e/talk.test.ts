@@ -1,0 +1,137 @@
+import { expect } from 'vitest'
+import { aParlor } from '../support/examples.ts'
+import { test } from './browser.ts'
+import { annaAndBob, fill } from './conversation.ts'
+
+const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } }
+
+test('a reply is written by keyboard alone, quotes what it answers, and follows it', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, room, enter, keys } = await annaAndBob(browser, parlor)
+  const question = await bob.post(room, 'Who has the key?')
+  await enter()
+  const { page } = anna
+  await keys.press('Shift+Tab')
+  await anna.articles().first().focus()
+  await keys.press('r')
+  await keys.expectFocus('textbox "Message"')
+  await page.getByText(`Replying to ${bob.name}`, { exact: true }).waitFor()
+  await anna.button('Cancel reply').click()
+  await page.getByText(`Replying to ${bob.name}`).waitFor({ state: 'detached' })
+  await anna.articles().first().hover()
+  await page
+    .getByRole('toolbar', { name: 'Message actions' })
+    .getByRole('button', { name: 'Reply' })
+    .click()
+  await page.reload()
+  await page.getByText(`Replying to ${bob.name}`, { exact: true }).waitFor()
+  await anna.composer().fill('I do.')
+  await keys.press('Enter')
+  const reply = anna.articles().filter({ hasText: 'I do.' })
+  const quote = reply.getByRole('button', { name: `In reply to ${bob.name} Who has the key?` })
+  await quote.waitFor()
+  expect(await page.getByText('Replying to').count()).toBe(0)
+  const { messages } = await bob.history(room)
+  expect(messages.at(-1)?.replyTo).toMatchObject({ id: question.id })
+  await bob.edit(room, question, 'Who has both keys?')
+  await reply.getByRole('button', { name: /Who has both keys/ }).waitFor()
+  await bob.deleteMessage(room, question)
+  await reply.getByRole('button', { name: `In reply to ${bob.name} Message deleted` }).waitFor()
+  expect(await page.getByRole('log').textContent()).not.toContain('Who has')
+})
+
+test('the log goes to what is quoted, far up, on to where it ends, and back', async ({
+  browser,
+}) => {
+  const parlor = await aParlor()
+  const { anna, bob, room, message, enter, keys } = await annaAndBob(browser, parlor)
+  await fill(parlor, room, 1000)
+  const [early] = (await bob.history(room, '?around=40&limit=1')).messages
+  if (!early) expect.fail('There is a fortieth message.')
+  const answer = await bob.reply(room, early, 'As I said then')
+  await enter()
+  const reply = anna.articles().filter({ hasText: 'As I said then' })
+  await reply.getByRole('button', { name: /^In reply to/ }).click()
+  await message(40).waitFor()
+  await expect.poll(() => isInView(message(40))).toBe(true)
+  expect(await keys.focus()).toBe('article')
+  expect(await anna.articles().count(), 'what lies between is not loaded').toBeLessThan(250)
+  await bob.post(room, 'meanwhile')
+  await anna.button('Back to where you were').click()
+  await anna.articles().filter({ hasText: 'meanwhile' }).waitFor()
+  expect(await anna.button('Back to where you were').count()).toBe(0)
+
+  // From there, one reads on until the log ends.
+  await anna.page.goto(`/rooms/${room.id}?at=700`)
+  await message(700).waitFor()
+  await expect.poll(() => isInView(message(700))).toBe(true)
+  const end = anna.articles().filter({ hasText: 'meanwhile' })
+  await expect
+    .poll(
+      async () => {
+        await anna.page.getByRole('log').evaluate((log) => log.scrollBy(0, 4000))
+        return isInView(end)
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true)
+  const last = await bob.post(room, 'the end')
+  await anna.articles().filter({ hasText: 'the end' }).waitFor()
+  const seqs = await anna.articles().evaluateAll((all) => all.map((it) => it.dataset.seq))
+  expect(seqs.at(-1)).toBe(String(last.seq))
+  const first = Number(seqs[0])
+  expect(seqs).toEqual(seqs.map((_, at) => String(first + at)))
+  expect(answer.seq).toBe(1001)
+})
+
+test('a mention is completed after an @, and seen by whom it names', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, room, enter, keys } = await annaAndBob(browser, parlor)
+  await bob.post(room, 'hello')
+  await enter()
+  const people = anna.page.getByRole('listbox', { name: 'People', exact: true })
+  await anna.composer().focus()
+  await keys.type(`mail@${bob.name.slice(0, 4)}`)
+  expect(await people.count()).toBe(0)
+  await anna.composer().fill('')
+  await keys.type(`ask @${bob.name.slice(0, 5).toUpperCase()}`)
+  await people.getByRole('option', { name: bob.name }).waitFor()
+  await keys.press('ArrowDown', 'Enter')
+  expect(await anna.composer().inputValue()).toBe(`ask @${bob.name} `)
+  expect(await people.count(), 'the name is written').toBe(0)
+  await keys.press('Enter')
+  const mention = anna.articles().last().locator('.mention')
+  await mention.waitFor()
+  expect(await mention.textContent()).toBe(`@${bob.name}`)
+  expect((await bob.history(room)).messages.at(-1)?.mentions).toHaveLength(1)
+  await bob.post(room, `**you**, @${anna.name}!`)
+  const mine = anna.articles().filter({ hasText: `@${anna.name}` })
+  await mine.waitFor()
+  expect(await mine.getAttribute('data-mentioned')).toBe('true')
+})
+
+test('whoever has a say in the room pins messages, and everybody finds them', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, room, enter } = await annaAndBob(browser, parlor, phone)
+  const message = await bob.post(room, 'Bring your own cup')
+  await enter()
+  expect(await anna.button('1 pinned message').count()).toBe(0)
+  await bob.send('PUT', `/api/rooms/${room.id}/pins/${message.id}`)
+  await anna.button('1 pinned message').tap()
+  const list = anna.page.getByRole('dialog', { name: 'Pinned messages' })
+  await list.getByRole('article').filter({ hasText: 'Bring your own cup' }).waitFor()
+  expect(await list.getByRole('button', { name: 'Unpin' }).count()).toBe(0)
+  await list.getByRole('button', { name: 'Go to the message' }).tap()
+  await expect.poll(() => anna.articles().first().getAttribute('data-landed')).toBe('true')
+})
+
+async function isInView(article: ReturnType<Awaited<ReturnType<typeof annaAndBob>>['message']>) {
+  const box = (await article.count()) === 1 ? await article.boundingBox() : null
+  return box !== null && box.y >= 0 && box.y + box.height <= 720
+}
