@@ -138,6 +138,8 @@ describe('a message', () => {
     await keys.press('Tab')
     await keys.expectFocus('button "React"')
     await keys.press('ArrowRight')
+    await keys.expectFocus('button "Reply"')
+    await keys.press('ArrowRight')
     await keys.expectFocus('button "Edit"')
     await keys.press('ArrowRight')
     await keys.expectFocus('button "More actions"')
@@ -273,6 +275,7 @@ test('on a phone, a finger that rests on a message asks for what can be done, an
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   expect(await sheet.getByRole('menuitem').allInnerTexts()).toEqual([
     'React',
+    'Reply',
     'Edit',
     'Copy text',
     'Copy link',
@@ -311,7 +314,7 @@ test('from right to left, what can be done stands at the left end of the message
   const middle = (ofArticle?.x ?? 0) + (ofArticle?.width ?? 0) / 2
   expect((ofBar?.x ?? 0) + (ofBar?.width ?? 0)).toBeLessThan(middle)
   await bar.getByRole('button').first().focus()
-  for (const key of ['ArrowLeft', 'ArrowLeft', 'Enter']) await page.keyboard.press(key)
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Enter']) await page.keyboard.press(key)
   await page.getByRole('menuitem', { name: 'حذف الرسالة' }).waitFor()
   const menu = await page.getByRole('menu').boundingBox()
   expect(menu?.x).toBeLessThan(middle)

@@ -25,12 +25,20 @@ export function useLogWindow(roomId: string) {
   const seekLine = useRef(true)
   /** The `seq` of a message that is to be brought into view as soon as it is loaded. */
   const wanted = useRef<number | null>(null)
+  /** The `seq` of the first message that was loaded when this was drawn last. */
+  const loadedFrom = useRef(0)
   const older = useRef<'idle' | 'loading' | 'failed'>('idle')
   const [, redraw] = useReducer((count: number) => count + 1, 0)
 
   keeper.current?.notice()
   const following = keeper.current?.following ?? true
   span.current = grown(span.current, log, following)
+  // Lines go that stood above what was the beginning. Where nothing is left to scroll, only what comes in
+  // above it, drawn at the same time, keeps the rest where it is.
+  const first = log[0]?.seq ?? 0
+  const wasFirst = loadedFrom.current
+  if (first < wasFirst && span.current.first === wasFirst) span.current = upwards(span.current, log)
+  loadedFrom.current = first
   const seek = wanted.current
   if (seek !== null && seek >= (log[0]?.seq ?? 1) && seek <= last) {
     const isDrawn = seek >= span.current.first && seek <= span.current.last
@@ -115,9 +123,9 @@ export function useLogWindow(roomId: string) {
   /** Draws, or fetches, more where the reader is about to run out. */
   const extend = () => {
     const { above, below } = keeper.current?.distances() ?? { above: edgePx, below: edgePx }
-    const first = log[0]?.seq ?? span.current.first
     if (below < edgePx && span.current.last < last) draw(downwards(span.current, log))
-    else if (above < edgePx && span.current.first > first) draw(upwards(span.current, log))
+    else if (above < edgePx && span.current.first > first && first > 0)
+      draw(upwards(span.current, log))
     else if (above < edgePx && wantsOlder()) void loadOlder()
     else if (below < edgePx && !atEnd) void sync.loadNewer()
   }
