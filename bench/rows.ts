@@ -7,6 +7,7 @@ import { logIn } from './rows/log-in.ts'
 import { longHistory } from './rows/long-history.ts'
 import { belonging, newsOfRooms } from './rows/news.ts'
 import { posts, postsWhileRead } from './rows/posts.ts'
+import { search, searchWhilePolled } from './rows/search.ts'
 import { slowDisk } from './rows/slow-disk.ts'
 import { soak } from './rows/soak.ts'
 import { tenThousand } from './rows/ten-thousand.ts'
@@ -22,6 +23,8 @@ const rows: Row[] = [
   longHistory,
   logIn,
   floods,
+  search,
+  searchWhilePolled,
   slowDisk,
   fleet,
 ]

@@ -41,8 +41,8 @@ const together = 100
  * After each write the index waits for so many times as long as that took: so it takes this part of the
  * time of whoever writes, and less when others do.
  */
-const restPerWrite = 12
-const longestRest = 1000
+const restPerWrite = 8
+const longestRest = 400
 /** How often a long reading of an old database says how far it is; ms. */
 const reportEvery = 10_000
 

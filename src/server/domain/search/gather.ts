@@ -19,7 +19,7 @@ export interface Step {
 }
 
 /** Rooms and messages that are read at a time: whoever searches meanwhile waits for it. */
-const most = { rooms: 50, messages: 400 }
+const most = { rooms: 100, messages: 600 }
 
 /**
  * Reads on in the logs of rooms that the index is behind of; those that were posted to last come first.
