@@ -1,11 +1,12 @@
 import fc from 'fast-check'
+import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import type { Message } from '../../src/protocol/messages.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
 import { engine } from '../support/engines.ts'
 import { aName, aParlor, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
-import { expectInvalid } from '../support/reply.ts'
+import { content, expectInvalid } from '../support/reply.ts'
 
 describe('what was said is found', () => {
   test.for([
@@ -180,6 +181,25 @@ describe('what is typed beside words', () => {
     expect(await bodies(anna, { q: 'has:link', room: room.id })).toEqual(linked.reverse())
     expect(await bodies(anna, { q: 'has:link see', room: room.id })).toEqual([linked[2]])
   })
+
+  test('has:file finds what has one, also if it says nothing', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    await anna.post(room, 'no file')
+    const { id } = await anna.upload(room, 'a.txt', 'words')
+    const posted = await anna.send('POST', `/api/rooms/${room.id}/messages`, {
+      body: '',
+      key: crypto.randomUUID(),
+      files: [id],
+    })
+    expect(posted.status).toBe(201)
+    await parlor.indexed()
+    const { hits } = await anna.search({ q: 'has:file', room: room.id })
+    expect(hits.map(({ message }) => message.files.map((file) => file.id))).toEqual([[id]])
+    const [hit] = hits
+    if (hit) await anna.deleteMessage(room, hit.message)
+    expect(await bodies(anna, { q: 'has:file', room: room.id })).toEqual([])
+  })
 })
 
 test('pages follow each other, whatever is said meanwhile', async ({ parlor }) => {
@@ -214,7 +234,7 @@ test('one finds nothing in rooms that one may not read, and cannot tell them fro
   const { anna, room, word } = await aWordThatIsFound(parlor)
   const carl = await aPerson(parlor, 'carl')
   expect(await bodies(carl, { q: word })).toEqual([word])
-  await parlor.database.tamper(`update room set kind = 'private' where id = '${room.id}'`)
+  content(await anna.send('PATCH', `/api/rooms/${room.id}`, { kind: 'private' }), 200, Type.Any())
   const nothing = { hits: [], next: null }
   for (const stage of ['before the index knows', 'and after']) {
     const asked = [{ q: word }, { q: word, room: room.id }, { room: room.id }]
@@ -225,8 +245,14 @@ test('one finds nothing in rooms that one may not read, and cannot tell them fro
   }
   expect(await bodies(anna, { q: word }), 'who belongs finds it').toEqual([word])
   expect(await bodies(anna, { q: `in:${room.name}` })).toEqual([word])
-  await parlor.database.tamper(`delete from membership where room_id = '${room.id}'`)
-  expect(await anna.search({ q: word }), 'until they do not any more').toMatchObject(nothing)
+  const { user } = await carl.session()
+  await anna.act('PUT', room, 'members', user.id, { role: 'member' })
+  expect(await bodies(carl, { q: word }), 'who is added finds it').toEqual([word])
+  await anna.act('DELETE', room, 'members', user.id)
+  expect(await carl.search({ q: word }), 'until they do not belong any more').toMatchObject(nothing)
+  content(await anna.send('PATCH', `/api/rooms/${room.id}`, { kind: 'open' }), 200, Type.Any())
+  await parlor.indexed()
+  expect(await bodies(carl, { q: word }), 'or everybody sees it').toEqual([word])
 })
 
 test('nothing that is typed is an error, and what is nothing finds nothing', async ({ parlor }) => {

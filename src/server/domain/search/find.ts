@@ -5,6 +5,7 @@ import type { Tables } from '../../database/entities/tables.ts'
 import type { Reading } from '../../database/reading.ts'
 import { searchIndex } from '../../database/search-index.ts'
 import { type MessageRow, messageRows, messagesOf } from '../history.ts'
+import { filesOf } from '../stored-files.ts'
 import { visibleTo } from '../visibility.ts'
 import { isWholeFor } from './completeness.ts'
 import { marksIn } from './matching.ts'
@@ -95,10 +96,12 @@ async function rowsFor(
   for (let seen = 0; seen < lookedAt; ) {
     const ids = await candidates(db, reading, sets, below)
     const readable = await readableRows(db, reading, ids, asked.personId)
+    const withFiles = wording.hasFile ? await filesOf(db, [...readable.values()]) : undefined
     for (const id of ids) {
       if (id < floor) return { rows, next: null }
       const row = readable.get(id)
-      const marks = row && isAskedFor(row, asked) ? marksIn(row.body, wording.texts) : undefined
+      const isWanted = row && isAskedFor(row, asked) && (withFiles?.has(id) ?? true)
+      const marks = isWanted ? marksIn(row.body, wording.texts) : undefined
       if (row && marks) {
         if (rows.length === limit) return { rows, next: below }
         rows.push({ row, marks })

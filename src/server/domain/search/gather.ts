@@ -3,6 +3,7 @@ import type { Tables } from '../../database/entities/tables.ts'
 import type { OneOf } from '../../database/one-of.ts'
 import type { SearchEntry } from '../../database/search-index.ts'
 import { bodyRevOf, type MessageRow, messageRows } from '../history.ts'
+import { filesOf } from '../stored-files.ts'
 import { folded } from './folded.ts'
 import { gramsOf, hashOf } from './grams.ts'
 import { traitsOf } from './traits.ts'
@@ -18,11 +19,15 @@ export interface Step {
   gone: number[]
 }
 
-/** Rooms and messages that are read at a time: whoever searches meanwhile waits for it. */
-const most = { rooms: 100, messages: 600 }
+/**
+ * Rooms and messages that are read at a time: whoever searches meanwhile waits for it. Of rooms that were
+ * read to their end before, and of those that were not.
+ */
+const most = { current: { rooms: 100, messages: 400 }, old: { rooms: 20, messages: 600 } }
 
 /**
- * Reads on in the logs of rooms that the index is behind of; those that were posted to last come first.
+ * Reads on in the logs of rooms that the index is behind of. What was just said comes first, in the order of
+ * its rooms' waiting, and leaves a part to what was said before there was an index, shortest first.
  * @param roomIds undefined: all there are.
  */
 export async function gather(
@@ -31,12 +36,15 @@ export async function gather(
   roomIds: readonly string[] | undefined,
 ): Promise<Step[]> {
   const steps: Step[] = []
-  let left = most.messages
-  for (const room of await roomsBehind(db, oneOf, roomIds)) {
-    const step = await read(db, room, left)
-    steps.push(step)
-    left -= step.entries.length + step.gone.length
-    if (left <= 0) break
+  let messages = 0
+  for (const kind of ['current', 'old'] as const) {
+    for (const room of await roomsBehind(db, oneOf, kind, roomIds)) {
+      const left = most[kind].messages - messages
+      if (left <= 0) break
+      const step = await read(db, room, left)
+      steps.push(step)
+      messages += step.entries.length + step.gone.length
+    }
   }
   // In the order of their ids, so that no two processes wait for each other in a circle.
   return steps.sort((a, b) => (a.roomId < b.roomId ? -1 : 1))
@@ -52,6 +60,7 @@ interface RoomBehind {
 async function roomsBehind(
   db: Kysely<Tables>,
   oneOf: OneOf,
+  kind: keyof typeof most,
   roomIds: readonly string[] | undefined,
 ): Promise<RoomBehind[]> {
   const rows = await db
@@ -69,8 +78,14 @@ async function roomsBehind(
       ]),
     )
     .$if(roomIds !== undefined, (query) => query.where(oneOf('room.id', roomIds ?? [])))
-    .orderBy('room.last_posted_at', 'desc')
-    .limit(most.rooms)
+    .where((eb) =>
+      eb(eb.fn.coalesce('search_room.complete', eb.lit(0)), '=', kind === 'current' ? 1 : 0),
+    )
+    .$if(kind === 'current', (query) => query.orderBy('room.last_posted_at'))
+    .$if(kind === 'old', (query) =>
+      query.orderBy((eb) => eb('room.rev', '-', eb.fn.coalesce('search_room.rev', eb.lit(0)))),
+    )
+    .limit(most[kind].rooms)
     .execute()
   return rows.map(({ id, head, kind, rev, hidden }) => ({
     id,
@@ -107,17 +122,18 @@ async function read(db: Kysely<Tables>, room: RoomBehind, limit: number): Promis
   }
   const all = [...rows.values()]
   const living = all.filter((row) => row.deleted_at === null)
+  const files = await filesOf(db, living)
   const salt = room.hidden === 1 ? room.id : ''
   return {
     roomId: room.id,
     was: room.was,
     now: { rev, hidden: room.hidden, complete: rev === room.head ? 1 : 0 },
-    entries: living.map((row) => [row.id, hashesOf(row, salt)]),
+    entries: living.map((row) => [row.id, hashesOf(row, files.has(row.id), salt)]),
     gone: all.filter((row) => row.deleted_at !== null).map(({ id }) => id),
   }
 }
 
-function hashesOf(row: MessageRow, salt: string): number[] {
-  const grams = [...gramsOf(folded(row.body)), ...traitsOf(row)]
+function hashesOf(row: MessageRow, hasFile: boolean, salt: string): number[] {
+  const grams = [...gramsOf(folded(row.body)), ...traitsOf(row, hasFile)]
   return grams.map((gram) => hashOf(gram, salt))
 }

@@ -87,8 +87,30 @@ async function roomsMeant(
             .where('room_name.reading', 'like', beginningWith(reading))
             .limit(mostNamed)
             .execute()
-    return [...new Set(rows.map(({ id }) => id))]
+    const own = await ownRoomsNamed(db, personId, reading)
+    return [...new Set([...rows, ...own].map(({ id }) => id))]
   }
+}
+
+/** Names of rooms that not everybody sees are nobody else's business: they stand in no table. */
+async function ownRoomsNamed(
+  db: Kysely<Tables>,
+  personId: string,
+  reading: string,
+): Promise<{ id: string }[]> {
+  const rooms = await db
+    .selectFrom('membership')
+    .innerJoin('room', 'room.id', 'membership.room_id')
+    .select(['room.id', 'room.name'])
+    .where('membership.person_id', '=', personId)
+    .where('room.kind', '=', 'private')
+    .where('room.deleted_at', 'is', null)
+    .execute()
+  const named = await Promise.all(
+    rooms.map(async ({ id, name }) => ({ id, reading: await readingOf(name) })),
+  )
+  const same = named.filter((room) => room.reading === reading)
+  return same.length > 0 ? same : named.filter((room) => room.reading.startsWith(reading))
 }
 
 /** Ids of the people who are named; undefined: nobody is. */

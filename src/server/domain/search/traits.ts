@@ -8,8 +8,14 @@ export const traits = {
   file: 'has  file',
 }
 
-export function traitsOf({ author_id, room_id, body }: MessageRow): string[] {
-  return [traits.by(author_id), traits.in(room_id), ...(hasLink(body) ? [traits.link] : [])]
+/** @param hasFile whether there are files with it */
+export function traitsOf({ author_id, room_id, body }: MessageRow, hasFile: boolean): string[] {
+  return [
+    traits.by(author_id),
+    traits.in(room_id),
+    ...(hasLink(body) ? [traits.link] : []),
+    ...(hasFile ? [traits.file] : []),
+  ]
 }
 
 export function hasLink(body: string): boolean {
