@@ -21,6 +21,16 @@ export default defineConfig({
     budget({ script: 40, style: 15 }),
     compress(),
   ],
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        // The grammars of code are not part of what is kept for a time without a line: see `shell`.
+        chunkFileNames: 'assets/colour-[name]-[hash].js',
+      },
+    },
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -39,6 +39,7 @@ describe('a part of the page’s code that does not load', () => {
       '_emoji_names',
       '_emoji_words-en',
       'ar',
+      'code-colours',
       'de',
     ])
   })

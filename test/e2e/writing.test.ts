@@ -34,6 +34,12 @@ describe('formatting', () => {
     expect(await second.locator('.body').textContent()).toBe(plain)
     expect(await second.locator('.body *').count()).toBe(0)
 
+    const code = first.locator('pre')
+    const { height } = (await first.boundingBox()) ?? {}
+    await code.locator('.code-keyword').filter({ hasText: 'let' }).waitFor()
+    expect(await code.textContent()).toBe('let a =  1')
+    expect((await first.boundingBox())?.height, 'nothing moves when the colours come').toBe(height)
+
     const clipboard = () => anna.page.evaluate('navigator.clipboard.readText()')
     await anna.button('Copy code').click()
     await expect.poll(clipboard).toBe('let a =  1')
@@ -47,6 +53,26 @@ describe('formatting', () => {
     await anna.page.evaluate('navigator.clipboard.writeText("")')
     await anna.page.keyboard.press('Control+C')
     await expect.poll(clipboard).toBe(text)
+  })
+
+  test('of code in a language whose colours do not come, or that nobody knows, is without colours', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    let asked = 0
+    await anna.page.context().route('**/assets/colour-python-*.js', (route) => {
+      asked += 1
+      return route.abort()
+    })
+    await bob.post(room, '```py\nif so: pass\n```\n```klingon\nqapla\n```\n```constructor\nif\n```')
+    await bob.post(room, '```js\nlet so\n```')
+    await enter()
+    await anna.articles().locator('.code-keyword').filter({ hasText: 'let' }).waitFor()
+    await expect.poll(() => asked).toBeGreaterThan(0)
+    const code = anna.articles().first().locator('pre')
+    expect(await code.allTextContents()).toEqual(['if so: pass\n', 'qapla\n', 'if'])
+    expect(await code.locator('span').count()).toBe(0)
   })
 
   test('is given by keys, taken away by the same, and undone', async ({ browser, parlor }) => {
