@@ -112,5 +112,7 @@ export type MessagePage = Static<typeof MessagePage>
 /** How far a person has read a room. It only ever moves forward. */
 export const ReadMarker = Type.Object({
   seq: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  /** What comes after it is unread again. Without this, markers only move forward. */
+  back: Type.Optional(Type.Literal(true)),
 })
 export type ReadMarker = Static<typeof ReadMarker>

@@ -1,16 +1,5 @@
 import Type, { type Static } from 'typebox'
 
-/** How much of a room somebody wants to hear of who does not look at it. */
-export const NotifyLevel = Type.Union([
-  Type.Literal('all'),
-  Type.Literal('mentions'),
-  Type.Literal('none'),
-])
-export type NotifyLevel = Static<typeof NotifyLevel>
-
-export const NotifyChoice = Type.Object({ notify: NotifyLevel })
-export type NotifyChoice = Static<typeof NotifyChoice>
-
 /** The server's public key (RFC 8292), which a browser is given when it subscribes: base64url. */
 export const PushKey = Type.Object({ key: Type.String() })
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { NotifyLevel } from './levels.ts'
 import { limits } from './limits.ts'
 import { Message } from './messages.ts'
 import { PersonInRoom, User } from './people.ts'
@@ -43,6 +44,19 @@ export const Room = Type.Object({
   lastPostedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   /** Messages posted since this person last read the room; null if they do not belong to it. */
   unread: Type.Union([Type.Integer(), Type.Null()]),
+  /** Those of them that mention the person. */
+  mentions: Type.Union([Type.Integer(), Type.Null()]),
+  /** What they want to hear of it while they do not look. */
+  notify: NotifyLevel,
+  /** The newest message; null while there is none. Of one that was deleted nothing is left but its author. */
+  last: Type.Union([
+    Type.Object({
+      author: User,
+      excerpt: Type.String(),
+      postedAt: Type.String({ format: 'date-time' }),
+    }),
+    Type.Null(),
+  ]),
 })
 export type Room = Static<typeof Room>
 

@@ -105,16 +105,19 @@ describe('the news of the list of rooms', () => {
     expect((await lists[0].poll()).rooms).toEqual([])
   })
 
-  test('of an edit are none: a list does not show it', async () => {
+  test('of an edit are none, unless it is of the message that lists show', async () => {
     const parlor = await aParlor()
     const anna = await aPerson(parlor, 'anna')
     const room = await aRoom(anna)
     const message = await anna.post(room, 'hello')
+    const newest = await anna.post(room, 'and now')
     const bob = await aPerson(parlor, 'bob')
     const list = await aViewer(bob)
     await vi.waitFor(() => list.expectFresh(), soon)
     await anna.edit(room, message, 'hello!')
     expect((await list.poll()).rooms).toEqual([])
+    await anna.edit(room, newest, 'and then')
+    expect((await list.poll()).rooms).toMatchObject([{ last: { excerpt: 'and then' } }])
   })
 })
 
@@ -297,13 +300,14 @@ describe('the number that polls carry', () => {
       expect(new Set(numbers).size).toBe(1)
       return numbers[0] ?? 0
     }
-    // The message, both rooms, what the deleted one held, its end, and three times to come to belong.
-    await vi.waitFor(async () => expect(await settled()).toBe(1 + 2 + 1 + 1 + 3), soon)
+    // The message, both rooms, what the deleted one held, its end, three times to come to belong, and
+    // as many markers.
+    await vi.waitFor(async () => expect(await settled()).toBe(1 + 2 + 1 + 1 + 3 + 3), soon)
     await parlor.stop()
     await parlor.startAgain()
-    await vi.waitFor(async () => expect(await settled()).toBe(8), soon)
+    await vi.waitFor(async () => expect(await settled()).toBe(11), soon)
     await bob.post(other, 'again')
-    await vi.waitFor(async () => expect(await settled()).toBe(9), soon)
+    await vi.waitFor(async () => expect(await settled()).toBe(12), soon)
   })
 
   test('comes with polls that bring something, and those that memory does not answer', async ({

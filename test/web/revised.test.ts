@@ -24,6 +24,9 @@ const room = {
   messages: 3,
   lastPostedAt: null,
   unread: 0,
+  mentions: 0,
+  notify: 'all' as const,
+  last: null,
 }
 
 describe('a message that was revised', () => {

@@ -19,6 +19,9 @@ function room(id: string, version: number, messages = version) {
     messages,
     lastPostedAt: null,
     unread: null,
+    mentions: 0,
+    notify: 'all' as const,
+    last: null,
     version,
   }
 }

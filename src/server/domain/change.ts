@@ -1,3 +1,4 @@
+import type { NotifyLevel } from '../../protocol/levels.ts'
 import type { User } from '../../protocol/people.ts'
 import type { RoomKind } from '../../protocol/rooms.ts'
 import type { LogChange } from '../engine/change.ts'
@@ -31,6 +32,10 @@ export interface RoomSummary {
   rev: number
   lastSeq: number
   lastPostedAt: number | null
+  /** Of the newest message; null while there is none. */
+  last: { author: User; excerpt: string } | null
+  /** How many belong to it, counted as far as it takes to tell a large room. */
+  members: number
 }
 
 /** Somebody came to belong to a room, or as something else, or does no longer. */
@@ -41,6 +46,12 @@ export interface BelongingChanged {
   /** Null: they do not belong to it any more. */
   role: Role | null
   readUpTo: number
+  /** What they chose to hear of it; null: as is usual. */
+  notify: NotifyLevel | null
+  /** They had read more of it, and want it to be unread again. */
+  back?: true
+  /** As in `RoomSummary`. */
+  members: number
   /** The person's `belonging_rev` before, and now. */
   before: number
   rev: number
@@ -74,6 +85,9 @@ export function hintsOf(changes: readonly Change[]): Hints {
     switch (change.kind) {
       case 'message':
       case 'revised':
+        rooms.add(change.roomId)
+        for (const id of change.message.mentions) people.add(id)
+        break
       case 'presence':
       case 'pin':
       case 'epoch':

@@ -6,6 +6,7 @@ import type {
   MessagePage,
   MessageVersion,
   NewMessage,
+  ReadMarker,
 } from '../../protocol/messages.ts'
 import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
 import { invalid } from '../../protocol/refusal.ts'
@@ -108,8 +109,9 @@ export function createConversation(
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
     async markRead(
       { actor, person }: LiveSession,
-      args: { roomId: string; seq: number },
+      { back, ...args }: { roomId: string } & ReadMarker,
     ): Promise<void> {
+      if (back) return writeQueue.run('markUnread', actor, args)
       await roomInside(person, args.roomId)
       await writeQueue.run('markRead', actor, args)
     },

@@ -51,6 +51,8 @@ export async function openDirectRoom(
     rev: 0,
     lastSeq: 0,
     lastPostedAt: null,
+    last: null,
+    members: direct.length,
   }
   await addRoom(tx, room, key)
   for (const { id } of direct) await belongTo(tx, { id }, { roomId: room.id, role: 'member' })

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { NotifyLevel, PushNotice } from '../../protocol/push.ts'
+import type { NotifyLevel } from '../../protocol/levels.ts'
+import type { PushNotice } from '../../protocol/push.ts'
 import { excerptOf } from '../../protocol/quotes.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'

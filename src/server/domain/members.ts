@@ -6,6 +6,7 @@ import type { RoomRole } from '../../protocol/rooms.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
+import { chosenLevel } from './levels.ts'
 
 /** What somebody is in a room that they belong to. */
 export type Role = RoomRole
@@ -30,7 +31,8 @@ export async function belongTo(
     .values({ room_id: roomId, person_id: person.id, role, joined_at: tx.now })
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst()
-  if (numInsertedOrUpdatedRows > 0) await tell(tx, { personId: person.id, roomId, role }, 1)
+  if (numInsertedOrUpdatedRows > 0)
+    await tellBelonging(tx, { personId: person.id, roomId, role }, 1)
 }
 
 /** Gives somebody who belongs to the room another role. Returns whether anything changed. */
@@ -46,7 +48,7 @@ export async function giveRole(
     .where('person_id', '=', personId)
     .where('role', '!=', role)
     .executeTakeFirst()
-  if (numUpdatedRows > 0) await tell(tx, { personId, roomId, role }, 1)
+  if (numUpdatedRows > 0) await tellBelonging(tx, { personId, roomId, role }, 1)
   return numUpdatedRows > 0
 }
 
@@ -64,7 +66,7 @@ export async function endBelonging(tx: Tx, personId: string, roomId: string): Pr
     .where('id', '=', roomId)
     .executeTakeFirstOrThrow()
   // By more than the room added to what is summed up over a person's rooms: those numbers only rise.
-  await tell(tx, { personId, roomId, role: null }, room.last_seq + 2)
+  await tellBelonging(tx, { personId, roomId, role: null }, 2 * (room.last_seq + 2))
   return true
 }
 
@@ -132,10 +134,17 @@ export async function membersOf(
   return { members, total: Number(total) }
 }
 
+interface Telling {
+  personId: string
+  roomId: string
+  role: Role | null
+  back?: true
+}
+
 /** Notes that something about the person's rooms changed, by so much, and tells it. */
-async function tell(
+export async function tellBelonging(
   tx: Tx,
-  { personId, roomId, role }: { personId: string; roomId: string; role: Role | null },
+  { personId, roomId, role, back }: Telling,
   by: number,
 ): Promise<void> {
   const { belonging_rev: rev } = await tx.db
@@ -150,6 +159,26 @@ async function tell(
     .where('room_id', '=', roomId)
     .where('person_id', '=', personId)
     .executeTakeFirst()
-  const readUpTo = marker?.read_up_to ?? 0
-  tx.emit({ kind: 'belonging', personId, roomId, role, readUpTo, before: rev - by, rev })
+  const chosen = await tx.db
+    .selectFrom('membership')
+    .select('notify')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  const counted = await tx.db
+    .selectFrom('membership')
+    .select('person_id')
+    .where('room_id', '=', roomId)
+    .limit(limits.smallRoom + 1)
+    .execute()
+  tx.emit({
+    kind: 'belonging',
+    ...{ personId, roomId, role },
+    readUpTo: marker?.read_up_to ?? 0,
+    notify: chosenLevel(chosen?.notify ?? null),
+    ...(back && { back }),
+    members: counted.length,
+    before: rev - by,
+    rev,
+  })
 }

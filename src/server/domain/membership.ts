@@ -1,3 +1,4 @@
+import type { NotifyChoice } from '../../protocol/levels.ts'
 import type { Ban, Members } from '../../protocol/members.ts'
 import type { Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
@@ -35,6 +36,15 @@ export function createMembership(
       args: RoomPatch & { roomId: string },
     ): Promise<Room> {
       await everywhere(writeQueue.run('changeRoom', actor, args))
+      return roomAsSeenBy(person, args.roomId)
+    },
+
+    /** @throws Refusal as `chooseLevel` of the domain does */
+    async chooseLevel(
+      { actor, person }: LiveSession,
+      args: NotifyChoice & { roomId: string },
+    ): Promise<Room> {
+      await writeQueue.run('chooseLevel', actor, args)
       return roomAsSeenBy(person, args.roomId)
     },
 

@@ -200,7 +200,9 @@ export function createParlor({
       await people.catchUp(person)
       const rooms = await directory.get()
       person.looksAtRooms = true
-      const version = `${rooms.version(person)}.${person.readVersion}.${person.id}`
+      const { mentions } = person.belonging
+      const mentioned = mentions.values().reduce((sum, { length }) => sum + length, 0)
+      const version = `${rooms.version(person)}.${person.readVersion}.${mentioned}.${person.id}`
       if (version === known) return undefined
       const json = rooms.list(person).map((listed) => jsonAsSeenBy(person, listed))
       return { version, json: `[${json.join(',')}]`, cursor: news.newsCursor(person, rooms) }

@@ -1,5 +1,7 @@
 import type { Kysely, RawBuilder, SqlBool } from 'kysely'
+import { limits } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
+import { excerptOf } from '../../protocol/quotes.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { RoomSummary } from './change.ts'
 import { kindOf } from './visibility.ts'
@@ -12,6 +14,10 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
   const rows = await db
     .selectFrom('room')
     .innerJoin('person', 'person.id', 'room.created_by_id')
+    .leftJoin('message as last', (join) =>
+      join.onRef('last.room_id', '=', 'room.id').onRef('last.seq', '=', 'room.last_seq'),
+    )
+    .leftJoin('person as author', 'author.id', 'last.author_id')
     .select((eb) => [
       'room.id',
       'room.name',
@@ -25,6 +31,20 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
       'room.last_seq',
       'room.last_posted_at',
       'person.username',
+      eb
+        .selectFrom((inner) =>
+          inner
+            .selectFrom('membership')
+            .select('membership.person_id')
+            .whereRef('membership.room_id', '=', 'room.id')
+            .limit(limits.smallRoom + 1)
+            .as('counted'),
+        )
+        .select((inner) => inner.fn.countAll<number>().as('members'))
+        .as('members'),
+      'last.body',
+      'author.id as author_id',
+      'author.username as author_name',
       eb
         .selectFrom('presence')
         .select((inner) => inner.fn.countAll<number>().as('people'))
@@ -54,7 +74,20 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
     rev: row.rev,
     lastSeq: row.last_seq,
     lastPostedAt: row.last_posted_at,
+    last: lastOf(row),
+    members: Number(row.members ?? 0),
   }))
+}
+
+function lastOf(row: {
+  author_id: string | null
+  author_name: string | null
+  body: string | null
+}): RoomSummary['last'] {
+  if (row.author_id === null || row.author_name === null) return null
+  const author = { id: row.author_id, username: row.author_name }
+  // Of a message that was deleted the row has no text any more.
+  return { author, excerpt: excerptOf(row.body ?? '') }
 }
 
 /** The newest revisions of living rooms: all of them, or those named. */

@@ -47,6 +47,8 @@ export async function createRoom(
     rev: 0,
     lastSeq: 0,
     lastPostedAt: null,
+    last: null,
+    members: 1,
   }
   await addRoom(tx, summary)
   if (kind === 'open') await takeName(tx, summary.id, name)

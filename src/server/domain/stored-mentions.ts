@@ -72,3 +72,31 @@ const insert = statementForMany((db, rows: readonly Row[]) =>
     }),
   ),
 )
+
+/** Where somebody is mentioned in what they have not read: the `seq` of each, by room. */
+export async function unreadMentions(
+  db: Kysely<Tables>,
+  personId: string,
+): Promise<Map<string, number[]>> {
+  const places = db
+    .selectFrom('membership')
+    .leftJoin('read_marker', (join) =>
+      join
+        .onRef('read_marker.room_id', '=', 'membership.room_id')
+        .onRef('read_marker.person_id', '=', 'membership.person_id'),
+    )
+    .innerJoin('mention', 'mention.room_id', 'membership.room_id')
+    .select(['mention.room_id', 'mention.seq'])
+    .distinct()
+    .where('membership.person_id', '=', personId)
+    .whereRef('mention.seq', '>', (eb) => eb.fn.coalesce('read_marker.read_up_to', eb.lit(0)))
+  const own = await places.where('mention.person_id', '=', personId).execute()
+  const everyone = await places.where('mention.person_id', 'is', null).execute()
+  const found = new Map<string, number[]>()
+  for (const { room_id, seq } of [...own, ...everyone]) {
+    const seqs = found.get(room_id) ?? []
+    if (!seqs.includes(seq)) seqs.push(seq)
+    found.set(room_id, seqs)
+  }
+  return found
+}

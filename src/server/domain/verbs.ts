@@ -5,6 +5,7 @@ import { endTry, leaseJobs, remind } from '../engine/jobs.ts'
 import { changeAccount } from './account-changes.ts'
 import { deleteAccount } from './account-deletion.ts'
 import { createAccount, makeAdmin, shutAccount } from './accounts.ts'
+import { chooseLevel, markUnread } from './attention.ts'
 import { block } from './blocks.ts'
 import type { Change } from './change.ts'
 import { clearMessages, eraseMessages } from './clearing.ts'
@@ -103,6 +104,8 @@ export const verbs = {
   joinRoom: throughSession(joinRoom, holdingPerson),
   leaveRoom: throughSession(leaveRoom, holdingPerson),
   markRead: throughSession(markRead, alone),
+  markUnread: throughSession(markUnread, holdingPerson),
+  chooseLevel: throughSession(chooseLevel, holdingPerson),
   notePresence,
   keepPushKey,
   subscribe: throughSession(subscribe, holdingPerson),
@@ -188,6 +191,8 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   joinRoom: 'nobody',
   leaveRoom: 'nobody',
   markRead: 'room',
+  markUnread: 'nobody',
+  chooseLevel: 'nobody',
   keepPushKey: 'nobody',
   subscribe: 'nobody',
   unsubscribe: 'nobody',

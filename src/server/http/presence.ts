@@ -39,7 +39,7 @@ export function presence(parlor: Parlor): FastifyPluginAsyncTypebox {
       '/rooms/:id/read',
       {
         schema: {
-          summary: 'Note how far one has read; it only moves forward',
+          summary: 'Note how far one has read; it moves forward, unless it says `back`',
           params: RoomParams,
           body: ReadMarker,
           response: { 204: Type.Null(), '4xx': Problem },
@@ -47,7 +47,7 @@ export function presence(parlor: Parlor): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { id } = request.params
-        await parlor.markRead(request.session, { roomId: id, seq: request.body.seq })
+        await parlor.markRead(request.session, { ...request.body, roomId: id })
         return reply.code(204).send(null)
       },
     )

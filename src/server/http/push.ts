@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { NotifyChoice } from '../../protocol/levels.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import {
   NewPushSubscription,
@@ -8,7 +9,9 @@ import {
   QuietHours,
   QuietHoursChoice,
 } from '../../protocol/push.ts'
+import { Room } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
+import { RoomParams } from './plumbing/params.ts'
 import { addressAt } from './plumbing/site.ts'
 
 /** What a person's devices are told of while nobody looks. */
@@ -23,6 +26,23 @@ export function push(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async () => ({ key: (await parlor.senderKey()).publicKey }),
+    )
+
+    app.put(
+      '/me/rooms/:id',
+      {
+        schema: {
+          summary: 'Choose what one wants to hear of a room while one does not look',
+          description:
+            'Usual is all in direct rooms and those to which up to 20 belong, and mentions in larger ones.',
+          params: RoomParams,
+          body: NotifyChoice,
+          response: { 200: Type.Object({ room: Room }), '4xx': Problem },
+        },
+      },
+      async ({ session, params, body }) => {
+        return { room: await parlor.chooseLevel(session, { ...body, roomId: params.id }) }
+      },
     )
 
     app.put(

@@ -129,6 +129,9 @@ const kitchen: Room = {
   messages: 7,
   lastPostedAt: '2020-02-29T12:00:00Z',
   unread: 4,
+  mentions: 0,
+  notify: 'all',
+  last: null,
 }
 
 const rooms: Room[] = [

@@ -1,9 +1,12 @@
+import type { Message } from '../../../protocol/messages.ts'
 import type { User } from '../../../protocol/people.ts'
+import { excerptOf } from '../../../protocol/quotes.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
 import { createLoader } from '../../engine/live/loader.ts'
 import { isCounted } from '../attendance.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
+import { levelOf } from '../levels.ts'
 import { roomSummaries } from '../room-summaries.ts'
 import { sees } from './belonging.ts'
 import { createListSums } from './list-sums.ts'
@@ -197,9 +200,15 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
       switch (change.kind) {
         case 'message': {
           const { seq, postedAt } = change.message
-          return advance(change, () => ({ lastSeq: seq, lastPostedAt: Date.parse(postedAt) }))
+          const last = lastOf(change.message)
+          return advance(change, () => ({ lastSeq: seq, lastPostedAt: Date.parse(postedAt), last }))
         }
-        case 'revised':
+        case 'revised': {
+          const { message } = change
+          return advance(change, ({ lastSeq }) =>
+            message.seq === lastSeq ? { last: lastOf(message) } : {},
+          )
+        }
         case 'pin':
           return advance(change, () => ({}))
         case 'presence': {
@@ -223,10 +232,14 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
             if (room !== listed.room) replace(listed, room)
           }
           return true
+        case 'belonging': {
+          const listed = rooms.get(change.roomId)
+          if (listed) replace(listed, { ...listed.room, members: change.members })
+          return true
+        }
         case 'segment':
         case 'epoch':
         case 'read':
-        case 'belonging':
         case 'session_ended':
           return true
         default:
@@ -239,10 +252,12 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
 /** The same room if it does not name the person. */
 function withNameOf(room: RoomSummary, person: User): RoomSummary {
   const createdBy = room.createdBy.id === person.id ? person : room.createdBy
+  const saidLast = room.last?.author.id === person.id
   const isInIt = room.direct.some(({ id }) => id === person.id)
-  if (createdBy === room.createdBy && !isInIt) return room
+  if (createdBy === room.createdBy && !isInIt && !saidLast) return room
   const direct = room.direct.map((one) => (one.id === person.id ? person : one))
-  return { ...room, createdBy, direct: isInIt ? direct : room.direct }
+  const last = room.last && saidLast ? { ...room.last, author: person } : room.last
+  return { ...room, createdBy, last, direct: isInIt ? direct : room.direct }
 }
 
 function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
@@ -256,8 +271,15 @@ function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
     before.createdBy.username === now.createdBy.username &&
     before.people === now.people &&
     before.lastSeq === now.lastSeq &&
-    before.lastPostedAt === now.lastPostedAt
+    before.lastPostedAt === now.lastPostedAt &&
+    before.last?.excerpt === now.last?.excerpt &&
+    before.last?.author.username === now.last?.author.username &&
+    levelOf(null, before) === levelOf(null, now)
   )
+}
+
+function lastOf({ author: { id, username }, body }: Message): RoomSummary['last'] {
+  return { author: { id, username }, excerpt: excerptOf(body) }
 }
 
 function sameNames(before: readonly User[], now: readonly User[]): boolean {

@@ -4,10 +4,12 @@ import type { Directory, DirectoryKeeper } from './directory.ts'
 import type { LivePerson } from './live-person.ts'
 import type { ListedRoom } from './room-log.ts'
 
-/** What a poll is told of the person's other rooms, kept until one of the first four is another. */
+/** What a poll is told of the person's other rooms, kept until one of the first five is another. */
 export interface Elsewhere {
   directory: Directory
   roles: ReadonlyMap<string, Role>
+  /** The person's. */
+  readVersion: number
   roomId: string
   stirred: number
   /** The other rooms, and what those deleted before the directory was loaded amount to. */
@@ -20,8 +22,9 @@ export interface Elsewhere {
 
 /**
  * A number that rises when a message comes, or the room ends, in another of the rooms that the person
- * belongs to, and when they come to belong to one, or do no longer. It is made of what the database says, so that all processes name the same, also after a
- * restart. Whoever polls again while nothing stirred anywhere pays for four comparisons; otherwise for
+ * belongs to, when they come to belong to one, or do no longer, and when another of their windows reads
+ * on there. It is made of what the database says, so that all processes name the same, also after a
+ * restart. Whoever polls again while nothing stirred anywhere pays for five comparisons; otherwise for
  * an addition for each of their rooms. Nobody else pays anything.
  */
 export function createElsewhere(keeper: DirectoryKeeper) {
@@ -34,10 +37,15 @@ export function createElsewhere(keeper: DirectoryKeeper) {
       before?.directory === directory &&
       before.roles === person.belonging.roles &&
       before.roomId === roomId
-    if (hasSameRooms && before.stirred === stirred) return before.number
+    const { readVersion } = person
+    if (hasSameRooms && before.stirred === stirred && before.readVersion === readVersion) {
+      return before.number
+    }
     const now = hasSameRooms && before.isWhole ? before : roomsBut(person, roomId, directory)
     now.stirred = stirred
-    now.number = String(sumOf(now) + person.belonging.rev)
+    now.readVersion = readVersion
+    const readHere = person.belonging.readUpTo.get(roomId) ?? 0
+    now.number = String(sumOf(now) + readVersion - readHere)
     person.elsewhere = now
     return now.number
   }
@@ -56,7 +64,8 @@ function roomsBut(person: LivePerson, roomId: string, directory: Directory): Els
     else isWhole = false
   }
   const { roles } = person.belonging
-  return { directory, roles, roomId, stirred: -1, rooms, ended, isWhole, number: '' }
+  const unknown = { stirred: -1, readVersion: -1, number: '' }
+  return { directory, roles, roomId, rooms, ended, isWhole, ...unknown }
 }
 
 function sumOf({ rooms, ended }: Elsewhere): number {

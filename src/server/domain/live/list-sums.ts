@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { RoomSummary } from '../change.ts'
+import { levelOf } from '../levels.ts'
 import type { LivePerson } from './live-person.ts'
 import type { ListedRoom } from './room-log.ts'
 
@@ -91,7 +92,8 @@ function markOf(room: RoomSummary): number {
   const { id, name, kind, topic, archivedAt, slowMode, direct, createdBy } = room
   const ofItself = [id, name, kind, topic, archivedAt, slowMode, createdBy.username]
   const names = direct.map(({ username }) => username)
-  const shown = [...ofItself, ...names, room.people, room.lastSeq, room.lastPostedAt]
+  const last = [room.last?.author.username, room.last?.excerpt, levelOf(null, room)]
+  const shown = [...ofItself, ...names, room.people, room.lastSeq, room.lastPostedAt, ...last]
   const digest = hash('sha256', JSON.stringify(shown))
   return Number.parseInt(digest.slice(0, 12), 16)
 }

@@ -5,11 +5,14 @@ import { createReadings } from '../../engine/live/readings.ts'
 import type { Attendance } from '../attendance.ts'
 import type { Change } from '../change.ts'
 import { mayEnter } from '../may-enter.ts'
+import type { MessagePosted, MessageRevised } from '../message-entries.ts'
 import { isLiving, sessionByToken } from '../sessions.ts'
 import { createHearing, type Heard } from './hearing.ts'
 import type { LivePerson, LiveSession } from './live-person.ts'
 import type { Positions } from './positions.ts'
-import { applyTo, setBelonging, storedBelonging } from './stored-belonging.ts'
+import { applyTo, nowhere, setBelonging, storedBelonging } from './stored-belonging.ts'
+
+type Said = MessagePosted | MessageRevised
 
 /** Sessions of those who are online: asked at every poll, so kept in memory. */
 export interface People {
@@ -65,6 +68,7 @@ export function createPeople(
     (personId, person, missed: Change[]) => {
       for (const change of missed) applyTo(person, change, positions)
       people.set(personId, person)
+      notePlaces(person)
     },
   )
   const sessionLoader = createLoader(
@@ -115,11 +119,41 @@ export function createPeople(
     // What was committed here meanwhile is newer than what was read.
     if (belonging.rev < person.belonging.rev) return
     const readUpTo = new Map(belonging.readUpTo)
+    // A marker that went back has raised it.
+    const mayBeNewer = belonging.rev === person.belonging.rev
     for (const [roomId, seq] of person.belonging.readUpTo) {
       const read = readUpTo.get(roomId)
-      if (read !== undefined && read < seq) readUpTo.set(roomId, seq)
+      if (mayBeNewer && read !== undefined && read < seq) readUpTo.set(roomId, seq)
     }
     setBelonging(person, { ...belonging, readUpTo }, positions)
+    notePlaces(person)
+  }
+
+  /** Where somebody was mentioned since this process began, as room and `seq`. */
+  const places = new Set<string>()
+  const placeOf = ({ roomId, message }: Said) => `${roomId} ${message.seq}`
+
+  function notePlaces({ belonging }: LivePerson): void {
+    for (const [roomId, seqs] of belonging.mentions)
+      for (const seq of seqs) places.add(`${roomId} ${seq}`)
+  }
+
+  function mention(personId: string, said: Said): void {
+    places.add(placeOf(said))
+    const person = people.get(personId)
+    if (person) applyTo(person, said, positions)
+  }
+
+  function mentionEveryone(said: Said): void {
+    places.add(placeOf(said))
+    for (const person of people.values()) applyTo(person, said, positions)
+  }
+
+  /** Most messages that are revised mention nobody, before and after. */
+  function remention(said: Said): void {
+    const { mentions, mentionsEveryone } = said.message
+    if (mentionsEveryone || places.has(placeOf(said))) mentionEveryone(said)
+    else for (const id of mentions) mention(id, said)
   }
 
   function known(token: string, now: number): LiveSession | undefined {
@@ -170,7 +204,12 @@ export function createPeople(
           for (const session of sessions.values()) rename(session, change.person)
           break
         case 'message':
+          if (change.message.mentionsEveryone) mentionEveryone(change)
+          for (const id of change.message.mentions) mention(id, change)
+          break
         case 'revised':
+          remention(change)
+          break
         case 'pin':
         case 'epoch':
         case 'room':
@@ -251,7 +290,7 @@ async function livePerson(
   const { belonging, ended } = await storedBelonging(database, id)
   const person: LivePerson = {
     id,
-    belonging: { rev: 0, roles: new Map(), readUpTo: new Map() },
+    belonging: nowhere,
     readVersion: 0,
     markedAt: new Map(),
     knownSince: positions.newest(),

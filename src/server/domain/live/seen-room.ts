@@ -1,5 +1,6 @@
 import type { Room } from '../../../protocol/rooms.ts'
 import type { RoomSummary } from '../change.ts'
+import { levelOf } from '../levels.ts'
 import { may } from '../policy.ts'
 import { nameFor } from '../visibility.ts'
 import type { LivePerson } from './live-person.ts'
@@ -16,15 +17,16 @@ export function asSeenBy(person: LivePerson, room: RoomSummary): Room {
  */
 export function jsonAsSeenBy(person: LivePerson, listed: ListedRoom): string {
   listed.json ??= JSON.stringify(forAll(listed.room)).slice(0, -1)
-  const { name, canDelete, belongs, role, unread } = forOne(person, listed.room)
+  const { name, canDelete, belongs, role, unread, mentions, notify } = forOne(person, listed.room)
   const named = listed.room.kind === 'direct' ? `,"name":${JSON.stringify(name)}` : ''
   const theirs = `"belongs":${belongs},"role":${role === null ? null : `"${role}"`}`
-  return `${listed.json}${named},"canDelete":${canDelete},${theirs},"unread":${unread}}`
+  const news = `"unread":${unread},"mentions":${mentions},"notify":"${notify}"`
+  return `${listed.json}${named},"canDelete":${canDelete},${theirs},${news}}`
 }
 
 function forAll(room: RoomSummary) {
   const { id, name, kind, topic, createdBy, createdAt, people, lastSeq } = room
-  const { archivedAt, slowMode, lastPostedAt } = room
+  const { archivedAt, slowMode, lastPostedAt, last } = room
   return {
     id,
     // What a direct room is called depends on who looks.
@@ -38,11 +40,15 @@ function forAll(room: RoomSummary) {
     people,
     messages: lastSeq,
     lastPostedAt: lastPostedAt === null ? null : new Date(lastPostedAt).toISOString(),
+    last:
+      last && lastPostedAt !== null
+        ? { ...last, postedAt: new Date(lastPostedAt).toISOString() }
+        : null,
   }
 }
 
 function forOne(person: LivePerson, room: RoomSummary) {
-  const { roles, readUpTo: markers } = person.belonging
+  const { roles, readUpTo: markers, levels, mentions } = person.belonging
   const role = roles.get(room.id) ?? null
   const readUpTo = role === null ? undefined : (markers.get(room.id) ?? 0)
   return {
@@ -52,5 +58,7 @@ function forOne(person: LivePerson, room: RoomSummary) {
     belongs: role !== null,
     role,
     unread: readUpTo === undefined ? null : Math.max(0, room.lastSeq - readUpTo),
+    mentions: readUpTo === undefined ? null : (mentions.get(room.id)?.length ?? 0),
+    notify: levelOf(levels.get(room.id) ?? null, room),
   }
 }

@@ -1,6 +1,9 @@
+import type { NotifyLevel } from '../../../protocol/levels.ts'
 import type { Database } from '../../database/database.ts'
 import type { BelongingChanged, Change } from '../change.ts'
+import { chosenLevel } from '../levels.ts'
 import { type Role, roleOf } from '../members.ts'
+import { unreadMentions } from '../stored-mentions.ts'
 import type { LivePerson } from './live-person.ts'
 import type { Positions } from './positions.ts'
 
@@ -11,6 +14,18 @@ export interface Belonging {
   roles: ReadonlyMap<string, Role>
   /** By room, of the same rooms. */
   readUpTo: ReadonlyMap<string, number>
+  /** What they chose to hear of rooms, where they chose. */
+  levels: ReadonlyMap<string, NotifyLevel>
+  /** Where they are mentioned in what they have not read: the `seq` of each, by room. */
+  mentions: ReadonlyMap<string, readonly number[]>
+}
+
+export const nowhere: Belonging = {
+  rev: 0,
+  roles: new Map(),
+  readUpTo: new Map(),
+  levels: new Map(),
+  mentions: new Map(),
 }
 
 /** Takes in that the person came to belong to a room, or does no longer, or read on. */
@@ -23,8 +38,36 @@ export function applyTo(person: LivePerson, change: Change, positions: Positions
     // To a room that they do not belong to here, they may belong already; that comes with its change.
     if (known === undefined || change.readUpTo <= known) return
     const readUpTo = new Map(person.belonging.readUpTo).set(change.roomId, change.readUpTo)
-    setBelonging(person, { ...person.belonging, readUpTo }, positions)
+    setBelonging(person, stillUnread({ ...person.belonging, readUpTo }, change.roomId), positions)
   }
+  if (change.kind === 'message' || change.kind === 'revised') {
+    const { message, roomId } = change
+    const isMentioned = message.mentionsEveryone || message.mentions.includes(person.id)
+    noteMention(person, { roomId, seq: message.seq, isMentioned }, positions)
+  }
+}
+
+/** Takes in whether a message mentions the person. */
+export function noteMention(
+  person: LivePerson,
+  { roomId, seq, isMentioned }: { roomId: string; seq: number; isMentioned: boolean },
+  positions: Positions,
+): void {
+  const { belonging } = person
+  const readUpTo = belonging.readUpTo.get(roomId)
+  const before = belonging.mentions.get(roomId) ?? []
+  if (readUpTo === undefined || seq <= readUpTo || before.includes(seq) === isMentioned) return
+  const now = isMentioned ? [...before, seq] : before.filter((one) => one !== seq)
+  const mentions = new Map(belonging.mentions).set(roomId, now)
+  setBelonging(person, { ...belonging, mentions }, positions)
+}
+
+function stillUnread(belonging: Belonging, roomId: string): Belonging {
+  const before = belonging.mentions.get(roomId)
+  const readUpTo = belonging.readUpTo.get(roomId) ?? 0
+  if (!before?.some((seq) => seq <= readUpTo)) return belonging
+  const now = before.filter((seq) => seq > readUpTo)
+  return { ...belonging, mentions: new Map(belonging.mentions).set(roomId, now) }
 }
 
 function applyBelonging(person: LivePerson, change: BelongingChanged, positions: Positions): void {
@@ -35,26 +78,35 @@ function applyBelonging(person: LivePerson, change: BelongingChanged, positions:
     person.isBehind = true
     return
   }
+  const { roomId, role, notify } = change
   const roles = new Map(belonging.roles)
   const readUpTo = new Map(belonging.readUpTo)
-  if (change.role === null) {
-    roles.delete(change.roomId)
-    readUpTo.delete(change.roomId)
-  } else {
-    roles.set(change.roomId, change.role)
-    if (!readUpTo.has(change.roomId)) readUpTo.set(change.roomId, change.readUpTo)
+  const levels = new Map(belonging.levels)
+  const mentions = new Map(belonging.mentions)
+  for (const map of role === null ? [roles, readUpTo, levels, mentions] : []) map.delete(roomId)
+  if (role !== null) {
+    roles.set(roomId, role)
+    if (!readUpTo.has(roomId) || change.back) readUpTo.set(roomId, change.readUpTo)
+    if (notify === null) levels.delete(roomId)
+    else levels.set(roomId, notify)
+    // Of what they had read, it is not known here where they are mentioned.
+    if (change.back) person.isBehind = true
   }
-  setBelonging(person, { rev: change.rev, roles, readUpTo }, positions)
+  setBelonging(person, { rev: change.rev, roles, readUpTo, levels, mentions }, positions)
 }
 
 export function setBelonging(person: LivePerson, now: Belonging, positions: Positions): void {
-  const { roles, readUpTo } = person.belonging
+  const before = person.belonging
   const markedAt = new Map(person.markedAt)
   for (const [roomId, seq] of now.readUpTo) {
-    const isSame = readUpTo.get(roomId) === seq && roles.get(roomId) === now.roles.get(roomId)
+    const isSame =
+      before.readUpTo.get(roomId) === seq &&
+      before.roles.get(roomId) === now.roles.get(roomId) &&
+      before.levels.get(roomId) === now.levels.get(roomId) &&
+      before.mentions.get(roomId)?.length === now.mentions.get(roomId)?.length
     if (!isSame) markedAt.set(roomId, positions.next())
   }
-  for (const roomId of roles.keys()) {
+  for (const roomId of before.roles.keys()) {
     if (!now.roles.has(roomId)) markedAt.set(roomId, positions.next())
   }
   person.markedAt = markedAt
@@ -83,18 +135,23 @@ export async function storedBelonging(
         .onRef('read_marker.person_id', '=', 'membership.person_id'),
     )
     .select(['person.belonging_rev', 'room.id', 'membership.role', 'read_marker.read_up_to'])
-    .select(['room.last_seq', 'room.deleted_at'])
+    .select(['room.last_seq', 'room.deleted_at', 'membership.notify'])
     .where('person.id', '=', personId)
     .execute()
   const roles = new Map<string, Role>()
   const readUpTo = new Map<string, number>()
+  const levels = new Map<string, NotifyLevel>()
   const ended = new Map<string, number>()
-  for (const { id, role: stored, read_up_to, last_seq, deleted_at } of rows) {
+  for (const { id, role: stored, read_up_to, last_seq, deleted_at, notify } of rows) {
     const role = roleOf(stored)
     if (id === null || role === null) continue
     roles.set(id, role)
     readUpTo.set(id, read_up_to ?? 0)
+    const level = chosenLevel(notify)
+    if (level !== null) levels.set(id, level)
     if (deleted_at !== null) ended.set(id, last_seq ?? 0)
   }
-  return { belonging: { rev: rows[0]?.belonging_rev ?? 0, roles, readUpTo }, ended }
+  const mentions = await unreadMentions(database.db(), personId)
+  const rev = rows[0]?.belonging_rev ?? 0
+  return { belonging: { rev, roles, readUpTo, levels, mentions }, ended }
 }

@@ -1,0 +1,130 @@
+import { describe, expect } from 'vitest'
+import { aName, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+
+type Listed = Awaited<ReturnType<Person['rooms']>>[number]
+
+const listed = async (person: Person, { id }: { id: string }) =>
+  (await person.rooms()).find((room) => room.id === id) ?? expect.fail('not listed')
+
+/** Anna and Bob, who belong to a room; Bob has gone into another, which he polls. */
+async function bobElsewhere(parlor: Parlor) {
+  const anna = await aPerson(parlor, 'anna')
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(anna, bob)
+  const other = await bob.createRoom(aName('Books'))
+  await bob.join(other)
+  /** What his polls say of all other rooms. */
+  const number = async () => {
+    const reply = await bob.send('GET', `/api/rooms/${other.id}/changes`)
+    return Number(reply.headers.get('parlor-news'))
+  }
+  await expect.poll(number).toBeGreaterThan(0)
+  return { anna, bob, room, other, number }
+}
+
+const choose = (person: Person, room: { id: string }, notify: unknown) =>
+  person.send('PUT', `/api/me/rooms/${room.id}`, { notify })
+
+describe('a list says of each room', () => {
+  test('what was said last and by whom, as it now is', async ({ parlor }) => {
+    const { anna, bob, room } = await bobElsewhere(parlor)
+    expect((await listed(bob, room)).last).toBe(null)
+    const message = await anna.post(room, 'Ordered.\n\nComes  Thursday.')
+    const last = { author: { username: anna.name }, excerpt: 'Ordered. Comes Thursday.' }
+    await expect.poll(async () => (await listed(bob, room)).last).toMatchObject(last)
+    const { cursor } = await bob.news()
+    await anna.edit(room, message, 'Comes Friday.')
+    await expect
+      .poll(async () => (await bob.news(cursor)).rooms[0]?.last?.excerpt)
+      .toBe('Comes Friday.')
+    await anna.deleteMessage(room, message)
+    expect((await listed(bob, room)).last).toMatchObject({ author: last.author, excerpt: '' })
+  })
+
+  test('how much of it is unread, and how much of that mentions one', async ({ parlor }) => {
+    const { anna, bob, room } = await bobElsewhere(parlor)
+    expect(await listed(bob, room)).toMatchObject({ belongs: true, unread: 0, mentions: 0 })
+    const first = await anna.post(room, `@${bob.name} and @${bob.name} again`)
+    const second = await anna.post(room, 'nobody')
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 2, mentions: 1 })
+    await anna.edit(room, second, `after all, @${bob.name}`)
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 2, mentions: 2 })
+    await anna.deleteMessage(room, first)
+    await expect.poll(() => listed(bob, room)).toMatchObject({ mentions: 1 })
+    await bob.join(room)
+    await bob.send('PUT', `/api/rooms/${room.id}/read`, { seq: 2 })
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 0, mentions: 0 })
+    const stranger = await aPerson(parlor, 'carla')
+    expect(await listed(stranger, room)).toMatchObject({ unread: null, mentions: null })
+  })
+
+  test('what one wants to hear of it: all of a small one, mentions in a large one, or what one chose', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const room = await aRoom(anna)
+    const crowd = await Promise.all(Array.from({ length: 19 }, () => aPerson(parlor, 'carla')))
+    for (const person of crowd) await person.join(room)
+    expect((await listed(anna, room)).notify, 'with twenty').toBe('all')
+    const { cursor } = await anna.news()
+    const bob = await aPerson(parlor, 'bob')
+    await bob.join(room)
+    const level = async () =>
+      (await anna.news(cursor)).rooms.find(({ id }) => id === room.id)?.notify
+    await expect.poll(level, { message: 'with one more' }).toBe('mentions')
+    for (const notify of ['none', 'all', 'mentions'] as const) {
+      const reply = await choose(bob, room, notify)
+      expect([reply.status, (reply.body as { room: Listed }).room.notify]).toEqual([200, notify])
+      await expect.poll(async () => (await listed(bob, room)).notify).toBe(notify)
+    }
+    expect((await listed(anna, room)).notify).toBe('mentions')
+  })
+})
+
+describe('what concerns somebody elsewhere', () => {
+  test('raises the number in the answers to their polls, also when another window reads it', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room, number } = await bobElsewhere(parlor)
+    let before = await number()
+    const rises = async (what: string) => {
+      await expect.poll(number, { message: what }).toBeGreaterThan(before)
+      before = await number()
+    }
+    await anna.post(room, 'hello')
+    await rises('a message')
+    await choose(bob, room, 'none')
+    await rises('another level')
+    expect(await number(), 'nothing').toBe(before)
+  })
+
+  test('is there again when it is marked unread from a message on, in every window', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room } = await bobElsewhere(parlor)
+    for (const text of ['one', `two, @${bob.name}`, 'three']) await anna.post(room, text)
+    const read = (marker: object) => bob.send('PUT', `/api/rooms/${room.id}/read`, marker)
+    await bob.join(room)
+    expect((await read({ seq: 3 })).status).toBe(204)
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 0, mentions: 0 })
+    const { cursor } = await bob.news()
+    expect((await read({ seq: 1, back: true })).status).toBe(204)
+    const told = async () => (await bob.news(cursor)).rooms.find(({ id }) => id === room.id)
+    await expect.poll(told).toMatchObject({ unread: 2, mentions: 1 })
+    await read({ seq: 2 })
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 1, mentions: 0 })
+  })
+})
+
+test('a level that there is not is refused, and so is one for a room to which one does not belong', async ({
+  parlor,
+}) => {
+  const { anna, bob, room } = await bobElsewhere(parlor)
+  expect((await choose(bob, room, 'loud')).body).toMatchObject({ code: 'invalid_input' })
+  const stranger = await aPerson(parlor, 'carla')
+  expect((await choose(stranger, room, 'all')).body).toMatchObject({ code: 'not_allowed' })
+  expect((await choose(anna, { id: 'nosuchroom' }, 'all')).body).toMatchObject({
+    code: 'room_not_found',
+  })
+})
