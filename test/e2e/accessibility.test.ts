@@ -176,6 +176,51 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     await expectGood(page, 'the search, with a hit')
   })
 
+  test('invitations, what one can end, and the pages of those who look after it all', async ({
+    browser,
+  }) => {
+    const parlor = await aParlor()
+    const anna = await aMember(browser, parlor)
+    const { page } = anna
+    await openIn(page, '/rooms', locale)
+    await page.locator('.registration button').waitFor()
+    await expectGood(page, 'the question to whoever came first')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await bob.createRoom(aName('Averyverylongname'))
+    await bob.join(room)
+    const message = await bob.post(room, 'wordwithoutend'.repeat(20))
+    await page.goto(`/rooms/${room.id}`)
+    await page.locator('textarea').waitFor()
+    const reports = `/api/rooms/${room.id}/messages/${message.id}/reports`
+    await page.request.post(reports, { data: { reason: 'wordwithoutend'.repeat(20) } })
+    await page.locator('button.invite').click()
+    await page.locator('.qr-code').waitFor()
+    await expectGood(page, 'the way to invite people')
+    const link = await page.locator('dialog input').first().inputValue()
+    await page.keyboard.press('Escape')
+
+    const guest = await aNewcomer(browser, parlor, 'cleo', { locale })
+    await openIn(guest.page, new URL(link).pathname, locale)
+    await guest.page.locator('form').first().waitFor()
+    await expectGood(guest.page, 'the page of an invitation')
+    await page.request.patch('/api/instance', { data: { welcome: 'wordwithoutend'.repeat(20) } })
+    for (const part of ['settings', 'reports']) {
+      await page.goto(`/admin/${part}`)
+      await page.locator('.admin .card, .admin .entries').first().waitFor()
+      await expectGood(page, `the admins’ page of ${part}`)
+    }
+    await page.goto('/admin/people')
+    await page.locator('.entries button').last().click()
+    await page.locator('dialog select').first().waitFor()
+    await expectGood(page, 'what can be done about somebody')
+    await page.keyboard.press('Escape')
+    await page.goto('/rooms')
+    await page.locator('nav.account button[title]').last().click()
+    await page.locator('.own-data .danger').click()
+    await page.locator('dialog [type=password][name=password]').last().waitFor()
+    await expectGood(page, 'the question before an account is deleted')
+  })
+
   test('preferences, the sheet of keys, a room and a page that there are not', async ({
     browser,
     parlor,

@@ -261,6 +261,7 @@ export function startApp(page: Window) {
     /** Whether the list of who is in the room stands open. */
     peopleShown,
     helpShown: signal(false),
+    inviteShown: signal(false),
     goToShown: signal(false),
     screen,
     /** Whether the page has a bar of its own, which holds what stands in that of the others. */

@@ -122,7 +122,7 @@ function Reported({ report }: { report: Report }) {
 function Said({ message, isReported }: { message: Message; isReported: boolean }) {
   const { author, body, deletedAt } = message
   return (
-    <blockquote class="quoted" dir="auto" data-reported={isReported}>
+    <blockquote class="said" dir="auto" data-reported={isReported}>
       <bdi>{author.username}</bdi>: {deletedAt === null ? body : adminTexts().gone}
     </blockquote>
   )

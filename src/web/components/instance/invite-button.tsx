@@ -1,27 +1,25 @@
 import inviteIcon from 'icon:user-plus'
-import { useSignal } from '@preact/signals'
+import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 
-const InviteDialog = lazy(async () => (await import('./invite-dialog.tsx')).InviteDialog)
+/** Shown by the room's bar, which stays when the button moves as the window becomes narrow. */
+export const InviteDialog = lazy(async () => (await import('./invite-dialog.tsx')).InviteDialog)
 
-/** The way to a link by which others come into a room. */
-export function InviteButton({ room }: { room: { id: string; name: string } }) {
-  const inviting = useSignal(false)
+/** The way to a link by which others come into the room. */
+export function InviteButton() {
+  const { inviteShown } = useApp()
   return (
-    <>
-      <button
-        type="button"
-        class="plain invite"
-        onFocus={InviteDialog.preload}
-        onPointerEnter={InviteDialog.preload}
-        onClick={() => (inviting.value = true)}
-      >
-        <Icon of={inviteIcon} />
-        <span class="words">{t().room.invite}</span>
-      </button>
-      {inviting.value && <InviteDialog room={room} close={() => (inviting.value = false)} />}
-    </>
+    <button
+      type="button"
+      class="plain invite"
+      onFocus={InviteDialog.preload}
+      onPointerEnter={InviteDialog.preload}
+      onClick={() => (inviteShown.value = true)}
+    >
+      <Icon of={inviteIcon} />
+      <span class="words">{t().room.invite}</span>
+    </button>
   )
 }

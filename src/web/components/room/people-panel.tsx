@@ -51,7 +51,7 @@ export function PeoplePanel() {
         <span class="visually-hidden">{t().close}</span>
       </button>
       {/* A narrow bar has no place for it. */}
-      {!screen.isWide.value && visit.kind === 'inside' && <InviteButton room={visit.room} />}
+      {!screen.isWide.value && visit.kind === 'inside' && <InviteButton />}
       {groups.map(
         (group) =>
           group.people.length > 0 && (

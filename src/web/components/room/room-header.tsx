@@ -10,11 +10,11 @@ import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
 import { Link } from '../controls/link.tsx'
 import { AccountBar } from '../frame/account-bar.tsx'
-import { InviteButton } from '../instance/invite-button.tsx'
+import { InviteButton, InviteDialog } from '../instance/invite-button.tsx'
 
 /** The room's bar, which stands in for that of the other pages. */
 export function RoomHeader({ room }: { room: Room }) {
-  const { store, leaveRoom, peopleShown, barTaken, screen } = useApp()
+  const { store, leaveRoom, peopleShown, barTaken, screen, inviteShown } = useApp()
   const failed = useSignal(false)
   const words = t().room
   const inside = store.visit.value.kind === 'inside'
@@ -26,6 +26,7 @@ export function RoomHeader({ room }: { room: Room }) {
     barTaken.value = true
     return () => {
       barTaken.value = false
+      inviteShown.value = false
     }
   }, [])
 
@@ -44,7 +45,7 @@ export function RoomHeader({ room }: { room: Room }) {
       </h1>
       {inside && (
         <>
-          {screen.isWide.value && <InviteButton room={room} />}
+          {screen.isWide.value && <InviteButton />}
           <button
             type="button"
             class="plain"
@@ -64,6 +65,7 @@ export function RoomHeader({ room }: { room: Room }) {
           </button>
         </>
       )}
+      {inviteShown.value && <InviteDialog room={room} close={() => (inviteShown.value = false)} />}
       <AccountBar />
       {failed.value && (
         <p class="error" role="alert">
