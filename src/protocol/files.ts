@@ -24,14 +24,3 @@ export const FileChange = Type.Object({
   alt: Type.String({ maxLength: limits.alt.max }),
 })
 export type FileChange = Static<typeof FileChange>
-
-/** In which kinds the files of a room are looked through. */
-export const fileKinds = ['picture', 'sound', 'video', 'other'] as const
-export type FileKind = (typeof fileKinds)[number]
-
-/** A media type's kind: `picture` is what the page shows as one. */
-export function kindOf({ type, width }: Pick<FileInfo, 'type' | 'width'>): FileKind {
-  if (width !== undefined && type.startsWith('image/')) return 'picture'
-  if (type.startsWith('audio/')) return 'sound'
-  return type.startsWith('video/') ? 'video' : 'other'
-}

@@ -51,6 +51,14 @@ export async function aWindow(
   })
   const outbox = createOutbox({
     api,
+    files: {
+      uploaded: async () => ({
+        ok: false,
+        refusal: { code: 'unreachable', title: '', errors: [] },
+      }),
+      again: () => {},
+      forget: () => {},
+    },
     storage: {
       all: (prefix) => [...stored].filter(([name]) => name.startsWith(prefix)).map(([, v]) => v),
       set: (name, value) => void stored.set(name, value),

@@ -57,6 +57,14 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
   })
   const sending = {
     api,
+    files: {
+      uploaded: async () => ({
+        ok: false as const,
+        refusal: { code: 'unreachable' as const, title: '', errors: [] },
+      }),
+      again: () => {},
+      forget: () => {},
+    },
     storage: browser.storageFor(tab),
     locks: browser.locksFor(tab),
     clock,

@@ -75,6 +75,14 @@ function anOutbox(postMessage: Api['postMessage']) {
   const stored = new Map<string, string>()
   const outbox = createOutbox({
     api: { postMessage },
+    files: {
+      uploaded: async () => ({
+        ok: false,
+        refusal: { code: 'unreachable', title: '', errors: [] },
+      }),
+      again: () => {},
+      forget: () => {},
+    },
     storage: {
       all: (prefix) => [...stored].filter(([name]) => name.startsWith(prefix)).map(([, v]) => v),
       set: (name, value) => stored.set(name, value),

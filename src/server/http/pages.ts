@@ -30,7 +30,8 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
         useDefaults: false,
         directives: {
           defaultSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
+          // `blob:` is what somebody is about to send, and only their own page can make it.
+          imgSrc: ["'self'", 'data:', 'blob:'],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],

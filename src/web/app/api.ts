@@ -1,5 +1,6 @@
 import type { Changes } from '../../protocol/changes.ts'
 import type { FieldError } from '../../protocol/field-errors.ts'
+import type { FileInfo } from '../../protocol/files.ts'
 import { hiddenWindow } from '../../protocol/hidden-window.ts'
 import type {
   Message,
@@ -180,6 +181,9 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     },
     versions: (roomId: string, id: string) =>
       ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
+    describeFile: (id: string, alt: string) =>
+      ask<{ file: FileInfo }>('PATCH', filePath(id), { alt }),
+    discardFile: (id: string) => ask<null>('DELETE', filePath(id)),
     async changes(roomId: string, cursor: string): Promise<Polled> {
       const path = `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`
       const extra = isHidden() ? { headers: hidden } : {}
@@ -200,6 +204,7 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
 }
 
 const roomPath = (id: string) => `/api/rooms/${encodeURIComponent(id)}`
+const filePath = (id: string) => `/api/files/${encodeURIComponent(id)}`
 const messagePath = (roomId: string, id: string) =>
   `${roomPath(roomId)}/messages/${encodeURIComponent(id)}`
 

@@ -8,6 +8,11 @@ export function addressOf(path: string): string {
   return base() + path
 }
 
+/** Where a file is; `rest` is what follows its id. */
+export function fileAddress({ id }: { id: string }, rest = ''): string {
+  return addressOf(`/api/files/${encodeURIComponent(id)}${rest}`)
+}
+
 /** The path of Parlor at the path part of an address; null if something else is there. */
 export function pathAt(pathname: string): string | null {
   if (!pathname.startsWith(base())) return null

@@ -12,6 +12,7 @@ import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { createEditing } from './editing.ts'
 import { follow } from './effects.ts'
+import { createFiles } from './files.ts'
 import { createHues } from './hues.ts'
 import { startKeeping } from './keeping.ts'
 import { createKeyboard } from './keyboard.ts'
@@ -78,6 +79,11 @@ export function startApp(page: Window) {
   const outbox = createOutbox({
     api,
     storage,
+    files: {
+      uploaded: (ids) => files.uploaded(ids),
+      again: (ids) => files.again(ids),
+      forget: (ids) => files.forget(ids),
+    },
     locks: createLocks(navigator.locks, ownPart),
     clock,
     random,
@@ -103,6 +109,14 @@ export function startApp(page: Window) {
     log: () => store.messages.value,
     revised: (messages) => store.apply({ kind: 'revised', messages }),
     stranded: outbox.keepUnsent,
+  })
+  const files = createFiles({
+    ...{ api, storage, clock, newKey: newUuid },
+    database: () => page.indexedDB,
+    userId: () => {
+      const { value: session } = store.session
+      return session.kind === 'in' ? session.user.id : null
+    },
   })
   const editing = createEditing({ store, amendments, drafts })
   const replying = createReplying({ store, drafts })
@@ -138,7 +152,7 @@ export function startApp(page: Window) {
     hues,
     recentEmoji,
     recentSearches,
-    written: [drafts, outbox, amendments],
+    written: [drafts, outbox, amendments, files],
   })
   const keeping = startKeeping({ store, archive, clock, holder: session.holder })
   const upgrade = createUpgrade({
@@ -207,6 +221,7 @@ export function startApp(page: Window) {
     sync.wake()
     lobby.wake()
     outbox.wake()
+    files.wake()
     amendments.wake()
   }
   page.addEventListener('online', wake)
@@ -239,6 +254,7 @@ export function startApp(page: Window) {
     sync,
     lobby,
     outbox,
+    files,
     amendments,
     editing,
     replying,

@@ -100,6 +100,7 @@ export function isFinal({ code }: Refusal): boolean {
     case 'message_changed':
     case 'not_author':
     case 'too_large':
+    case 'quota_exceeded':
     case 'invalid_input':
     case 'key_reused':
     case 'cross_site':

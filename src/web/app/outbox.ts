@@ -14,10 +14,14 @@ export type OutboxItem = {
   body: string
   /** What it answers. */
   replyTo?: Pick<Answered, 'id' | 'username'> | undefined
+  /** What goes with it, by the ids that it has in this browser. */
+  files?: readonly AttachedFile[]
   /** Its place among the author's unsent messages. No clock: those of two windows may differ. */
   place: number
   state: ItemState
 }
+
+export type AttachedFile = { id: string; name: string }
 
 export type ItemState =
   | { kind: 'waiting' }
@@ -46,6 +50,12 @@ export type Storage = {
 type Deps = DrainDeps & {
   api: Pick<Api, 'postMessage'>
   storage: Storage
+  /** What goes with messages: see `files.ts`. */
+  files: {
+    uploaded(ids: readonly string[]): Promise<Answer<string[]>>
+    again(ids: readonly string[]): void
+    forget(ids: readonly string[]): void
+  }
   /** Makes a UUID. */
   newKey: () => string
 }
@@ -63,7 +73,7 @@ const roomGone: ItemState = {
  * What a person has written and the room's log does not yet show. Items are kept in storage, sent
  * one at a time in the order written, and repeated under the same key until the server answers.
  */
-export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
+export function createOutbox({ api, storage, files, newKey, ...sending }: Deps) {
   const stored = signal<readonly OutboxItem[]>([])
   const room = signal<string | null>(null)
   /** Acknowledged, no longer stored, and not yet in the log. */
@@ -97,16 +107,34 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
     to: { id: string; name: string },
     body: string,
     state: ItemState,
-    replyTo?: OutboxItem['replyTo'],
+    { replyTo, files: attached = [] }: Pick<OutboxItem, 'replyTo' | 'files'> = {},
   ) => {
     reload()
     const place = (stored.value.at(-1)?.place ?? 0) + 1
     const { id, name } = to
-    keep({ key: newKey(), room: { id, name }, body, replyTo, place, state })
+    const item = { key: newKey(), room: { id, name }, body, replyTo, place, state }
+    keep(attached.length > 0 ? { ...item, files: attached } : item)
     reload()
   }
 
-  const forget = (key: string) => storage.remove(prefix() + key)
+  const forget = (key: string) => {
+    const gone = stored.value.find((item) => item.key === key)
+    if (gone?.files) files.forget(idsOf(gone))
+    storage.remove(prefix() + key)
+  }
+
+  /** Posts it once all that goes with it is there: whatever was written after it waits, too. */
+  const post = async (item: OutboxItem): Promise<Answer<{ message: Message }>> => {
+    const { body, key, replyTo } = item
+    const message = { body, key, ...(replyTo && { replyTo: replyTo.id }) }
+    if (!item.files) return api.postMessage(item.room.id, message)
+    const uploaded = await files.uploaded(idsOf(item))
+    if (!uploaded.ok) return uploaded
+    const answer = await api.postMessage(item.room.id, { ...message, files: uploaded.value })
+    // Nobody posted them for an hour: they go up once more.
+    if (!answer.ok && answer.refusal.code === 'file_not_found') files.again(idsOf(item))
+    return answer
+  }
 
   const next = () => {
     reload()
@@ -139,8 +167,7 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
   const { underWay, failures, start, wake } = createDrain(sending, {
     name: () => (owner === null ? null : `outbox/${owner}`),
     next,
-    ask: ({ room: { id }, body, key, replyTo }: OutboxItem) =>
-      api.postMessage(id, { body, key, ...(replyTo && { replyTo: replyTo.id }) }),
+    ask: post,
     settle,
   })
 
@@ -184,8 +211,12 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
       start()
     },
 
-    add(to: { id: string; name: string }, body: string, replyTo?: OutboxItem['replyTo']) {
-      put(to, body, { kind: 'waiting' }, replyTo)
+    add(
+      to: { id: string; name: string },
+      body: string,
+      more?: Pick<OutboxItem, 'replyTo' | 'files'>,
+    ) {
+      put(to, body, { kind: 'waiting' }, more)
       start()
     },
 
@@ -244,6 +275,7 @@ export function createOutbox({ api, storage, newKey, ...sending }: Deps) {
 const isUnanswerable = ({ state }: OutboxItem) =>
   state.kind === 'refused' &&
   (state.code === 'message_deleted' || state.code === 'message_not_found')
+const idsOf = ({ files = [] }: OutboxItem) => files.map(({ id }) => id)
 
 function parseItem(text: string): OutboxItem[] {
   try {

@@ -102,6 +102,14 @@ function pretended({ api, clock }: ReturnType<typeof useApp>) {
   const outbox = createOutbox({
     api,
     clock,
+    files: {
+      uploaded: async () => ({
+        ok: false,
+        refusal: { code: 'unreachable', title: '', errors: [] },
+      }),
+      again: () => {},
+      forget: () => {},
+    },
     storage: { all: () => [], set() {}, remove() {} },
     locks: { exclusively: (_name, work) => work() },
     random: () => 0,

@@ -11,6 +11,7 @@ import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
 import { growToText } from '../controls/grow-to-text.ts'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
+import { AttachButton } from './attach-button.tsx'
 import { EmojiList } from './emoji-list.tsx'
 import { formatsByKey } from './format-keys.ts'
 import { PeopleList } from './people-list.tsx'
@@ -21,6 +22,8 @@ import { usePickedEmoji } from './use-picked-emoji.ts'
 
 const EmojiDialog = lazy(async () => (await import('../emoji/emoji-dialog.tsx')).EmojiDialog)
 
+const Tray = lazy(async () => (await import('../files/tray.tsx')).Tray)
+
 const { max } = limits.messageBody
 /** The count is shown when this few characters are left. */
 const nearLimit = 200
@@ -30,7 +33,7 @@ const nearLimit = 200
  * line; on the keyboard of a screen, which has no such thing, Enter makes the line.
  */
 export function Composer({ room }: { room: Room }) {
-  const { store, outbox, drafts, editing, reading, keyboard, replying } = useApp()
+  const { store, outbox, files, drafts, editing, reading, keyboard, replying } = useApp()
   const answered = replying.to(room.id)
   const { value: session } = store.session
   const userId = session.kind === 'in' ? session.user.id : ''
@@ -72,8 +75,13 @@ export function Composer({ room }: { room: Room }) {
   const send = () => {
     const body = withoutEmptyEdges(text.value)
     area.current?.focus({ preventScroll: true })
-    if (!body || lengthOf(body) > max) return
-    outbox.add(room, body, answered ?? undefined)
+    if (lengthOf(body) > max) return
+    const attached = files.loaded.peek()?.take(room.id) ?? []
+    if (!body && attached.length === 0) return
+    outbox.add(room, body, {
+      ...(answered && { replyTo: answered }),
+      ...(attached.length > 0 && { files: attached }),
+    })
     replying.cancel(room.id)
     write('')
     close()
@@ -124,7 +132,9 @@ export function Composer({ room }: { room: Room }) {
       <EmojiList id={`${id}-emoji`} {...emoji} />
       <PeopleList id={`${id}-people`} {...people} />
       {answered && <ReplyLine name={answered.username} cancel={() => replying.cancel(room.id)} />}
+      {files.loaded.value && <Tray roomId={room.id} />}
       <div class="composer-box">
+        <AttachButton roomId={room.id} />
         <textarea
           ref={area}
           rows={1}
@@ -145,6 +155,12 @@ export function Composer({ room }: { room: Room }) {
             write(event.currentTarget.value)
             if (event.inputType?.startsWith('history')) wentBack(event.currentTarget)
             else follow()
+          }}
+          onPaste={(event) => {
+            const pasted = [...(event.clipboardData?.files ?? [])]
+            if (pasted.length === 0) return
+            event.preventDefault()
+            void files.add(room.id, pasted)
           }}
           onBlur={close}
           onKeyDown={onKeyDown}

@@ -2,12 +2,14 @@ import sentIcon from 'icon:check'
 import refusedIcon from 'icon:circle-alert'
 import waitingIcon from 'icon:clock'
 import copyIcon from 'icon:copy'
+import fileIcon from 'icon:paperclip'
 import retryIcon from 'icon:rotate-cw'
 import discardIcon from 'icon:trash'
 import { useComputed, useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
-import type { ItemState, OutboxItem } from '../../app/outbox.ts'
+import type { AttachedFile, ItemState, OutboxItem } from '../../app/outbox.ts'
 import { explain, t } from '../../locale/messages.ts'
+import { locale } from '../../locale/regional.ts'
 import { Icon, type IconShapes } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
@@ -53,6 +55,7 @@ function SendingItem({ item, named }: { item: OutboxItem; named: boolean }) {
   return (
     <li class="sending-item" data-state={state.kind}>
       <p class="body" dir="auto">
+        {item.files && <AttachedNames files={item.files} />}
         {body.length > shownSigns ? `${body.slice(0, shownSigns)}…` : body}
       </p>
       <p class="state">
@@ -62,6 +65,27 @@ function SendingItem({ item, named }: { item: OutboxItem; named: boolean }) {
       </p>
       {isHeld(item) && <DiscardButton item={item} />}
     </li>
+  )
+}
+
+/** What goes with it, and how far that has come. */
+function AttachedNames({ files }: { files: readonly AttachedFile[] }) {
+  const attachments = useApp().files.loaded.value
+  const percent = new Intl.NumberFormat(locale.value, { style: 'percent' })
+  return (
+    <>
+      {files.map(({ id, name }) => {
+        const item = attachments?.items.value.find((each) => each.id === id)
+        const bytes = attachments?.progress.value.get(id) ?? 0
+        const part = item && !item.file ? ` ${percent.format(bytes / Math.max(1, item.size))}` : ''
+        return (
+          <span key={id} class="attached-name">
+            <Icon of={fileIcon} /> <bdi>{name}</bdi>
+            {part}
+          </span>
+        )
+      })}
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ import { t } from '../../locale/messages.ts'
 import { isEmojiOnly } from '../../text/emoji-only.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
+import { MessageFiles } from '../files/message-files.tsx'
 import { AmendmentNote } from './amendment-note.tsx'
 import { EditField } from './edit-field.tsx'
 import { mentions, mentionsIn } from './mentions.tsx'
@@ -71,9 +72,10 @@ export function MessageArticle({ message, leads, hold, pointed, open, goTo }: Pr
           </button>
         </p>
       )}
-      {!isGone && !isEdited && !isFolded && (
+      {!isGone && !isEdited && !isFolded && (message.body !== '' || message.files.length === 0) && (
         <Body message={message} text={textOf(message, amendment)} hold={hold} />
       )}
+      {!isGone && !isFolded && <MessageFiles files={message.files} />}
       {!isGone && !isEdited && <EditedMark message={message} open={open} />}
       {!isGone && <Reactions message={message} open={open} />}
       {amendment && isShown(amendment) && !isEdited && (

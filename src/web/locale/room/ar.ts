@@ -89,6 +89,7 @@ export const ar: typeof en = {
         other: '# حرف زائد',
       }),
     emoji: 'رموز تعبيرية',
+    attach: 'إرفاق ملفات',
   },
 
   sending: {

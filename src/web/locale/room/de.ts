@@ -59,6 +59,7 @@ export const de: typeof en = {
     left: (count) => plural(count, { other: 'Noch # Zeichen' }),
     over: (count) => plural(count, { other: '# Zeichen zu viel' }),
     emoji: 'Emoji',
+    attach: 'Dateien anhängen',
   },
 
   sending: {

@@ -55,6 +55,7 @@ export const en = {
     over: (count: number) =>
       plural(count, { one: '# character too many', other: '# characters too many' }),
     emoji: 'Emoji',
+    attach: 'Attach files',
   },
 
   sending: {

@@ -1,0 +1,106 @@
+import fileIcon from 'icon:file'
+import { useSignal } from '@preact/signals'
+import { kindOf } from '../../../protocol/file-kinds.ts'
+import type { FileInfo } from '../../../protocol/files.ts'
+import { fileAddress } from '../../app/base-path.ts'
+import { sizeOf } from '../../text/sizes.ts'
+import { Icon } from '../controls/icon.tsx'
+import { lazy } from '../controls/lazy.tsx'
+
+const Viewer = lazy(async () => (await import('./viewer.tsx')).Viewer)
+
+/** As wide and as high as a picture may stand in the log; CSS pixels. 20 rem are 320 of them. */
+const most = { width: 448, height: 320 }
+
+/** What was sent along with a message. */
+export function MessageFiles({ files }: { files: readonly FileInfo[] }) {
+  const opened = useSignal<number | null>(null)
+  if (files.length === 0) return null
+  const pictures = files.filter((file) => kindOf(file) === 'picture')
+  return (
+    <div class="files">
+      {files.map((file) => (
+        <Attached
+          key={file.id}
+          file={file}
+          open={() => {
+            opened.value = pictures.indexOf(file)
+          }}
+        />
+      ))}
+      {opened.value !== null && (
+        <Viewer
+          pictures={pictures}
+          first={opened.value}
+          close={() => {
+            opened.value = null
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function Attached({ file, open }: { file: FileInfo; open: () => void }) {
+  const kind = kindOf(file)
+  switch (kind) {
+    case 'picture':
+      return <Picture file={file} open={open} />
+    case 'sound':
+      return (
+        <figure class="sound">
+          {/* biome-ignore lint/a11y/useMediaCaption: people send what they have, and it has none */}
+          <audio controls preload="none" src={fileAddress(file)} aria-label={file.name} />
+          <FileRow file={file} />
+        </figure>
+      )
+    case 'video':
+      return (
+        <figure class="video">
+          {/* biome-ignore lint/a11y/useMediaCaption: as above */}
+          <video controls preload="none" src={fileAddress(file)} aria-label={file.name} />
+          <FileRow file={file} />
+        </figure>
+      )
+    case 'other':
+      return <FileRow file={file} />
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Its place is kept before it has loaded; until then a blur of it is seen. */
+function Picture({ file, open }: { file: FileInfo; open: () => void }) {
+  const { width = 1, height = 1, preview, alt, name, type } = file
+  const scale = Math.min(1, most.width / width, most.height / height)
+  const size = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+  return (
+    <button type="button" class="picture" aria-haspopup="dialog" onClick={open} title={name}>
+      {preview && (
+        <img class="preview" src={`data:image/webp;base64,${preview}`} alt="" {...size} />
+      )}
+      <img
+        src={fileAddress(file, '/thumbnail')}
+        alt={alt ?? name}
+        loading="lazy"
+        decoding="async"
+        {...size}
+      />
+      {type === 'image/gif' && <span class="moving">GIF</span>}
+    </button>
+  )
+}
+
+/** A file by its name, to be saved. */
+export function FileRow({ file }: { file: FileInfo }) {
+  return (
+    <a class="file-row" href={fileAddress(file)} download={file.name}>
+      <Icon of={fileIcon} />
+      <bdi class="file-name">{file.name}</bdi>
+      <span class="file-size">{sizeOf(file.size)}</span>
+    </a>
+  )
+}

@@ -1,0 +1,98 @@
+import fileIcon from 'icon:file'
+import retryIcon from 'icon:rotate-cw'
+import removeIcon from 'icon:x'
+import { useComputed, useSignal } from '@preact/signals'
+import { useLayoutEffect } from 'preact/hooks'
+import { limits } from '../../../protocol/limits.ts'
+import { useApp } from '../../app/app-context.ts'
+import type { Attachment, Attachments } from '../../app/attachments.ts'
+import { filesTexts } from '../../locale/files/texts.ts'
+import { explain } from '../../locale/messages.ts'
+import { locale } from '../../locale/regional.ts'
+import { sizeOf } from '../../text/sizes.ts'
+import { Icon } from '../controls/icon.tsx'
+
+/** What will go with the next message. */
+export function Tray({ roomId }: { roomId: string }) {
+  const { files } = useApp()
+  const attachments = files.loaded.value
+  const items = useComputed(() =>
+    (files.loaded.value?.items.value ?? []).filter((item) => item.roomId === roomId && !item.sent),
+  )
+  if (!attachments || items.value.length === 0) return null
+  return (
+    <ul class="tray" aria-label={filesTexts().attached}>
+      {items.value.map((item) => (
+        <TrayItem key={item.id} item={item} attachments={attachments} />
+      ))}
+    </ul>
+  )
+}
+
+function TrayItem({ item, attachments }: { item: Attachment; attachments: Attachments }) {
+  const picture = useSignal<string | undefined>(undefined)
+  const words = filesTexts()
+  useLayoutEffect(() => {
+    const show = async () => {
+      picture.value = await attachments.pictureOf(item)
+    }
+    void show()
+  }, [item.id])
+  return (
+    <li class="tray-item" data-refused={item.refusal !== undefined}>
+      {picture.value ? <img src={picture.value} alt="" /> : <Icon of={fileIcon} />}
+      <div class="tray-text">
+        <bdi class="file-name">{item.name}</bdi>
+        <span class="file-size">
+          {sizeOf(item.size)} · <State item={item} attachments={attachments} />
+        </span>
+        {item.type.startsWith('image/') && !item.refusal && (
+          <input
+            type="text"
+            aria-label={words.altFor(item.name)}
+            placeholder={words.altHint}
+            maxLength={limits.alt.max}
+            value={item.alt}
+            onInput={(event) => attachments.say(item.id, event.currentTarget.value)}
+            onBlur={() => attachments.describe(item.id)}
+          />
+        )}
+      </div>
+      {item.refusal && (
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.retry}
+          title={words.retry}
+          onClick={() => attachments.retry(item.id)}
+        >
+          <Icon of={retryIcon} />
+        </button>
+      )}
+      <button
+        type="button"
+        class="plain"
+        aria-label={words.remove(item.name)}
+        title={words.remove(item.name)}
+        onClick={() => attachments.remove(item.id)}
+      >
+        <Icon of={removeIcon} />
+      </button>
+    </li>
+  )
+}
+
+function State({ item, attachments }: { item: Attachment; attachments: Attachments }) {
+  const words = filesTexts()
+  const bytes = useComputed(() => attachments.progress.value.get(item.id)).value
+  if (item.file) return <>{words.ready}</>
+  if (item.refusal) return <span role="alert">{whyRefused(item.refusal)}</span>
+  if (bytes === undefined) return <>{words.waits}</>
+  const percent = new Intl.NumberFormat(locale.value, { style: 'percent' })
+  return <>{words.uploading(percent.format(Math.min(1, bytes / Math.max(1, item.size))))}</>
+}
+
+function whyRefused(refusal: NonNullable<Attachment['refusal']>): string {
+  if (refusal.code === 'quota_exceeded') return filesTexts().tooMuch
+  return refusal.code === 'too_large' ? filesTexts().tooLarge : explain(refusal)
+}

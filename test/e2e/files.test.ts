@@ -1,0 +1,170 @@
+import sharp from 'sharp'
+import { describe, expect } from 'vitest'
+import { aPerson, aRoom } from '../support/examples.ts'
+import { faults } from './accessibility.ts'
+import { aMember, type Browser, test } from './browser.ts'
+
+/** A picture in one colour. */
+async function aPicture(colour: string, width = 1600, height = 1200) {
+  const picture = sharp({ create: { width, height, channels: 3, background: colour } })
+  return picture.jpeg().toBuffer()
+}
+
+async function annaInARoom(browser: Browser, parlor: { readonly url: string }, options = {}) {
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(bob)
+  const anna = await aMember(browser, parlor, 'anna', options)
+  await anna.page.goto(`/rooms/${room.id}`)
+  await anna.page.locator('textarea').waitFor()
+  const attach = async (...files: { name: string; mimeType: string; buffer: Buffer }[]) => {
+    const chooser = anna.page.waitForEvent('filechooser')
+    await anna.page.getByRole('button', { name: 'Attach files' }).click()
+    await (await chooser).setFiles(files)
+  }
+  const tray = anna.page.getByRole('list', { name: 'Attached files' })
+  return { anna, bob, room, attach, tray, page: anna.page }
+}
+
+const jpeg = async (name: string, colour: string) => {
+  return { name, mimeType: 'image/jpeg', buffer: await aPicture(colour) }
+}
+
+describe('a picture', () => {
+  test('is attached, described, sent, looked at, and seen by the others', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, attach, tray, page } = await annaInARoom(browser, parlor)
+    const notes = {
+      name: 'notes.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7\n'),
+    }
+    await attach(await jpeg('rudder.jpg', '#802020'), await jpeg('boat.jpg', '#204080'), notes)
+    await expect.poll(() => tray.getByRole('listitem').count()).toBe(3)
+    await tray.getByText('Ready').nth(2).waitFor()
+    await tray
+      .getByRole('textbox', { name: 'Alternative text for rudder.jpg' })
+      .fill('A broken rudder')
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Remove boat.jpg' }).click()
+    await expect.poll(() => tray.getByRole('listitem').count()).toBe(2)
+    await attach(await jpeg('harbour.jpg', '#206040'))
+    await tray.getByText('Ready').nth(2).waitFor()
+    await anna.composer().fill('It broke')
+    await page.getByRole('button', { name: 'Send' }).click()
+    const article = anna.articles().filter({ hasText: 'It broke' })
+    await article.waitFor()
+    await expect.poll(() => tray.count()).toBe(0)
+    const [posted] = (await bob.history(room)).messages
+    expect(posted?.files.map(({ name, alt }) => ({ name, alt }))).toEqual([
+      { name: 'rudder.jpg', alt: 'A broken rudder' },
+      { name: 'notes.pdf', alt: undefined },
+      { name: 'harbour.jpg', alt: undefined },
+    ])
+
+    const picture = article.getByRole('button', { name: 'A broken rudder' })
+    const shown = picture.locator('img:not(.preview)')
+    await expect.poll(() => shown.evaluate('(it) => it.naturalWidth')).toBe(853)
+    const box = await picture.boundingBox()
+    expect(box?.height).toBeLessThanOrEqual(320)
+    expect(box?.width).toBeGreaterThan(300)
+    expect(await article.getByRole('link', { name: /notes\.pdf/ }).getAttribute('download')).toBe(
+      'notes.pdf',
+    )
+
+    await picture.click()
+    const viewer = page.getByRole('dialog', { name: 'Pictures' })
+    await viewer.getByRole('img', { name: 'A broken rudder' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    expect(await viewer.getByText('1 of 2').count()).toBe(1)
+    await page.keyboard.press('ArrowRight')
+    await viewer.getByRole('img', { name: 'harbour.jpg' }).waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await viewer.getByRole('img', { name: 'A broken rudder' }).waitFor()
+    await viewer.getByRole('button', { name: 'Actual size' }).click()
+    const large = viewer.getByRole('img')
+    await expect.poll(async () => (await large.boundingBox())?.width).toBe(1600)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => viewer.count()).toBe(0)
+    expect(await picture.evaluate('(it) => it === document.activeElement')).toBe(true)
+
+    const message = posted ?? (await bob.history(room)).messages[0]
+    if (!message) throw new Error('There is one.')
+    await bob.deleteMessage(room, message)
+    await article.waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByRole('button', { name: 'A broken rudder' }).count()).toBe(0)
+  })
+
+  test('that is pasted or dropped goes the same way, and keeps its place before it has loaded', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, tray, page } = await annaInARoom(browser, parlor, {
+      viewport: { width: 360, height: 700 },
+    })
+    const bytes = [...(await aPicture('#402080', 900, 600))]
+    const give = (kind: 'paste' | 'drop') => `(() => {
+      const data = new DataTransfer()
+      data.items.add(new File([new Uint8Array(${JSON.stringify(bytes)})], '${kind}.jpg', { type: 'image/jpeg' }))
+      const init = { bubbles: true, cancelable: true }
+      const event = '${kind}' === 'drop'
+        ? new DragEvent('drop', { ...init, dataTransfer: data })
+        : new ClipboardEvent('paste', { ...init, clipboardData: data })
+      document.querySelector('textarea').dispatchEvent(event)
+    })()`
+    await page.evaluate(give('paste'))
+    await page.evaluate(give('drop'))
+    await tray.getByText('Ready').nth(1).waitFor()
+    // Thumbnails do not come: what is seen is what was kept for them.
+    await page.route('**/thumbnail*', () => {})
+    await page.getByRole('button', { name: 'Send' }).click()
+    const picture = anna.articles().getByRole('button', { name: 'paste.jpg' })
+    await picture.waitFor()
+    const box = await picture.boundingBox()
+    expect(box?.width).toBeGreaterThan(200)
+    expect((box?.height ?? 0) / (box?.width ?? 1)).toBeCloseTo(600 / 900, 1)
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+    expect(wide).toBeLessThanOrEqual(360)
+  })
+})
+
+test('what was attached outlives a line that is gone and a page that is loaded anew, in order with the text', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, room, attach, tray, page } = await annaInARoom(browser, parlor)
+  // The code for it is there from the first time.
+  await attach(await jpeg('first.jpg', '#802020'))
+  await tray.getByText('Ready').waitFor()
+  await page.context().setOffline(true)
+  await attach(await jpeg('second.jpg', '#208020'))
+  await anna.composer().fill('two pictures')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await anna.composer().fill('and then this')
+  await page.getByRole('button', { name: 'Send' }).click()
+  const strip = page.getByRole('list', { name: 'Being sent' })
+  await strip.getByText('second.jpg').waitFor()
+  await page.context().setOffline(false)
+  await page.reload()
+  await anna.articles().filter({ hasText: 'and then this' }).waitFor()
+  const { messages } = await bob.history(room)
+  expect(messages.map(({ body, files }) => [body, files.map(({ name }) => name)])).toEqual([
+    ['two pictures', ['first.jpg', 'second.jpg']],
+    ['and then this', []],
+  ])
+})
+
+test('what cannot be sent says why, beside its name', async ({ browser, parlor }) => {
+  const { attach, tray, page } = await annaInARoom(browser, parlor)
+  const half = await aPicture('#802020')
+  await attach(
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    { name: 'half.jpg', mimeType: 'image/jpeg', buffer: half.subarray(0, half.length / 2) },
+  )
+  await tray.getByRole('alert').getByText('This file is empty.').waitFor()
+  await tray.getByRole('alert').getByText('This picture is damaged and cannot be shown.').waitFor()
+  await page.getByRole('button', { name: 'Remove empty.txt' }).click()
+  await page.getByRole('button', { name: 'Remove half.jpg' }).click()
+  await expect.poll(() => tray.count()).toBe(0)
+})
