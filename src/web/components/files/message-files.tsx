@@ -74,8 +74,8 @@ function Picture({ file, open }: { file: FileInfo; open: () => void }) {
   const { width = 1, height = 1, preview, alt, name, type } = file
   const scale = Math.min(1, most.width / width, most.height / height)
   const size = {
-    width: Math.max(1, Math.round(width * scale)),
-    height: Math.max(1, Math.round(height * scale)),
+    width: Math.max(1, Math.floor(width * scale)),
+    height: Math.max(1, Math.floor(height * scale)),
   }
   return (
     <button type="button" class="picture" aria-haspopup="dialog" onClick={open} title={name}>
