@@ -60,7 +60,6 @@ export function Viewer({ pictures, first, close }: Props) {
 
   if (!file) return null
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
     <dialog
       ref={dialog}
       class="viewer"
