@@ -29,27 +29,34 @@ function waitOf(reply: RawReply | undefined): number {
   return Number(/\r\nretry-after: (\d+)/i.exec(reply?.headers ?? '')?.[1])
 }
 
+/** What others are written by, or what takes the server long, is counted by the hour. */
+const byTheHour = /^POST .*\/invites$|\/export$/
+
 describe('a flood by one account', () => {
-  test('is stopped on every route, for at most a minute, and stops nobody else', async () => {
+  test('is stopped on every route, for at most a minute or an hour, and stops nobody else', async () => {
     const parlor = await aParlor({ RATE_LIMITS: 'on' })
     const bob = await aPerson(parlor)
     const room = await aRoom(bob)
     const routes = await everyRoute(bob, room.id)
     expect(routes.length).toBeGreaterThan(12)
     const floods = []
-    for (const { method, path } of routes)
+    for (const [at, { method, path }] of routes.entries()) {
+      // So many may sign up from one address in a minute; a server that starts again counts anew.
+      if (at % 50 === 49) await parlor.stop().then(() => parlor.startAgain())
       floods.push({ anna: await aPerson(parlor), method, path })
+    }
     for (const { anna, method, path } of floods) {
       await anna.join(room)
       const { refusal } = await untilTooMany(parlor, asText(anna, method, path))
       expect(refusal?.status, `${method} ${path}`).toBe(429)
       expect(waitOf(refusal), `${method} ${path}`).toBeGreaterThanOrEqual(1)
-      expect(waitOf(refusal), `${method} ${path}`).toBeLessThanOrEqual(60)
+      const longest = byTheHour.test(`${method} ${path}`) ? 3600 : 60
+      expect(waitOf(refusal), `${method} ${path}`).toBeLessThanOrEqual(longest)
       expect(JSON.parse(String(refusal?.body)).code).toBe('too_many_requests')
       expect((await bob.poll(room)).more).toBe(false)
       expect((await bob.session()).user.username).toBe(bob.name)
     }
-  }, 120_000)
+  }, 240_000)
 
   test('of polls from the beginning is one of history pages', async () => {
     const parlor = await aParlor({ RATE_LIMITS: 'on' })

@@ -51,7 +51,7 @@ test('a request whose body comes after its session ended is refused, and writes 
     expect(await written(parlor), `${method} ${path}`).toEqual(before)
     await phone.logOut()
   }
-})
+}, 120_000)
 
 /** Everything that people made, and where they are; not who fell quiet, which the server notes by itself. */
 async function written({

@@ -45,6 +45,8 @@ test('everything but ways in and the document itself asks for a login', async ({
     'POST /api/session',
     'POST /api/password-resets/{code}',
     'GET /api/openapi.json',
+    'GET /api/instance',
+    'GET /api/invites/{code}',
   ]
   const harmless = ['DELETE /api/session']
   for (const { method, template, path } of await everyRoute(stranger)) {

@@ -185,10 +185,10 @@ describe('the operator’s commands', () => {
     const { code, said } = await parlorCommand(parlor, 'people')
     expect(code).toBe(0)
     const [head, first, second, ...others] = said.split('\n')
-    expect(head).toMatch(/^name +created +last seen$/)
+    expect(head).toMatch(/^name +role +created +last seen$/)
     const time = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z'
-    expect(first).toMatch(new RegExp(`^${anna.name} +${time}  ${time}$`))
-    expect(second).toMatch(new RegExp(`^${bob.name} +${time}  not lately +shut$`))
+    expect(first).toMatch(new RegExp(`^${anna.name} +owner +${time}  ${time}$`))
+    expect(second).toMatch(new RegExp(`^${bob.name} +member +${time}  not lately +shut$`))
     expect(others).toEqual([])
 
     const { id } = (await anna.session()).user
@@ -200,6 +200,7 @@ describe('the operator’s commands', () => {
         username: anna.name,
         createdAt: expect.any(String),
         lastSeenAt: expect.any(String),
+        role: 'owner',
         disabled: false,
       },
       expect.objectContaining({ username: bob.name, lastSeenAt: null, disabled: true }),

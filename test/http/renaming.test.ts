@@ -22,11 +22,11 @@ async function everywhere(check: () => Promise<void>): Promise<void> {
 describe('another name', () => {
   test('is one’s own at once, as it is kept', async ({ parlor }) => {
     const anna = await aPerson(parlor)
-    const { id } = (await anna.session()).user
+    const { id, role } = (await anna.session()).user
     const name = aName('Annette')
     const { user } = content(await rename(anna, `  ${name} `), 200, Changed)
     expect(user).toEqual({ id, username: name })
-    await everywhere(async () => expect((await anna.session()).user).toEqual(user))
+    await everywhere(async () => expect((await anna.session()).user).toEqual({ ...user, role }))
     const again = new Person(parlor, name, anna.password)
     expect(await again.logIn()).toEqual(user)
   })
