@@ -28,14 +28,14 @@ export async function setMember(
 ): Promise<void> {
   const { room, theirs } = await held(tx, actor, place)
   const { roomId, personId } = place
-  if (theirs === null) {
+  if (theirs === null || theirs === role) {
     refuseUnlessMay({ kind: 'add_member', ...factsOf(actor, room, theirs), newRole: role })
+    if (theirs === role) return
     if (room.kind === 'open') throw new Refusal('person_not_found')
     await lift(tx, place, 'ban')
     await belongTo(tx, { id: personId }, { roomId, role })
     return
   }
-  if (theirs === role) return
   const isSelf = actor.id === personId
   refuseUnlessMay({ kind: 'change_member_role', ...factsOf(actor, room, theirs), isSelf })
   await giveRole(tx, personId, { roomId, role })
