@@ -97,17 +97,19 @@ describe('by keyboard alone', () => {
 
     for (const no of ['Escape', 'Enter']) {
       await keys.press('Enter')
+      await keys.expectFocus('button "Room settings"')
+      await keys.press('ArrowDown')
       await keys.expectFocus(`button "Delete ${room}"`)
       await keys.press('Enter')
       await keys.expectFocus('button "Cancel"')
       await keys.press(no)
       await keys.expectFocus(`button "Options for ${room}"`)
     }
-    await keys.press('Enter', 'Enter')
+    await keys.press('Enter', 'ArrowDown', 'Enter')
     for (let round = 1; round <= 10; round += 1) {
       await keys.expectFocus('button "Cancel"')
       // Whoever asks again without a pause is asked again.
-      await keys.press('Escape', 'Enter', 'Enter')
+      await keys.press('Escape', 'Enter', 'ArrowDown', 'Enter')
     }
     await keys.expectFocus('button "Cancel"')
     await keys.tabTo('button "Delete room"')

@@ -134,7 +134,7 @@ describe('S4: creating a room', () => {
     await anna.roomName().fill(room)
     await anna.button('Create room').dblclick()
     await anna.heading(room).waitFor()
-    expect(asked).toEqual([JSON.stringify({ name: room })])
+    expect(asked).toEqual([JSON.stringify({ name: room, kind: 'open' })])
     expect(await anna.page.evaluate('said')).toEqual([])
   })
 

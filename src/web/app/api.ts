@@ -29,6 +29,8 @@ export type Refusal = {
   room?: { id: string; name: string }
   /** With `room_deleted`: who did it, if that is known. */
   deletedBy?: User
+  /** With `not_in_room`: somebody else put them out. */
+  reason?: 'removed' | 'banned'
   /** With `message_changed`: as it now is. */
   message?: Message
   /** How long the server asks us to wait, in milliseconds. */
@@ -152,7 +154,8 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
       const query = cursor === null ? '' : `?after=${encodeURIComponent(cursor)}`
       return ask<News>('GET', `/api/me/news${query}`)
     },
-    createRoom: (name: string) => ask<{ room: Room }>('POST', '/api/rooms', { name }),
+    createRoom: (name: string, kind: 'open' | 'private' = 'open') =>
+      ask<{ room: Room }>('POST', '/api/rooms', { name, kind }),
     deleteRoom: (id: string) => ask<null>('DELETE', `/api/rooms/${encodeURIComponent(id)}`),
 
     joinRoom: (roomId: string) => ask<JoinedRoom>('PUT', '/api/me/room', { roomId }),
@@ -192,10 +195,10 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
       const answer = await answerOf<Changes>(reply)
       return answer.ok ? { ...answer, news: reply.headers.get(newsHeader) } : answer
     },
-    /** Who deleted a room; undefined if it was not deleted, or that cannot be found out. */
-    async deleterOf(roomId: string): Promise<User | undefined> {
+    /** Why a room is not listed any more; undefined if that cannot be found out. */
+    async fateOf(roomId: string): Promise<Refusal | undefined> {
       const reply = await exchange('GET', `${roomPath(roomId)}/messages?limit=1`)
-      return reply?.ok ? undefined : (await refusalOf(reply)).deletedBy
+      return reply?.ok ? undefined : refusalOf(reply)
     },
     /** Sent even while the page is being closed. */
     markRead: (roomId: string, marker: ReadMarker) =>
@@ -236,7 +239,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
   if (!problem.ok || !problem.value?.code || !Object.hasOwn(problems, problem.value.code)) {
     return unreachable
   }
-  const { code, title, errors, room, deletedBy, message } = problem.value
+  const { code, title, errors, room, deletedBy, reason, message } = problem.value
   const seconds = Number.parseInt(reply.headers.get('retry-after') ?? '', 10)
   return {
     code,
@@ -244,6 +247,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
     errors: errors ?? [],
     ...(room && { room }),
     ...(deletedBy && { deletedBy }),
+    ...(reason && { reason }),
     ...(message && { message }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
   }

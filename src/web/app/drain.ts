@@ -95,6 +95,8 @@ export function isFinal({ code }: Refusal): boolean {
   switch (code) {
     case 'room_deleted':
     case 'room_not_found':
+    case 'room_archived':
+    case 'muted':
     case 'message_not_found':
     case 'message_deleted':
     case 'message_changed':

@@ -39,11 +39,11 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     loop = null
   }
 
-  /** Who deleted the room that the person is in, if it is not on the list any more. */
-  const deleterOfMine = async (rooms: readonly Room[]) => {
+  /** What became of the room that the person is in, if it is not on the list any more. */
+  const fateOfMine = async (rooms: readonly Room[]) => {
     const mine = store.whereabouts.peek()
     if (!mine || rooms.some(({ id }) => id === mine.id)) return undefined
-    return api.deleterOf(mine.id)
+    return api.fateOf(mine.id)
   }
 
   /** Where news go on: at what is shown. What is not shown is another's, or was never whole. */
@@ -77,9 +77,9 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     if (!next) return { kind: 'well' }
     // Of a list that is not whole yet, rooms would be missing that nobody has deleted.
     if (!answer.value.more && next.rooms !== store.rooms.peek()) {
-      const deleter = await deleterOfMine(next.rooms)
+      const fate = await fateOfMine(next.rooms)
       if (turn !== turns) return { kind: 'over' }
-      store.apply({ kind: 'rooms_listed', rooms: next.rooms, deleter })
+      store.apply({ kind: 'rooms_listed', rooms: next.rooms, fate })
     }
     list = next
     return { kind: answer.value.more ? 'more' : 'well' }

@@ -3,7 +3,8 @@ import type { InstanceRole } from '../../protocol/instance.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
 import type { Pin } from '../../protocol/pins.ts'
-import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
+import type { JoinedRoom, Room, RoomSettings } from '../../protocol/rooms.ts'
+import type { Refusal } from './api.ts'
 import type { Entries } from './archive.ts'
 import type { Connection } from './poll-loop.ts'
 
@@ -52,8 +53,8 @@ export type Change =
   | { kind: 'named'; people: readonly User[] }
   /** Nobody knows yet who is logged in; this is what was kept of it for this person. */
   | { kind: 'remembered'; user: User; kept: Entries }
-  /** `deleter`: of the room that the person is in, if it is listed no more. */
-  | { kind: 'rooms_listed'; rooms: readonly Room[]; deleter?: User | undefined }
+  /** `fate`: what is said of the room that the person is in, if it is listed no more. */
+  | { kind: 'rooms_listed'; rooms: readonly Room[]; fate?: Refusal | undefined }
   | { kind: 'entering'; roomId: string }
   | { kind: 'joined'; joined: JoinedRoom }
   | { kind: 'changed'; changes: Changes }
@@ -74,5 +75,9 @@ export type Change =
   | { kind: 'room_missing'; roomId: string }
   | { kind: 'came_to_door'; roomId: string; room: Room | null }
   | { kind: 'room_deleted'; room: { id: string; name: string }; by: User | undefined }
+  /** Somebody else put the person out of the room. */
+  | { kind: 'put_out'; room: { id: string; name: string }; reason: 'removed' | 'banned' }
+  /** What is set of a room is now this. */
+  | { kind: 'room_set'; room: Pick<Room, 'id'> & RoomSettings }
   | { kind: 'deletion_acknowledged' }
   | { kind: 'connection'; connection: Connection }

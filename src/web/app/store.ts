@@ -2,12 +2,21 @@ import { batch, signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { PersonInRoom, User } from '../../protocol/people.ts'
 import type { Pin } from '../../protocol/pins.ts'
-import type { Room } from '../../protocol/rooms.ts'
+import type { Room, RoomSettings } from '../../protocol/rooms.ts'
+import type { Refusal } from './api.ts'
 import type { KeptRoom } from './archive.ts'
 import { calledAnew } from './called.ts'
 import { createLogRuns } from './log-runs.ts'
 import type { Connection } from './poll-loop.ts'
 import type { Change, Session, Standing, Visit } from './state.ts'
+
+/** A room that is gone for somebody: it was deleted, or they were put out of it. */
+export interface Gone {
+  id: string
+  name: string
+  by: User | undefined
+  reason?: 'removed' | 'banned'
+}
 
 /** A message that would have stood in the wrong place, had the store taken it. */
 export type Fault = {
@@ -50,8 +59,8 @@ export function createStore({ report, arrived }: Deps) {
   /** Whether they had been there before. */
   const returning = signal(false)
   const connection = signal<Connection>({ kind: 'well' })
-  /** The room whose deletion the person has to be told of. */
-  const deleted = signal<{ id: string; name: string; by: User | undefined } | null>(null)
+  /** The room of which the person has to be told why they are not in it any more. */
+  const deleted = signal<Gone | null>(null)
 
   let keptRoom: { at: number; value: KeptRoom } | null = null
 
@@ -114,7 +123,7 @@ export function createStore({ report, arrived }: Deps) {
         return true
       }
       case 'rooms_listed':
-        noticeDeletion(change.rooms, change.deleter)
+        noticeEnd(change.rooms, change.fate)
         rooms.value = change.rooms
         return true
       case 'entering':
@@ -148,6 +157,8 @@ export function createStore({ report, arrived }: Deps) {
         if (newer.length > 0) runs.append(newer)
         if (pinned) pins.value = pinsAfter(pins.value, pinned)
         if (stirred) people.value = peopleAfter(people.value, stirred)
+        const { room } = change.changes
+        if (room && visit.value.kind === 'inside') set({ id: visit.value.room.id, ...room })
         if (stirred) name(stirred)
         if (newer.length > 0) arrived(newer, 'live', [])
         return true
@@ -204,6 +215,14 @@ export function createStore({ report, arrived }: Deps) {
         whereabouts.value = null
         leaveWith({ kind: 'nowhere' })
         return true
+      case 'put_out':
+        deleted.value = { ...change.room, by: undefined, reason: change.reason }
+        whereabouts.value = null
+        leaveWith({ kind: 'nowhere' })
+        return true
+      case 'room_set':
+        set(change.room)
+        return true
       case 'deletion_acknowledged':
         deleted.value = null
         return true
@@ -213,6 +232,18 @@ export function createStore({ report, arrived }: Deps) {
       default:
         return change satisfies never
     }
+  }
+
+  const set = ({ id, ...settings }: Pick<Room, 'id'> & RoomSettings) => {
+    const { name, kind, topic, archivedAt, slowMode } = settings
+    const now = (room: Room): Room =>
+      // A direct room is called by the names of the others.
+      ({ ...room, topic, archivedAt, slowMode, ...(kind !== 'direct' && { name, kind }) })
+    const here = visit.value
+    if (here.kind === 'inside' && here.room.id === id)
+      visit.value = { ...here, room: now(here.room) }
+    const mine = whereabouts.value
+    if (mine?.id === id) whereabouts.value = now(mine)
   }
 
   const revise = (changed: readonly Message[]) => {
@@ -260,13 +291,14 @@ export function createStore({ report, arrived }: Deps) {
     return true
   }
 
-  /** On the list, a person learns that the room they are in was deleted by its absence. */
-  const noticeDeletion = (listed: readonly Room[], by: User | undefined) => {
+  /** On the list, a person learns by its absence that the room they are in was deleted, or they put out. */
+  const noticeEnd = (listed: readonly Room[], fate: Refusal | undefined) => {
     const mine = whereabouts.value
     // From inside, the room itself tells; a list from another server may be a moment behind.
     if (visit.value.kind === 'inside') return
     if (!mine || listed.some((room) => room.id === mine.id)) return
-    deleted.value = { id: mine.id, name: mine.name, by }
+    const reason = fate?.code === 'room_not_found' ? ('removed' as const) : undefined
+    deleted.value = { id: mine.id, name: mine.name, by: fate?.deletedBy, ...(reason && { reason }) }
     whereabouts.value = null
   }
 

@@ -124,12 +124,13 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
         })
         return { kind: 'over' }
       case 'not_found':
+      case 'banned':
       case 'room_not_found':
       case 'invalid_input':
         store.apply({ kind: 'room_missing', roomId })
         return { kind: 'over' }
       case 'not_in_room':
-        return moved()
+        return refusal.reason ? putOut(roomId, refusal.reason) : moved()
       case 'not_logged_in':
         store.apply({ kind: 'logged_out', ended: true })
         return { kind: 'over' }
@@ -139,6 +140,13 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
           ...(refusal.retryAfter !== undefined && { retryAfter: refusal.retryAfter }),
         }
     }
+  }
+
+  const putOut = (roomId: string, reason: 'removed' | 'banned'): Outcome => {
+    const here = store.visit.value
+    const name = here.kind === 'inside' ? here.room.name : ''
+    store.apply({ kind: 'put_out', room: { id: roomId, name }, reason })
+    return { kind: 'over' }
   }
 
   /** Never rejoins by itself: the window that moved the person has the last word. */

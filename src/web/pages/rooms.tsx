@@ -77,8 +77,8 @@ function CreateRoomForm() {
     typed.value = name
     drafts.write(userId, newRoom, name)
   }
-  const create = async (name: string) => {
-    const answer = await api.createRoom(name)
+  const create = async (name: string, kind: 'open' | 'private') => {
+    const answer = await api.createRoom(name, kind)
     if (answer.ok) {
       type('')
       router.go(roomPath(answer.value.room.id))
@@ -98,19 +98,25 @@ function CreateRoomForm() {
       label={words.createLead}
       action={words.create}
       check={(value) => check(value('name'))}
-      send={(value) => create(value('name').trim())}
+      send={(value) => create(value('name').trim(), value('private') === '' ? 'open' : 'private')}
       fieldOf={(code) => (code === 'room_name_taken' ? 'name' : null)}
     >
       {(errors) => (
-        <Field
-          label={words.name}
-          name="name"
-          autocomplete="off"
-          compact
-          error={errors.name}
-          value={typed.value}
-          onInput={type}
-        />
+        <>
+          <Field
+            label={words.name}
+            name="name"
+            autocomplete="off"
+            compact
+            error={errors.name}
+            value={typed.value}
+            onInput={type}
+          />
+          <label class="choice">
+            <input type="checkbox" name="private" />
+            {words.private}
+          </label>
+        </>
       )}
     </Form>
   )

@@ -7,6 +7,7 @@ import { collator } from '../../text/collator.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { InviteButton } from '../instance/invite-button.tsx'
+import { MembersButton, PersonButton, SettingsButton } from '../members/room-buttons.tsx'
 
 /** Who is in the room: those who are looking at it first, then those who fell quiet. */
 export function PeoplePanel() {
@@ -39,6 +40,7 @@ export function PeoplePanel() {
   const people = [...store.people.value.values()]
     .map((person) => asSeenBy(session, person))
     .sort((a, b) => collator.value.compare(a.username, b.username))
+  const isSelf = (id: string) => session.kind === 'in' && session.user.id === id
   const groups = [
     { title: words.here, people: people.filter(({ state }) => state === 'here') },
     { title: words.away, people: people.filter(({ state }) => state === 'away') },
@@ -51,7 +53,13 @@ export function PeoplePanel() {
         <span class="visually-hidden">{t().close}</span>
       </button>
       {/* A narrow bar has no place for it. */}
-      {!screen.isWide.value && visit.kind === 'inside' && <InviteButton />}
+      {!screen.isWide.value && visit.kind === 'inside' && (
+        <>
+          <SettingsButton room={visit.room} />
+          <InviteButton />
+        </>
+      )}
+      {visit.kind === 'inside' && <MembersButton room={visit.room} />}
       {groups.map(
         (group) =>
           group.people.length > 0 && (
@@ -61,10 +69,12 @@ export function PeoplePanel() {
                 {group.people.map(({ id, username, state }) => (
                   <li key={id} data-state={state}>
                     <Avatar user={{ id, username }} />
-                    <bdi>{username}</bdi>
-                    {session.kind === 'in' && session.user.id === id && (
-                      <span class="quiet">({words.you})</span>
+                    {visit.kind === 'inside' && !isSelf(id) ? (
+                      <PersonButton room={visit.room} user={{ id, username }} />
+                    ) : (
+                      <bdi>{username}</bdi>
                     )}
+                    {isSelf(id) && <span class="quiet">({words.you})</span>}
                   </li>
                 ))}
               </ul>

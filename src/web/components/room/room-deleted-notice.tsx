@@ -1,18 +1,18 @@
 import closeIcon from 'icon:x'
-import type { User } from '../../../protocol/people.ts'
 import { useApp } from '../../app/app-context.ts'
+import type { Gone } from '../../app/store.ts'
 import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
-/** Tells who was inside a room when it was deleted. */
+/** Tells who was inside a room when it was deleted, or when they were put out of it. */
 export function RoomDeletedNotice() {
   const { store } = useApp()
   const deleted = store.deleted.value
-  return deleted && <Notice name={deleted.name} by={deleted.by} />
+  return deleted && <Notice gone={deleted} />
 }
 
-function Notice({ name, by }: { name: string; by: User | undefined }) {
+function Notice({ gone: { name, by, reason } }: { gone: Gone }) {
   const { store } = useApp()
   const { value: session } = store.session
   const words = t().rooms
@@ -20,7 +20,13 @@ function Notice({ name, by }: { name: string; by: User | undefined }) {
   const notice = useFocusHandedOn<HTMLDivElement>()
   return (
     <div class="notice" role="alert" ref={notice}>
-      <p>{own ? words.deletedByYou(name) : words.deleted(name, by?.username)}</p>
+      <p>
+        {reason
+          ? words[reason](name)
+          : own
+            ? words.deletedByYou(name)
+            : words.deleted(name, by?.username)}
+      </p>
       <button
         type="button"
         class="plain"

@@ -11,6 +11,7 @@ import { Icon } from '../controls/icon.tsx'
 import { Link } from '../controls/link.tsx'
 import { AccountBar } from '../frame/account-bar.tsx'
 import { InviteButton, InviteDialog } from '../instance/invite-button.tsx'
+import { SettingsButton } from '../members/room-buttons.tsx'
 
 /** The room's bar, which stands in for that of the other pages. */
 export function RoomHeader({ room }: { room: Room }) {
@@ -45,6 +46,7 @@ export function RoomHeader({ room }: { room: Room }) {
       </h1>
       {inside && (
         <>
+          <SettingsButton room={room} hidden={!screen.isWide.value} />
           {screen.isWide.value && <InviteButton />}
           <button
             type="button"

@@ -1,3 +1,5 @@
+import leaveIcon from 'icon:log-out'
+import settingsIcon from 'icon:sliders-horizontal'
 import deleteIcon from 'icon:trash'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
@@ -5,20 +7,33 @@ import type { Room } from '../../../protocol/rooms.ts'
 import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
 import { moveIn, placeAt } from '../controls/placed-menu.ts'
-
+import { LeaveForGoodDialog } from '../members/leave-for-good-dialog.tsx'
+import { RoomSettingsDialog } from '../members/room-settings-dialog.tsx'
 import { DeleteRoomDialog } from './delete-room-dialog.tsx'
 
 type Props = { room: Room; below: Element; close: () => void }
 
+type Asked = 'settings' | 'leave' | 'delete'
+
 /** What one can do with a room of the list, and what that asks. */
 export function RoomMenu({ room, below, close }: Props) {
-  const deleting = useSignal(false)
-  if (deleting.value) return <DeleteRoomDialog room={room} close={close} />
-  return <Menu {...{ room, below, close }} askToDelete={() => (deleting.value = true)} />
+  const asked = useSignal<Asked | null>(null)
+  switch (asked.value) {
+    case 'delete':
+      return <DeleteRoomDialog room={room} close={close} />
+    case 'settings':
+      return <RoomSettingsDialog room={room} close={close} />
+    case 'leave':
+      return <LeaveForGoodDialog room={room} close={close} />
+    case null:
+      return <Menu {...{ room, below, close }} ask={(what) => (asked.value = what)} />
+    default:
+      return asked.value satisfies never
+  }
 }
 
 /** Below the button that asked for it. */
-function Menu({ room, below, askToDelete, close }: Props & { askToDelete: () => void }) {
+function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const words = t().rooms
 
@@ -52,8 +67,20 @@ function Menu({ room, below, askToDelete, close }: Props & { askToDelete: () => 
       }}
     >
       <div class="menu-items">
+        {(room.role === 'owner' || room.role === 'moderator') && (
+          <button type="button" class="plain" onClick={() => ask('settings')}>
+            <Icon of={settingsIcon} />
+            {t().room.settings}
+          </button>
+        )}
+        {mayLeave(room) && (
+          <button type="button" class="plain" onClick={() => ask('leave')}>
+            <Icon of={leaveIcon} />
+            {words.leaveForGood}
+          </button>
+        )}
         {room.canDelete && (
-          <button type="button" class="plain dangerous" onClick={askToDelete}>
+          <button type="button" class="plain dangerous" onClick={() => ask('delete')}>
             <Icon of={deleteIcon} />
             {words.delete} <bdi>{room.name}</bdi>
           </button>
@@ -61,4 +88,9 @@ function Menu({ room, below, askToDelete, close }: Props & { askToDelete: () => 
       </div>
     </dialog>
   )
+}
+
+/** An owner hands the room over before, and a direct room is its people. */
+function mayLeave({ belongs, role, kind }: Room): boolean {
+  return belongs && role !== 'owner' && kind !== 'direct'
 }

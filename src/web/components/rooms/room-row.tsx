@@ -1,4 +1,5 @@
 import moreIcon from 'icon:ellipsis'
+import privateIcon from 'icon:lock'
 import peopleIcon from 'icon:users'
 import { useSignal } from '@preact/signals'
 import type { Room } from '../../../protocol/rooms.ts'
@@ -34,6 +35,12 @@ export function RoomRow({ room }: { room: Room }) {
       <div class="room-row-text">
         <h2>
           <bdi>{room.name}</bdi>
+          {room.kind === 'private' && (
+            <span class="private">
+              <Icon of={privateIcon} />
+              <span class="visually-hidden">{words.private}</span>
+            </span>
+          )}
         </h2>
         {here ? <StillInside /> : <LastWord room={room} />}
       </div>
@@ -68,7 +75,7 @@ function LastWord({ room }: { room: Room }) {
 function Options({ room }: { room: Room }) {
   const opener = useSignal<Element | null>(null)
   const words = t().rooms
-  if (!room.canDelete) return null
+  if (!room.canDelete && (!room.belongs || room.kind === 'direct')) return null
   return (
     <>
       <button

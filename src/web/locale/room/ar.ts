@@ -37,6 +37,8 @@ export const ar: typeof en = {
     toNewest: 'إلى أحدث رسالة',
     nameAndTime: (name, time) => `${name}، ${time}`,
     said: (name, text) => `${name}: ${text}`,
+    settings: 'إعدادات الغرفة',
+    members: 'الأعضاء',
     people: 'الحاضرون',
     peopleInside: (count) =>
       plural(count, {

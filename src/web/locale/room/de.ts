@@ -29,6 +29,8 @@ export const de: typeof en = {
     toNewest: 'Zur neuesten Nachricht',
     nameAndTime: (name, time) => `${name}, ${time}`,
     said: (name, text) => `${name}: ${text}`,
+    settings: 'Raumeinstellungen',
+    members: 'Mitglieder',
     people: 'Anwesende',
     peopleInside: (count) => plural(count, { one: '# Person', other: '# Personen' }),
     here: 'Hier',

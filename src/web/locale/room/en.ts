@@ -25,6 +25,8 @@ export const en = {
     toNewest: 'To the newest message',
     nameAndTime: (name: string, time: string) => `${name}, ${time}`,
     said: (name: string, text: string) => `${name}: ${text}`,
+    settings: 'Room settings',
+    members: 'Members',
     people: 'People',
     peopleInside: (count: number) => plural(count, { one: '# person', other: '# people' }),
     here: 'Here',

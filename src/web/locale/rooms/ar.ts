@@ -51,6 +51,10 @@ export const ar: typeof en = {
     deleted: (name, by) =>
       by === undefined ? `حُذفت الغرفة «${name}».` : `حذف ⁨${by}⁩ الغرفة «${name}».`,
     deletedByYou: (name) => `حذفتَ الغرفة «${name}».`,
+    removed: (name) => `أُخرجت من «${name}».`,
+    banned: (name) => `حُظرت من «${name}».`,
+    private: 'غرفة خاصة',
+    leaveForGood: 'مغادرة نهائية',
     unsent: 'لم تُرسل',
     unsentHint: 'تعذّر إرسال هذه الرسائل. انسخ ما تريد الاحتفاظ به.',
   },

@@ -44,6 +44,10 @@ export const de: typeof en = {
     deleted: (name, by) =>
       `Der Raum „${name}“ wurde${by === undefined ? '' : ` von ${by}`} gelöscht.`,
     deletedByYou: (name) => `Der Raum „${name}“ wurde von dir gelöscht.`,
+    removed: (name) => `Du wurdest aus „${name}“ entfernt.`,
+    banned: (name) => `Du wurdest aus „${name}“ ausgeschlossen.`,
+    private: 'Privater Raum',
+    leaveForGood: 'Endgültig verlassen',
     unsent: 'Nicht gesendet',
     unsentHint:
       'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',

@@ -43,6 +43,10 @@ export const en = {
     deleted: (name: string, by?: string) =>
       `The room “${name}” was deleted${by === undefined ? '' : ` by ${by}`}.`,
     deletedByYou: (name: string) => `The room “${name}” was deleted by you.`,
+    removed: (name: string) => `You were removed from “${name}”.`,
+    banned: (name: string) => `You were banned from “${name}”.`,
+    private: 'Private room',
+    leaveForGood: 'Leave for good',
     unsent: 'Not sent',
     unsentHint: 'These messages could not be sent any more. Copy what you want to keep.',
   },

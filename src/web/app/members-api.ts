@@ -1,0 +1,28 @@
+import type { Ban, Members } from '../../protocol/members.ts'
+import type { Room, RoomPatch } from '../../protocol/rooms.ts'
+import type { Api } from './api.ts'
+
+/** What is asked of a room’s settings and its people: only by parts that are loaded when they are opened. */
+export function membersApi({ ask }: Api) {
+  const path = (...parts: string[]) => `/api/rooms/${parts.map(encodeURIComponent).join('/')}`
+  return {
+    change: (roomId: string, change: RoomPatch) =>
+      ask<{ room: Room }>('PATCH', path(roomId), change),
+    members: (roomId: string) => ask<Members>('GET', path(roomId, 'members')),
+    bans: (roomId: string) => ask<{ bans: Ban[] }>('GET', path(roomId, 'bans')),
+    leaveForGood: (roomId: string) => ask<null>('DELETE', path(roomId, 'members', 'me')),
+    setRole: (roomId: string, personId: string, role: 'moderator' | 'member') =>
+      ask<null>('PUT', path(roomId, 'members', personId), { role }),
+    remove: (roomId: string, personId: string) =>
+      ask<null>('DELETE', path(roomId, 'members', personId)),
+    ban: (roomId: string, personId: string, reason: string) =>
+      ask<null>('PUT', path(roomId, 'bans', personId), reason === '' ? {} : { reason }),
+    unban: (roomId: string, personId: string) =>
+      ask<null>('DELETE', path(roomId, 'bans', personId)),
+    mute: (roomId: string, personId: string, until: string) =>
+      ask<null>('PUT', path(roomId, 'mutes', personId), { until }),
+    unmute: (roomId: string, personId: string) =>
+      ask<null>('DELETE', path(roomId, 'mutes', personId)),
+    talkTo: (people: string[]) => ask<{ room: Room }>('POST', '/api/direct', { people }),
+  }
+}

@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Ban, Members } from '../../../protocol/members.ts'
+import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
+import { membersApi } from '../../app/members-api.ts'
+import { memberTexts } from '../../locale/members/texts.ts'
+import { t } from '../../locale/messages.ts'
+import { Avatar } from '../controls/avatar.tsx'
+import { Dialog } from '../controls/dialog.tsx'
+import { PersonDialog } from './person-dialog.tsx'
+
+/** Who belongs to a room, and what they are in it; and who is kept out, for those who keep them out. */
+export function MembersDialog({ room, close }: { room: Room; close: () => void }) {
+  const { api } = useApp()
+  const { members, bans, unban } = membersApi(api)
+  const listed = useSignal<Members>({ members: [], total: 0 })
+  const banned = useSignal<readonly Ban[]>([])
+  const asked = useSignal<string | null>(null)
+  const moderates = room.role === 'owner' || room.role === 'moderator'
+  const words = memberTexts()
+
+  const list = async () => {
+    const answer = await members(room.id)
+    if (answer.ok) listed.value = answer.value
+    const kept = moderates ? await bans(room.id) : null
+    if (kept?.ok) banned.value = kept.value.bans
+  }
+  useEffect(() => void list(), [])
+
+  const person = listed.value.members.find(({ user }) => user.id === asked.value)
+  if (person) {
+    const back = () => {
+      asked.value = null
+      void list()
+    }
+    return <PersonDialog room={room} user={person.user} close={back} />
+  }
+  return (
+    <Dialog title={words.membersOf(room.name)} kind="members" close={close}>
+      <p class="quiet">{words.count(listed.value.total)}</p>
+      <ul class="member-list">
+        {listed.value.members.map(({ user, role }) => (
+          <li key={user.id}>
+            <Avatar user={user} />
+            <button type="button" class="link" onClick={() => (asked.value = user.id)}>
+              <bdi>{user.username}</bdi>
+            </button>
+            {role !== 'member' && <span class="quiet">{words.roles[role]}</span>}
+          </li>
+        ))}
+      </ul>
+      {banned.value.length > 0 && (
+        <section>
+          <h3>{words.banned}</h3>
+          <ul class="member-list">
+            {banned.value.map(({ user, reason }) => (
+              <li key={user.id}>
+                <bdi>{user.username}</bdi>
+                <span class="quiet">{reason}</span>
+                <button
+                  type="button"
+                  class="link"
+                  onClick={async () => {
+                    await unban(room.id, user.id)
+                    await list()
+                  }}
+                >
+                  {words.lift(user.username)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <div class="actions">
+        <button type="button" onClick={close}>
+          {t().close}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,138 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Member } from '../../../protocol/members.ts'
+import type { User } from '../../../protocol/people.ts'
+import type { Room } from '../../../protocol/rooms.ts'
+import type { Answer, Refusal } from '../../app/api.ts'
+import { useApp } from '../../app/app-context.ts'
+import { membersApi } from '../../app/members-api.ts'
+import { roomPath } from '../../app/router.ts'
+import { memberTexts } from '../../locale/members/texts.ts'
+import { explain, t } from '../../locale/messages.ts'
+import { Dialog } from '../controls/dialog.tsx'
+
+type Props = { room: Room; user: User; close: () => void }
+
+const anHour = 60 * 60 * 1000
+
+/** What one can do about somebody in a room: talk to them alone, and for those who moderate, more. */
+export function PersonDialog({ room, user, close }: Props) {
+  const { api, router, lobby, store, clock } = useApp()
+  const { members, talkTo, setRole, mute, unmute, remove, ban } = membersApi(api)
+  const member = useSignal<Member | null>(null)
+  const refusal = useSignal<Refusal | null>(null)
+  const banning = useSignal(false)
+  const session = store.session.value
+  const isSelf = session.kind === 'in' && session.user.id === user.id
+  const words = memberTexts()
+
+  useEffect(() => {
+    const find = async () => {
+      const answer = await members(room.id)
+      if (!answer.ok) return
+      member.value = answer.value.members.find((one) => one.user.id === user.id) ?? null
+    }
+    void find()
+  }, [])
+
+  const act = async (deed: Promise<Answer<unknown>>) => {
+    const answer = await deed
+    if (answer.ok) close()
+    else refusal.value = answer.refusal
+  }
+  const write = async () => {
+    const answer = await talkTo([user.id])
+    if (!answer.ok) {
+      refusal.value = answer.refusal
+      return
+    }
+    lobby.refresh()
+    close()
+    router.go(roomPath(answer.value.room.id))
+  }
+  const role = member.value?.role ?? null
+  const isAbove = rank(room.role) > rank(role) && room.kind !== 'direct' && !isSelf
+  const mutedUntil = member.value?.mutedUntil ?? null
+
+  return (
+    <Dialog title={user.username} kind="person" close={close}>
+      {role && <p class="quiet">{words.roles[role]}</p>}
+      {mutedUntil && (
+        <p class="quiet">{words.mutedUntil(new Date(mutedUntil).toLocaleTimeString())}</p>
+      )}
+      <div class="stacked">
+        {!isSelf && (
+          <button type="button" class="primary" onClick={() => void write()}>
+            {words.write(user.username)}
+          </button>
+        )}
+        {isAbove && room.role === 'owner' && role === 'member' && (
+          <button type="button" onClick={() => void act(setRole(room.id, user.id, 'moderator'))}>
+            {words.makeModerator}
+          </button>
+        )}
+        {isAbove && role === 'moderator' && (
+          <button type="button" onClick={() => void act(setRole(room.id, user.id, 'member'))}>
+            {words.makeMember}
+          </button>
+        )}
+        {isAbove &&
+          (mutedUntil ? (
+            <button type="button" onClick={() => void act(unmute(room.id, user.id))}>
+              {words.unmute}
+            </button>
+          ) : (
+            <button
+              type="button"
+              onClick={() =>
+                void act(mute(room.id, user.id, new Date(clock.now() + anHour).toISOString()))
+              }
+            >
+              {words.mute}
+            </button>
+          ))}
+        {isAbove && role !== null && (
+          <button type="button" onClick={() => void act(remove(room.id, user.id))}>
+            {words.remove}
+          </button>
+        )}
+        {isAbove && !banning.value && (
+          <button type="button" class="dangerous" onClick={() => (banning.value = true)}>
+            {words.ban}
+          </button>
+        )}
+      </div>
+      {banning.value && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            const reason = new FormData(event.currentTarget).get('reason')
+            void act(ban(room.id, user.id, typeof reason === 'string' ? reason.trim() : ''))
+          }}
+        >
+          <label class="field">
+            {words.banReason}
+            <input type="text" name="reason" maxLength={500} autocomplete="off" />
+          </label>
+          <button type="submit" class="danger">
+            {words.ban}
+          </button>
+        </form>
+      )}
+      {refusal.value && (
+        <p class="error" role="alert">
+          {explain(refusal.value)}
+        </p>
+      )}
+      <div class="actions">
+        <button type="button" onClick={close}>
+          {t().close}
+        </button>
+      </div>
+    </Dialog>
+  )
+}
+
+function rank(role: Room['role']): number {
+  return role === 'owner' ? 2 : role === 'moderator' ? 1 : 0
+}

@@ -1,0 +1,52 @@
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('en')
+
+export const en = {
+  settings: 'Room settings',
+  name: 'Name of the room',
+  topic: 'Topic',
+  topicHint: 'One line on what the room is about. Empty: none.',
+  save: 'Save',
+  saved: 'Saved.',
+  kind: 'Who sees the room',
+  open: 'Everybody here',
+  private: 'Only those who belong',
+  openMeans: 'Everybody with an account finds the room, reads all of it and can come in.',
+  privateMeans:
+    'Only those who belong see the room and its name. Others come in by an invitation. Whoever belongs now goes on belonging.',
+  turnsOpen: 'All that was ever said in it can then be read by everybody with an account.',
+  turnsPrivate: 'For everybody who does not belong, it is gone from this moment.',
+  slow: 'Slow mode',
+  slowOff: 'Off',
+  seconds: (count: number) =>
+    plural(count, { one: 'A message every # second', other: 'A message every # seconds' }),
+  minutes: (count: number) =>
+    plural(count, { one: 'A message every # minute', other: 'A message every # minutes' }),
+  handOver: 'Hand over to',
+  handOverTo: 'Nobody',
+  handOverHint: 'They own the room from then on; you stay as a moderator.',
+  archive: 'Archive room',
+  archiveHint: 'It can still be read and found, and nobody can write in it.',
+  unarchive: 'Open it for writing again',
+  delete: 'Delete room…',
+  members: 'Members',
+  membersOf: (room: string) => `Members of “${room}”`,
+  count: (count: number) => plural(count, { one: '# member', other: '# members' }),
+  roles: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
+  mutedUntil: (time: string) => `May not write until ${time}`,
+  write: (name: string) => `Write to ${name}`,
+  makeModerator: 'Make moderator',
+  makeMember: 'Make ordinary member',
+  mute: 'Mute for an hour',
+  unmute: 'Let write again',
+  remove: 'Remove from room',
+  ban: 'Ban from room',
+  banReason: 'Reason (those who moderate can read it)',
+  banned: 'Banned',
+  lift: (name: string) => `Lift the ban of ${name}`,
+  leaveTitle: (room: string) => `Leave “${room}” for good?`,
+  leaveOpen: 'It is gone from your rooms. You can come back whenever you like.',
+  leavePrivate: 'You will not see it any more, and come back only if you are invited.',
+  leave: 'Leave for good',
+}

@@ -1,0 +1,145 @@
+import { describe, expect } from 'vitest'
+import { aName } from '../support/examples.ts'
+import { expectGood } from './accessibility.ts'
+import { aMember, aVisitor, test } from './browser.ts'
+import type { Visitor } from './visitor.ts'
+
+const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
+
+const idOf = async ({ page }: Visitor): Promise<string> =>
+  (await (await page.request.get('/api/session')).json()).user.id
+
+/** Makes somebody belong to a private room. */
+async function bringIn(owner: Visitor, address: string, person: Visitor, role = 'member') {
+  const path = `/api${address}/members/${await idOf(person)}`
+  expect((await owner.page.request.put(path, { data: { role } })).status()).toBe(204)
+}
+
+async function makePrivate({ page }: Visitor, name: string): Promise<string> {
+  const reply = await page.request.post('/api/rooms', { data: { name, kind: 'private' } })
+  return `/rooms/${(await reply.json()).room.id}`
+}
+
+describe('a private room', () => {
+  test('is made and set by keyboard, and those inside see at once what was set', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aVisitor(browser, parlor, 'anna')
+    const name = aName('Committee')
+    await anna.roomName().fill(name)
+    await anna.page.keyboard.press('Tab')
+    await anna.page.keyboard.press('Space')
+    await anna.page.keyboard.press('Tab')
+    await anna.page.keyboard.press('Enter')
+    await anna.heading(name).waitFor()
+    const address = new URL(anna.page.url()).pathname
+    const bob = await aMember(browser, parlor, 'bob')
+    const eve = await aMember(browser, parlor, 'eve', { locale: 'de' })
+    await eve.page.goto('/rooms')
+    await eve.heading('Räume').waitFor()
+    await bringIn(anna, address, bob)
+    await bob.enter(address)
+
+    await anna.button('Room settings').focus()
+    await anna.page.keyboard.press('Enter')
+    const settings = anna.page.getByRole('dialog', { name: 'Room settings' })
+    const board = aName('Board')
+    await settings.getByRole('textbox', { name: 'Name of the room' }).fill(board)
+    await settings.getByRole('textbox', { name: 'Topic' }).fill('What we decide')
+    await settings.getByText('Only those who belong see the room').waitFor()
+    await anna.page.keyboard.press('Enter')
+    await settings.waitFor({ state: 'detached' })
+    await anna.heading(board).waitFor()
+    await bob.heading(board).waitFor()
+
+    await anna.button('Room settings').click()
+    await settings.getByRole('radio', { name: 'Everybody here' }).check()
+    await settings.getByText('All that was ever said in it').waitFor()
+    await expectGood(anna.page, 'the settings of a room')
+    expect(await eve.page.getByText(board).count()).toBe(0)
+    await settings.getByRole('button', { name: 'Save' }).click()
+    await eve.page.getByText(board).waitFor()
+  })
+
+  test('is left for good from its row, by whoever does not own it', async ({ browser, parlor }) => {
+    const anna = await aMember(browser, parlor, 'anna')
+    const bob = await aMember(browser, parlor, 'bob', phone)
+    const name = aName('Committee')
+    await bringIn(anna, await makePrivate(anna, name), bob)
+    await bob.openList()
+    await bob.joining(name).waitFor()
+    await bob.page.getByText('Private room').first().waitFor({ state: 'attached' })
+    await bob.openMenuOf(name)
+    expect(await bob.button(`Delete ${name}`).count()).toBe(0)
+    await bob.button('Leave for good').click()
+    await bob.page.getByText('come back only if you are invited').waitFor()
+    await bob.button('Leave for good').click()
+    await bob.joining(name).waitFor({ state: 'detached' })
+  })
+})
+
+describe('from the people of a room', () => {
+  test('one writes to somebody alone, and whoever moderates removes and bans', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aMember(browser, parlor, 'anna', { ...phone, locale: 'ar' })
+    const bob = await aMember(browser, parlor, 'bob')
+    const name = aName('Committee')
+    const address = await makePrivate(anna, name)
+    await bringIn(anna, address, bob)
+    await bob.enter(address)
+    const { page } = anna
+    await page.goto(address)
+    await page.locator('textarea').waitFor()
+    await page.locator('[aria-controls=people]').click()
+    await page.getByRole('button', { name: bob.name, exact: true }).click()
+    const person = page.getByRole('dialog', { name: bob.name })
+    await person.getByRole('button', { name: 'إخراج من الغرفة' }).waitFor()
+    await expectGood(page, 'what one can do about somebody')
+    await person.getByRole('button', { name: 'إخراج من الغرفة' }).click()
+    await bob.page
+      .getByRole('alert')
+      .filter({ hasText: `removed from “${name}”` })
+      .waitFor()
+    await bob.heading('Rooms').waitFor()
+    expect(await bob.joining(name).count()).toBe(0)
+
+    await bringIn(anna, address, bob)
+    await bob.enter(address)
+    await page.getByRole('button', { name: 'الأعضاء', exact: true }).click()
+    const members = page.getByRole('dialog', { name: name })
+    await members.getByRole('button', { name: bob.name, exact: true }).click()
+    await person.getByRole('button', { name: 'حظر من الغرفة' }).click()
+    await person.getByRole('textbox').fill('loud')
+    await page.keyboard.press('Enter')
+    await bob.page
+      .getByRole('alert')
+      .filter({ hasText: `banned from “${name}”` })
+      .waitFor()
+    await members.getByText('loud').waitFor()
+    await expectGood(page, 'the members of a room')
+  })
+
+  test('a room of two is called by the other’s name on either side', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aMember(browser, parlor, 'anna')
+    const bob = await aMember(browser, parlor, 'bob')
+    const address = await anna.makeRoom(aName('Tea'))
+    await bob.enter(address)
+    await anna.enter(address)
+    const people = anna.page.getByRole('complementary', { name: 'People' })
+    if ((await people.count()) === 0) await anna.page.locator('[aria-controls=people]').click()
+    await people.getByRole('button', { name: bob.name, exact: true }).click()
+    await anna.button(`Write to ${bob.name}`).click()
+    await anna.heading(bob.name).waitFor()
+    await anna.say('just us')
+    await bob.openList()
+    await bob.joining(anna.name).click()
+    await bob.heading(anna.name).waitFor()
+    await bob.waitForMessages(['just us'])
+  })
+})
