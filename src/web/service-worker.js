@@ -32,10 +32,54 @@ addEventListener('activate', (event) => {
   event.waitUntil(tidy())
 })
 
+// The words of notifications, which come while no page is there to ask for others.
+const words = {
+  en: { one: '# new message', other: '# new messages' },
+  de: { one: '# neue Nachricht', other: '# neue Nachrichten' },
+  ar: {
+    one: 'رسالة جديدة',
+    two: 'رسالتان جديدتان',
+    few: '# رسائل جديدة',
+    many: '# رسالة جديدة',
+    other: '# رسالة جديدة',
+  },
+}
+
+function counted(count, language = 'en') {
+  const tag = language.split('-')[0] in words ? language.split('-')[0] : 'en'
+  const form = words[tag][new Intl.PluralRules(tag).select(count)] ?? words[tag].other
+  return form.replace('#', new Intl.NumberFormat(tag).format(count))
+}
+
+// One for each room, that grows, and goes when the room was read elsewhere.
+addEventListener('push', (event) => {
+  const show = async () => {
+    const { room, count, author, excerpt, language, seq } = event.data.json()
+    const tag = `room ${room.id}`
+    if (count === 0) {
+      for (const shown of await registration.getNotifications({ tag })) shown.close()
+      return
+    }
+    const what = counted(count, language)
+    const text = author && excerpt ? `${author}: ${excerpt}` : author
+    await registration.showNotification(room.name ?? 'Parlor', {
+      body: text && count > 1 ? `${what}\n${text}` : (text ?? what),
+      icon: `${scope}icon-192.png`,
+      tag,
+      renotify: true,
+      data: { path: `${scope}rooms/${encodeURIComponent(room.id)}?at=${seq}` },
+    })
+  }
+  event.waitUntil(show())
+})
+
 addEventListener('notificationclick', (event) => {
+  const path = event.notification.data?.path
   const show = async () => {
     const [window] = await clients.matchAll({ type: 'window' })
-    await (window ? window.focus() : clients.openWindow(scope))
+    if (!window) return clients.openWindow(path ?? scope)
+    if (path) window.postMessage({ open: path })
+    return window.focus()
   }
   event.notification.close()
   event.waitUntil(show())

@@ -2,6 +2,7 @@ import type { Changes } from '../../protocol/changes.ts'
 import type { FieldError } from '../../protocol/field-errors.ts'
 import type { FileInfo } from '../../protocol/files.ts'
 import { hiddenWindow } from '../../protocol/hidden-window.ts'
+import type { NotifyLevel } from '../../protocol/levels.ts'
 import type {
   Message,
   MessagePage,
@@ -14,6 +15,7 @@ import { newsHeader } from '../../protocol/news-header.ts'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
 import { type ProblemCode, problems } from '../../protocol/problems.ts'
+import type { NewPushSubscription, QuietHours } from '../../protocol/push.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { SessionNow } from '../../protocol/session.ts'
 
@@ -62,7 +64,10 @@ export type Fetch = (
 /** One function an endpoint. None of them throws: what goes wrong comes back as a refusal. */
 export type Api = ReturnType<typeof createApi>
 
-type Body = Record<string, string | number | boolean | null | string[] | Record<string, string>>
+type Body = Record<
+  string,
+  string | number | boolean | null | string[] | Record<string, string | number>
+>
 type Extra = { headers?: Record<string, string>; keepalive?: boolean }
 
 type Deps = {
@@ -159,6 +164,15 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     deleteRoom: (id: string) => ask<null>('DELETE', `/api/rooms/${encodeURIComponent(id)}`),
 
     joinRoom: (roomId: string) => ask<JoinedRoom>('PUT', '/api/me/room', { roomId }),
+    chooseLevel: (roomId: string, notify: NotifyLevel) =>
+      ask<{ room: Room }>('PUT', `/api/me/rooms/${encodeURIComponent(roomId)}`, { notify }),
+    pushKey: () => ask<{ key: string }>('GET', '/api/push'),
+    subscribe: (subscription: NewPushSubscription) =>
+      ask<null>('PUT', '/api/me/push', subscription),
+    unsubscribe: (endpoint: string) => ask<null>('DELETE', '/api/me/push', { endpoint }),
+    quietHours: () => ask<{ quietHours: QuietHours }>('GET', '/api/me/quiet-hours'),
+    chooseQuietHours: (quietHours: QuietHours) =>
+      ask<null>('PUT', '/api/me/quiet-hours', { quietHours }),
     leaveRoom: () => ask<null>('DELETE', '/api/me/room'),
 
     olderMessages: (roomId: string, before: number, limit: number) =>

@@ -38,6 +38,12 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
     page.document.title = named.value
   })
   effect(() => {
+    const { navigator } = page
+    // On the icon of the installed app; browsers that have none refuse it.
+    if (count.value > 0) void navigator.setAppBadge?.(count.value).catch(() => {})
+    else void navigator.clearAppBadge?.().catch(() => {})
+  })
+  effect(() => {
     if (icon) icon.href = addressOf(count.value > 0 ? '/icon-unread.svg' : '/icon.svg')
   })
 
@@ -75,13 +81,13 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
   /** Those on screen that were shown without the service worker. */
   const shown = new Set<Notification>()
 
-  const notify = async (message: Message, room: string) => {
+  const notify = async (message: Message, room: string, roomId: string) => {
     const words = t().attention.notification(message.author.username, room)
     // The tag alone would have each one take the place of the last without a sound.
     const options: NotificationOptions & { renotify: boolean } = {
       body: message.body,
       icon: addressOf('/icon-192.png'),
-      tag: 'parlor',
+      tag: `room ${roomId}`,
       renotify: true,
     }
     try {
@@ -125,7 +131,7 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
       if (preferences.sound.peek()) ring()
       const allowed = 'Notification' in page && Notification.permission === 'granted'
       if (preferences.notifications.peek() && allowed && visit.kind === 'inside') {
-        void notify(latest, visit.room.name)
+        void notify(latest, visit.room.name, visit.room.id)
       }
     },
   }

@@ -1,13 +1,14 @@
 import { effect, signal, untracked } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
+import type { QuietHours } from '../../protocol/push.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import { createAmendments } from './amendments.ts'
 import { createAnnouncer } from './announcer.ts'
 import { createApi } from './api.ts'
 import { createArchive } from './archive.ts'
 import { createAttention } from './attention.ts'
-import { addressOf } from './base-path.ts'
+import { addressOf, pathAt } from './base-path.ts'
 import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { createEditing } from './editing.ts'
@@ -216,6 +217,13 @@ export function startApp(page: Window) {
 
   const focusing: { begun: boolean; next: string | null } = { begun: false, next: null }
 
+  // A click on a notification, of which only the worker hears.
+  page.navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    const at = typeof data?.open === 'string' ? new URL(data.open, page.location.href) : null
+    const path = at && pathAt(at.pathname)
+    if (path !== null && store.session.peek().kind === 'in') router.go(path)
+  })
+
   const wake = () => {
     session.wake()
     sync.wake()
@@ -279,6 +287,8 @@ export function startApp(page: Window) {
     helpShown: signal(false),
     inviteShown: signal(false),
     goToShown: signal(false),
+    /** When the person wants to be left in peace, once it was asked for. */
+    quietHours: signal<QuietHours>(null),
     screen,
     /** Whether the page has a bar of its own, which holds what stands in that of the others. */
     barTaken: signal(false),

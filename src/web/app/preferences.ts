@@ -18,6 +18,7 @@ export function createPreferences(storage: ReturnType<typeof createStorage>, pag
   const theme = signal<Theme>(themeOf(storage.get('theme')))
   const sound = signal(storage.get('sound') === 'on')
   const notifications = signal(storage.get('notifications') === 'on')
+  const pushShows = signal(showsOf(storage.get('push-shows')))
   const root = page.document.documentElement
 
   effect(() => {
@@ -26,6 +27,7 @@ export function createPreferences(storage: ReturnType<typeof createStorage>, pag
   })
   effect(() => storage.set('sound', sound.value ? 'on' : 'off'))
   effect(() => storage.set('notifications', notifications.value ? 'on' : 'off'))
+  effect(() => storage.set('push-shows', pushShows.value))
   effect(() => {
     root.lang = language.value
     root.dir = languages[language.value].direction
@@ -35,6 +37,8 @@ export function createPreferences(storage: ReturnType<typeof createStorage>, pag
     theme,
     sound,
     notifications,
+    /** What notifications on this device show while Parlor is closed. */
+    pushShows,
     /** Fetches the words of the language that was chosen, or that the browser asks for. */
     speakPreferred() {
       const chosen = storage.get('language')
@@ -46,6 +50,10 @@ export function createPreferences(storage: ReturnType<typeof createStorage>, pag
       return speak(next, page.navigator.languages)
     },
   }
+}
+
+function showsOf(stored: string | null): 'text' | 'room' | 'nothing' {
+  return stored === 'room' || stored === 'nothing' ? stored : 'text'
 }
 
 function themeOf(stored: string | null): Theme {

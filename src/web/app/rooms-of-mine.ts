@@ -1,11 +1,14 @@
 import type { Room } from '../../protocol/rooms.ts'
 
 /** How many of a room's messages a person wants to hear of who has not read them. */
-export const newsIn = (room: Room): number => room.unread ?? 0
+export function newsIn({ unread, mentions, notify }: Room): number {
+  if (notify === 'none') return 0
+  return (notify === 'all' ? unread : mentions) ?? 0
+}
 
 /** Those that one belongs to, as the rail has them: with news first, then as something was said in them. */
 export function roomsOfMine(rooms: readonly Room[]): Room[] {
-  return byUrgency(rooms.filter(({ unread }) => unread !== null))
+  return byUrgency(rooms.filter(({ belongs }) => belongs))
 }
 
 export function byUrgency(rooms: readonly Room[]): Room[] {

@@ -6,6 +6,7 @@ import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { OwnData } from '../instance/own-data.tsx'
 import { AccountChoices } from './account-choices.tsx'
+import { PushChoices } from './push-choices.tsx'
 
 export function PreferencesDialog({ close }: { close: () => void }) {
   const { preferences, store, helpShown } = useApp()
@@ -51,6 +52,7 @@ export function PreferencesDialog({ close }: { close: () => void }) {
       {session.kind === 'in' && (
         <>
           <AttentionChoices />
+          <PushChoices />
           <AccountChoices />
           <OwnData close={close} />
         </>

@@ -14,16 +14,30 @@ export function RailContent() {
   const { store, toNewRoom } = useApp()
   const words = railTexts()
   const rooms = roomsOfMine(store.rooms.value ?? store.earlierRooms.value ?? [])
+  const shared = rooms.filter(({ kind }) => kind !== 'direct')
+  const direct = rooms.filter(({ kind }) => kind === 'direct')
   return (
     <>
       <Link class="brand" to="/rooms">
         {t().product}
       </Link>
-      <ul class="rail-rooms">
-        {rooms.map((room) => (
-          <RailRoom key={room.id} room={room} />
-        ))}
-      </ul>
+      <div class="rail-rooms">
+        <ul>
+          {shared.map((room) => (
+            <RailRoom key={room.id} room={room} />
+          ))}
+        </ul>
+        {direct.length > 0 && (
+          <>
+            <h2>{words.direct}</h2>
+            <ul>
+              {direct.map((room) => (
+                <RailRoom key={room.id} room={room} />
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
       <div class="rail-foot">
         <Link class="button plain" to="/rooms">
           <Icon of={listIcon} />
@@ -43,17 +57,24 @@ function RailRoom({ room }: { room: Room }) {
   const route = router.route.value
   const isShown = route.kind === 'room' && route.id === room.id
   const count = isShown ? 0 : newsIn(room)
+  const mentioned = (room.mentions ?? 0) > 0
+  const news = mentioned ? railTexts().mentioned : t().rooms.unread(count)
   return (
     <li>
-      <Link class="rail-room" to={roomPath(room.id)} current={isShown} marked={count > 0}>
+      <Link
+        class="rail-room"
+        to={roomPath(room.id)}
+        current={isShown}
+        marked={count > 0}
+        // Not of parts: between them screen readers would hear a pause before the comma.
+        label={count > 0 ? `${room.name}, ${news}` : room.name}
+      >
         <bdi>{room.name}</bdi>
         {count > 0 && (
-          <>
-            <span class="visually-hidden">, {t().rooms.unread(count)}</span>
-            <span class="rail-count" aria-hidden="true">
-              {count}
-            </span>
-          </>
+          <span class="rail-count">
+            {mentioned && '@'}
+            {count}
+          </span>
         )}
       </Link>
     </li>

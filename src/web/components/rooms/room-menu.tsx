@@ -1,10 +1,15 @@
+import chosenIcon from 'icon:check'
+import readIcon from 'icon:check-check'
 import leaveIcon from 'icon:log-out'
 import settingsIcon from 'icon:sliders-horizontal'
 import deleteIcon from 'icon:trash'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { NotifyLevel } from '../../../protocol/levels.ts'
 import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
+import { railTexts } from '../../locale/rail/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { moveIn, placeAt } from '../controls/placed-menu.ts'
 import { LeaveForGoodDialog } from '../members/leave-for-good-dialog.tsx'
@@ -34,8 +39,15 @@ export function RoomMenu({ room, below, close }: Props) {
 
 /** Below the button that asked for it. */
 function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void }) {
+  const { api, lobby } = useApp()
   const dialog = useRef<HTMLDialogElement>(null)
   const words = t().rooms
+
+  const markRead = async () => {
+    close()
+    await api.markRead(room.id, { seq: room.messages })
+    lobby.refresh()
+  }
 
   useLayoutEffect(() => {
     const element = dialog.current
@@ -67,6 +79,13 @@ function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void 
       }}
     >
       <div class="menu-items">
+        <Levels room={room} close={close} />
+        {(room.unread ?? 0) > 0 && (
+          <button type="button" class="plain" onClick={markRead}>
+            <Icon of={readIcon} />
+            {railTexts().read}
+          </button>
+        )}
         {(room.role === 'owner' || room.role === 'moderator') && (
           <button type="button" class="plain" onClick={() => ask('settings')}>
             <Icon of={settingsIcon} />
@@ -82,7 +101,9 @@ function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void 
         {room.canDelete && (
           <button type="button" class="plain dangerous" onClick={() => ask('delete')}>
             <Icon of={deleteIcon} />
-            {words.delete} <bdi>{room.name}</bdi>
+            <span>
+              {words.delete} <bdi>{room.name}</bdi>
+            </span>
           </button>
         )}
       </div>
@@ -93,4 +114,32 @@ function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void 
 /** An owner hands the room over before, and a direct room is its people. */
 function mayLeave({ belongs, role, kind }: Room): boolean {
   return belongs && role !== 'owner' && kind !== 'direct'
+}
+
+function Levels({ room, close }: { room: Room; close: () => void }) {
+  const { api, lobby } = useApp()
+  const words = railTexts().level
+  const levels: NotifyLevel[] = ['all', 'mentions', 'none']
+  const choose = async (notify: NotifyLevel) => {
+    close()
+    await api.chooseLevel(room.id, notify)
+    lobby.refresh()
+  }
+  return (
+    <fieldset>
+      <legend>{words.title}</legend>
+      {levels.map((level) => (
+        <button
+          key={level}
+          type="button"
+          class="plain"
+          aria-pressed={room.notify === level}
+          onClick={() => void choose(level)}
+        >
+          {words[level]}
+          {room.notify === level && <Icon of={chosenIcon} />}
+        </button>
+      ))}
+    </fieldset>
+  )
 }

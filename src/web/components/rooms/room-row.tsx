@@ -67,6 +67,13 @@ export function RoomRow({ room }: { room: Room }) {
 
 function LastWord({ room }: { room: Room }) {
   const words = t().rooms
+  if (room.last?.excerpt) {
+    return (
+      <p class="last-word">
+        <bdi>{room.last.author.username}</bdi>: <bdi>{room.last.excerpt}</bdi>
+      </p>
+    )
+  }
   return (
     <p class="last-word">{room.lastPostedAt ? words.by(room.createdBy.username) : words.quiet}</p>
   )
@@ -75,7 +82,7 @@ function LastWord({ room }: { room: Room }) {
 function Options({ room }: { room: Room }) {
   const opener = useSignal<Element | null>(null)
   const words = t().rooms
-  if (!room.canDelete && (!room.belongs || room.kind === 'direct')) return null
+  if (!room.belongs && !room.canDelete) return null
   return (
     <>
       <button

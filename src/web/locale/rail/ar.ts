@@ -6,4 +6,13 @@ export const ar: typeof en = {
   goTo: 'انتقال إلى',
   field: 'اسم غرفة',
   none: 'لا شيء بهذا الاسم.',
+  direct: 'محادثات مباشرة',
+  mentioned: 'ذُكرتَ',
+  level: {
+    title: 'أبلغني عن',
+    all: 'كل شيء',
+    mentions: 'ذكري',
+    none: 'لا شيء',
+  },
+  read: 'وضع علامة مقروء',
 }

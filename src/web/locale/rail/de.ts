@@ -6,4 +6,13 @@ export const de: typeof en = {
   goTo: 'Gehe zu',
   field: 'Name eines Raums',
   none: 'Nichts heißt so.',
+  direct: 'Direkte Gespräche',
+  mentioned: 'erwähnt',
+  level: {
+    title: 'Benachrichtige mich über',
+    all: 'Alles',
+    mentions: 'Erwähnungen',
+    none: 'Nichts',
+  },
+  read: 'Als gelesen markieren',
 }

@@ -4,4 +4,13 @@ export const en = {
   goTo: 'Go to',
   field: 'Name of a room',
   none: 'Nothing has a name like that.',
+  direct: 'Direct conversations',
+  mentioned: 'mentioned',
+  level: {
+    title: 'Tell me of',
+    all: 'Everything',
+    mentions: 'Mentions',
+    none: 'Nothing',
+  },
+  read: 'Mark as read',
 }

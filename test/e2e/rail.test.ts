@@ -1,0 +1,105 @@
+import { describe, expect } from 'vitest'
+import { aName, aPerson } from '../support/examples.ts'
+import { aMember, type Browser, test } from './browser.ts'
+
+/** Anna at a screen, in a room of hers; Bob, who talks in another room to which she belongs. */
+async function annaElsewhere(browser: Browser, parlor: { readonly url: string }) {
+  const bob = await aPerson(parlor, 'bob')
+  const tea = await bob.createRoom(aName('Tea'))
+  await bob.join(tea)
+  const anna = await aMember(browser, parlor)
+  await anna.page.request.put('/api/me/room', { data: { roomId: tea.id } })
+  const books = aName('Books')
+  const address = await anna.makeRoom(books)
+  await anna.enter(address)
+  const rail = anna.page.getByRole('navigation', { name: 'Your rooms' })
+  const inRail = (name: string) => rail.getByRole('link', { name, exact: true })
+  return { anna, bob, tea, books, rail, inRail }
+}
+
+describe('a message in a room that nobody looks at', () => {
+  test('is in the rail and the title of every window, and gone everywhere once it was read in one', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, tea, books, inRail } = await annaElsewhere(browser, parlor)
+    await inRail(books).waitFor()
+    await inRail(tea.name).waitFor()
+    const list = await anna.anotherWindow('/rooms')
+    await bob.post(tea, 'one')
+    await bob.post(tea, 'two')
+    await inRail(`${tea.name}, 2 unread`).waitFor()
+    await expect.poll(() => anna.page.title()).toMatch(/^\(2\) Books/)
+    await expect.poll(() => list.page.title()).toMatch(/^\(2\) Rooms/)
+    await bob.post(tea, `three, @${anna.name}`)
+    await inRail(`${tea.name}, mentioned`).waitFor()
+    const row = list.page.getByRole('main').getByRole('listitem').filter({ hasText: tea.name })
+    await row.getByText('3 unread').waitFor()
+    await row.getByText(`${bob.name}: three, @${anna.name}`).waitFor()
+
+    await inRail(`${tea.name}, mentioned`).click()
+    await anna.articles().filter({ hasText: 'three' }).waitFor()
+    await inRail(tea.name).waitFor()
+    await expect.poll(() => list.page.title()).toMatch(/^Rooms/)
+    await row.getByText('3 unread').waitFor({ state: 'detached' })
+  })
+
+  test('is asked for once a second, as part of the one poll that there is', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, tea, inRail } = await annaElsewhere(browser, parlor)
+    await inRail(tea.name).waitFor()
+    // The first of them says what there was before.
+    for (const _ of [1, 2]) await anna.page.waitForResponse(/changes/)
+    const asked: string[] = []
+    anna.page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    for (const _ of [1, 2]) await anna.page.waitForResponse(/changes/)
+    expect(asked.filter((path) => path.endsWith('/me/news'))).toEqual([])
+    await bob.post(tea, 'hello')
+    await inRail(`${tea.name}, 1 unread`).waitFor()
+    expect(asked.filter((path) => path.endsWith('/me/news'))).toHaveLength(1)
+  })
+})
+
+test('the keys lead to the next room with news, to any by a part of its name, and to the last one', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, tea, books, inRail } = await annaElsewhere(browser, parlor)
+  await bob.post(tea, 'hello')
+  await inRail(`${tea.name}, 1 unread`).waitFor()
+  await anna.page.keyboard.press('Alt+ArrowDown')
+  await anna.heading(tea.name).waitFor()
+  await anna.page.keyboard.press('Control+k')
+  const dialog = anna.page.getByRole('dialog', { name: 'Go to' })
+  const field = dialog.getByRole('combobox')
+  await field.fill(books.slice(2, 9).toUpperCase())
+  await dialog.getByRole('option').filter({ hasText: books }).waitFor()
+  await field.press('Enter')
+  await anna.heading(books).waitFor()
+  await anna.composer().waitFor()
+  await anna.page.getByRole('link', { name: 'All rooms' }).click()
+  await anna.heading('Rooms').waitFor()
+  await anna.page.keyboard.press('/')
+  await anna.heading(books).waitFor()
+})
+
+test('what one wants to hear of a room is chosen in its menu, and nothing more is heard of it', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, tea, rail, inRail } = await annaElsewhere(browser, parlor)
+  await anna.page.getByRole('link', { name: 'All rooms' }).click()
+  await anna.openMenuOf(tea.name)
+  const menu = anna.page.getByRole('dialog', { name: `Options for ${tea.name}` })
+  const level = (name: string) => menu.getByRole('button', { name, exact: true })
+  expect(await level('Everything').getAttribute('aria-pressed')).toBe('true')
+  await level('Nothing').click()
+  await bob.post(tea, 'hello')
+  const row = anna.page.getByRole('main').getByRole('listitem').filter({ hasText: tea.name })
+  await row.getByText('hello').waitFor()
+  await inRail(tea.name).waitFor()
+  expect(await rail.getByRole('link', { name: /unread/ }).count()).toBe(0)
+  expect(await anna.page.title()).toMatch(/^Rooms/)
+})
