@@ -31,6 +31,12 @@ export const Instance = Type.Object({
 })
 export type Instance = Static<typeof Instance>
 
+/** The same with what it takes. */
+export const InstanceToAll = Type.Object({
+  ...Instance.properties,
+  limits: Type.Object({ fileBytes: Type.Integer() }),
+})
+
 export const InstanceChange = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.instanceName.max })),
   registration: Type.Optional(Registration),

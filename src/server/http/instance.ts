@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Instance } from '../../protocol/instance.ts'
+import { InstanceToAll } from '../../protocol/instance.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
 
@@ -11,10 +11,12 @@ export function instance(parlor: Parlor): FastifyPluginAsyncTypebox {
       {
         schema: {
           summary: 'What this Parlor is called, and who may make an account',
-          response: { 200: Instance, '4xx': Problem },
+          response: { 200: InstanceToAll, '4xx': Problem },
         },
       },
-      () => parlor.instance(),
+      async () => {
+        return { ...(await parlor.instance()), limits: { fileBytes: parlor.fileLimits.perFile } }
+      },
     )
   }
 }

@@ -1,13 +1,9 @@
-import { pluralIn } from '../plural.ts'
 import type { en } from './en.ts'
-
-const plural = pluralIn('ar')
 
 export const ar: typeof en = {
   attached: 'الملفات المرفقة',
   remove: (name) => `إزالة ${name}`,
   retry: 'حاول مرة أخرى',
-  alt: 'نص بديل',
   altFor: (name) => `نص بديل لـ ${name}`,
   altHint: 'ما الذي يظهر فيها، لمن لا يستطيع رؤيتها',
   uploading: (percent) => `جارٍ الرفع، ${percent}`,
@@ -23,29 +19,4 @@ export const ar: typeof en = {
   download: 'تنزيل',
   close: 'إغلاق',
   place: (at, of) => `${at} من ${of}`,
-  pasted: 'هذا نص طويل. هل تريد إرفاقه كملف؟',
-  attachText: 'إرفاقه كملف',
-  keepText: 'إبقاؤه نصًا',
-  pastedName: 'نص ملصق.txt',
-  all: 'ملفات هذه الغرفة',
-  kinds: { all: 'الكل', picture: 'صور', sound: 'صوت', video: 'فيديو', other: 'مستندات' },
-  none: 'لا توجد ملفات بعد',
-  more: 'عرض المزيد',
-  toMessage: (name) => `افتح في الغرفة: ${name}`,
-  count: (count) =>
-    plural(count, {
-      zero: 'لا ملفات',
-      one: 'ملف واحد',
-      two: 'ملفان',
-      few: '# ملفات',
-      many: '# ملفًا',
-      other: '# ملف',
-    }),
-  record: 'تسجيل رسالة صوتية',
-  recording: 'جارٍ التسجيل',
-  stop: 'إيقاف التسجيل',
-  discardVoice: 'تجاهل التسجيل',
-  attachVoice: 'إرفاق التسجيل',
-  noMicrophone: 'لا يتيح المتصفح الميكروفون لهذه الصفحة.',
-  voiceName: 'رسالة صوتية',
 }

@@ -1,12 +1,7 @@
-import { pluralIn } from '../plural.ts'
-
-const plural = pluralIn('en')
-
 export const en = {
   attached: 'Attached files',
   remove: (name: string) => `Remove ${name}`,
   retry: 'Try again',
-  alt: 'Alternative text',
   altFor: (name: string) => `Alternative text for ${name}`,
   altHint: 'What it shows, for those who cannot see it',
   uploading: (percent: string) => `Uploading, ${percent}`,
@@ -23,21 +18,4 @@ export const en = {
   download: 'Download',
   close: 'Close',
   place: (at: number, of: number) => `${at} of ${of}`,
-  pasted: 'That is a long text. Attach it as a file instead?',
-  attachText: 'Attach as a file',
-  keepText: 'Keep as text',
-  pastedName: 'pasted text.txt',
-  all: 'Files in this room',
-  kinds: { all: 'All', picture: 'Pictures', sound: 'Sound', video: 'Videos', other: 'Documents' },
-  none: 'No files yet',
-  more: 'Show more',
-  toMessage: (name: string) => `Open in room: ${name}`,
-  count: (count: number) => plural(count, { one: '# file', other: '# files' }),
-  record: 'Record a voice message',
-  recording: 'Recording',
-  stop: 'Stop recording',
-  discardVoice: 'Discard recording',
-  attachVoice: 'Attach recording',
-  noMicrophone: 'The browser does not give this page the microphone.',
-  voiceName: 'Voice message',
 }
