@@ -80,7 +80,8 @@ const ofNoRoom = new Set([
   ...['DELETE /api/people/{id}/ban', 'POST /api/people/{id}/password-resets', 'GET /api/reports'],
   ...['POST /api/people/{id}/message-deletions', 'PATCH /api/reports/{id}', 'GET /api/me/export'],
   ...['GET /api/me/blocks', 'PUT /api/me/blocks/{id}', 'DELETE /api/me/blocks/{id}'],
-  ...['GET /api/push', 'PUT /api/me/push', 'DELETE /api/me/push'],
+  ...['GET /api/push', 'PUT /api/me/push', 'DELETE /api/me/push', 'GET /api/me/quiet-hours'],
+  'PUT /api/me/quiet-hours',
 ])
 
 type Told = number | 'not_allowed' | 'muted' | 'room_not_found'
