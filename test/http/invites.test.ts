@@ -60,7 +60,7 @@ describe('an invitation to a room', () => {
     const { code, url, ...rest } = await invite(anna, room)
     expect(code).toMatch(/^[0-9A-Za-z]{24}$/)
     expect(new URL(url)).toMatchObject({
-      host: new URL(parlor.url).host,
+      hostname: new URL(parlor.url).hostname,
       pathname: `/invite/${code}`,
     })
     expect(rest).toMatchObject({ room: { id: room.id, name: room.name }, usesLeft: null })

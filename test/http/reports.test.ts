@@ -4,6 +4,7 @@ import { ReportPage } from '../../src/protocol/admins.ts'
 import { AuditPage } from '../../src/protocol/audit.ts'
 import type { Message } from '../../src/protocol/messages.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
+import { soon } from '../support/engines.ts'
 import { aPerson, aRoom, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
@@ -160,7 +161,9 @@ describe('an admin', () => {
     const { cursor } = await bob.poll(room)
     expectRefusal(await bob.sendDeletion(room, message), 'not_author')
     await admin.deleteMessage(room, message)
-    expect((await bob.poll(room, cursor)).revised?.[0]).toMatchObject({ id: message.id, body: '' })
+    await expect
+      .poll(async () => (await bob.poll(room, cursor)).revised?.[0], soon)
+      .toMatchObject({ id: message.id, body: '' })
     await admin.deleteMessage(room, message)
   })
 })
