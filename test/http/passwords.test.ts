@@ -198,9 +198,9 @@ describe('the operator’s commands', () => {
       {
         id,
         username: anna.name,
+        role: 'owner',
         createdAt: expect.any(String),
         lastSeenAt: expect.any(String),
-        role: 'owner',
         disabled: false,
       },
       expect.objectContaining({ username: bob.name, lastSeenAt: null, disabled: true }),

@@ -129,7 +129,7 @@ export interface AccountSummary extends User {
   role: InstanceRole
 }
 
-/** All accounts, the oldest first. */
+/** All accounts that somebody has, the oldest first. */
 export async function allAccounts(db: Kysely<Tables>): Promise<AccountSummary[]> {
   const rows = await db
     .selectFrom('person')
@@ -142,6 +142,7 @@ export async function allAccounts(db: Kysely<Tables>): Promise<AccountSummary[]>
       'person.role',
     ])
     .select((eb) => eb.fn.max<number | string | null>('session.last_seen_at').as('last_seen_at'))
+    .where('person.deleted_at', 'is', null)
     .groupBy('person.id')
     .orderBy('person.created_at')
     .orderBy('person.id')
