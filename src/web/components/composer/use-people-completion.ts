@@ -1,10 +1,13 @@
 import { useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useRef } from 'preact/hooks'
+import { deletedPerson } from '../../../protocol/limits.ts'
+import type { User } from '../../../protocol/people.ts'
 import { useApp } from '../../app/app-context.ts'
+import type { App } from '../../app/composition.ts'
 import { insertText } from '../../text/insert-text.ts'
 import { type Calling, callingAt, namesLike } from '../../text/people-named.ts'
-import { selfId } from '../log/message-actions.ts'
+import { mayPin, roomShown, selfId } from '../log/message-actions.ts'
 
 /** No name on offer has been pointed at. */
 const none = -1
@@ -16,6 +19,16 @@ export function usePeopleCompletion(area: RefObject<HTMLTextAreaElement | null>)
   /** The one that Enter takes, which the arrows have led to. */
   const active = useSignal(none)
   const begun = useRef<Calling | null>(null)
+  /** Those who belong to the room, asked for with the first `@`. */
+  const members = useSignal<readonly User[] | null>(null)
+
+  const askForMembers = async (roomId: string) => {
+    members.value = []
+    const answer = await app.api.membersOf(roomId)
+    if (!answer.ok) return
+    members.value = answer.value.members.map(({ user }) => user)
+    follow()
+  }
 
   const close = () => {
     begun.current = null
@@ -28,8 +41,10 @@ export function usePeopleCompletion(area: RefObject<HTMLTextAreaElement | null>)
     const field = area.current
     const now = field && callingAt(field.value, field.selectionStart)
     if (!now) return close()
+    const room = roomShown(app)
+    if (members.value === null && room) void askForMembers(room.id)
     begun.current = now
-    offered.value = namesLike(names(app), now.name)
+    offered.value = namesLike(names(app, members.value ?? []), now.name)
     active.value = none
   }
 
@@ -61,10 +76,14 @@ export function usePeopleCompletion(area: RefObject<HTMLTextAreaElement | null>)
   return { offered, active, follow, choose, close, takesKey }
 }
 
-/** Those who are inside, and those who wrote what is loaded. */
-function names(app: ReturnType<typeof useApp>): Set<string> {
+/** Those who are inside, those who belong, and those who wrote what is loaded. */
+function names(app: App, members: readonly User[]): Set<string> {
   const { store } = app
-  const people = [...store.people.value.values(), ...store.newest.value.map(({ author }) => author)]
+  const authors = store.newest.value.map(({ author }) => author)
+  const people = [...store.people.value.values(), ...members, ...authors]
   const self = selfId(app)
-  return new Set(people.filter(({ id }) => id !== self).map(({ username }) => username))
+  const known = people.filter(({ id, username }) => id !== self && username !== deletedPerson)
+  const names = new Set(known.map(({ username }) => username))
+  // The server takes it from those who have a say alone.
+  return mayPin(app) ? names.add('everyone') : names
 }

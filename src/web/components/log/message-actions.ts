@@ -160,7 +160,8 @@ export function mayModerate(message: Message, app: App): boolean {
 
 /** Whoever has a say in the room pins its messages. */
 export function mayPin(app: App): boolean {
-  return roomShown(app)?.canDelete === true
+  const role = roomShown(app)?.role
+  return role === 'owner' || role === 'moderator'
 }
 
 const isPinned = ({ id }: Message, { store }: App) =>
