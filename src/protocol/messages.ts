@@ -89,7 +89,7 @@ export type MessageVersion = Static<typeof MessageVersion>
 
 const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 
-/** One of `before`, `after` and `around`, or none: the newest messages. */
+/** One of `before`, `after`, `around` and `since`, or none: the newest messages. */
 export const HistoryQuery = Type.Object({
   /** Only messages with a smaller `seq`. */
   before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
@@ -97,6 +97,8 @@ export const HistoryQuery = Type.Object({
   after: Type.Optional(Seq),
   /** The message with this `seq`, and what stands before and after it. */
   around: Type.Optional(Seq),
+  /** Messages from the first on that was posted at this time or later, as far as clocks can say. */
+  since: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page.max })),
 })
 export type HistoryQuery = Static<typeof HistoryQuery>

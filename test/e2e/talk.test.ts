@@ -77,6 +77,14 @@ test('the log goes to what is quoted, far up, on to where it ends, and back', as
       { timeout: 20_000 },
     )
     .toBe(true)
+  // A day has its beginning, and the log leads there.
+  await anna.page.goto(`/rooms/${room.id}`)
+  await anna.articles().last().waitFor()
+  await anna.page.goto(`/rooms/${room.id}?at=1`)
+  await anna.page.getByRole('button', { name: 'Jump to a date' }).first().click()
+  await anna.page.getByLabel('Date', { exact: true }).fill('2100-01-01')
+  await anna.button('Jump').click()
+  await expect.poll(() => isInView(end)).toBe(true)
   const last = await bob.post(room, 'the end')
   await anna.articles().filter({ hasText: 'the end' }).waitFor()
   const seqs = await anna.articles().evaluateAll((all) => all.map((it) => it.dataset.seq))

@@ -101,6 +101,13 @@ describe('the history of a room', () => {
     })
     expect(await page('?around=999&limit=8')).toMatchObject({ seqs: [17, 18, 19, 20] })
     expect(await page('?around=7&limit=1')).toMatchObject({ seqs: expect.arrayContaining([7]) })
+    const { messages } = await anna.history(room)
+    const posted = new Date(Date.parse(messages[11]?.postedAt ?? '')).toISOString()
+    const since = await anna.history(room, `?since=${posted}&limit=200`)
+    expect(since.messages).toEqual(messages.filter(({ postedAt }) => postedAt >= posted))
+    expect(await page('?since=2000-01-01T00:00:00Z&limit=2')).toMatchObject({ seqs: [1, 2] })
+    expect(await page('?since=2100-01-01T00:00:00%2B02:00')).toMatchObject({ seqs: [] })
+    expectInvalid(await anna.send('GET', `/api/rooms/${room.id}/messages?since=soon`), 'since')
     for (const query of ['?after=1&before=3', '?around=1&before=3', '?around=1&after=1']) {
       const field = query.slice(1, query.indexOf('='))
       expectInvalid(await anna.send('GET', `/api/rooms/${room.id}/messages${query}`), field)

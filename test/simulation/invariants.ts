@@ -128,8 +128,24 @@ export function checkSettled(pages: Page[], truth: Truth, restored: boolean): vo
 export function checkWholeLog(page: Page, roomId: string, truth: Truth): void {
   const log = truth.log(roomId)
   const shown = page.store.messages.value
-  if (isRunOf(shown, log, isSame) && shown.at(-1)?.seq === log.at(-1)?.seq) return
-  throw breach('P10', `${page.name} shows ${sketch(shown)}, and the log is ${sketch(log)}`)
+  const isWhole = isRunOf(shown, log, isSame) && shown.at(-1)?.seq === log.at(-1)?.seq
+  if (!isWhole) {
+    throw breach('P10', `${page.name} shows ${sketch(shown)}, and the log is ${sketch(log)}`)
+  }
+  checkQuotes(page, shown, log)
+}
+
+/** P10, P12: what replies quote is what their originals say now. */
+function checkQuotes(page: Page, shown: readonly Message[], log: readonly Message[]): void {
+  for (const { body, replyTo } of shown) {
+    if (!replyTo) continue
+    const original = log[replyTo.seq - 1]
+    if (original?.id === replyTo.id && original.body === replyTo.excerpt) continue
+    throw breach(
+      'P12',
+      `${page.name} shows ${body} quote “${replyTo.excerpt}”, not ${original?.body}`,
+    )
+  }
 }
 
 function checkPeople(page: Page, roomId: string, truth: Truth): void {

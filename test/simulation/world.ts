@@ -199,7 +199,9 @@ export async function createWorld(environment: Environment) {
     write(page: Page, room: { id: string; name: string }): void {
       const body = `«${written.size + 1}»`
       written.set(body, { body, roomId: room.id, browser: page.browser })
-      page.outbox.add(room, body)
+      page.outbox.add(room, body, {
+        replyTo: written.size % 3 === 0 ? answeredBy(page) : undefined,
+      })
     },
 
     /** Somebody gives one of their own messages another text, or deletes it. */
@@ -259,4 +261,10 @@ function keys(): () => string {
     const scattered = (BigInt(next()) * 0x9e3779b97f4bn) % 2n ** 48n
     return `00000000-0000-4000-8000-${scattered.toString(16).padStart(12, '0')}`
   }
+}
+
+/** Of what a window shows, the newest that can be answered. */
+function answeredBy(page: Page) {
+  const message = page.store.messages.value.findLast(({ deletedAt }) => deletedAt === null)
+  return message && { id: message.id, username: message.author.username }
 }

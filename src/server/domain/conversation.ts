@@ -118,12 +118,13 @@ export function createConversation(
   }
 }
 
-function placeOf({ before, after, around }: Omit<HistoryQuery, 'limit'>): PagePlace {
-  if (around !== undefined) {
-    if (before !== undefined || after !== undefined) throw invalid('around', 'wrong_form')
-    return { kind: 'around', seq: around }
-  }
-  if (after === undefined) return { kind: 'before', seq: before ?? Number.MAX_SAFE_INTEGER }
-  if (before !== undefined) throw invalid('after', 'wrong_form')
-  return { kind: 'after', seq: after }
+function placeOf({ before, after, around, since }: Omit<HistoryQuery, 'limit'>): PagePlace {
+  const asked = Object.entries({ since, around, after, before }).filter(
+    ([, value]) => value !== undefined,
+  )
+  if (asked[1]) throw invalid(asked[0]?.[0] ?? '', 'wrong_form')
+  if (since !== undefined) return { kind: 'since', time: Date.parse(since) }
+  if (around !== undefined) return { kind: 'around', seq: around }
+  if (after !== undefined) return { kind: 'after', seq: after }
+  return { kind: 'before', seq: before ?? Number.MAX_SAFE_INTEGER }
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { limits } from '../../protocol/limits.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import { statement } from '../database/statement.ts'
 import type { Tail } from './kinds.ts'
 import { filesOf } from './stored-files.ts'
 import { mentioning, mentionsOf } from './stored-mentions.ts'
@@ -13,16 +14,20 @@ export type PagePlace =
   | { kind: 'before'; seq: number }
   | { kind: 'after'; seq: number }
   | { kind: 'around'; seq: number }
+  /** ms since 1970 */
+  | { kind: 'since'; time: number }
 
 /** A page of a room's history, oldest first, of as many messages as fit into an answer. */
 export async function historyPage(
   db: Kysely<Tables>,
   { roomId, place, limit }: { roomId: string; place: PagePlace; limit: number },
 ): Promise<MessagePage> {
-  const ask = { roomId, seq: place.seq, limit, bytes: limits.answerBytes }
+  const seq = place.kind === 'since' ? await lastBefore(db, roomId, place.time) : place.seq
+  const ask = { roomId, seq, limit, bytes: limits.answerBytes }
   switch (place.kind) {
     case 'before':
       return older(db, ask)
+    case 'since':
     case 'after': {
       const { messages, hasNewer } = await newer(db, ask)
       const hasOlder = (messages[0]?.seq ?? ask.seq + 1) > 1
@@ -44,6 +49,28 @@ export async function historyPage(
       return place satisfies never
   }
 }
+
+/** The `seq` of the last message before a time; found by halves, as places have no gaps. */
+async function lastBefore(db: Kysely<Tables>, roomId: string, time: number): Promise<number> {
+  const room = await db
+    .selectFrom('room')
+    .select('last_seq')
+    .where('id', '=', roomId)
+    .executeTakeFirst()
+  let before = 0
+  let from = (room?.last_seq ?? 0) + 1
+  while (from - before > 1) {
+    const middle = Math.floor((before + from) / 2)
+    const { rows } = await postedAt(db, { roomId, seq: middle })
+    if ((rows[0]?.posted_at ?? 0) < time) before = middle
+    else from = middle
+  }
+  return before
+}
+
+const postedAt = statement((db, { roomId, seq }: { roomId: string; seq: number }) =>
+  db.selectFrom('message').select('posted_at').where('room_id', '=', roomId).where('seq', '=', seq),
+)
 
 interface Side {
   roomId: string

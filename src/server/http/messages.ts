@@ -21,7 +21,7 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
         schema: {
           summary: 'A page of the history, oldest first',
           description:
-            'Of `before`, `after` and `around` at most one, each a `seq`; without any, the newest messages.',
+            'Of `before`, `after` and `around`, each a `seq`, and `since`, a time, at most one; without any, the newest messages.',
           params: RoomParams,
           querystring: HistoryQuery,
           response: { 200: MessagePage, '4xx': Problem },

@@ -181,6 +181,8 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
       ask<MessagePage>('GET', `${roomPath(roomId)}/messages?after=${after}&limit=${limit}`),
     messagesAround: (roomId: string, seq: number, limit: number) =>
       ask<MessagePage>('GET', `${roomPath(roomId)}/messages?around=${seq}&limit=${limit}`),
+    messagesSince: (roomId: string, time: Date) =>
+      ask<MessagePage>('GET', `${roomPath(roomId)}/messages?since=${time.toISOString()}&limit=1`),
     membersOf: (roomId: string) =>
       ask<{ members: { user: User }[] }>('GET', `${roomPath(roomId)}/members`),
     pins: (roomId: string) => ask<{ pins: PinnedMessage[] }>('GET', `${roomPath(roomId)}/pins`),

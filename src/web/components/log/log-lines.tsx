@@ -1,16 +1,38 @@
+import calendarIcon from 'icon:calendar'
+import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { dateOf, dayOf, today } from '../../text/times.ts'
+import { Icon } from '../controls/icon.tsx'
+import { lazy } from '../controls/lazy.tsx'
+
+const DateDialog = lazy(async () => (await import('./date-dialog.tsx')).DateDialog)
 
 /** Between two days. */
 export function DayLine({ at }: { at: string }) {
   const { clock } = useApp()
+  const open = useSignal(false)
+  const label = t().replies.toDate
   return (
-    <h2 class="day-line">
-      <time dateTime={at} title={dateOf(at)}>
-        <span>{dayOf(at, new Date(Math.max(clock.now(), today.value)))}</span>
-      </time>
-    </h2>
+    <div class="day-line">
+      <h2>
+        <time dateTime={at} title={dateOf(at)}>
+          <span>{dayOf(at, new Date(Math.max(clock.now(), today.value)))}</span>
+        </time>
+      </h2>
+      <button
+        type="button"
+        class="plain"
+        aria-label={label}
+        title={label}
+        aria-haspopup="dialog"
+        onPointerEnter={DateDialog.preload}
+        onClick={() => (open.value = true)}
+      >
+        <Icon of={calendarIcon} />
+      </button>
+      {open.value && <DateDialog close={() => (open.value = false)} />}
+    </div>
   )
 }
 

@@ -24,6 +24,7 @@ export const ar: typeof en = {
 
   replies: {
     to: (name: string) => `رد على ${name}`,
+    toDate: 'الانتقال إلى تاريخ',
     cancel: 'إلغاء الرد',
     inReplyTo: 'ردًا على',
     gone: 'حُذفت الرسالة',

@@ -24,6 +24,7 @@ export const de: typeof en = {
 
   replies: {
     to: (name: string) => `Antwort an ${name}`,
+    toDate: 'Zu einem Datum springen',
     cancel: 'Antwort verwerfen',
     inReplyTo: 'Antwort auf',
     gone: 'Nachricht gelöscht',

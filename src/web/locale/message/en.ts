@@ -23,6 +23,7 @@ export const en = {
 
   replies: {
     to: (name: string) => `Replying to ${name}`,
+    toDate: 'Jump to a date',
     cancel: 'Cancel reply',
     inReplyTo: 'In reply to',
     gone: 'Message deleted',
