@@ -353,6 +353,7 @@ test('the hits are those of whoever reads everything, whatever was said, edited 
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('post' as const), body }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('edit' as const), at: fc.nat(), body }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), at: fc.nat() }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('index' as const) }) },
   )
   await fc.assert(
     fc.asyncProperty(
@@ -366,6 +367,7 @@ test('the hits are those of whoever reads everything, whatever was said, edited 
           const at = 'at' in deed && said.length > 0 ? deed.at % said.length : -1
           const message = said[at]
           if (deed.kind === 'post') said.push(await (i % 2 ? anna : bob).post(room, deed.body))
+          else if (deed.kind === 'index') await parlor.indexed()
           else if (message && deed.kind === 'delete') {
             await authorOf(message, people).deleteMessage(room, message)
             said.splice(at, 1)
