@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 import { budget } from './scripts/build/budget.ts'
@@ -9,6 +10,18 @@ import { shell } from './scripts/build/shell.ts'
 /** What was current three years ago and is still met: the page runs in these and in all that came later. */
 const browsers = ['chrome109', 'firefox115', 'safari16.0']
 
+type ModuleInfo = { readonly importedIds: readonly string[] }
+
+/** Whether a room cannot be shown without this module. */
+function isOfRoom(wanted: string, infoOf: (id: string) => ModuleInfo | null): boolean {
+  const seen = new Set([join(import.meta.dirname, 'src/web/pages/room.tsx')])
+  for (const id of seen) {
+    if (id === wanted) return true
+    for (const imported of infoOf(id)?.importedIds ?? []) seen.add(imported)
+  }
+  return false
+}
+
 export default defineConfig({
   root: 'src/web',
   // The server completes the addresses in the page itself: it alone knows what they are below.
@@ -18,7 +31,7 @@ export default defineConfig({
     icons(),
     emoji(),
     shell(),
-    budget({ script: 40, style: 15 }),
+    budget({ script: 40, style: 15, room: 60 }),
     compress(),
   ],
   worker: {
@@ -44,7 +57,15 @@ export default defineConfig({
       checks: { pluginTimings: false },
       output: {
         // Else what the first page shares with this or that later part would be split off it, and pack worse.
-        codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
+        codeSplitting: {
+          groups: [
+            { name: 'index', tags: ['$initial'] },
+            {
+              name: (id, context) =>
+                isOfRoom(id, (of) => context.getModuleInfo(of)) ? 'room' : null,
+            },
+          ],
+        },
         // The words of an area say whose they are: `help-de`.
         chunkFileNames: ({ facadeModuleId }) => {
           const [, area] = facadeModuleId?.match(/\/locale\/([\w-]+)\/\w+\.ts$/) ?? []

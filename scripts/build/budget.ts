@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-type Budget = { script: number; style: number }
+type Budget = { script: number; style: number; room: number }
 
 /**
  * Fails the build if a first visit would fetch more than the budget allows, in kilobytes (1000
- * bytes) after gzip. Counted is what the entry needs at once; what it fetches later is not.
+ * bytes) after gzip; and if a room would. Counted is what the entry needs at once, and for a room what its page
+ * needs besides; what they fetch later is not.
  */
 export function budget(allowed: Budget): Plugin {
   return {
@@ -15,22 +16,33 @@ export function budget(allowed: Budget): Plugin {
     generateBundle(_options, bundle) {
       const outputs = Object.values(bundle)
       const chunks = outputs.filter((output) => output.type === 'chunk')
-      const first = new Set<string>()
-      const visit = (file: string) => {
-        const chunk = chunks.find(({ fileName }) => fileName === file)
-        if (!chunk || first.has(file)) return
-        first.add(file)
-        chunk.imports.forEach(visit)
+      const needed = (begins: typeof chunks) => {
+        const files = new Set<string>()
+        const visit = (file: string) => {
+          const chunk = chunks.find(({ fileName }) => fileName === file)
+          if (!chunk || files.has(file)) return
+          files.add(file)
+          chunk.imports.forEach(visit)
+        }
+        for (const { fileName } of begins) visit(fileName)
+        return chunks.filter(({ fileName }) => files.has(fileName)).map(({ code }) => code)
       }
-      for (const chunk of chunks) if (chunk.isEntry) visit(chunk.fileName)
-
-      const script = chunks.filter(({ fileName }) => first.has(fileName)).map(({ code }) => code)
+      const entries = chunks.filter(({ isEntry }) => isEntry)
+      const rooms = chunks.filter(({ moduleIds }) =>
+        moduleIds.some((id) => id.endsWith('/pages/room.tsx')),
+      )
+      if (rooms.length !== 1) this.error('There is no chunk of the room to be weighed.')
       const style = outputs
         .filter((output) => output.type === 'asset' && output.fileName.endsWith('.css'))
         .map((output) => (output.type === 'asset' ? output.source : ''))
-      const weights = { script: kilobytes(script), style: kilobytes(style) }
-      for (const kind of ['script', 'style'] as const) {
-        const said = `${weights[kind].toFixed(1)} KB of ${kind} at first load, ${allowed[kind]} allowed`
+      const weights = {
+        script: kilobytes(needed(entries)),
+        style: kilobytes(style),
+        room: kilobytes(needed([...entries, ...rooms])),
+      }
+      const what = { script: 'script at first load', style: 'style', room: 'script in a room' }
+      for (const kind of ['script', 'style', 'room'] as const) {
+        const said = `${weights[kind].toFixed(1)} KB of ${what[kind]}, ${allowed[kind]} allowed`
         if (weights[kind] > allowed[kind]) this.error(said)
         this.info(said)
       }

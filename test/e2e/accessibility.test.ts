@@ -160,6 +160,21 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     await expectGood(page, 'the versions of a message')
   })
 
+  test('a formatted message, and the choice of an emoji', async ({ browser, parlor }) => {
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(bob)
+    const code = '```ts\n// so\nconst a: A = new B("b", 1)\n```\n```diff\n-a\n+b\n```'
+    await bob.post(room, `**a** ~~b~~ \`c\`\n> d *e*\n- f\n  - g\n${code}`)
+    const { page } = await aMember(browser, parlor)
+    await openIn(page, `/rooms/${room.id}`, locale)
+    await page.locator('.code-removed').waitFor()
+    await expectGood(page, 'a formatted message')
+    await page.locator('.composer [aria-haspopup=dialog]').click()
+    await page.locator('.emoji-tabs button').nth(3).click()
+    await page.locator('.emoji-grid button').nth(30).waitFor()
+    await expectGood(page, 'the choice of an emoji')
+  })
+
   test('the search, with what it offers and what it found', async ({ browser, parlor }) => {
     const bob = await aPerson(parlor, 'bob')
     const room = await aRoom(bob)

@@ -1,4 +1,3 @@
-import { grammarOf } from '../../text/colours/grammars.ts'
 import type { Coloured, Span, Wanted } from '../../text/colours/spans.ts'
 
 /** Of a text for which a grammar takes longer, the colours are not worth the processor's time. */
@@ -14,7 +13,7 @@ let last = 0
 /** The colours of code in a language; null if there are none. */
 export async function coloursOf(language: string, text: string): Promise<Span[] | null> {
   const known = coloursKept(language, text)
-  if (known || !grammarOf(language)) return known
+  if (known) return known
   const spans = await asked({ id: ++last, language, text })
   if (spans) {
     kept.set(nameOf(language, text), spans)

@@ -11,7 +11,6 @@ import { UnreadPill } from '../controls/unread-pill.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { PinsRow } from '../room/pins-row.tsx'
 import { BackPill } from './back-pill.tsx'
-import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
 import { actionsFor, type Opened } from './message-actions.ts'
@@ -21,7 +20,6 @@ import type { GoTo } from './quote-line.tsx'
 import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
 import { seqAt, usePointedMessage } from './use-pointed-message.ts'
-import { VersionsDialog } from './versions-dialog.tsx'
 
 const ReportDialog = lazy(async () => (await import('../instance/report-dialog.tsx')).ReportDialog)
 
@@ -168,6 +166,10 @@ function Entry({ message, before, isNew, ...rest }: EntryProps) {
   )
 }
 
+const DeleteMessageDialog = lazy(
+  async () => (await import('./delete-message-dialog.tsx')).DeleteMessageDialog,
+)
+const VersionsDialog = lazy(async () => (await import('./versions-dialog.tsx')).VersionsDialog)
 const ReactionDialog = lazy(async () => (await import('./reaction-dialog.tsx')).ReactionDialog)
 
 type AboutProps = { opened: Opened; open: (what: Opened) => void; close: () => void }
