@@ -50,8 +50,8 @@ export const mutants: Mutant[] = [
       },
       {
         file: messages,
-        find: 'const { rev, seq } = await append(tx, roomId, { numbered: posts.length })',
-        put: `const { seq } = await append(tx, roomId, { numbered: posts.length })
+        find: 'const { rev, seq } = await takePlaces(tx, roomId, posts)',
+        put: `const { seq } = await takePlaces(tx, roomId, posts)
           const { rev } = posts[0]?.args as unknown as { rev: number }`,
       },
     ],
@@ -272,15 +272,21 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'the outbox makes a new key for each try',
-    patches: [{ file: outbox, find: 'key: item.key })', put: 'key: newKey() })' }],
+    patches: [
+      {
+        file: outbox,
+        find: 'const message = { body, key,',
+        put: 'const message = { body, key: newKey(),',
+      },
+    ],
   },
   {
     name: 'the outbox forgets a message when it sends it',
     patches: [
       {
         file: outbox,
-        find: 'ask: (item: OutboxItem) => api.',
-        put: 'ask: (item: OutboxItem) => void forget(item.key) ?? api.',
+        find: 'ask: post,',
+        put: 'ask: (item: OutboxItem) => void forget(item.key) ?? post(item),',
       },
     ],
   },
@@ -300,13 +306,13 @@ export const mutants: Mutant[] = [
     patches: [
       {
         file: 'test/simulation/world.ts',
-        find: 'page.outbox.add(room, body)',
-        put: `page.outbox.add(room, body)
+        find: 'page.outbox.add(room, body, about)',
+        put: `page.outbox.add(room, body, about)
       const shown = page.store.messages.value
       const seq = (shown.at(-1)?.seq ?? 0) + 1
       const author = { id: page.browser.owner, username: page.browser.owner }
       page.store.messages.value = [...shown, { id: body, seq, author, body, postedAt: '', key: body,
-        editedAt: null, deletedAt: null, version: 0 }]`,
+        editedAt: null, deletedAt: null, version: 0, replyTo: null, mentions: [], reactions: [] }]`,
       },
     ],
   },

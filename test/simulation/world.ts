@@ -199,9 +199,8 @@ export async function createWorld(environment: Environment) {
     write(page: Page, room: { id: string; name: string }): void {
       const body = `«${written.size + 1}»`
       written.set(body, { body, roomId: room.id, browser: page.browser })
-      page.outbox.add(room, body, {
-        replyTo: written.size % 3 === 0 ? answeredBy(page) : undefined,
-      })
+      const about = { replyTo: written.size % 3 === 0 ? answeredBy(page) : undefined }
+      page.outbox.add(room, body, about)
     },
 
     /** Somebody gives one of their own messages another text, or deletes it. */
