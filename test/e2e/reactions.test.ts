@@ -42,6 +42,7 @@ test('an emoji is found by its name, by keyboard alone, and offered first the ne
   const { anna } = await twoInARoom(browser, parlor)
   await anna.say('«one»')
   await react(anna, '«one»')
+  await anna.page.getByRole('searchbox', { name: 'Find an emoji' }).waitFor()
   await anna.page.keyboard.type('teapot')
   await anna.page.getByRole('button', { name: '🫖 teapot' }).waitFor()
   await anna.page.keyboard.press('Enter')
