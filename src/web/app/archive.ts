@@ -19,6 +19,8 @@ export type Entries = { [K in keyof Kept]?: Entry<K> }
 export type Archive = ReturnType<typeof createArchive>
 
 const shelf = 'kept'
+/** Another number whenever what is kept looks different: what an older page kept is then thrown away. */
+const shape = 2
 
 /**
  * What was last seen of the rooms, in IndexedDB, for a page that is opened without a line to the
@@ -29,9 +31,13 @@ export function createArchive(database: () => IDBFactory | undefined, name: stri
 
   const open = () => {
     opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-      const request = database()?.open(name, 1)
+      const request = database()?.open(name, shape)
       if (!request) return reject(new Error('There is no IndexedDB.'))
-      request.onupgradeneeded = () => request.result.createObjectStore(shelf)
+      request.onupgradeneeded = () => {
+        const { objectStoreNames } = request.result
+        if (objectStoreNames.contains(shelf)) request.result.deleteObjectStore(shelf)
+        request.result.createObjectStore(shelf)
+      }
       request.onerror = () => reject(request.error)
       request.onsuccess = () => {
         const { result } = request

@@ -1,4 +1,3 @@
-import searchIcon from 'icon:search'
 import settingsIcon from 'icon:settings-2'
 import { useSignal } from '@preact/signals'
 import type { Refusal } from '../../app/api.ts'
@@ -7,7 +6,7 @@ import { explain, t } from '../../locale/messages.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
-import { SearchDialog } from '../search/lazy-search-dialog.ts'
+import { SearchButton } from '../search/search-button.tsx'
 
 const PreferencesDialog = lazy(
   async () => (await import('../account/preferences-dialog.tsx')).PreferencesDialog,
@@ -16,7 +15,7 @@ const LogOutDialog = lazy(async () => (await import('../account/log-out-dialog.t
 
 /** The person's own name, what they chose, and the way out: at the end of each page's bar. */
 export function AccountBar() {
-  const { store, logOut, unsent, searching } = useApp()
+  const { store, logOut, unsent, barTaken, screen } = useApp()
   const session = store.session.value
   const preferring = useSignal(false)
   const asking = useSignal(false)
@@ -36,19 +35,8 @@ export function AccountBar() {
   return (
     <>
       <nav class="account" aria-label={t().account.label}>
-        {session.kind === 'in' && (
-          <button
-            type="button"
-            class="plain"
-            title={t().account.search}
-            onPointerEnter={SearchDialog.preload}
-            onFocus={SearchDialog.preload}
-            onClick={searching.open}
-          >
-            <Icon of={searchIcon} />
-            <span class="visually-hidden">{t().account.search}</span>
-          </button>
-        )}
+        {/* The narrow bar of a room leaves the place to its name; its people's panel has it. */}
+        {session.kind === 'in' && (screen.isWide.value || !barTaken.value) && <SearchButton />}
         <button
           type="button"
           class="plain"

@@ -153,13 +153,15 @@ export async function react(message: Message, emoji: string, put: boolean, app: 
   return answer
 }
 
-/** Its author may delete a message, and read what it was before; so may whoever created the room. */
+/** Its author may delete a message, and read what it was before; so may whoever has a say in the room. */
 export function mayModerate(message: Message, app: App): boolean {
-  return isOwn(message, app) || roomShown(app)?.canDelete === true
+  return isOwn(message, app) || hasSay(app) || roomShown(app)?.canDelete === true
 }
 
 /** Whoever has a say in the room pins its messages. */
-export function mayPin(app: App): boolean {
+export const mayPin = hasSay
+
+function hasSay(app: App): boolean {
   const role = roomShown(app)?.role
   return role === 'owner' || role === 'moderator'
 }

@@ -8,6 +8,7 @@ import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { InviteButton } from '../instance/invite-button.tsx'
 import { MembersButton, PersonButton, SettingsButton } from '../members/room-buttons.tsx'
+import { SearchButton } from '../search/search-button.tsx'
 
 /** Who is in the room: those who are looking at it first, then those who fell quiet. */
 export function PeoplePanel() {
@@ -57,6 +58,7 @@ export function PeoplePanel() {
         <>
           <SettingsButton room={visit.room} />
           <InviteButton />
+          <SearchButton worded />
         </>
       )}
       {visit.kind === 'inside' && <MembersButton room={visit.room} />}
