@@ -46,6 +46,8 @@ describe('a message', () => {
     expect(await anna.page.getByRole('menuitem').allInnerTexts()).toEqual([
       'Copy text',
       'Copy link',
+      'Report',
+      'Block the author',
     ])
     expect(await bar.getByRole('button', { name: 'Edit' }).count()).toBe(0)
     await anna.page.keyboard.press('Escape')

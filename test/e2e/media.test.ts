@@ -103,7 +103,7 @@ describe('in colours that the reader has forced', () => {
         return parseFloat(borderTopWidth) > 0 && borderTopStyle === 'solid' &&
           borderTopColor !== 'rgba(0, 0, 0, 0)' && borderTopColor !== backgroundColor
       })()`)
-      for (const part of ['.message .avatar', '.composer-box', '.composer button']) {
+      for (const part of ['.message .avatar', '.composer-box', '.composer button[type=submit]']) {
         expect(await bordered(part), part).toBe(true)
       }
       expect(await seen(page, '.new-line')).toHaveLength(1)

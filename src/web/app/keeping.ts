@@ -35,7 +35,8 @@ export function startKeeping({ store, archive, clock, holder }: Deps) {
     if (what === 'room' && visit.kind === 'inside') {
       const messages = store.newest.peek()
       const value = {
-        room: visit.room,
+        // What was said last stands among the messages, and goes from there when it is deleted.
+        room: { ...visit.room, last: null },
         messages: messages.slice(-newestKept),
         hasOlder: ((messages.at(-newestKept) ?? messages[0])?.seq ?? 1) > 1,
         people: [...store.people.peek().values()],

@@ -11,6 +11,7 @@ import { UnreadPill } from '../controls/unread-pill.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { PinsRow } from '../room/pins-row.tsx'
 import { BackPill } from './back-pill.tsx'
+import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
 import { actionsFor, type Opened } from './message-actions.ts'
@@ -166,9 +167,6 @@ function Entry({ message, before, isNew, ...rest }: EntryProps) {
   )
 }
 
-const DeleteMessageDialog = lazy(
-  async () => (await import('./delete-message-dialog.tsx')).DeleteMessageDialog,
-)
 const VersionsDialog = lazy(async () => (await import('./versions-dialog.tsx')).VersionsDialog)
 const ReactionDialog = lazy(async () => (await import('./reaction-dialog.tsx')).ReactionDialog)
 

@@ -8,8 +8,8 @@ import { t } from '../../locale/messages.ts'
 import { isEmojiOnly } from '../../text/emoji-only.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
-import { lazy } from '../controls/lazy.tsx'
 import { MessageFiles } from '../files/message-files.tsx'
+import { AmendmentNote } from './amendment-note.tsx'
 import { EditField } from './edit-field.tsx'
 import { mentions, mentionsIn } from './mentions.tsx'
 import { isBlocked, mayModerate, type Opened, selfId } from './message-actions.ts'
@@ -17,8 +17,6 @@ import { MessageToolbar } from './message-toolbar.tsx'
 import { type GoTo, QuoteLine } from './quote-line.tsx'
 import { Reactions } from './reactions.tsx'
 import { RichText } from './rich-text.tsx'
-
-const AmendmentNote = lazy(async () => (await import('./amendment-note.tsx')).AmendmentNote)
 
 /** Holds an article where it is while it changes its height; what it returns is called afterwards. */
 export type Hold = (article: Element) => () => void
