@@ -464,7 +464,13 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'of what changed in the list of rooms, the first is left out',
-    patches: [{ file: news, find: 'list.since(position)', put: 'list.since(position + 1)' }],
+    patches: [
+      {
+        file: news,
+        find: 'list.since(quietUpTo(from, person, list))',
+        put: 'list.since(quietUpTo(from, person, list) + 1)',
+      },
+    ],
   },
   {
     name: 'whoever has a list of rooms is not told which are gone',
