@@ -144,7 +144,7 @@ describe('on a phone', () => {
     const { page } = anna
     await enter()
     const people = page.getByRole('complementary', { name: 'People' })
-    const button = page.getByRole('button', { name: /people/ })
+    const button = page.getByRole('button', { name: /^\d+ people$/ })
     await button.tap()
     await people.waitFor()
     await button.tap()

@@ -26,7 +26,7 @@ export function OwnData({ close }: { close: () => void }) {
       <fieldset class="own-data">
         <legend>{words.data}</legend>
         <p>
-          <a href={addressOf('/api/me/export')} download="">
+          <a class="button" href={addressOf('/api/me/export')} download="">
             {words.exportData}
           </a>
           <span class="hint"> {words.exportHint}</span>
