@@ -79,7 +79,11 @@ export function createFiles({ storage, userId, database, ...deps }: Deps) {
       }
       loaded.value?.stop()
       loaded.value = null
-      database()?.deleteDatabase(addressOf('files'))
+      try {
+        database()?.deleteDatabase(addressOf('files'))
+      } catch {
+        // A browser that refuses its database has kept nothing in it.
+      }
     },
   }
 }
