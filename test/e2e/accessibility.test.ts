@@ -137,8 +137,7 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     await expectGood(page, 'the question before a message is deleted')
     await page.keyboard.press('Escape')
     await point()
-    // After the one for reactions.
-    await bar.getByRole('button').nth(1).click()
+    await bar.getByRole('button', { name: /^(Edit|تعديل)$/ }).click()
     await page.locator('.edit-field textarea').fill('Not a short one. '.repeat(240))
     await page.locator('.edit-field [data-over=true]').waitFor()
     await expectGood(page, 'a message that is edited, too long')

@@ -113,7 +113,7 @@ describe('a notification', () => {
     await talk(1)
     await expect
       .poll(() => page.evaluate('shown'))
-      .toEqual([[`${bob.name} in ${room.name}`, '«1»', 'parlor']])
+      .toEqual([[`${bob.name} in ${room.name}`, '«1»', `room ${room.id}`]])
   })
 
   test('that the browser itself forbids cannot be chosen', async ({ browser, parlor }) => {
