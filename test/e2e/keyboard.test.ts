@@ -97,19 +97,20 @@ describe('by keyboard alone', () => {
 
     for (const no of ['Escape', 'Enter']) {
       await keys.press('Enter')
-      await keys.expectFocus('button "Room settings"')
-      await keys.press('ArrowDown')
+      // How much one wants to hear of the room stands first, and below it what changes the room.
+      await keys.expectFocus('button "Everything"')
+      await keys.press('ArrowUp')
       await keys.expectFocus(`button "Delete ${room}"`)
       await keys.press('Enter')
       await keys.expectFocus('button "Cancel"')
       await keys.press(no)
       await keys.expectFocus(`button "Options for ${room}"`)
     }
-    await keys.press('Enter', 'ArrowDown', 'Enter')
+    await keys.press('Enter', 'ArrowUp', 'Enter')
     for (let round = 1; round <= 10; round += 1) {
       await keys.expectFocus('button "Cancel"')
       // Whoever asks again without a pause is asked again.
-      await keys.press('Escape', 'Enter', 'ArrowDown', 'Enter')
+      await keys.press('Escape', 'Enter', 'ArrowUp', 'Enter')
     }
     await keys.expectFocus('button "Cancel"')
     await keys.tabTo('button "Delete room"')

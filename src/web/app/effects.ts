@@ -55,9 +55,17 @@ export function follow({
     return { person, isRoomPolled: ['entering', 'earlier', 'inside'].includes(kind) }
   })
 
+  /** Who is logged in, whatever they are called: another name is no reason to enter the room anew. */
+  const who = unchanging(() => {
+    const session = store.session.value
+    const isIn = session.kind === 'in'
+    return { kind: session.kind, id: isIn && session.user.id, asOf: isIn && session.asOf }
+  })
+
   const effects = [
     effect(() => {
-      const session = store.session.value
+      who.value
+      const session = store.session.peek()
       const here = route.value
       untracked(() => {
         sync.stop()

@@ -259,6 +259,12 @@ export function createStore({ report, arrived }: Deps) {
       const user = called.user(current.user)
       if (user !== current.user) session.value = { ...current, user }
     }
+    const inside = [...people.value]
+    if (inside.some(([, person]) => called.user(person) !== person)) {
+      people.value = new Map(
+        inside.map(([id, person]) => [id, { ...person, username: called.user(person).username }]),
+      )
+    }
     runs.changeAll(called.messages)
   }
 

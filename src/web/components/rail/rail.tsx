@@ -71,10 +71,8 @@ function RailRoom({ room }: { room: Room }) {
       >
         <bdi>{room.name}</bdi>
         {count > 0 && (
-          <span class="rail-count">
-            {mentioned && '@'}
-            {count}
-          </span>
+          // Drawn by the style: the name of the link says it in words.
+          <span class="rail-count" data-count={mentioned ? `@${count}` : count} />
         )}
       </Link>
     </li>
