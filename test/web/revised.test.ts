@@ -120,6 +120,38 @@ describe('older messages that were on their way when one of them was revised', (
   })
 })
 
+describe('a message that one goes to, far from what is loaded', () => {
+  test('is fetched though the log begins to fetch what is older at the same moment', async () => {
+    const line = aLine()
+    const { store, sync } = line
+    sync.enter(room.id)
+    await line.answer('joinRoom', joined([message(90)], true))
+    const going = sync.lookAt(30)
+    void sync.loadOlder()
+    await line.answer('olderMessages', { messages: [message(89)], hasOlder: true })
+    await line.answer('messagesAround', { messages: [message(30)], hasOlder: true })
+    expect(await going).toBe(true)
+    expect(store.messages.value.map(({ seq }) => seq)).toEqual([30])
+    sync.stop()
+  })
+
+  test('is fetched when what is on its way has come, and so is the next one', async () => {
+    const line = aLine()
+    const { store, sync } = line
+    sync.enter(room.id)
+    await line.answer('joinRoom', joined([message(90)], true))
+    void sync.loadOlder()
+    const going = [sync.lookAt(30), sync.lookAt(60)]
+    await line.answer('olderMessages', { messages: [message(89)], hasOlder: true })
+    await line.answer('messagesAround', { messages: [message(30)], hasOlder: true })
+    await line.answer('messagesAround', { messages: [message(60)], hasOlder: true })
+    expect(await Promise.all(going)).toEqual([true, true])
+    expect(line.asked('messagesAround').map(([, seq]) => seq)).toEqual([30, 60])
+    expect(store.messages.value.map(({ seq }) => seq)).toEqual([60])
+    sync.stop()
+  })
+})
+
 function message(seq: number, body = `${seq}`, version = seq): Message {
   return {
     id: `id ${seq}`,

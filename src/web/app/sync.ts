@@ -201,7 +201,8 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
 
   /** Has the message with this `seq` among those shown, with what stands around it. */
   const lookAt = async (seq: number): Promise<boolean> => {
-    await fetching
+    // The log, or somebody else who waited, may have begun to fetch again before it is this one's turn.
+    while (fetching !== null) await fetching
     if (isWithin(seq, store.messages.value)) return true
     if (isWithin(seq, store.newest.value)) return store.apply({ kind: 'back_to_newest' })
     return fetchPage(
