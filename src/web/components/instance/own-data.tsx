@@ -25,12 +25,10 @@ export function OwnData({ close }: { close: () => void }) {
       )}
       <fieldset class="own-data">
         <legend>{words.data}</legend>
-        <p>
-          <a class="button" href={addressOf('/api/me/export')} download="">
-            {words.exportData}
-          </a>
-          <span class="hint"> {words.exportHint}</span>
-        </p>
+        <a class="button" href={addressOf('/api/me/export')} download="">
+          {words.exportData}
+        </a>
+        <p class="hint">{words.exportHint}</p>
         {blocked.length > 0 && (
           <>
             <p>{words.blocked}</p>
