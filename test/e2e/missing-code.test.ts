@@ -111,6 +111,23 @@ describe('a part of the page’s code that does not load', () => {
     await page.getByRole('link', { name: `Join ${later.name}` }).waitFor()
   })
 
+  test('(attachments) is said to who attaches a file, and text goes out', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await page.context().route('**/assets/attachments-*.js', (route) => route.abort())
+    await enter()
+    const file = { name: 'tea.txt', mimeType: 'text/plain', buffer: Buffer.from('tea') }
+    await page.locator('form input[type=file]').setInputFiles(file)
+    await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor()
+    await page.getByRole('button', { name: 'Load it anew' }).waitFor()
+    await anna.composer().fill('without a file')
+    await page.keyboard.press('Enter')
+    await anna.waitForMessages(['without a file'])
+  })
+
   test('if it is the words of a language: English, said so, with times as at home, until they come', async ({
     browser,
     parlor,

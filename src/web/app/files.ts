@@ -23,6 +23,8 @@ const unreachable: Refusal = { code: 'unreachable', title: '', errors: [] }
 /** What people attach. Its code is fetched when there is something attached. */
 export function createFiles({ storage, userId, database, ...deps }: Deps) {
   const loaded = signal<Attachments | null>(null)
+  /** Its code was asked for and did not come. */
+  const missed = signal(false)
   let holder: string | null = null
 
   const load = async (): Promise<Attachments> => {
@@ -30,7 +32,10 @@ export function createFiles({ storage, userId, database, ...deps }: Deps) {
     if (self === null) throw new Error('Nobody is logged in.')
     const [{ createAttachments }, { createBlobs }, { upload }] = await loadChunk(() =>
       Promise.all([import('./attachments.ts'), import('./blobs.ts'), import('./uploading.ts')]),
-    )
+    ).catch((reason) => {
+      missed.value = true
+      throw reason
+    })
     if (!loaded.value || holder !== self) {
       loaded.value?.stop()
       holder = self
@@ -51,11 +56,14 @@ export function createFiles({ storage, userId, database, ...deps }: Deps) {
 
   return {
     loaded,
+    missed,
     load,
 
     /** Attaches files to what is being written in a room. */
     async add(roomId: string, files: readonly File[]): Promise<void> {
-      if (files.length > 0) await (await load()).add(roomId, files)
+      if (files.length === 0) return
+      const attachments = await load().catch(() => null)
+      await attachments?.add(roomId, files)
     },
 
     /** The ids that the server knows these by, once all are there. */

@@ -10,7 +10,7 @@ import { locale } from '../../locale/regional.ts'
 import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
 import { growToText } from '../controls/grow-to-text.ts'
 import { Icon } from '../controls/icon.tsx'
-import { lazy } from '../controls/lazy.tsx'
+import { lazy, MissingPart } from '../controls/lazy.tsx'
 import { AttachButton } from './attach-button.tsx'
 import { EmojiList } from './emoji-list.tsx'
 import { formatsByKey } from './format-keys.ts'
@@ -132,6 +132,7 @@ export function Composer({ room }: { room: Room }) {
       <EmojiList id={`${id}-emoji`} {...emoji} />
       <PeopleList id={`${id}-people`} {...people} />
       {answered && <ReplyLine name={answered.username} cancel={() => replying.cancel(room.id)} />}
+      {files.missed.value && <MissingPart />}
       {files.loaded.value && <Tray roomId={room.id} />}
       <div class="composer-box">
         <AttachButton roomId={room.id} />

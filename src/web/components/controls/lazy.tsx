@@ -33,15 +33,20 @@ export function lazy<Props extends object>(
     const Part = part.value
     const Meanwhile = meanwhile
     if (Part !== 'failed') return Part ? <Part {...props} /> : <Meanwhile />
-    return (
-      <p class="error" role="alert">
-        {t().missing.part}{' '}
-        {/* A browser does not ask again for a script that has failed in this page. */}
-        <button type="button" class="link" onClick={() => location.reload()}>
-          {t().missing.reload}
-        </button>
-      </p>
-    )
+    return <MissingPart />
   }
   return Object.assign(Lazy, { preload: () => void fetchIt().catch(() => {}) })
+}
+
+/** Says that code did not come. */
+export function MissingPart() {
+  return (
+    <p class="error" role="alert">
+      {t().missing.part}{' '}
+      {/* A browser does not ask again for a script that has failed in this page. */}
+      <button type="button" class="link" onClick={() => location.reload()}>
+        {t().missing.reload}
+      </button>
+    </p>
+  )
 }
