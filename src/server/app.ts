@@ -34,6 +34,7 @@ import { createPollFastPath } from './http/plumbing/poll-fast-path.ts'
 import { apiHeaders, mapErrors, refuseUnknown } from './http/plumbing/problems.ts'
 import { registerRateLimits } from './http/plumbing/rate-limits.ts'
 import { refuseOtherSites } from './http/plumbing/same-site.ts'
+import { serializeBySchema } from './http/plumbing/serialization.ts'
 import { createHttpServer } from './http/plumbing/server.ts'
 import { createSiteOf } from './http/plumbing/site.ts'
 import { boundUnderWay } from './http/plumbing/under-way.ts'
@@ -88,6 +89,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
+    schemaController: { compilersFactory: { buildSerializer: serializeBySchema } },
     frameworkErrors: createRefuseAddress(siteOf, hint),
     clientErrorHandler: createAnswerUnreadable(config.basePath, everyAnswer),
   })
