@@ -20,7 +20,13 @@ async function aRoomNobodyLooksAt() {
   /** What devices are told by now. */
   const told = async () => {
     await parlor.pass(0)
+    // What the server had begun by itself before it was asked to is waited for as well.
+    await expect.poll(underWay).toEqual([])
     return service.news()
+  }
+  const underWay = async () => {
+    const jobs = (await parlor.database.contents()).get('job') ?? []
+    return jobs.filter((job) => Reflect.get(Object(job), 'leased_until') !== null)
   }
   return { service, parlor, anna, bob, room, browser, told }
 }
