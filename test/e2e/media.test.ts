@@ -190,7 +190,9 @@ describe('motion', () => {
       let frames = 0
       const look = () => {
         most = Math.max(most, document.getAnimations().length)
-        if ((frames += 1) < 8) requestAnimationFrame(look)
+        // Its code may have to be fetched first.
+        if (document.querySelector('dialog[open]')) frames += 1
+        if (frames < 8) requestAnimationFrame(look)
         else done(most)
       }
       document.querySelector('.site-header button').click()
