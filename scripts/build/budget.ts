@@ -32,6 +32,7 @@ export function budget(allowed: Budget): Plugin {
         moduleIds.some((id) => id.endsWith('/pages/room.tsx')),
       )
       if (rooms.length !== 1) this.error('There is no chunk of the room to be weighed.')
+      if (entries.length === 0) this.error('There is no chunk of the first load to be weighed.')
       const style = outputs
         .filter((output) => output.type === 'asset' && output.fileName.endsWith('.css'))
         .map((output) => (output.type === 'asset' ? output.source : ''))

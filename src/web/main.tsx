@@ -12,7 +12,8 @@ const longestWordlessMs = 3000
 
 // Not there where the browser was found to be too old, which is said in its place.
 const root = document.getElementById('app')
-if (root) await start(root)
+// Nothing is waited for here: the words of a language import from this file, and would wait for its end.
+if (root) void start(root)
 
 async function start(root: HTMLElement) {
   trustOwnScripts(window)

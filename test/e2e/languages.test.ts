@@ -4,6 +4,8 @@ import { limits } from '../../src/protocol/limits.ts'
 import { ar } from '../../src/web/locale/ar.ts'
 import { de } from '../../src/web/locale/de.ts'
 import type { Texts } from '../../src/web/locale/en.ts'
+import { ar as arOfMessages } from '../../src/web/locale/message/ar.ts'
+import { de as deOfMessages } from '../../src/web/locale/message/de.ts'
 import { aName, aPerson } from '../support/examples.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 
@@ -23,6 +25,17 @@ async function refusalOf(page: Page, fields: Record<string, string>, action: str
 }
 
 describe.for(languages)('in %s', ([language, words]) => {
+  test('the page is never first shown in another language', async ({ browser, parlor }) => {
+    const { page } = await aNewcomer(browser, parlor, 'anna', { locale: language })
+    await page.addInitScript(`new MutationObserver(() => {
+      const button = document.querySelector('form button')
+      if (button) window.firstWords ??= button.textContent
+    }).observe(document, { childList: true, subtree: true })`)
+    await page.goto('/')
+    await page.getByRole('button', { name: words.welcome.logIn, exact: true }).waitFor()
+    expect(await page.evaluate('window.firstWords')).toBe(words.welcome.logIn)
+  })
+
   test('what only the server knows to be wrong is said in the language of the page', async ({
     browser,
     parlor,
@@ -63,11 +76,12 @@ test('why a message was refused is said in the language of the page, whichever i
   await anna.send('\u200b')
   const state = page.locator('[data-state=refused] .state')
   await state.filter({ hasText: 'Not sent: Please fill this in.' }).waitFor()
-  for (const [language, words] of languages) {
+  const refused = [deOfMessages.sending.refused, arOfMessages.sending.refused]
+  for (const [at, [language, words]] of languages.entries()) {
     await page.evaluate(`localStorage.setItem('language', '${language}')`)
     await page.reload()
     await state.waitFor()
-    expect(await state.textContent()).toBe(`${words.sending.refused} ${words.errors.required}`)
+    expect(await state.textContent()).toBe(`${refused[at]} ${words.errors.required}`)
   }
 })
 

@@ -40,14 +40,14 @@ export function createAnnouncer() {
       if (lines.value.some(({ id }) => gone.has(id))) {
         lines.value = lines.value.filter(({ id }) => !gone.has(id))
       }
-      const { changes } = t()
+      const words = t().room
       const stirred = messages.flatMap((message) => {
         const was = before.find(({ id }) => id === message.id)
         if (!was || was.deletedAt !== null || was.version >= message.version) return []
         const { author, body, deletedAt } = message
-        if (deletedAt !== null) return changes.removedOf(author.username)
+        if (deletedAt !== null) return words.removedOf(author.username)
         if (body === was.body) return []
-        return author.id === self ? changes.saved : changes.editedBy(author.username, body)
+        return author.id === self ? words.saved : words.editedBy(author.username, body)
       })
       for (const sentence of stirred.slice(-mostReadOut)) say(sentence)
     },

@@ -2,8 +2,7 @@ import { de as account } from './account/de.ts'
 import type { Texts } from './en.ts'
 import { de as errors } from './errors/de.ts'
 import { de as frame } from './frame/de.ts'
-import { de as message } from './message/de.ts'
 import { de as room } from './room/de.ts'
 import { de as rooms } from './rooms/de.ts'
 
-export const de: Texts = { ...frame, ...account, ...rooms, ...room, ...message, ...errors }
+export const de: Texts = { ...frame, ...account, ...rooms, ...room, ...errors }

@@ -1,12 +1,12 @@
 import cancelIcon from 'icon:x'
-import { t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
 /** Above the field: whom the message that is being written answers. */
 export function ReplyLine({ name, cancel }: { name: string; cancel: () => void }) {
   const line = useFocusHandedOn<HTMLParagraphElement>('.composer textarea')
-  const words = t().replies
+  const words = messageTexts().replies
   return (
     <p class="reply-line" ref={line}>
       <span>{words.to(name)}</span>

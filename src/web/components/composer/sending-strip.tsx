@@ -8,7 +8,8 @@ import discardIcon from 'icon:trash'
 import { useComputed, useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import type { AttachedFile, ItemState, OutboxItem } from '../../app/outbox.ts'
-import { explain, t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
+import { explain } from '../../locale/messages.ts'
 import { locale } from '../../locale/regional.ts'
 import { Icon, type IconShapes } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
@@ -18,7 +19,7 @@ export function SendingStrip({ roomId }: { roomId: string }) {
   const { outbox } = useApp()
   const items = useComputed(() => outbox.items.value.filter((item) => item.room.id === roomId))
   if (items.value.length === 0) return null
-  return <SendingList items={items.value} label={t().sending.title} />
+  return <SendingList items={items.value} label={messageTexts().sending.title} />
 }
 
 type ListProps = {
@@ -97,7 +98,7 @@ const iconOf: Record<ItemState['kind'], IconShapes> = {
 }
 
 function stateText(state: ItemState): string {
-  const words = t().sending
+  const words = messageTexts().sending
   switch (state.kind) {
     case 'waiting':
       return words.waiting
@@ -117,7 +118,7 @@ function Actions({ items }: { items: readonly OutboxItem[] }) {
   const { outbox } = useApp()
   const copied = useSignal('')
   const actions = useFocusHandedOn<HTMLDivElement>('.log')
-  const words = t().sending
+  const words = messageTexts().sending
   const text = items.map(({ body }) => body).join('\n\n')
 
   const copy = async () => {
@@ -148,7 +149,7 @@ function Actions({ items }: { items: readonly OutboxItem[] }) {
 function DiscardButton({ item }: { item: OutboxItem }) {
   const { outbox } = useApp()
   const button = useFocusHandedOn<HTMLButtonElement>('.log')
-  const words = t().sending
+  const words = messageTexts().sending
   return (
     <button
       type="button"

@@ -6,7 +6,8 @@ import type { Message } from '../../../protocol/messages.ts'
 import type { Amendment } from '../../app/amendments.ts'
 import { useApp } from '../../app/app-context.ts'
 import { copyText } from '../../app/clipboard.ts'
-import { explain, t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
+import { explain } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
@@ -16,7 +17,7 @@ export function AmendmentNote({ message, amendment }: { message: Message; amendm
   const note = useFocusHandedOn<HTMLDivElement>(`article[data-seq="${message.seq}"]`)
   const copied = useSignal(false)
   const { wish, state } = amendment
-  const words = t().changes
+  const words = messageTexts().changes
   const refused = state.kind === 'refused'
   const sentence = refused
     ? `${wish.kind === 'edit' ? words.editRefused : words.deletionRefused} ${explain({ errors: [], ...state })}`
@@ -50,11 +51,11 @@ export function AmendmentNote({ message, amendment }: { message: Message; amendm
               copied.value = await copyText(wish.body)
             }}
           >
-            {copied.value ? t().sending.copied : t().sending.copy}
+            {copied.value ? messageTexts().sending.copied : messageTexts().sending.copy}
           </button>
         )}
         <button type="button" class="plain" onClick={() => amendments.discard(message.id)}>
-          {t().sending.discard}
+          {messageTexts().sending.discard}
         </button>
       </div>
     </div>

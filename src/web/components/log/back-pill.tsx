@@ -1,5 +1,5 @@
 import backIcon from 'icon:undo-2'
-import { t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
@@ -9,7 +9,7 @@ export function BackPill({ back }: { back: () => void }) {
   return (
     <button ref={pill} type="button" class="pill upper" onClick={back}>
       <Icon of={backIcon} />
-      {t().replies.back}
+      {messageTexts().replies.back}
     </button>
   )
 }

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { loadChunk } from '../../app/chunks.ts'
 import { copyText } from '../../app/clipboard.ts'
-import { t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import type { Span } from '../../text/colours/spans.ts'
 import { Icon } from '../controls/icon.tsx'
 
@@ -16,7 +16,7 @@ export function CodeBlock({ language, text }: { language: string; text: string }
   const spans = useColours(language, text)
   const copy = async () => {
     copied.value = await copyText(text.replace(/\n$/, ''))
-    news.say(copied.value ? t().sending.copied : t().actions.notCopied)
+    news.say(copied.value ? messageTexts().sending.copied : messageTexts().actions.notCopied)
   }
   return (
     <div class="code-block" dir="ltr">
@@ -27,8 +27,8 @@ export function CodeBlock({ language, text }: { language: string; text: string }
       <button
         type="button"
         class="plain"
-        aria-label={t().actions.copyCode}
-        title={t().actions.copyCode}
+        aria-label={messageTexts().actions.copyCode}
+        title={messageTexts().actions.copyCode}
         onClick={() => void copy()}
       >
         <Icon of={copied.value ? copiedIcon : copyIcon} />

@@ -1,5 +1,6 @@
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { roomShown } from './message-actions.ts'
@@ -10,7 +11,7 @@ const shownSigns = 300
 /** Asks once, and shows what would be gone. */
 export function DeleteMessageDialog({ message, close }: { message: Message; close: () => void }) {
   const app = useApp()
-  const words = t().changes
+  const words = messageTexts().changes
   const { body } = message
 
   const confirm = () => {

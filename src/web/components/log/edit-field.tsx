@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { limits } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
 import { EmojiList } from '../composer/emoji-list.tsx'
@@ -24,7 +25,7 @@ export function EditField({ message }: { message: Message }) {
   const edit = editing.current.value
   const text = edit?.text ?? ''
   const left = max - lengthOf(withoutEmptyEdges(text))
-  const words = t().changes
+  const words = messageTexts().changes
   const isGone = message.deletedAt !== null
   const isNewer = !isGone && edit?.message.version !== message.version
   const wrong = isGone

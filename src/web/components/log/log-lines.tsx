@@ -1,6 +1,7 @@
 import calendarIcon from 'icon:calendar'
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { dateOf, dayOf, today } from '../../text/times.ts'
 import { Icon } from '../controls/icon.tsx'
@@ -12,7 +13,7 @@ const DateDialog = lazy(async () => (await import('./date-dialog.tsx')).DateDial
 export function DayLine({ at }: { at: string }) {
   const { clock } = useApp()
   const open = useSignal(false)
-  const label = t().replies.toDate
+  const label = messageTexts().replies.toDate
   return (
     <div class="day-line">
       <h2>

@@ -13,7 +13,8 @@ import { addressOf } from '../../app/base-path.ts'
 import { copyText } from '../../app/clipboard.ts'
 import type { App } from '../../app/composition.ts'
 import { roomPath } from '../../app/router.ts'
-import { explain, t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
+import { explain } from '../../locale/messages.ts'
 import type { IconShapes } from '../controls/icon.tsx'
 
 /** What stands open about one message. */
@@ -41,14 +42,14 @@ export type MessageAction = {
 /** All of them, in the order in which they stand. */
 export const messageActions: readonly MessageAction[] = [
   {
-    name: () => t().actions.react,
+    name: () => messageTexts().actions.react,
     icon: reactIcon,
     place: 'toolbar',
     offered: () => true,
     run: (message, _, open) => void open({ kind: 'reactions', message }),
   },
   {
-    name: () => t().actions.reply,
+    name: () => messageTexts().actions.reply,
     icon: replyIcon,
     place: 'toolbar',
     key: 'r',
@@ -62,7 +63,7 @@ export const messageActions: readonly MessageAction[] = [
     },
   },
   {
-    name: () => t().actions.edit,
+    name: () => messageTexts().actions.edit,
     icon: editIcon,
     place: 'toolbar',
     key: 'e',
@@ -70,35 +71,35 @@ export const messageActions: readonly MessageAction[] = [
     run: (message, { editing }) => void editing.begin(message, 'log'),
   },
   {
-    name: () => t().actions.copyText,
+    name: () => messageTexts().actions.copyText,
     icon: copyIcon,
     place: 'menu',
     offered: () => true,
     run: (message) => copy(message.body),
   },
   {
-    name: () => t().actions.copyLink,
+    name: () => messageTexts().actions.copyLink,
     icon: linkIcon,
     place: 'menu',
     offered: () => true,
     run: (message, app) => copy(linkTo(message, app)),
   },
   {
-    name: () => t().actions.pin,
+    name: () => messageTexts().actions.pin,
     icon: pinIcon,
     place: 'menu',
     offered: (message, app) => mayPin(app) && !isPinned(message, app),
     run: (message, app) => pin(message, app, true),
   },
   {
-    name: () => t().actions.unpin,
+    name: () => messageTexts().actions.unpin,
     icon: unpinIcon,
     place: 'menu',
     offered: (message, app) => mayPin(app) && isPinned(message, app),
     run: (message, app) => pin(message, app, false),
   },
   {
-    name: () => t().actions.delete,
+    name: () => messageTexts().actions.delete,
     icon: deleteIcon,
     place: 'menu',
     dangerous: true,
@@ -106,20 +107,20 @@ export const messageActions: readonly MessageAction[] = [
     run: (message, _, open) => void open({ kind: 'deletion', message }),
   },
   {
-    name: () => t().actions.report,
+    name: () => messageTexts().actions.report,
     icon: reportIcon,
     place: 'menu',
     offered: isOfOthers,
     run: (message, _, open) => void open({ kind: 'report', message }),
   },
   {
-    name: () => t().actions.block,
+    name: () => messageTexts().actions.block,
     icon: blockIcon,
     place: 'menu',
     offered: (message, app) => isOfOthers(message, app) && !isBlocked(message, app),
     run: async ({ author }, { block }) => {
       const answer = await block(author, true)
-      return answer.ok ? t().actions.blocked : explain(answer.refusal)
+      return answer.ok ? messageTexts().actions.blocked : explain(answer.refusal)
     },
   },
 ]
@@ -174,7 +175,7 @@ export async function pin({ id }: Message, app: App, pinned: boolean): Promise<s
   const answer = await app.api.pin(roomShown(app)?.id ?? '', id, pinned)
   if (!answer.ok) return explain(answer.refusal)
   app.store.apply({ kind: 'pinned', pin: answer.value.pin })
-  return pinned ? t().actions.pin : t().actions.unpin
+  return pinned ? messageTexts().actions.pin : messageTexts().actions.unpin
 }
 
 /** The room that the log shows, if anything can be done in it. */
@@ -189,7 +190,7 @@ export function actionsFor(message: Message, app: App): MessageAction[] {
 }
 
 async function copy(text: string): Promise<string> {
-  return (await copyText(text)) ? t().sending.copied : t().actions.notCopied
+  return (await copyText(text)) ? messageTexts().sending.copied : messageTexts().actions.notCopied
 }
 
 const linkTo = ({ seq }: Message, app: App) =>

@@ -4,6 +4,7 @@ import { useLayoutEffect } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { messagesOf } from '../../app/log-span.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { sameDay } from '../../text/times.ts'
 import { lazy } from '../controls/lazy.tsx'
@@ -215,7 +216,7 @@ function OlderFailed({ again }: { again: () => void }) {
     <p class="log-note" ref={note}>
       {t().room.olderFailed}{' '}
       <button type="button" class="link" onClick={again}>
-        {t().sending.retry}
+        {messageTexts().sending.retry}
       </button>
     </p>
   )

@@ -2,7 +2,7 @@ import doneIcon from 'icon:check'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
-import { t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { moveIn, placeAt } from '../controls/placed-menu.ts'
 import { actionsFor, type MessageAction, type Opened } from './message-actions.ts'
@@ -55,7 +55,7 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
       ref={dialog}
       class="menu"
       data-sheet={below === undefined}
-      aria-label={t().actions.more}
+      aria-label={messageTexts().actions.more}
       onCancel={(event) => {
         event.preventDefault()
         close()
@@ -68,7 +68,11 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
         if (event.target === event.currentTarget && pressed.current) close()
       }}
     >
-      <div role="menu" aria-label={t().actions.more} onKeyDown={(event) => moveIn(event, close)}>
+      <div
+        role="menu"
+        aria-label={messageTexts().actions.more}
+        onKeyDown={(event) => moveIn(event, close)}
+      >
         {actions.map((action) => {
           const done = said.value?.of === action ? said.value.text : null
           return (

@@ -1,7 +1,7 @@
 import moreIcon from 'icon:ellipsis'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { actionsFor, type Opened } from './message-actions.ts'
@@ -21,7 +21,7 @@ export function MessageToolbar({ message, open }: Props) {
       <div
         class="message-actions"
         role="toolbar"
-        aria-label={t().actions.toolbar}
+        aria-label={messageTexts().actions.toolbar}
         ref={bar}
         onKeyDown={(event) => moveAlong(event, bar.current)}
       >
@@ -43,9 +43,9 @@ export function MessageToolbar({ message, open }: Props) {
           type="button"
           class="plain"
           tabIndex={buttons.length === 0 ? 0 : -1}
-          aria-label={t().actions.more}
+          aria-label={messageTexts().actions.more}
           aria-haspopup="menu"
-          title={t().actions.more}
+          title={messageTexts().actions.more}
           onClick={({ currentTarget }) => open({ kind: 'menu', message, below: currentTarget })}
         >
           <Icon of={moreIcon} />

@@ -61,7 +61,7 @@ export function MessageArticle({ message, leads, hold, pointed, open, goTo }: Pr
       <time dateTime={postedAt} title={exactTime(postedAt)}>
         {timeOf(postedAt)}
       </time>
-      {isGone && <p class="removed">{t().changes.removedOf(isolated(nameOf(author)))}</p>}
+      {isGone && <p class="removed">{t().room.removedOf(isolated(nameOf(author)))}</p>}
       {!isGone && !isFolded && <QuoteLine message={message} goTo={goTo} />}
       {isEdited && <EditField message={message} />}
       {!isGone && !isEdited && isFolded && (

@@ -1,6 +1,7 @@
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { nameOf } from '../../app/name-of.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { isBlocked } from './message-actions.ts'
 
@@ -13,7 +14,7 @@ export function QuoteLine({ message, goTo }: { message: Message; goTo: GoTo | un
   const { replyTo, seq } = message
   // An archive that an older page kept knows of none.
   if (!replyTo) return null
-  const words = t().replies
+  const words = messageTexts().replies
   const isGone = replyTo.deletedAt !== null
   return (
     <button type="button" class="quote" onClick={() => goTo?.(replyTo.seq, seq)}>

@@ -1,6 +1,7 @@
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { explain, t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
+import { explain } from '../../locale/messages.ts'
 import { EmojiDialog } from '../emoji/emoji-dialog.tsx'
 import { react, selfId } from './message-actions.ts'
 
@@ -16,5 +17,5 @@ export function ReactionDialog({ message, close }: { message: Message; close: ()
     close()
     return null
   }
-  return <EmojiDialog title={t().actions.react} choose={choose} close={close} />
+  return <EmojiDialog title={messageTexts().actions.react} choose={choose} close={close} />
 }

@@ -3,7 +3,7 @@ import { useComputed } from '@preact/signals'
 import type { Message, Reaction } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
 import type { App } from '../../app/composition.ts'
-import { t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { type Opened, react, selfId } from './message-actions.ts'
 
@@ -17,7 +17,7 @@ export function Reactions({ message, open }: Props) {
   const reactions = message.reactions ?? []
   if (reactions.length === 0) return null
   return (
-    <ul class="reactions" aria-label={t().reactions.label}>
+    <ul class="reactions" aria-label={messageTexts().reactions.label}>
       {reactions.map((reaction) => (
         <li key={reaction.emoji}>
           <Pill message={message} reaction={reaction} isOwn={reaction.people.includes(self)} />
@@ -28,8 +28,8 @@ export function Reactions({ message, open }: Props) {
           <button
             type="button"
             class="reaction"
-            aria-label={t().reactions.add}
-            title={t().reactions.add}
+            aria-label={messageTexts().reactions.add}
+            title={messageTexts().reactions.add}
             aria-haspopup="dialog"
             onClick={() => open({ kind: 'reactions', message })}
           >
@@ -72,5 +72,7 @@ function names(ids: readonly string[], { store }: App): string {
   for (const { id, username } of store.people.value.values()) known.set(id, username)
   const called = ids.flatMap((id) => known.get(id) ?? []).slice(0, mostNamed)
   const rest = ids.length - called.length
-  return rest === 0 ? called.join(', ') : t().reactions.andOthers(called.join(', '), rest)
+  return rest === 0
+    ? called.join(', ')
+    : messageTexts().reactions.andOthers(called.join(', '), rest)
 }

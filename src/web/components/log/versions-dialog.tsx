@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'preact/hooks'
 import type { Message, MessageVersion } from '../../../protocol/messages.ts'
 import type { Answer } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { exactTime } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
@@ -12,7 +13,7 @@ import { roomShown } from './message-actions.ts'
 export function VersionsDialog({ message, close }: { message: Message; close: () => void }) {
   const app = useApp()
   const answer = useSignal<Answer<{ versions: MessageVersion[] }> | null>(null)
-  const words = t().changes
+  const words = messageTexts().changes
 
   useLayoutEffect(() => {
     const ask = async () => {

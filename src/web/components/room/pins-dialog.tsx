@@ -4,6 +4,7 @@ import type { PinnedMessage } from '../../../protocol/pins.ts'
 import { excerptOf } from '../../../protocol/quotes.ts'
 import type { Answer } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
@@ -45,7 +46,7 @@ export function PinsDialog({ roomId, close }: Props) {
               <div class="actions">
                 {mayPin(app) && (
                   <button type="button" onClick={() => void pin(message, app, false)}>
-                    {t().actions.unpin}
+                    {messageTexts().actions.unpin}
                   </button>
                 )}
                 <button

@@ -1,7 +1,7 @@
 import pinIcon from 'icon:pin'
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
-import { t } from '../../locale/messages.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 
@@ -23,7 +23,7 @@ export function PinsRow({ roomId }: { roomId: string }) {
           onClick={() => (open.value = true)}
         >
           <Icon of={pinIcon} />
-          {t().replies.pinned(length)}
+          {messageTexts().replies.pinned(length)}
         </button>
       )}
       {open.value && <PinsDialog roomId={roomId} close={() => (open.value = false)} />}

@@ -76,8 +76,17 @@ export const ar: typeof en = {
     deleteText: 'تختفي عند الجميع مع كل نصوصها السابقة، ولا يمكن استرجاعها.',
     deleteConfirm: 'حذف',
     versionsTitle: 'ما كان مكتوبًا',
-    removedOf: (name) => `حُذفت رسالة من ${name}.`,
-    saved: 'حُفظت.',
-    editedBy: (name, text) => `عدّل ${name}: ${text}`,
+  },
+
+  sending: {
+    title: 'قيد الإرسال',
+    waiting: 'في انتظار الإرسال',
+    sending: 'جارٍ الإرسال…',
+    sent: 'أُرسلت',
+    retry: 'حاول مرة أخرى',
+    copy: 'نسخ النص',
+    copied: 'نُسخ',
+    discard: 'تجاهل',
+    refused: 'لم تُرسل:',
   },
 }

@@ -59,8 +59,17 @@ export const de: typeof en = {
       'Sie verschwindet für alle, mit allen früheren Texten, und lässt sich nicht zurückholen.',
     deleteConfirm: 'Löschen',
     versionsTitle: 'Was dort stand',
-    removedOf: (name) => `Eine Nachricht von ${name} wurde gelöscht.`,
-    saved: 'Gespeichert.',
-    editedBy: (name, text) => `${name} hat bearbeitet: ${text}`,
+  },
+
+  sending: {
+    title: 'Wird gesendet',
+    waiting: 'Wartet',
+    sending: 'Wird gesendet …',
+    sent: 'Gesendet',
+    retry: 'Noch einmal versuchen',
+    copy: 'Text kopieren',
+    copied: 'Kopiert',
+    discard: 'Verwerfen',
+    refused: 'Nicht gesendet:',
   },
 }

@@ -56,8 +56,17 @@ export const en = {
     deleteText: 'It goes for everyone, with all its earlier texts, and cannot be brought back.',
     deleteConfirm: 'Delete',
     versionsTitle: 'What it said',
-    removedOf: (name: string) => `A message from ${name} was deleted.`,
-    saved: 'Saved.',
-    editedBy: (name: string, text: string) => `${name} edited: ${text}`,
+  },
+
+  sending: {
+    title: 'Being sent',
+    waiting: 'Waiting to be sent',
+    sending: 'Sending…',
+    sent: 'Sent',
+    retry: 'Try again',
+    copy: 'Copy text',
+    copied: 'Copied',
+    discard: 'Discard',
+    refused: 'Not sent:',
   },
 }

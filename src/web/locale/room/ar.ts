@@ -37,6 +37,9 @@ export const ar: typeof en = {
     toNewest: 'إلى أحدث رسالة',
     nameAndTime: (name, time) => `${name}، ${time}`,
     said: (name, text) => `${name}: ${text}`,
+    removedOf: (name) => `حُذفت رسالة من ${name}.`,
+    saved: 'حُفظت.',
+    editedBy: (name, text) => `عدّل ${name}: ${text}`,
     settings: 'إعدادات الغرفة',
     members: 'الأعضاء',
     people: 'الحاضرون',
@@ -92,17 +95,5 @@ export const ar: typeof en = {
       }),
     emoji: 'رموز تعبيرية',
     attach: 'إرفاق ملفات',
-  },
-
-  sending: {
-    title: 'قيد الإرسال',
-    waiting: 'في انتظار الإرسال',
-    sending: 'جارٍ الإرسال…',
-    sent: 'أُرسلت',
-    retry: 'حاول مرة أخرى',
-    copy: 'نسخ النص',
-    copied: 'نُسخ',
-    discard: 'تجاهل',
-    refused: 'لم تُرسل:',
   },
 }

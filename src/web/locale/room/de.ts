@@ -29,6 +29,9 @@ export const de: typeof en = {
     toNewest: 'Zur neuesten Nachricht',
     nameAndTime: (name, time) => `${name}, ${time}`,
     said: (name, text) => `${name}: ${text}`,
+    removedOf: (name) => `Eine Nachricht von ${name} wurde gelöscht.`,
+    saved: 'Gespeichert.',
+    editedBy: (name, text) => `${name} hat bearbeitet: ${text}`,
     settings: 'Raumeinstellungen',
     members: 'Mitglieder',
     people: 'Anwesende',
@@ -62,17 +65,5 @@ export const de: typeof en = {
     over: (count) => plural(count, { other: '# Zeichen zu viel' }),
     emoji: 'Emoji',
     attach: 'Dateien anhängen',
-  },
-
-  sending: {
-    title: 'Wird gesendet',
-    waiting: 'Wartet',
-    sending: 'Wird gesendet …',
-    sent: 'Gesendet',
-    retry: 'Noch einmal versuchen',
-    copy: 'Text kopieren',
-    copied: 'Kopiert',
-    discard: 'Verwerfen',
-    refused: 'Nicht gesendet:',
   },
 }

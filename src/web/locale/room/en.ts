@@ -25,6 +25,9 @@ export const en = {
     toNewest: 'To the newest message',
     nameAndTime: (name: string, time: string) => `${name}, ${time}`,
     said: (name: string, text: string) => `${name}: ${text}`,
+    removedOf: (name: string) => `A message from ${name} was deleted.`,
+    saved: 'Saved.',
+    editedBy: (name: string, text: string) => `${name} edited: ${text}`,
     settings: 'Room settings',
     members: 'Members',
     people: 'People',
@@ -58,17 +61,5 @@ export const en = {
       plural(count, { one: '# character too many', other: '# characters too many' }),
     emoji: 'Emoji',
     attach: 'Attach files',
-  },
-
-  sending: {
-    title: 'Being sent',
-    waiting: 'Waiting to be sent',
-    sending: 'Sending…',
-    sent: 'Sent',
-    retry: 'Try again',
-    copy: 'Copy text',
-    copied: 'Copied',
-    discard: 'Discard',
-    refused: 'Not sent:',
   },
 }
