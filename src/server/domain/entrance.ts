@@ -19,24 +19,11 @@ import type { Ban } from './listed-accounts.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { readings } from './look-alikes.ts'
 import { personOfReset } from './new-passwords.ts'
+import { namesNear, type Origin } from './origin.ts'
 import { checkedPassword } from './password-rules.ts'
 import type { NoteEvent } from './security-events.ts'
 import { hashOf, sessionsOf } from './sessions.ts'
 import type { ParlorVerbs } from './verbs.ts'
-
-/** Where a request comes from. */
-export interface Origin {
-  /** The host under which the browser knows this Parlor, with its port if that is not the usual one. */
-  host: string
-  /** The IP address. */
-  address: string
-  /** What is taken for one place: an address, or a /64 of IPv6. */
-  network: string
-  userAgent: string
-  /** What the browser has in its cookies, if anything. */
-  sessionToken: string | undefined
-  deviceToken: string | undefined
-}
 
 /** What the browser gets for its cookies, once somebody is in. */
 export interface Entered {
@@ -74,6 +61,7 @@ export function createEntrance({
   everywhere,
 }: EntranceDeps) {
   const hashing = createHashing(limited, hashingCost)
+  const namesOf = (username: string, origin: Origin) => namesNear(username, origin, namesOfPlace)
   const guessing = createGuessing((args) => writeQueue.run('countTry', system, args), clock)
 
   async function open(user: User, origin: Origin, forgiven: string[]): Promise<Entered> {
@@ -118,12 +106,6 @@ export function createEntrance({
       if (limited && 'subject' in counted) await writeQueue.run('takeBackTry', system, counted)
       throw refusal
     })
-  }
-
-  /** What guessers would take from where a password is for. */
-  function namesOf(username: string, { host }: Origin): string[] {
-    const name = host.replace(/:\d+$/, '')
-    return [username, ...namesOfPlace, name, ...name.split('.')].filter(Boolean)
   }
 
   /**

@@ -10,6 +10,8 @@ import type { ListedRoom } from './live/room-log.ts'
 import { jsonAsSeenBy } from './live/seen-room.ts'
 
 /** The list of rooms as a log: what has changed for somebody since they last asked. */
+export type News = ReturnType<typeof createNews>
+
 export function createNews({ people, directory, positions, catchUpList }: Memory) {
   const elsewhere = createElsewhere(directory)
 

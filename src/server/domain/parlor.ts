@@ -1,6 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import type { JoinedRoom, NewRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
 import type { Commit } from '../engine/group-commit.ts'
 import { system } from '../engine/transaction.ts'
@@ -13,14 +11,12 @@ import { createEntrance } from './entrance.ts'
 import type { FileLimits } from './files.ts'
 import { createFiling } from './filing.ts'
 import type { HashingCost } from './hashing.ts'
-import { historyPage, newestPage } from './history.ts'
 import { createInviting } from './inviting.ts'
 import type { Tail } from './kinds.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { createMemory } from './live/memory.ts'
 import { createPeers } from './live/peers.ts'
 import { createReadThrough } from './live/read-through.ts'
-import { jsonAsSeenBy } from './live/seen-room.ts'
 import { createMembership } from './membership.ts'
 import { createModeration } from './moderation.ts'
 import { createNews } from './news.ts'
@@ -28,10 +24,11 @@ import { createNotifying } from './notifying.ts'
 import { createOwnAccount } from './own-account.ts'
 import type { Pictures } from './pictures.ts'
 import { createPolls } from './polls.ts'
-import { roomOf, roomsThatCount } from './presence.ts'
+import { roomsThatCount } from './presence.ts'
 import { createSearch, type Finder } from './search/search.ts'
 import type { NoteEvent } from './security-events.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
+import { createVisiting } from './visiting.ts'
 
 export interface ParlorDeps {
   /** For reading. Writes go through `commit` alone. */
@@ -60,14 +57,6 @@ export interface ParlorDeps {
   version?: string
   /** What tests put in place of the internet. */
   internet?: Internet | undefined
-}
-
-/** A list of rooms with its version: whoever has that needs no list. Its news come after `cursor`. */
-export interface VersionedRooms {
-  version: string
-  /** An array of `Room` in the protocol. */
-  json: string
-  cursor: string
 }
 
 /** What reads what is said for the search. */
@@ -114,7 +103,7 @@ export function createParlor({
     return told
   }
   const readThrough = createReadThrough(database, memory)
-  const { livingRoom, roomAsSeenBy, neverAhead } = readThrough
+  const { roomAsSeenBy } = readThrough
   const news = createNews(memory)
   const entrance = createEntrance({
     database,
@@ -185,84 +174,13 @@ export function createParlor({
       return session
     },
 
-    async whereabouts({ person }: LiveSession): Promise<Room | null> {
-      const roomId = await roomOf(database.db(), person.id)
-      if (roomId === null) return null
-      return roomAsSeenBy(person, roomId).catch((error) => {
-        // Meanwhile they were put out of it, or it is gone.
-        if (error instanceof Refusal) return null
-        throw error
-      })
-    },
-
-    /** The rooms, unless the person has this version of them already. */
-    async rooms({ person }: LiveSession, known?: string): Promise<VersionedRooms | undefined> {
-      await people.catchUp(person)
-      const rooms = await directory.get()
-      person.looksAtRooms = true
-      const { mentions } = person.belonging
-      const mentioned = mentions.values().reduce((sum, { length }) => sum + length, 0)
-      const version = `${rooms.version(person)}.${person.readVersion}.${mentioned}.${person.id}`
-      if (version === known) return undefined
-      const json = rooms.list(person).map((listed) => jsonAsSeenBy(person, listed))
-      return { version, json: `[${json.join(',')}]`, cursor: news.newsCursor(person, rooms) }
-    },
-
-    /** @throws Refusal `invalid_input`, `room_name_taken` */
-    async createRoom({ actor, person }: LiveSession, args: NewRoom): Promise<Room> {
-      const { id } = await writeQueue.run('createRoom', actor, args)
-      return roomAsSeenBy(person, id)
-    },
-
-    /** @throws Refusal `not_room_owner`, `room_not_found`, `room_deleted` */
-    deleteRoom({ actor }: LiveSession, args: { roomId: string }): Promise<void> {
-      return everywhere(writeQueue.run('deleteRoom', actor, args))
-    },
-
-    /** @throws Refusal `room_not_found`, `room_deleted` */
-    async joinRoom(session: LiveSession, { roomId }: { roomId: string }): Promise<JoinedRoom> {
-      const joined = await writeQueue.run('joinRoom', session.actor, { roomId })
-      const { readUpTo, returning, cameFrom } = joined
-      // Nothing was written, so nothing says that memory knows all that they have seen elsewhere.
-      if (cameFrom === roomId) await catchUp([roomId])
-      else if (cameFrom !== null) await everybodyKnows()
-      people.published({ kind: 'read', roomId, personId: session.person.id, readUpTo })
-      // Another window may have taken them on already; this one has joined all the same, and its
-      // next poll says where they are.
-      const tail = await livingRoom(session.person, roomId)
-      const room = await roomAsSeenBy(session.person, roomId)
-      // What follows is of one moment: the page goes exactly as far as the cursor.
-      const seen = {
-        cursor: tail.cursor(),
-        people: tail.view.presence.everybody(),
-        pins: [...tail.view.pins],
-        before: tail.view.lastSeq + 1,
-      }
-      const page =
-        newestPage(tail) ??
-        (await historyPage(database.db(), {
-          roomId,
-          place: { kind: 'before', seq: seen.before },
-          limit: limits.page.default,
-        }))
-      await neverAhead(roomId, page.messages)
-      return {
-        room,
-        cursor: seen.cursor,
-        ...page,
-        people: seen.people,
-        pins: seen.pins,
-        readUpTo,
-        returning,
-      }
-    },
-
-    leaveRoom({ actor }: LiveSession): Promise<void> {
-      return everywhere(writeQueue.run('leaveRoom', actor, {}))
-    },
-
-    ...createConversation({ database, writeQueue, clock, everywhere }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: an object of functions, and no promise.
+    ...createVisiting(
+      { database, writeQueue, memory, newsCursor: news.newsCursor, everywhere, everybodyKnows },
+      readThrough,
+    ),
+    ...createConversation({ database, writeQueue, clock, everywhere }, readThrough),
+    // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...administration,
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createInviting({
@@ -278,7 +196,7 @@ export function createParlor({
     ...createFiling({ database, writeQueue, limits: fileLimits, pictures }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createMembership({ database, writeQueue, clock, everywhere }, readThrough),
-    // biome-ignore lint/nursery/noMisusedPromises: an object of functions, and no promise.
+    // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createNotifying(database, writeQueue, internet),
     ...createPolls(database, memory, readThrough, clock),
 

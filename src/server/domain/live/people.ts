@@ -5,14 +5,12 @@ import { createReadings } from '../../engine/live/readings.ts'
 import type { Attendance } from '../attendance.ts'
 import type { Change } from '../change.ts'
 import { mayEnter } from '../may-enter.ts'
-import type { MessagePosted, MessageRevised } from '../message-entries.ts'
 import { isLiving, sessionByToken } from '../sessions.ts'
 import { createHearing, type Heard } from './hearing.ts'
 import type { LivePerson, LiveSession } from './live-person.ts'
+import { createMentioned } from './mentioned.ts'
 import type { Positions } from './positions.ts'
 import { applyTo, nowhere, setBelonging, storedBelonging } from './stored-belonging.ts'
-
-type Said = MessagePosted | MessageRevised
 
 /** Sessions of those who are online: asked at every poll, so kept in memory. */
 export interface People {
@@ -54,6 +52,7 @@ export function createPeople(
   const hearing = createHearing(clock)
   const people = new Map<string, LivePerson>()
   const sessions = new Map<string, LiveSession>()
+  const mentioned = createMentioned(people)
 
   /** How many read markers were hinted at so far. */
   let hints = 0
@@ -68,7 +67,7 @@ export function createPeople(
     (personId, person, missed: Change[]) => {
       for (const change of missed) applyTo(person, change, positions)
       people.set(personId, person)
-      notePlaces(person)
+      mentioned.note(person)
     },
   )
   const sessionLoader = createLoader(
@@ -126,34 +125,7 @@ export function createPeople(
       if (mayBeNewer && read !== undefined && read < seq) readUpTo.set(roomId, seq)
     }
     setBelonging(person, { ...belonging, readUpTo }, positions)
-    notePlaces(person)
-  }
-
-  /** Where somebody was mentioned since this process began, as room and `seq`. */
-  const places = new Set<string>()
-  const placeOf = ({ roomId, message }: Said) => `${roomId} ${message.seq}`
-
-  function notePlaces({ belonging }: LivePerson): void {
-    for (const [roomId, seqs] of belonging.mentions)
-      for (const seq of seqs) places.add(`${roomId} ${seq}`)
-  }
-
-  function mention(personId: string, said: Said): void {
-    places.add(placeOf(said))
-    const person = people.get(personId)
-    if (person) applyTo(person, said, positions)
-  }
-
-  function mentionEveryone(said: Said): void {
-    places.add(placeOf(said))
-    for (const person of people.values()) applyTo(person, said, positions)
-  }
-
-  /** Most messages that are revised mention nobody, before and after. */
-  function remention(said: Said): void {
-    const { mentions, mentionsEveryone } = said.message
-    if (mentionsEveryone || places.has(placeOf(said))) mentionEveryone(said)
-    else for (const id of mentions) mention(id, said)
+    mentioned.note(person)
   }
 
   function known(token: string, now: number): LiveSession | undefined {
@@ -204,11 +176,8 @@ export function createPeople(
           for (const session of sessions.values()) rename(session, change.person)
           break
         case 'message':
-          if (change.message.mentionsEveryone) mentionEveryone(change)
-          for (const id of change.message.mentions) mention(id, change)
-          break
         case 'revised':
-          remention(change)
+          for (const person of mentioned.heard(change)) applyTo(person, change, positions)
           break
         case 'pin':
         case 'epoch':
