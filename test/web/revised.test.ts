@@ -1,3 +1,4 @@
+import { effect, untracked } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
 import type { Changes } from '../../src/protocol/changes.ts'
 import type { Message } from '../../src/protocol/messages.ts'
@@ -148,6 +149,39 @@ describe('a message that one goes to, far from what is loaded', () => {
     expect(await Promise.all(going)).toEqual([true, true])
     expect(line.asked('messagesAround').map(([, seq]) => seq)).toEqual([30, 60])
     expect(store.messages.value.map(({ seq }) => seq)).toEqual([60])
+    sync.stop()
+  })
+
+  test('is fetched by who asks for it the moment they are inside', async () => {
+    const line = aLine()
+    const { store, sync } = line
+    let going: Promise<boolean> | undefined
+    const stop = effect(() => {
+      if (store.visit.value.kind === 'inside') going = untracked(() => sync.lookAt(30))
+    })
+    sync.enter(room.id)
+    await line.answer('joinRoom', joined([message(90)], true))
+    await line.answer('messagesAround', { messages: [message(30)], hasOlder: true })
+    expect(await going).toBe(true)
+    expect(store.messages.value.map(({ seq }) => seq)).toEqual([30])
+    stop()
+    sync.stop()
+  })
+
+  test('is fetched anew when the room had to be entered anew meanwhile', async () => {
+    const line = aLine()
+    const { sync } = line
+    sync.enter(room.id)
+    await line.answer('joinRoom', joined([message(90)], true))
+    const going = sync.lookAt(30)
+    await line.pass()
+    await line.answer('changes', { cursor: 'c2', messages: [message(99)], more: false })
+    await line.pass()
+    await line.answer('joinRoom', joined([message(99)], true))
+    await line.answer('messagesAround', { messages: [message(30)], hasOlder: true })
+    await line.answer('messagesAround', { messages: [message(30, 'now', 31)], hasOlder: true })
+    expect(await going).toBe(true)
+    expect(line.bodies()).toEqual(['now'])
     sync.stop()
   })
 })

@@ -89,8 +89,9 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
     const answer = await inTurn(async () => (current() ? api.joinRoom(roomId) : null))
     if (!answer || !current()) return { kind: 'over' }
     if (!answer.ok) return ended(roomId, answer.refusal)
-    if (!store.apply({ kind: 'joined', joined: answer.value })) return { kind: 'failed' }
+    // First: who sees the fresh page asks at once for what belongs to it.
     joins += 1
+    if (!store.apply({ kind: 'joined', joined: answer.value })) return { kind: 'failed' }
     cursor = answer.value.cursor
     return { kind: 'well' }
   }
@@ -201,15 +202,28 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
 
   /** Has the message with this `seq` among those shown, with what stands around it. */
   const lookAt = async (seq: number): Promise<boolean> => {
-    // The log, or somebody else who waited, may have begun to fetch again before it is this one's turn.
-    while (fetching !== null) await fetching
-    if (isWithin(seq, store.messages.value)) return true
-    if (isWithin(seq, store.newest.value)) return store.apply({ kind: 'back_to_newest' })
-    return fetchPage(
-      'looked_at',
-      (roomId) => api.messagesAround(roomId, seq, olderPage),
-      () => true,
-    )
+    const roomId = roomInside()
+    let number: number
+    do {
+      // The log, or somebody else who waited, may have begun to fetch again before it is this one's turn.
+      while (fetching !== null) await fetching
+      if (roomInside() !== roomId || isWithin(seq, store.messages.value)) return true
+      if (isWithin(seq, store.newest.value)) return store.apply({ kind: 'back_to_newest' })
+      number = joins
+      const came = await fetchPage(
+        'looked_at',
+        (room) => api.messagesAround(room, seq, olderPage),
+        () => true,
+      )
+      if (!came) return false
+      // Entered anew meanwhile, the log begins with a fresh page again.
+    } while (number !== joins)
+    return true
+  }
+
+  const roomInside = () => {
+    const { value: visit } = store.visit
+    return visit.kind === 'inside' ? visit.room.id : null
   }
 
   const fetchPage = async (...page: Parameters<typeof fetchOne>): Promise<boolean> => {
@@ -226,10 +240,10 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
     ask: (roomId: string) => Promise<Answer<MessagePage>>,
     isWanted: () => boolean,
   ): Promise<boolean> => {
-    const { value: visit } = store.visit
-    if (visit.kind !== 'inside') return true
+    const roomId = roomInside()
+    if (roomId === null) return true
     const number = joins
-    const answer = await ask(visit.room.id)
+    const answer = await ask(roomId)
     if (number !== joins || !isWanted()) return true
     if (!answer.ok) return false
     const { messages } = answer.value
