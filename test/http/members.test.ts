@@ -1,12 +1,11 @@
+import Type from 'typebox'
 import { describe, expect, vi } from 'vitest'
-import { aName, aParlor, aPerson, test } from '../support/examples.ts'
-import type { Person } from '../support/person.ts'
-import { expectInvalid, expectRefusal } from '../support/reply.ts'
+import { aName, aParlor, aPerson, type Parlor, test } from '../support/examples.ts'
+import { content, expectInvalid, expectRefusal, type Reply } from '../support/reply.ts'
+import { anAdmin, idOf } from './standing.ts'
 
 const soon = { timeout: 10_000 }
 const far = '2100-01-01T00:00:00.000Z'
-
-const idOf = async (person: Person) => (await person.session()).user.id
 
 /** A private room of Anna’s to which Bob belongs, and Mia as a moderator. */
 async function aCommittee(parlor: { readonly url: string }) {
@@ -17,6 +16,36 @@ async function aCommittee(parlor: { readonly url: string }) {
   await anna.act('PUT', room, 'members', await idOf(bob), { role: 'member' })
   await anna.act('PUT', room, 'members', await idOf(mia), { role: 'moderator' })
   return { anna, bob, mia, room, path: `/api/rooms/${room.id}` }
+}
+
+/** An open room of Anna’s that Bob has been in, with a file in it, and a way in that he made. */
+async function aRoomThatBobWasIn(parlor: Parlor) {
+  const anna = await aPerson(parlor, 'anna')
+  const bob = await aPerson(parlor, 'bob')
+  const room = await anna.createRoom(aName('Tea'))
+  await anna.join(room)
+  const file = await anna.upload(room, 'recipe.txt', 'saffron')
+  await anna.postFiles(room, '', file)
+  const { id } = await anna.post(room, 'saffron for the rice')
+  await bob.join(room)
+  const made = await bob.send('POST', `/api/rooms/${room.id}/invites`, {})
+  const { code } = content(made, 201, Type.Object({ invite: Made })).invite
+  await bob.act('DELETE', room, 'members', 'me')
+  await parlor.indexed()
+  return {
+    anna,
+    bob,
+    room,
+    file,
+    invite: { code, message: `/api/rooms/${room.id}/messages/${id}` },
+  }
+}
+
+const Made = Type.Object({ code: Type.String() })
+
+/** What somebody is told: the status, or why not. */
+function codeOf({ status, body }: Reply): unknown {
+  return status < 400 ? status : (body as { code: string }).code
 }
 
 describe('belonging to a room', () => {
@@ -170,6 +199,31 @@ describe('somebody who is banned', () => {
     await bob.join(room)
   })
 
+  test('from an open room reads nothing of it, in no other way either', async ({ parlor }) => {
+    const { anna, bob, room, file, invite } = await aRoomThatBobWasIn(parlor)
+    const seen = async () => ({
+      found: (await bob.search({ q: 'saffron', room: room.id })).hits.length,
+      file: (await bob.download(file)).status,
+      members: codeOf(await bob.send('GET', `/api/rooms/${room.id}/members`)),
+      report: codeOf(await bob.send('POST', `${invite.message}/reports`, { reason: 'rude' })),
+      invite: codeOf(await bob.send('POST', `/api/rooms/${room.id}/invites`, {})),
+      invited: codeOf(await bob.send('GET', `/api/invites/${invite.code}`)),
+      listed: (await bob.rooms()).find(({ id }) => id === room.id)?.last?.excerpt ?? null,
+      news: (await bob.news()).rooms.find(({ id }) => id === room.id)?.last?.excerpt ?? null,
+    })
+    const all = { found: 1, file: 200, members: 200, report: 201, invite: 201, invited: 200 }
+    const shown = { listed: 'saffron for the rice', news: 'saffron for the rice' }
+    await vi.waitFor(async () => expect(await seen()).toEqual({ ...all, ...shown }), soon)
+    await anna.act('PUT', room, 'bans', await idOf(bob), {})
+    const refused = { members: 'banned', report: 'banned', invite: 'banned' }
+    const none = { found: 0, file: 404, ...refused, invited: 'invite_invalid' }
+    await vi.waitFor(async () => {
+      expect(await seen()).toEqual({ ...none, listed: null, news: null })
+    }, soon)
+    await anna.act('DELETE', room, 'bans', await idOf(bob))
+    await vi.waitFor(async () => expect(await seen()).toEqual({ ...all, ...shown }), soon)
+  })
+
   test('from a private room finds none, until they are asked in again', async ({ parlor }) => {
     const { bob, mia, room } = await aCommittee(parlor)
     const { cursor } = await bob.join(room)
@@ -224,6 +278,22 @@ describe('what is refused, and changes nothing', () => {
     expectRefusal(await anna.send('PUT', owners, { role: 'member' }), 'not_allowed')
     expectRefusal(await anna.send('DELETE', owners), 'not_allowed')
     expect(await anna.members(room)).toHaveLength(3)
+  })
+
+  test('a moderator of an open room against an admin', async () => {
+    const parlor = await aParlor()
+    const admin = await anAdmin(parlor)
+    const anna = await aPerson(parlor, 'anna')
+    const room = await anna.createRoom(aName('Tea'))
+    await admin.join(room)
+    for (const what of ['bans', 'mutes'] as const) {
+      const path = `/api/rooms/${room.id}/${what}/${await idOf(admin)}`
+      expectRefusal(await anna.send('PUT', path, { until: far }), 'not_allowed')
+    }
+    // Where admins have no say, they are as others are.
+    const committee = await anna.createRoom(aName('Committee'), 'private')
+    await anna.act('PUT', committee, 'members', await idOf(admin), { role: 'member' })
+    await anna.act('PUT', committee, 'bans', await idOf(admin), {})
   })
 
   test('a member against anybody, and somebody who does not exist', async ({ parlor }) => {

@@ -48,6 +48,8 @@ export interface BelongingChanged {
   readUpTo: number
   /** What they chose to hear of it; null: as is usual. */
   notify: NotifyLevel | null
+  /** They are kept out of it. */
+  isBanned?: true
   /** They had read more of it, and want it to be unread again. */
   back?: true
   /** As in `RoomSummary`. */

@@ -16,6 +16,7 @@ import type { ParlorVerbs } from './verbs.ts'
 interface FilingDeps {
   database: Database
   writeQueue: WriteQueue<ParlorVerbs>
+  clock(): number
   limits: FileLimits
   pictures: Pictures
 }
@@ -28,7 +29,7 @@ export interface UploadState {
 
 /** How files come in, and how they are read. */
 export function createFiling(
-  { database, writeQueue, limits, pictures }: FilingDeps,
+  { database, writeQueue, clock, limits, pictures }: FilingDeps,
   { roomInside }: ReadThrough,
 ) {
   const inTurn = createTurns()
@@ -111,7 +112,7 @@ export function createFiling(
 
   /** @throws Refusal `file_not_found` */
   async function visibleRow({ person }: LiveSession, fileId: string) {
-    const row = await visibleFile(database.db(), person.id, fileId)
+    const row = await visibleFile(database.db(), { personId: person.id, fileId, now: clock() })
     if (!row) throw new Refusal('file_not_found')
     return row
   }

@@ -21,7 +21,7 @@ export type NewStoredInvite = NewInvite & { roomId: string | null; codeHash: str
 
 /**
  * Makes a link by which people come in: into a room, or into the instance alone.
- * @throws Refusal `room_not_found`, `room_deleted`, `not_allowed`
+ * @throws Refusal `room_not_found`, `room_deleted`, `banned`, `not_allowed`
  */
 export async function offerInvite(
   tx: Tx,
@@ -29,7 +29,10 @@ export async function offerInvite(
   { roomId, codeHash, expiresIn = usualLifetime, uses }: NewStoredInvite,
 ) {
   const room = roomId === null ? null : await roomFor(tx.db, actor, roomId)
-  if (room) refuseUnlessMay({ kind: 'invite', room: room.kind, role: room.role })
+  if (room) {
+    await refuseBanned(tx.db, { roomId: room.id, personId: actor.id }, tx.now)
+    refuseUnlessMay({ kind: 'invite', room: room.kind, role: room.role })
+  }
   const id = tx.newId()
   const expiresAt = tx.now + expiresIn * 1000
   await tx.db

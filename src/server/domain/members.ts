@@ -7,6 +7,7 @@ import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
 import { chosenLevel } from './levels.ts'
+import { bansOf } from './sanctions.ts'
 
 /** What somebody is in a room that they belong to. */
 export type Role = RoomRole
@@ -165,6 +166,7 @@ export async function tellBelonging(
     .where('room_id', '=', roomId)
     .where('person_id', '=', personId)
     .executeTakeFirst()
+  const isBanned = role === null && (await bansOf(tx.db, personId)).has(roomId)
   const counted = await tx.db
     .selectFrom('membership')
     .select('person_id')
@@ -176,6 +178,7 @@ export async function tellBelonging(
     ...{ personId, roomId, role },
     readUpTo: marker?.read_up_to ?? 0,
     notify: chosenLevel(chosen?.notify ?? null),
+    ...(isBanned && { isBanned }),
     ...(back && { back }),
     members: counted.length,
     before: rev - by,

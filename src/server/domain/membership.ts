@@ -7,6 +7,7 @@ import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { membersOf } from './members.ts'
 import { bansIn } from './room-moderation.ts'
+import { refuseBanned } from './sanctions.ts'
 import { standingOf } from './still-living.ts'
 import type { ParlorVerbs } from './verbs.ts'
 import { roomFor } from './visibility.ts'
@@ -57,9 +58,10 @@ export function createMembership(
       return { room: await roomAsSeenBy(person, roomId), created }
     },
 
-    /** @throws Refusal `room_not_found`, `room_deleted` */
+    /** @throws Refusal `room_not_found`, `room_deleted`, `banned` */
     async members({ person }: LiveSession, { roomId }: { roomId: string }): Promise<Members> {
       await roomFor(database.db(), person, roomId)
+      await refuseBanned(database.db(), { roomId, personId: person.id }, clock())
       return membersOf(database.db(), { roomId, now: clock() })
     },
 

@@ -193,7 +193,7 @@ export function createParlor({
       ...{ database, writeQueue, clock, note, everywhere },
       confirm: entrance.confirm,
     }),
-    ...createFiling({ database, writeQueue, limits: fileLimits, pictures }, readThrough),
+    ...createFiling({ database, writeQueue, clock, limits: fileLimits, pictures }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createMembership({ database, writeQueue, clock, everywhere }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.

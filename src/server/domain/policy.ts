@@ -16,6 +16,8 @@ interface RoomFacts {
 interface PersonFacts {
   /** What they are in the room. */
   theirs: RoomRole | null
+  /** And on the instance. */
+  theirInstanceRole: InstanceRole
   isSelf: boolean
 }
 
@@ -23,7 +25,8 @@ interface PersonFacts {
 export type Deed =
   | ({ kind: RoomDeed } & RoomFacts)
   | ({ kind: 'add_member'; newRole: RoomRole } & RoomFacts)
-  | ({ kind: 'change_member_role' | 'moderate_person' } & RoomFacts & PersonFacts)
+  | ({ kind: 'change_member_role'; isSelf: boolean } & RoomFacts)
+  | ({ kind: 'moderate_person' } & RoomFacts & PersonFacts)
   | { kind: 'leave_for_good'; roomKind: RoomKind; role: RoomRole | null }
   | { kind: 'edit_message'; isAuthor: boolean }
   | { kind: 'delete_message'; isAuthor: boolean; moderates: boolean }
@@ -55,7 +58,7 @@ function whyNot(deed: Deed): ProblemCode | undefined {
     case 'change_member_role':
       return allowed(deed.role === 'owner' && !deed.isSelf)
     case 'moderate_person':
-      return allowed(moderates(deed) && !deed.isSelf && rank(rankOf(deed)) > rank(deed.theirs))
+      return allowed(moderates(deed) && !deed.isSelf && rank(rankOf(deed)) > rank(theirRank(deed)))
     case 'leave_for_good':
       // An owner hands the room over before; and a direct room is its people.
       return allowed(deed.role !== 'owner' && deed.roomKind !== 'direct')
@@ -109,6 +112,10 @@ function hasSay({ roomKind, instanceRole }: RoomFacts): boolean {
 /** An admin stands above moderators of an open room, as its owner does; nobody above its owner. */
 function rankOf(facts: RoomFacts): RoomRole | null {
   return facts.role === 'owner' || !hasSay(facts) ? facts.role : 'owner'
+}
+
+function theirRank({ roomKind, theirs, theirInstanceRole }: RoomFacts & PersonFacts) {
+  return rankOf({ roomKind, role: theirs, instanceRole: theirInstanceRole })
 }
 
 function rank(role: RoomRole | null): number {

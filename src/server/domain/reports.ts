@@ -10,6 +10,7 @@ import { messageRows, messagesOf } from './history.ts'
 import { roleIn } from './members.ts'
 import { plainText } from './plain-text.ts'
 import { isAdmin, may } from './policy.ts'
+import { refuseBanned } from './sanctions.ts'
 import type { Acting } from './still-living.ts'
 import { timeOf } from './stored-invites.ts'
 import { kindOf, roomFor } from './visibility.ts'
@@ -18,7 +19,7 @@ import { kindOf, roomFor } from './visibility.ts'
  * Asks those with a say to look at a message: of an open room the admins and whoever moderates it, of a
  * private one the latter alone, of a direct one nobody but that it was reported. Once more by the same
  * person, with other words, takes the place of the first.
- * @throws Refusal `room_not_found`, `room_deleted`, `message_not_found`, `message_deleted`,
+ * @throws Refusal `room_not_found`, `room_deleted`, `banned`, `message_not_found`, `message_deleted`,
  *   `invalid_input`
  */
 export async function reportMessage(
@@ -28,6 +29,7 @@ export async function reportMessage(
 ): Promise<{ id: string }> {
   const why = plainText('reason', reason)
   await roomFor(tx.db, actor, roomId)
+  await refuseBanned(tx.db, { roomId, personId: actor.id }, tx.now)
   const message = await tx.db
     .selectFrom('message')
     .select(['id', 'author_id', 'deleted_at'])

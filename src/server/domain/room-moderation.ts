@@ -1,14 +1,15 @@
 import type { Kysely } from 'kysely'
+import type { InstanceRole } from '../../protocol/instance.ts'
 import type { Ban } from '../../protocol/members.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
-import { belongTo, endBelonging, giveRole, type Role, roleIn } from './members.ts'
+import { belongTo, endBelonging, giveRole, type Role, roleIn, tellBelonging } from './members.ts'
 import { type Deed, refuseUnlessMay } from './policy.ts'
 import { putOut } from './presence.ts'
 import { lift, punish } from './sanctions.ts'
-import type { Acting } from './still-living.ts'
+import { type Acting, roleOf as instanceRoleOf } from './still-living.ts'
 import { type RoomFor, roomFor } from './visibility.ts'
 
 /** Somebody in a room, whether they belong to it or not. */
@@ -29,7 +30,7 @@ export async function setMember(
   const { room, theirs } = await held(tx, actor, place)
   const { roomId, personId } = place
   if (theirs === null || theirs === role) {
-    refuseUnlessMay({ kind: 'add_member', ...factsOf(actor, room, theirs), newRole: role })
+    refuseUnlessMay({ kind: 'add_member', ...factsOf(actor, room), newRole: role })
     if (theirs === role) return
     if (room.kind === 'open') throw new Refusal('person_not_found')
     await lift(tx, place, 'ban')
@@ -37,7 +38,7 @@ export async function setMember(
     return
   }
   const isSelf = actor.id === personId
-  refuseUnlessMay({ kind: 'change_member_role', ...factsOf(actor, room, theirs), isSelf })
+  refuseUnlessMay({ kind: 'change_member_role', ...factsOf(actor, room), isSelf })
   await giveRole(tx, personId, { roomId, role })
   await noteDown(tx, actor, room, { act: 'member_role_changed', personId, detail: role })
 }
@@ -47,8 +48,8 @@ export async function setMember(
  * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
  */
 export async function removeMember(tx: Tx, actor: Acting, place: Place): Promise<void> {
-  const { room, theirs } = await held(tx, actor, place)
-  refuseUnlessMay(against(actor, room, theirs, place))
+  const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   await putOut(tx, place, 'removed')
   if (!(await endBelonging(tx, place.personId, place.roomId))) return
   await noteDown(tx, actor, room, { act: 'member_removed', personId: place.personId })
@@ -78,15 +79,15 @@ export async function ban(
   actor: Acting,
   { until, reason = '', ...place }: Place & { until?: string; reason?: string },
 ): Promise<void> {
-  const { room, theirs } = await held(tx, actor, place)
-  refuseUnlessMay(against(actor, room, theirs, place))
+  const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   await punish(tx, place, {
     kind: 'ban',
     until: until === undefined ? null : Date.parse(until),
     reason,
   })
   await putOut(tx, place, 'banned')
-  await endBelonging(tx, place.personId, place.roomId)
+  if (!(await endBelonging(tx, place.personId, place.roomId))) await tellBan(tx, place)
   await noteDown(tx, actor, room, {
     act: 'member_banned',
     personId: place.personId,
@@ -97,9 +98,10 @@ export async function ban(
 
 /** @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`. */
 export async function unban(tx: Tx, actor: Acting, place: Place): Promise<void> {
-  const { room, theirs } = await held(tx, actor, place)
-  refuseUnlessMay(against(actor, room, theirs, place))
+  const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   if (!(await lift(tx, place, 'ban'))) return
+  if (theirs === null) await tellBan(tx, place)
   await noteDown(tx, actor, room, { act: 'member_unbanned', personId: place.personId })
 }
 
@@ -112,18 +114,23 @@ export async function mute(
   actor: Acting,
   { until, ...place }: Place & { until: string },
 ): Promise<void> {
-  const { room, theirs } = await held(tx, actor, place)
-  refuseUnlessMay(against(actor, room, theirs, place))
+  const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   await punish(tx, place, { kind: 'mute', until: Date.parse(until), reason: '' })
   await noteDown(tx, actor, room, { act: 'member_muted', personId: place.personId, detail: until })
 }
 
 /** @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`. */
 export async function unmute(tx: Tx, actor: Acting, place: Place): Promise<void> {
-  const { room, theirs } = await held(tx, actor, place)
-  refuseUnlessMay(against(actor, room, theirs, place))
+  const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
+  refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   if (!(await lift(tx, place, 'mute'))) return
   await noteDown(tx, actor, room, { act: 'member_unmuted', personId: place.personId })
+}
+
+/** Has the lists of somebody who does not belong to the room show whether they are kept out of it. */
+function tellBan(tx: Tx, place: Place): Promise<void> {
+  return tellBelonging(tx, { ...place, role: null }, 1)
 }
 
 /** Who is kept out of a room at this moment, for those who may keep people out. */
@@ -133,7 +140,7 @@ export async function bansIn(
   { roomId, now }: { roomId: string; now: number },
 ): Promise<Ban[]> {
   const room = await roomFor(db, actor, roomId)
-  refuseUnlessMay({ kind: 'read_bans', ...factsOf(actor, room, null) })
+  refuseUnlessMay({ kind: 'read_bans', ...factsOf(actor, room) })
   const rows = await db
     .selectFrom('sanction')
     .innerJoin('person', 'person.id', 'sanction.person_id')
@@ -155,7 +162,7 @@ async function held(
   tx: Tx,
   actor: Acting,
   { roomId, personId }: Place,
-): Promise<{ room: RoomFor; theirs: Role | null }> {
+): Promise<{ room: RoomFor; theirs: Role | null; theirInstanceRole: InstanceRole }> {
   await tx.lock('person', [personId])
   const inside = await tx.db
     .selectFrom('presence')
@@ -167,19 +174,27 @@ async function held(
   const room = await roomFor(tx.db, actor, roomId)
   const person = await tx.db
     .selectFrom('person')
-    .select('id')
+    .select('role')
     .where('id', '=', personId)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (!person) throw new Refusal('person_not_found')
-  return { room, theirs: await roleIn(tx.db, personId, roomId) }
+  const theirs = await roleIn(tx.db, personId, roomId)
+  return { room, theirs, theirInstanceRole: instanceRoleOf(person.role) }
 }
 
-function factsOf(actor: Pick<Acting, 'role'>, room: RoomFor, theirs: Role | null) {
-  return { roomKind: room.kind, role: room.role, instanceRole: actor.role, theirs }
+function factsOf(actor: Pick<Acting, 'role'>, room: RoomFor) {
+  return { roomKind: room.kind, role: room.role, instanceRole: actor.role }
 }
 
-function against(actor: Acting, room: RoomFor, theirs: Role | null, { personId }: Place): Deed {
-  return { kind: 'moderate_person', ...factsOf(actor, room, theirs), isSelf: actor.id === personId }
+function against(
+  actor: Acting,
+  room: RoomFor,
+  { personId, ...whom }: Place & { theirs: Role | null; theirInstanceRole: InstanceRole },
+): Deed {
+  const { theirs, theirInstanceRole } = whom
+  const isSelf = actor.id === personId
+  return { kind: 'moderate_person', ...factsOf(actor, room), theirs, theirInstanceRole, isSelf }
 }
 
 /** Admins read what is written down, and have no key to rooms that are not open. */

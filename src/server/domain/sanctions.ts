@@ -65,3 +65,23 @@ export async function refuseBanned(
   const until = row.until === null ? undefined : new Date(row.until).toISOString()
   throw new Refusal('banned', until === undefined ? {} : { until })
 }
+
+/**
+ * The rooms that somebody was kept out of, whether that is over or not, and does not belong to now: lists
+ * show nothing of what was said there until they are back.
+ */
+export async function bansOf(db: Kysely<Tables>, personId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('sanction')
+    .leftJoin('membership', (join) =>
+      join
+        .onRef('membership.room_id', '=', 'sanction.room_id')
+        .onRef('membership.person_id', '=', 'sanction.person_id'),
+    )
+    .select('sanction.room_id')
+    .where('sanction.person_id', '=', personId)
+    .where('sanction.kind', '=', 'ban')
+    .where('membership.role', 'is', null)
+    .execute()
+  return new Set(rows.map(({ room_id }) => room_id))
+}

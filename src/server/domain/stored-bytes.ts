@@ -4,20 +4,23 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Variant } from './file-variants.ts'
 import { infoOf } from './stored-files.ts'
-import { visibleTo } from './visibility.ts'
+import { readableBy } from './visibility.ts'
 
 /** A file as it stands in the database. */
 export function fileRow(db: Kysely<Tables>, fileId: string) {
   return rows(db, fileId).executeTakeFirst()
 }
 
-/** The same, if this person may have it: what they see the room of, and what is posted or their own. */
-export function visibleFile(db: Kysely<Tables>, personId: string, fileId: string) {
+/** The same, if this person may have it: what they may read the room of, and what is posted or their own. */
+export function visibleFile(
+  db: Kysely<Tables>,
+  { personId, fileId, now }: { personId: string; fileId: string; now: number },
+) {
   return rows(db, fileId)
     .innerJoin('room', 'room.id', 'file.room_id')
     .where('file.state', '=', 'ready')
     .where('room.deleted_at', 'is', null)
-    .where(visibleTo(personId))
+    .where(readableBy(personId, now))
     .where((eb) =>
       eb.or([eb('file.message_id', 'is not', null), eb('file.uploader_id', '=', personId)]),
     )

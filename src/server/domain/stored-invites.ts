@@ -64,7 +64,7 @@ export function inviteRows(db: Kysely<Tables>) {
 
 /**
  * An invitation that is good at this moment. It is no longer once whoever made it could not make it
- * again: they are shut out, or have no say in a room that is private.
+ * again: they are shut out, kept out of its room, or have no say in one that is private.
  * @throws Refusal `invite_invalid`
  */
 export async function goodInvite(db: Kysely<Tables>, codeHash: string, now: number) {
@@ -77,7 +77,8 @@ export async function goodInvite(db: Kysely<Tables>, codeHash: string, now: numb
     .where('room.deleted_at', 'is', null)
     .where((eb) => {
       const isOpen = eb('room.kind', '=', 'open')
-      return eb.or([eb('invite.room_id', 'is', null), isOpen, eb.exists(sayOfMaker(eb))])
+      const mayInvite = eb.and([isOpen, eb.not(eb.exists(banOfMaker(eb, now)))])
+      return eb.or([eb('invite.room_id', 'is', null), mayInvite, eb.exists(sayOfMaker(eb))])
     })
     .executeTakeFirst()
   if (!row) throw new Refusal('invite_invalid')
@@ -92,6 +93,16 @@ function sayOfMaker(eb: ExpressionBuilder<Tables, 'invite'>) {
     .whereRef('membership.room_id', '=', 'invite.room_id')
     .whereRef('membership.person_id', '=', 'invite.created_by_id')
     .where('membership.role', 'in', ['owner', 'moderator'])
+}
+
+function banOfMaker(eb: ExpressionBuilder<Tables, 'invite'>, now: number) {
+  return eb
+    .selectFrom('sanction')
+    .select('sanction.room_id')
+    .whereRef('sanction.room_id', '=', 'invite.room_id')
+    .whereRef('sanction.person_id', '=', 'invite.created_by_id')
+    .where('sanction.kind', '=', 'ban')
+    .where((is) => is.or([is('sanction.until', 'is', null), is('sanction.until', '>', now)]))
 }
 
 async function usesOf(db: Kysely<Tables>, ids: readonly string[]) {

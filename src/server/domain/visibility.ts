@@ -27,6 +27,30 @@ export function visibleTo(personId: string) {
     ])
 }
 
+/**
+ * The condition that the person may read what is said in the `room` of a query: whoever is kept out of an
+ * open room sees that it is there, and nothing of what is in it.
+ */
+export function readableBy(personId: string, now: number) {
+  return (eb: ExpressionBuilder<Tables, 'room'>) =>
+    eb.and([
+      visibleTo(personId)(eb),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('sanction')
+            .select('sanction.room_id')
+            .whereRef('sanction.room_id', '=', 'room.id')
+            .where('sanction.person_id', '=', personId)
+            .where('sanction.kind', '=', 'ban')
+            .where((or) =>
+              or.or([or('sanction.until', 'is', null), or('sanction.until', '>', now)]),
+            ),
+        ),
+      ),
+    ])
+}
+
 /** A room as somebody finds it who sees it. */
 export interface RoomFor {
   id: string

@@ -8,7 +8,14 @@ import type { ListedRoom } from './room-log.ts'
 
 /** The room, as a list shows it to this person. */
 export function asSeenBy(person: LivePerson, room: RoomSummary): Room {
-  return { ...forAll(room), ...forOne(person, room) }
+  return { ...forAll(room), ...forOne(person, room), ...(isKeptOut(person, room) && nothingSaid) }
+}
+
+/** In place of what was said last. */
+const nothingSaid = { last: null }
+
+function isKeptOut({ belonging }: LivePerson, { id }: RoomSummary): boolean {
+  return belonging.bans.has(id)
 }
 
 /**
@@ -16,6 +23,7 @@ export function asSeenBy(person: LivePerson, room: RoomSummary): Room {
  * waiting for as long as it is made.
  */
 export function jsonAsSeenBy(person: LivePerson, listed: ListedRoom): string {
+  if (isKeptOut(person, listed.room)) return JSON.stringify(asSeenBy(person, listed.room))
   listed.json ??= JSON.stringify(forAll(listed.room)).slice(0, -1)
   const { name, canDelete, belongs, role, unread, mentions, notify } = forOne(person, listed.room)
   const named = listed.room.kind === 'direct' ? `,"name":${JSON.stringify(name)}` : ''

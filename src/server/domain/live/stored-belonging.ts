@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import type { BelongingChanged, Change } from '../change.ts'
 import { chosenLevel } from '../levels.ts'
 import { type Role, roleOf } from '../members.ts'
+import { bansOf } from '../sanctions.ts'
 import { unreadMentions } from '../stored-mentions.ts'
 import type { LivePerson } from './live-person.ts'
 import type { Positions } from './positions.ts'
@@ -18,6 +19,8 @@ export interface Belonging {
   levels: ReadonlyMap<string, NotifyLevel>
   /** Where they are mentioned in what they have not read: the `seq` of each, by room. */
   mentions: ReadonlyMap<string, readonly number[]>
+  /** Rooms that they were kept out of, and have not come to belong to since. */
+  bans: ReadonlySet<string>
 }
 
 export const nowhere: Belonging = {
@@ -26,6 +29,7 @@ export const nowhere: Belonging = {
   readUpTo: new Map(),
   levels: new Map(),
   mentions: new Map(),
+  bans: new Set(),
 }
 
 /** Takes in that the person came to belong to a room, or does no longer, or read on. */
@@ -78,7 +82,7 @@ function applyBelonging(person: LivePerson, change: BelongingChanged, positions:
     person.isBehind = true
     return
   }
-  const { roomId, role, notify } = change
+  const { roomId, role, notify, isBanned } = change
   const roles = new Map(belonging.roles)
   const readUpTo = new Map(belonging.readUpTo)
   const levels = new Map(belonging.levels)
@@ -92,7 +96,10 @@ function applyBelonging(person: LivePerson, change: BelongingChanged, positions:
     // Of what they had read, it is not known here where they are mentioned.
     if (change.back) person.isBehind = true
   }
-  setBelonging(person, { rev: change.rev, roles, readUpTo, levels, mentions }, positions)
+  const bans = new Set(belonging.bans)
+  if (isBanned) bans.add(roomId)
+  else bans.delete(roomId)
+  setBelonging(person, { rev: change.rev, roles, readUpTo, levels, mentions, bans }, positions)
 }
 
 export function setBelonging(person: LivePerson, now: Belonging, positions: Positions): void {
@@ -108,6 +115,9 @@ export function setBelonging(person: LivePerson, now: Belonging, positions: Posi
   }
   for (const roomId of before.roles.keys()) {
     if (!now.roles.has(roomId)) markedAt.set(roomId, positions.next())
+  }
+  for (const roomId of now.bans.symmetricDifference(before.bans)) {
+    markedAt.set(roomId, positions.next())
   }
   person.markedAt = markedAt
   person.belonging = now
@@ -152,6 +162,7 @@ export async function storedBelonging(
     if (deleted_at !== null) ended.set(id, last_seq ?? 0)
   }
   const mentions = await unreadMentions(database.db(), personId)
+  const bans = await bansOf(database.db(), personId)
   const rev = rows[0]?.belonging_rev ?? 0
-  return { belonging: { rev, roles, readUpTo, levels, mentions }, ended }
+  return { belonging: { rev, roles, readUpTo, levels, mentions, bans }, ended }
 }

@@ -6,7 +6,7 @@ import type { Reading } from '../../database/reading.ts'
 import { searchIndex } from '../../database/search-index.ts'
 import { type MessageRow, messageRows, messagesOf } from '../history.ts'
 import { filesOf } from '../stored-files.ts'
-import { visibleTo } from '../visibility.ts'
+import { readableBy } from '../visibility.ts'
 import { isWholeFor } from './completeness.ts'
 import { marksIn } from './matching.ts'
 import { neighboursOf } from './neighbours.ts'
@@ -95,7 +95,7 @@ async function rowsFor(
   const rows: FoundRow[] = []
   for (let seen = 0; seen < lookedAt; ) {
     const ids = await candidates(db, reading, sets, below)
-    const readable = await readableRows(db, reading, ids, asked.personId)
+    const readable = await readableRows(db, reading, ids, asked)
     const withFiles = wording.hasFile ? await filesOf(db, [...readable.values()]) : undefined
     for (const id of ids) {
       if (id < floor) return { rows, next: null }
@@ -135,12 +135,12 @@ async function newestBelow(db: Kysely<Tables>, below: number): Promise<number[]>
   return rows.map(({ id }) => id)
 }
 
-/** Those of these messages that say something, in rooms that the person sees. */
+/** Those of these messages that say something, in rooms that the person may read. */
 async function readableRows(
   db: Kysely<Tables>,
   { oneOf }: Reading,
   ids: readonly number[],
-  personId: string,
+  { personId, now }: Asked,
 ): Promise<Map<number, MessageRow>> {
   if (ids.length === 0) return new Map()
   const rows = await messageRows(db)
@@ -153,7 +153,7 @@ async function readableRows(
           .select('room.id')
           .whereRef('room.id', '=', 'message.room_id')
           .where('room.deleted_at', 'is', null)
-          .where(visibleTo(personId)),
+          .where(readableBy(personId, now)),
       ),
     )
     .execute()
