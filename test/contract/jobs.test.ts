@@ -340,6 +340,24 @@ describe('what follows from a commit', () => {
     expect(await place.rows()).toEqual([])
   })
 
+  test('that is done one at a time begins anew, in whatever process, once it has ended', async () => {
+    const place = await aPlace()
+    const hold = aHold()
+    const one = await place.aProcess(hold.doing)
+    const other = await place.aProcess(hold.doing)
+    const only = { key: 'k', oneAtATime: true }
+    await one.wish('first', only)
+    await expect.poll(() => hold.begun).toEqual(['first'])
+    for (const name of ['second', 'third']) await other.wish(name, only)
+    await other.sweep()
+    expect(hold.begun).toEqual(['first'])
+    hold.letGo()
+    await expect.poll(() => hold.begun).toEqual(['first', 'third'])
+    hold.letGo()
+    await one.sweep()
+    expect(await place.rows()).toEqual([])
+  })
+
   test('counts as failed when its time is over, and is told so', async () => {
     const place = await aPlace()
     const reasons: unknown[] = []

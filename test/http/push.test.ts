@@ -31,6 +31,13 @@ async function aRoomNobodyLooksAt() {
   return { service, parlor, anna, bob, room, browser, told }
 }
 
+/** The push service answers nobody until it is told to. */
+function holdsBack(service: Awaited<ReturnType<typeof aPushService>>): () => void {
+  const { promise, resolve } = Promise.withResolvers<{ status: number }>()
+  service.answers(() => promise)
+  return () => resolve({ status: 201 })
+}
+
 async function subscribe(person: Person, { subscription }: Browser, more: object = {}) {
   const reply = await person.send('PUT', '/api/me/push', { ...subscription, ...more })
   expect(reply.status).toBe(204)
@@ -89,6 +96,39 @@ describe('whoever does not look at a room', () => {
     const [now, ...more] = await told()
     expect(more).toEqual([])
     expect(now?.notice).toMatchObject({ count: 1, excerpt: 'kept' })
+  })
+
+  test('is told no more of a message that was deleted, or read, while they were being told of it', async () => {
+    const { service, anna, bob, room, told } = await aRoomNobodyLooksAt()
+    await anna.post(room, 'kept')
+    await told()
+    const release = holdsBack(service)
+    const message = await anna.post(room, 'a slip')
+    await expect.poll(() => service.asked).toHaveLength(2)
+    await anna.deleteMessage(room, message)
+    release()
+    expect((await told()).map(({ notice }) => notice)).toMatchObject([
+      { count: 2, excerpt: 'a slip' },
+      { count: 1, excerpt: 'kept' },
+    ])
+
+    const releaseAgain = holdsBack(service)
+    await anna.post(room, 'read at once')
+    await expect.poll(() => service.asked).toHaveLength(4)
+    await (await bob.inAnotherWindow()).send('PUT', `/api/me/room`, { roomId: room.id })
+    await bob.send('PUT', `/api/rooms/${room.id}/read`, { seq: 3 })
+    releaseAgain()
+    expect((await told()).map(({ notice }) => notice)).toMatchObject([{ count: 2 }, { count: 0 }])
+  })
+
+  test('is never told what is older after what is newer, however slow their push service is', async () => {
+    const { service, anna, room, told } = await aRoomNobodyLooksAt()
+    const release = holdsBack(service)
+    await anna.post(room, 'one')
+    await expect.poll(() => service.asked).toHaveLength(1)
+    for (const text of ['two', 'three', 'four']) await anna.post(room, text)
+    release()
+    expect((await told()).map(({ notice }) => notice.count)).toEqual([1, 4])
   })
 
   test('chooses what the notice shows', async () => {

@@ -26,7 +26,8 @@ export interface Browser {
   read(body: Buffer): string
 }
 
-type Answer = (path: string) => { status: number; headers?: Record<string, string> } | 'never'
+type Said = { status: number; headers?: Record<string, string> } | 'never'
+type Answer = (path: string) => Said | Promise<Said>
 
 /**
  * A push service on this machine, under names that stand for it, which reads what it is sent as the browser
@@ -44,7 +45,7 @@ export async function aPushService(whenOver: WhenOver) {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part)
     asked.push(path)
-    const said = answer(path)
+    const said = await answer(path)
     if (said === 'never') return
     const browser = browsers.get(path)
     if (said.status === 201 && browser) {

@@ -31,6 +31,8 @@ export interface Listener {
 /** What a room's devices are told of. */
 export interface Talk {
   roomId: string
+  /** The room's revision when all this was read. */
+  rev: number
   name: string
   kind: string
   lastSeq: number
@@ -59,6 +61,7 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
     .select((eb) => [
       'name',
       'kind',
+      'rev',
       'last_seq',
       'last_posted_at',
       eb
@@ -88,6 +91,7 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
   const byMessage = Map.groupBy(mentions, (row) => row.message_id)
   return {
     roomId,
+    rev: room.rev,
     name: room.name,
     kind: room.kind,
     lastSeq: room.last_seq,

@@ -124,7 +124,7 @@ export async function tellDevices(tx: Tx, roomId: string): Promise<void> {
     .where('id', '>', 0)
     .limit(1)
     .executeTakeFirst()
-  if (anybody) await tx.enqueue('push', { roomId }, { key: `push ${roomId}` })
+  if (anybody) await wake(tx, roomId)
 }
 
 /** The same, if a device of this person shows something of the room, which may be over. */
@@ -141,7 +141,7 @@ export async function tellOwnDevices(
     .where('push_told.shown', '=', 1)
     .limit(1)
     .executeTakeFirst()
-  if (shown) await tx.enqueue('push', { roomId }, { key: `push ${roomId}` })
+  if (shown) await wake(tx, roomId)
 }
 
 /** Has told anew what devices were told of a message that is deleted, or has it taken away. */
@@ -156,7 +156,12 @@ export async function takeBackFromDevices(
     .where('seq', '>=', seq)
     .where('shown', '=', 1)
     .executeTakeFirst()
-  if (numUpdatedRows > 0) await tx.enqueue('push', { roomId }, { key: `push ${roomId}` })
+  if (numUpdatedRows > 0) await wake(tx, roomId)
+}
+
+/** One round at a time, so that no device is told what is older after what is newer. */
+async function wake(tx: Tx, roomId: string): Promise<void> {
+  await tx.enqueue('push', { roomId }, { key: `push ${roomId}`, oneAtATime: true })
 }
 
 /** What became of telling a device. */
@@ -167,11 +172,17 @@ export type Told =
   /** Nobody is there any more. */
   | { kind: 'gone'; subscriptionId: number }
 
+/**
+ * Notes what devices were told of a room.
+ * @param asOf the room's revision when that was read: what was deleted or read since is told anew.
+ */
 export async function noteTold(
   tx: Tx,
   _actor: System,
-  { roomId, told }: { roomId: string; told: readonly Told[] },
+  { roomId, asOf, told }: { roomId: string; asOf: number; told: readonly Told[] },
 ): Promise<void> {
+  // Whoever deletes or reads holds it as well: they see what is noted here, or are seen below.
+  await tx.lock('room', [roomId])
   for (const each of told) {
     const { subscriptionId: id } = each
     const own = tx.db.updateTable('push_subscription').where('id', '=', id)
@@ -192,6 +203,31 @@ export async function noteTold(
         each satisfies never
     }
   }
+  if (told.some((each) => each.kind === 'told' && each.shown)) await lookBack(tx, roomId, asOf)
+}
+
+/** What happened while devices were told has not found it written down that they were. */
+async function lookBack(tx: Tx, roomId: string, asOf: number): Promise<void> {
+  const deleted = await tx.db
+    .selectFrom('message')
+    .select((eb) => eb.fn.min('seq').as('seq'))
+    .where('room_id', '=', roomId)
+    .where('changed_rev', '>', asOf)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  if (deleted?.seq) await takeBackFromDevices(tx, { roomId, seq: deleted.seq })
+  const read = await tx.db
+    .selectFrom('push_told')
+    .innerJoin('push_subscription as device', 'device.id', 'push_told.subscription_id')
+    .innerJoin('read_marker', 'read_marker.person_id', 'device.person_id')
+    .select('device.id')
+    .where('push_told.room_id', '=', roomId)
+    .where('read_marker.room_id', '=', roomId)
+    .where('push_told.shown', '=', 1)
+    .whereRef('read_marker.read_up_to', '>=', 'push_told.seq')
+    .limit(1)
+    .executeTakeFirst()
+  if (read) await wake(tx, roomId)
 }
 
 async function note(

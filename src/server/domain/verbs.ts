@@ -197,7 +197,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   subscribe: 'nobody',
   unsubscribe: 'nobody',
   chooseQuietHours: 'nobody',
-  noteTold: 'nobody',
+  noteTold: 'room',
   notePresence: 'room',
   postMessage: 'room',
   editMessage: 'room',

@@ -19,6 +19,8 @@ export interface JobOptions {
    * should it be under way or have failed for good.
    */
   key?: string
+  /** Whether what is done anew waits until what is under way has ended; undefined: no. */
+  oneAtATime?: boolean
   /** Ms since 1970. */
   notBefore?: number
 }
@@ -34,8 +36,9 @@ export async function enqueue<K extends JobName>(
   { db, now }: Pick<Tx<Emitted>, 'db' | 'now'>,
   kind: K,
   args: JobArgs[K],
-  { queue = null, key = null, notBefore = now }: { [O in keyof JobOptions]?: JobOptions[O] | null },
+  options: { [O in keyof JobOptions]?: JobOptions[O] | null },
 ): Promise<void> {
+  const { queue = null, key = null, notBefore = now, oneAtATime } = options
   await db
     .insertInto('job')
     .values({
@@ -64,7 +67,7 @@ export async function enqueue<K extends JobName>(
           .else(eb.ref('excluded.not_before'))
           .end(),
         // Whoever is at it may have read what this is about already: their end is not the end of it.
-        leased_until: null,
+        leased_until: oneAtATime ? eb.ref('job.leased_until') : null,
         leased_by: null,
         attempts: 0,
         failed_at: null,
@@ -175,7 +178,10 @@ export type JobEnd =
   | { kind: 'retry'; notBefore: number; error: string }
   | { kind: 'failed'; error: string }
 
-/** Puts down a job. Returns false, and does nothing, if the lease was over and it is another's now. */
+/**
+ * Puts down a job. Returns false if it is not done with that: the lease was over and it is another's now, or
+ * it was enqueued anew meanwhile.
+ */
 export async function endTry(
   tx: Tx<Emitted>,
   _actor: System,
@@ -183,12 +189,15 @@ export async function endTry(
 ): Promise<boolean> {
   const row = await tx.db
     .selectFrom('job')
-    .select('id')
+    .select('leased_by')
     .where('id', '=', job.id)
-    .where('leased_by', '=', job.by)
     .where('leased_until', '=', job.leasedUntil)
     .executeTakeFirst()
-  if (!row) return false
+  if (!row || (row.leased_by !== null && row.leased_by !== job.by)) return false
+  if (row.leased_by === null) {
+    await tx.db.updateTable('job').set({ leased_until: null }).where('id', '=', job.id).execute()
+    return false
+  }
   if (end.kind === 'done') {
     await tx.db.deleteFrom('job').where('id', '=', job.id).execute()
     return true

@@ -41,18 +41,20 @@ export function push({ parlor, database, clock, internet }: Deps): JobKind<{ roo
     tries: 5,
     async run({ roomId }, signal) {
       const began = clock()
-      const talk = await talkIn(database.db(), roomId)
-      if (!talk) return undefined
       const key = await parlor.senderKey()
-      const round = new Round(talk, { key, post, signal, clock })
+      const round = new Round({ key, post, signal, clock })
       for (let after = 0; ; ) {
+        // Anew each time: what is said meanwhile is told to those who were not told anything yet.
+        const talk = await talkIn(database.db(), roomId)
+        if (!talk) return undefined
         const listeners = await listenersIn(database.db(), talk, {
           after,
           most: atOnce,
           now: clock(),
         })
-        const told = await round.tell(listeners)
-        if (told.length > 0) await parlor.jobs.run('noteTold', system, { roomId, told })
+        const told = await round.tell(listeners, talk)
+        const asOf = talk.rev
+        if (told.length > 0) await parlor.jobs.run('noteTold', system, { roomId, asOf, told })
         if (listeners.length < atOnce || signal.aborted) break
         after = listeners.at(-1)?.id ?? 0
         if (clock() - began > longest) return { after: 0 }
@@ -64,27 +66,27 @@ export function push({ parlor, database, clock, internet }: Deps): JobKind<{ roo
 
 /** One time that a room's devices are told. */
 class Round {
-  readonly #talk: Talk
   readonly #with: { key: SenderKey; post: Post['post']; signal: AbortSignal; clock(): number }
   /** Push services that are not to be tried again before a time. */
   readonly #resting = new Map<string, number>()
   #next: number | undefined
 
-  constructor(
-    talk: Talk,
-    means: { key: SenderKey; post: Post['post']; signal: AbortSignal; clock(): number },
-  ) {
-    this.#talk = talk
+  constructor(means: {
+    key: SenderKey
+    post: Post['post']
+    signal: AbortSignal
+    clock(): number
+  }) {
     this.#with = means
   }
 
   /** All push services at once, and the devices of each one after another. */
-  async tell(listeners: readonly Listener[]): Promise<Told[]> {
+  async tell(listeners: readonly Listener[], talk: Talk): Promise<Told[]> {
     const byService = Map.groupBy(listeners, ({ endpoint }) => new URL(endpoint).origin)
     const told = await Promise.all(
       Array.from(byService, async ([service, devices]) => {
         const ends: Told[] = []
-        for (const device of devices) ends.push(...(await this.#tellOne(service, device)))
+        for (const device of devices) ends.push(...(await this.#tellOne(service, device, talk)))
         return ends
       }),
     )
@@ -96,11 +98,11 @@ class Round {
     return this.#next === undefined ? undefined : { after: Math.max(0, this.#next - now) }
   }
 
-  async #tellOne(service: string, device: Listener): Promise<Told[]> {
+  async #tellOne(service: string, device: Listener, talk: Talk): Promise<Told[]> {
     const { clock, signal } = this.#with
-    const notice = noticeFor(device, this.#talk)
+    const notice = noticeFor(device, talk)
     if (!notice) {
-      if (device.isLooking && clock() - this.#talk.lastPostedAt < lookAgainFor) {
+      if (device.isLooking && clock() - talk.lastPostedAt < lookAgainFor) {
         this.#comeBack(clock() + lookAgainAfter)
       }
       return []
@@ -111,10 +113,14 @@ class Round {
       return []
     }
     if (signal.aborted) return []
-    return this.#send(service, device, notice)
+    return this.#send(service, device, { notice, roomId: talk.roomId })
   }
 
-  async #send(service: string, device: Listener, notice: PushNotice): Promise<Told[]> {
+  async #send(
+    service: string,
+    device: Listener,
+    { notice, roomId }: { notice: PushNotice; roomId: string },
+  ): Promise<Told[]> {
     const { key, post, signal, clock } = this.#with
     const { id: subscriptionId } = device
     const told = { kind: 'told', subscriptionId, seq: notice.seq, shown: notice.count > 0 } as const
@@ -132,7 +138,7 @@ class Round {
       ttl: String(timeToLive),
       urgency: notice.mentioned ? 'high' : 'normal',
       // What is newer takes the place of what was not delivered yet (RFC 8030, 5.4).
-      topic: this.#talk.roomId.slice(0, 32),
+      topic: roomId.slice(0, 32),
     }
     const reply = await post(device.endpoint, { headers, body }, signal)
     switch (reply.kind) {
