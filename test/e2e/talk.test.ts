@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aParlor } from '../support/examples.ts'
 import { test } from './browser.ts'
@@ -53,7 +54,18 @@ test('the log goes to what is quoted, far up, on to where it ends, and back', as
   const answer = await bob.reply(room, early, 'As I said then')
   await enter()
   const reply = anna.articles().filter({ hasText: 'As I said then' })
-  await reply.getByRole('button', { name: /^In reply to/ }).click()
+  const quote = reply.getByRole('button', { name: /^In reply to/ })
+  const around = '**/messages?around=*'
+  await anna.page.route(around, (route) => route.abort())
+  await quote.click()
+  const failed = anna.page.getByText('The message could not be loaded.')
+  await failed.waitFor()
+  expect(await isInView(reply), 'the reader stays where they are').toBe(true)
+  expect(await anna.button('Back to where you were').count()).toBe(0)
+  const letThrough = await hold(anna.page, around)
+  await anna.button('Try again').click()
+  await anna.page.getByText('Going to the message…').waitFor()
+  letThrough()
   await message(40).waitFor()
   await expect.poll(() => isInView(message(40))).toBe(true)
   expect(await keys.focus()).toBe('article')
@@ -68,10 +80,23 @@ test('the log goes to what is quoted, far up, on to where it ends, and back', as
   await message(700).waitFor()
   await expect.poll(() => isInView(message(700))).toBe(true)
   const end = anna.articles().filter({ hasText: 'meanwhile' })
+  const after = '**/messages?after=*'
+  await anna.page.route(after, (route) => route.abort())
+  const readOn = () => anna.page.getByRole('log').evaluate((log) => log.scrollBy(0, 4000))
+  await expect
+    .poll(async () => {
+      await readOn()
+      return anna.page.getByText('Newer messages could not be loaded.').count()
+    })
+    .toBe(1)
+  const goOn = await hold(anna.page, after)
+  await anna.button('Try again').click()
+  await anna.page.getByText('Loading newer messages…').waitFor()
+  goOn()
   await expect
     .poll(
       async () => {
-        await anna.page.getByRole('log').evaluate((log) => log.scrollBy(0, 4000))
+        await readOn()
         return isInView(end)
       },
       { timeout: 20_000 },
@@ -138,6 +163,20 @@ test('whoever has a say in the room pins messages, and everybody finds them', as
   await list.getByRole('button', { name: 'Go to the message' }).tap()
   await expect.poll(() => anna.articles().first().getAttribute('data-landed')).toBe('true')
 })
+
+/** Lets requests to an address wait until what it returns is called. */
+async function hold(page: Page, address: string): Promise<() => void> {
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.unroute(address)
+  await page.route(address, async (route) => {
+    await held
+    await route.continue()
+  })
+  return letThrough
+}
 
 async function isInView(article: ReturnType<Awaited<ReturnType<typeof annaAndBob>>['message']>) {
   const box = (await article.count()) === 1 ? await article.boundingBox() : null

@@ -9,6 +9,7 @@ const written = (blocks: readonly Block[]): string => blocks.map(block).join('')
 function block(one: Block): string {
   if (one.kind === 'lines') return inline(one.of)
   if (one.kind === 'quote') return `<q>${written(one.of)}</q>`
+  if (one.kind === 'gap') return `<gap>${one.text}</gap>`
   if (one.kind === 'code') return `<pre ${one.language}>${one.text}</pre>`
   return `<${one.ordered ? 'ol' : 'ul'}>${one.items.map(({ mark, of }) => `<li ${mark}>${written(of)}</li>`).join('')}</${one.ordered ? 'ol' : 'ul'}>`
 }
@@ -49,7 +50,13 @@ describe('formatting', () => {
       '- a\n- **b**\n  - c\n- d',
       '<ul><li •>a\n</li><li •><b>b</b>\n<ul><li •>c\n</li></ul></li><li •>d</li></ul>',
     ],
-    ['before\n1. a\n2. b\n\nafter', 'before\n<ol><li 1.>a\n</li><li 2.>b\n</li></ol>\nafter'],
+    [
+      'before\n1. a\n2. b\n\nafter',
+      'before\n<ol><li 1.>a\n</li><li 2.>b\n</li></ol><gap>\n</gap>after',
+    ],
+    ['before\n\n> said\n\nafter', 'before\n<gap>\n</gap><q>said\n</q><gap>\n</gap>after'],
+    ['> a\n \n> b', '<q>a\n</q><gap> \n</gap><q>b</q>'],
+    ['> a\n\n\n\nb\n\nc', '<q>a\n</q><gap>\n</gap>\n\nb\n\nc'],
     ['7) a\n8) b', '<ol><li 7)>a\n</li><li 8)>b</li></ol>'],
     ['- a\n  ```js\n  let b\n  ```', '<ul><li •>a\n<pre js>let b</pre></li></ul>'],
     [
@@ -152,7 +159,7 @@ const drawnOf = (blocks: readonly Block[]): string =>
   blocks
     .map((one) => {
       if (one.kind === 'lines') return drawnInline(one.of)
-      if (one.kind === 'code') return one.text
+      if (one.kind === 'code' || one.kind === 'gap') return one.text
       if (one.kind === 'quote') return drawnOf(one.of)
       return one.items.map(({ of }) => drawnOf(of)).join('')
     })

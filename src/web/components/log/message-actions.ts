@@ -45,6 +45,7 @@ export const messageActions: readonly MessageAction[] = [
     name: () => messageTexts().actions.react,
     icon: reactIcon,
     place: 'toolbar',
+    key: '+',
     offered: () => true,
     run: (message, _, open) => void open({ kind: 'reactions', message }),
   },

@@ -4,15 +4,14 @@ import { useLayoutEffect } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { messagesOf } from '../../app/log-span.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { sameDay } from '../../text/times.ts'
 import { lazy } from '../controls/lazy.tsx'
 import { UnreadPill } from '../controls/unread-pill.tsx'
-import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { PinsRow } from '../room/pins-row.tsx'
 import { BackPill } from './back-pill.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
+import { FetchingNote } from './fetching-note.tsx'
 import { DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
 import { actionsFor, type Opened } from './message-actions.ts'
@@ -48,8 +47,14 @@ export function MessageLog({ roomId }: { roomId: string }) {
   /** Where the reader was before they followed a quote or a link; 0: at the end. */
   const cameFrom = useSignal<number | null>(null)
   const goTo = (seq: number, from: number | null) => {
-    cameFrom.value = view.following ? 0 : (from ?? view.whereabouts() ?? 0)
-    void view.toSeq(seq)
+    const back = view.following ? 0 : (from ?? view.whereabouts() ?? 0)
+    void view.toSeq(seq, () => {
+      cameFrom.value = back
+    })
+  }
+  const toNewest = () => {
+    cameFrom.value = null
+    view.toNewest()
   }
   const goBack = () => {
     const seq = cameFrom.peek() ?? 0
@@ -79,7 +84,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
     const message = messageAt(seqAt(event.target) ?? 0)
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     const action = message && actionsFor(message, app).find(({ key }) => key === event.key)
-    if (!action || !plain) return walk(event, view.toNewest)
+    if (!action || !plain) return walk(event, toNewest)
     event.preventDefault()
     void action.run(message, app, open)
   }
@@ -123,13 +128,12 @@ export function MessageLog({ roomId }: { roomId: string }) {
           ))}
         </div>
       </div>
-      {view.older === 'loading' && <p class="log-note">{words.loadingOlder}</p>}
-      {view.older === 'failed' && <OlderFailed again={() => void view.loadOlder()} />}
+      {view.fetching && <FetchingNote {...view.fetching} />}
       {cameFrom.value !== null && !view.following && <BackPill back={goBack} />}
       {cameFrom.value === null && newSince !== null && newSince < view.span.first && (
         <UnreadPill count={newest - newSince + 1} jump={() => void view.toUnread(newSince)} />
       )}
-      <NewMessagesPill following={view.following} last={newest} jump={view.toNewest} />
+      <NewMessagesPill following={view.following} last={newest} jump={toNewest} />
       {opened.value && (
         <About
           key={opened.value.kind}
@@ -207,18 +211,6 @@ function LogBeginning({ empty }: { empty: boolean }) {
     </div>
   ) : (
     <p class="log-beginning">{words.beginning}</p>
-  )
-}
-
-function OlderFailed({ again }: { again: () => void }) {
-  const note = useFocusHandedOn<HTMLParagraphElement>('.log')
-  return (
-    <p class="log-note" ref={note}>
-      {t().room.olderFailed}{' '}
-      <button type="button" class="link" onClick={again}>
-        {messageTexts().sending.retry}
-      </button>
-    </p>
   )
 }
 

@@ -32,7 +32,7 @@ export function MessageToolbar({ message, open }: Props) {
             key={name()}
             tabIndex={at === 0 ? 0 : -1}
             aria-label={name()}
-            aria-keyshortcuts={key}
+            aria-keyshortcuts={key === '+' ? 'Plus' : key}
             title={key ? `${name()} (${key})` : name()}
             onClick={() => void run(message, app, open)}
           >

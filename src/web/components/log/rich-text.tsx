@@ -32,6 +32,8 @@ function blockOf(block: Block, plain: DrawPlain): JSX.Element {
   switch (block.kind) {
     case 'lines':
       return <div class="lines">{inlines(block.of, plain)}</div>
+    case 'gap':
+      return <div class="gap">{block.text}</div>
     case 'quote':
       return <blockquote dir="auto">{drawn(block.of, plain)}</blockquote>
     case 'list': {

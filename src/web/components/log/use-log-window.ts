@@ -11,6 +11,13 @@ const mostPagesToUnread = 50
 /** For how long a message that one came to is marked. */
 const landedMs = 2500
 
+/** What is being fetched for the log, or did not come; `again` asks once more. */
+export type Fetching = {
+  what: 'older' | 'newer' | 'place'
+  state: 'loading' | 'failed'
+  again: () => void
+}
+
 /** Which part of the room's log is drawn, moving with the reader and never jumping under them. */
 export function useLogWindow(roomId: string) {
   const { store, sync, reading, clock } = useApp()
@@ -27,7 +34,7 @@ export function useLogWindow(roomId: string) {
   const wanted = useRef<number | null>(null)
   /** The `seq` of the first message that was loaded when this was drawn last. */
   const loadedFrom = useRef(0)
-  const older = useRef<'idle' | 'loading' | 'failed'>('idle')
+  const fetching = useRef<Fetching | null>(null)
   const [, redraw] = useReducer((count: number) => count + 1, 0)
 
   keeper.current?.notice()
@@ -66,24 +73,43 @@ export function useLogWindow(roomId: string) {
     return () => settled?.(atNewest())
   }
 
-  const loadOlder = async () => {
-    if (older.current === 'loading') return
-    older.current = 'loading'
+  /** Fetches, and says so meanwhile. False: it did not come. */
+  const fetchPage = async (
+    what: Fetching['what'],
+    ask: () => Promise<boolean>,
+    again: () => void,
+  ): Promise<boolean> => {
+    const mine: Fetching = { what, state: 'loading', again }
+    fetching.current = mine
     redraw(0)
-    older.current = (await sync.loadOlder()) ? 'idle' : 'failed'
+    const came = await ask()
+    // Meanwhile the reader may have asked for something else.
+    if (fetching.current === mine) fetching.current = came ? null : { ...mine, state: 'failed' }
     redraw(0)
+    return came
   }
 
-  /** Goes to a message, wherever it stands, and marks it for a moment. */
-  const toSeq = async (seq: number) => {
+  /** Whether nothing else is on its way, and this has not just failed to come. */
+  const isFree = (what: Fetching['what']) =>
+    fetching.current?.state !== 'loading' && fetching.current?.what !== what
+
+  const loadOlder = () => void fetchPage('older', sync.loadOlder, loadOlder)
+  const loadNewer = () => void fetchPage('newer', sync.loadNewer, loadNewer)
+
+  /** Goes to a message, wherever it stands, and marks it for a moment; calls `arrived` when it has come. */
+  const toSeq = async (seq: number, arrived?: () => void): Promise<void> => {
     seekLine.current = false
     wanted.current = seq
-    if (keeper.current) keeper.current.following = false
-    older.current = (await sync.lookAt(seq)) ? 'idle' : 'failed'
+    const came = await fetchPage(
+      'place',
+      () => sync.lookAt(seq),
+      () => void toSeq(seq, arrived),
+    )
+    if (came) arrived?.()
     if (wanted.current !== seq) return
     // What there is no more, or not yet: the message next to it.
     const run = store.messages.peek()
-    wanted.current = Math.min(Math.max(seq, run[0]?.seq ?? 1), run.at(-1)?.seq ?? 0)
+    wanted.current = came ? Math.min(Math.max(seq, run[0]?.seq ?? 1), run.at(-1)?.seq ?? 0) : null
     redraw(0)
   }
 
@@ -114,11 +140,14 @@ export function useLogWindow(roomId: string) {
   /** Older messages are fetched for who moves up, or has nothing to scroll and so cannot. */
   const wantsOlder = () =>
     store.hasOlder.value &&
-    older.current === 'idle' &&
+    isFree('older') &&
     (keeper.current?.lookingUp === true || keeper.current?.scrollable === false)
 
   /** After a failure nothing is fetched until asked for, or until the reader has been elsewhere. */
-  const wentAway = () => (keeper.current?.distances().above ?? 0) >= edgePx
+  const wentAway = () => {
+    const { above, below } = keeper.current?.distances() ?? { above: 0, below: 0 }
+    return (fetching.current?.what === 'newer' ? below : above) >= edgePx
+  }
 
   /** Draws, or fetches, more where the reader is about to run out. */
   const extend = () => {
@@ -126,8 +155,8 @@ export function useLogWindow(roomId: string) {
     if (below < edgePx && span.current.last < last) draw(downwards(span.current, log))
     else if (above < edgePx && span.current.first > first && first > 0)
       draw(upwards(span.current, log))
-    else if (above < edgePx && wantsOlder()) void loadOlder()
-    else if (below < edgePx && !atEnd) void sync.loadNewer()
+    else if (above < edgePx && wantsOlder()) loadOlder()
+    else if (below < edgePx && !atEnd && isFree('newer')) loadNewer()
   }
 
   /** Tells how far the reader has come, if they are at the end. */
@@ -138,7 +167,7 @@ export function useLogWindow(roomId: string) {
   const onScroll = () => {
     keeper.current?.note(atNewest())
     tellReached()
-    if (older.current === 'failed' && wentAway()) older.current = 'idle'
+    if (fetching.current?.state === 'failed' && wentAway()) fetching.current = null
     extend()
     if (keeper.current?.following !== following) redraw(0)
   }
@@ -200,7 +229,7 @@ export function useLogWindow(roomId: string) {
     onScroll,
     // On paper, everything that is loaded.
     span: printing ? { first: log[0]?.seq ?? 0, last } : span.current,
-    older: older.current,
+    fetching: fetching.current,
     following,
     hold,
     toNewest,
@@ -208,6 +237,5 @@ export function useLogWindow(roomId: string) {
     whereabouts,
     toMessage,
     toUnread,
-    loadOlder,
   }
 }

@@ -40,6 +40,11 @@ export const ar: typeof en = {
       }),
   },
 
+  fetching: {
+    newer: { loading: 'جارٍ تحميل رسائل أحدث…', failed: 'تعذّر تحميل الرسائل الأحدث.' },
+    place: { loading: 'جارٍ الانتقال إلى الرسالة…', failed: 'تعذّر تحميل الرسالة.' },
+  },
+
   reactions: {
     label: 'التفاعلات',
     add: 'إضافة تفاعل',

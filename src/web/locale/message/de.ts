@@ -33,6 +33,17 @@ export const de: typeof en = {
       plural(count, { one: '# angeheftete Nachricht', other: '# angeheftete Nachrichten' }),
   },
 
+  fetching: {
+    newer: {
+      loading: 'Neuere Nachrichten werden geladen …',
+      failed: 'Neuere Nachrichten konnten nicht geladen werden.',
+    },
+    place: {
+      loading: 'Weiter zur Nachricht …',
+      failed: 'Die Nachricht konnte nicht geladen werden.',
+    },
+  },
+
   reactions: {
     label: 'Reaktionen',
     add: 'Reaktion hinzufügen',

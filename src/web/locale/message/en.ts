@@ -32,6 +32,11 @@ export const en = {
       plural(count, { one: '# pinned message', other: '# pinned messages' }),
   },
 
+  fetching: {
+    newer: { loading: 'Loading newer messages…', failed: 'Newer messages could not be loaded.' },
+    place: { loading: 'Going to the message…', failed: 'The message could not be loaded.' },
+  },
+
   reactions: {
     label: 'Reactions',
     add: 'Add a reaction',

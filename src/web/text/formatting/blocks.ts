@@ -24,8 +24,18 @@ function blocksIn(lines: readonly string[], depth: number, end: string): Block[]
   const findFence = fences(lines)
   let from = 0
   let at = 0
+  const gap = (at: number) => {
+    blocks.push({ kind: 'gap', text: textOf(lines, at, at + 1, end) })
+  }
   const flush = (to: number) => {
-    if (to > from) blocks.push({ kind: 'lines', of: inlinesOf(textOf(lines, from, to, end)) })
+    if (from > 0 && from < to && isEmpty(lines[from])) {
+      gap(from)
+      from += 1
+    }
+    const gapBelow = to < lines.length && from < to && isEmpty(lines[to - 1])
+    const last = gapBelow ? to - 1 : to
+    if (last > from) blocks.push({ kind: 'lines', of: inlinesOf(textOf(lines, from, last, end)) })
+    if (gapBelow) gap(last)
   }
   while (at < lines.length) {
     const found = depth < deepest && (findFence(at) ?? quoteAt(lines, at) ?? listAt(lines, at))
@@ -41,6 +51,8 @@ function blocksIn(lines: readonly string[], depth: number, end: string): Block[]
   flush(lines.length)
   return blocks
 }
+
+const isEmpty = (line = '') => line.trim() === ''
 
 const textOf = (lines: readonly string[], from: number, to: number, end: string) =>
   lines.slice(from, to).join('\n') + (to < lines.length ? '\n' : end)

@@ -13,6 +13,8 @@ export type Emphasis = 'strong' | 'em' | 'strike'
  */
 export type Block =
   | { kind: 'lines'; of: Inline[] }
+  /** An empty line beside one of the others, which has a distance of its own. */
+  | { kind: 'gap'; text: string }
   | { kind: 'quote'; of: Block[] }
   | { kind: 'list'; ordered: boolean; items: Item[] }
   | { kind: 'code'; language: string; text: string }
