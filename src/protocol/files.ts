@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { fileKinds } from './file-kinds.ts'
 import { limits } from './limits.ts'
+import { User } from './people.ts'
 
 /** Something that was sent along with a message. */
 export const FileInfo = Type.Object({
@@ -24,3 +26,32 @@ export const FileChange = Type.Object({
   alt: Type.String({ maxLength: limits.alt.max }),
 })
 export type FileChange = Static<typeof FileChange>
+
+export const FilesQuery = Type.Object({
+  /** Only files of this kind. */
+  kind: Type.Optional(Type.Union(fileKinds.map((kind) => Type.Literal(kind)))),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page.max })),
+  /** `next` of the answer before. */
+  page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}-[0-9]{1,2}$' })),
+})
+export type FilesQuery = Static<typeof FilesQuery>
+
+/** A file that was posted in a room, and with what. */
+export const RoomFile = Type.Object({
+  file: FileInfo,
+  message: Type.Object({
+    id: Type.String(),
+    seq: Type.Integer(),
+    author: User,
+    postedAt: Type.String({ format: 'date-time' }),
+  }),
+})
+export type RoomFile = Static<typeof RoomFile>
+
+export const FilesPage = Type.Object({
+  /** The newest message first, and the files of one in their order. */
+  files: Type.Array(RoomFile),
+  /** What to ask for next (`page`); null: there is no more. */
+  next: Type.Union([Type.String(), Type.Null()]),
+})
+export type FilesPage = Static<typeof FilesPage>

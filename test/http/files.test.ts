@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import sharp from 'sharp'
 import { describe, expect } from 'vitest'
 import type { TestDatabase } from '../support/engines.ts'
-import { aParlor, aPerson, aRoom, testIn } from '../support/examples.ts'
+import { aName, aParlor, aPerson, aRoom, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
@@ -391,6 +392,59 @@ describe('an upload', () => {
     expect(posted.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
     expect(await uploads).toHaveLength(3)
     await sleep(0)
+  })
+})
+
+describe('all files of a room', () => {
+  test('are shown the newest first, by kind, page by page, and not what is deleted or unposted', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room } = await two(parlor)
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer()
+    const upload = (name: string) =>
+      anna.upload(room, name, name.endsWith('.png') ? new Uint8Array(png) : 'words')
+    const old = await anna.postFiles(room, '', await upload('old.txt'))
+    const [one, two_] = [await upload('1.png'), await upload('2.txt')]
+    const both = await anna.postFiles(room, 'both', one, two_)
+    const deleted = await anna.postFiles(room, '', await upload('deleted.png'))
+    const last = await bob.postFiles(room, '', await bob.upload(room, 'last.txt', 'words'))
+    await upload('unposted.png')
+    await anna.deleteMessage(room, deleted)
+    const elsewhere = await aRoom(bob)
+    await bob.postFiles(elsewhere, '', await bob.upload(elsewhere, 'elsewhere.txt', 'words'))
+    const { files, next } = await anna.filesOf(room)
+    expect(next).toBeNull()
+    expect(files.map(({ file }) => file)).toEqual([...last.files, one, two_, ...old.files])
+    const { id, seq, author, postedAt } = both
+    expect(files[1]?.message).toEqual({ id, seq, author, postedAt })
+    const named = async (query: string) =>
+      (await anna.filesOf(room, query)).files.map(({ file }) => file.name)
+    expect(await named('?kind=picture')).toEqual(['1.png'])
+    expect(await named('?kind=other')).toEqual(['last.txt', '2.txt', 'old.txt'])
+    expect(await named('?kind=sound')).toEqual([])
+    const first = await anna.filesOf(room, '?limit=2')
+    expect(first.files.map(({ file }) => file.name)).toEqual(['last.txt', '1.png'])
+    const second = await anna.filesOf(room, `?limit=2&page=${first.next}`)
+    expect(second.files.map(({ file }) => file.name)).toEqual(['2.txt', 'old.txt'])
+    expect(second.next).toBeNull()
+    for (const query of ['?kind=script', '?page=1', '?page=x-1', '?limit=0']) {
+      expect((await anna.send('GET', `/api/rooms/${room.id}/files${query}`)).status, query).toBe(
+        422,
+      )
+    }
+  })
+
+  test('are for whoever may read it, inside or not', async ({ parlor }) => {
+    const { anna, bob } = await two(parlor)
+    const room = await anna.createRoom(aName('Committee'), 'private')
+    await anna.join(room)
+    await anna.postFiles(room, '', await anna.upload(room, 'minutes.txt', 'words'))
+    const seen = await bob.send('GET', `/api/rooms/${room.id}/files`)
+    expectRefusal(seen, 'room_not_found')
+    await anna.leave()
+    expect((await anna.filesOf(room)).files).toHaveLength(1)
   })
 })
 

@@ -38,6 +38,7 @@ const inside: Record<string, readonly [Told, Told, Told, Told]> = {
   'DELETE /api/rooms/{id}/messages/{messageId}/reactions/{emoji}': [200, 'muted', 200, 200],
   'POST /api/rooms/{id}/messages/{messageId}/reports': [201, 201, 201, 201],
   'GET /api/rooms/{id}/reports': [no, no, 200, 200],
+  'GET /api/rooms/{id}/files': [200, 200, 200, 200],
   'POST /api/rooms/{id}/files': [201, 201, 201, 201],
   'POST /api/rooms/{id}/uploads': [201, 201, 201, 201],
   'GET /api/rooms/{id}/pins': [200, 200, 200, 200],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { Changes } from '../../src/protocol/changes.ts'
-import { FileInfo } from '../../src/protocol/files.ts'
+import { FileInfo, FilesPage } from '../../src/protocol/files.ts'
 import { Members } from '../../src/protocol/members.ts'
 import { Message, MessagePage, MessageVersion } from '../../src/protocol/messages.ts'
 import { News } from '../../src/protocol/news.ts'
@@ -203,6 +203,10 @@ export class Person {
   ): Promise<Reply> {
     const ids = files.map(({ id }) => id)
     return this.send('POST', `/api/rooms/${room.id}/messages`, { body, key, files: ids })
+  }
+
+  async filesOf(room: Room, query = ''): Promise<FilesPage> {
+    return content(await this.send('GET', `/api/rooms/${room.id}/files${query}`), 200, FilesPage)
   }
 
   /** A file's bytes, or the refusal; what follows the id in the address may be given as well. */

@@ -1,3 +1,4 @@
+import { kindOf } from '../../protocol/file-kinds.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
@@ -149,7 +150,7 @@ export async function finishFile(
   const before = await receivedRow(tx, actor, fileId)
   const { numUpdatedRows } = await tx.db
     .updateTable('file')
-    .set({ ...finished, state: 'ready', touched_at: tx.now })
+    .set({ ...finished, kind: kindOf(finished), state: 'ready', touched_at: tx.now })
     .where('id', '=', fileId)
     .where('uploader_id', '=', actor.id)
     .where('state', '=', 'receiving')

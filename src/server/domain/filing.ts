@@ -1,4 +1,4 @@
-import type { FileInfo } from '../../protocol/files.ts'
+import type { FileInfo, FilesPage, FilesQuery } from '../../protocol/files.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import { system } from '../engine/transaction.ts'
@@ -9,9 +9,11 @@ import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { mediaTypeOf } from './media-types.ts'
 import { isPicture, type Pictures } from './pictures.ts'
+import { filesIn } from './room-files.ts'
 import { bytesOf, fileRow, type OpenFile, openVariant, visibleFile } from './stored-bytes.ts'
 import { infoOf } from './stored-files.ts'
 import type { ParlorVerbs } from './verbs.ts'
+import { roomFor } from './visibility.ts'
 
 interface FilingDeps {
   database: Database
@@ -142,6 +144,15 @@ export function createFiling(
         await discard(session, id).catch(() => {})
         throw error
       }
+    },
+
+    /** All that was posted in a room. @throws Refusal `room_not_found`, `room_deleted` */
+    async filesIn(
+      { person }: LiveSession,
+      args: { roomId: string } & FilesQuery,
+    ): Promise<FilesPage> {
+      await roomFor(database.db(), person, args.roomId)
+      return filesIn(database.db(), args)
     },
 
     /** @throws Refusal `file_not_found` */

@@ -4,7 +4,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from './change.ts'
 
-const columns = [
+export const fileColumns = [
   'file.id',
   'file.name',
   'file.type',
@@ -30,7 +30,7 @@ export async function filesOf(
   if (ids.length === 0) return found
   const stored = await db
     .selectFrom('file')
-    .select([...columns, 'file.message_id', 'file.place'])
+    .select([...fileColumns, 'file.message_id', 'file.place'])
     .where('message_id', 'in', ids)
     .where('state', '=', 'ready')
     .execute()

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { FileChange, FileInfo } from '../../protocol/files.ts'
+import { FileChange, FileInfo, FilesPage, FilesQuery } from '../../protocol/files.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { variants } from '../domain/file-variants.ts'
@@ -41,6 +41,23 @@ export function files(parlor: Parlor): FastifyPluginAsyncTypebox {
       await upload.register(multipart)
       uploading(upload, parlor)
     })
+
+    app.get(
+      '/rooms/:id/files',
+      {
+        preHandler: app.limit('history'),
+        schema: {
+          summary: 'The files that were posted in a room, the newest first',
+          description: 'For everyone who may read the room, inside or not.',
+          params: RoomParams,
+          querystring: FilesQuery,
+          response: { 200: FilesPage, '4xx': Problem },
+        },
+      },
+      async ({ session, params, query }) => {
+        return parlor.filesIn(session, { ...query, roomId: params.id })
+      },
+    )
 
     app.get(
       '/files/:id',

@@ -32,10 +32,13 @@ export const FileSchema = defineEntity({
     message: () => p.manyToOne(MessageSchema).nullable().index(false),
     /** Its place among the files of the message. */
     place: p.integer().nullable(),
+    /** One of `fileKinds` of the protocol; null while it is received. */
+    kind: p.string().length(16).nullable(),
   },
   indexes: [
     { name: 'file_by_message', properties: ['message'], where: { message: { $ne: null } } },
     { name: 'file_by_room', properties: ['room', 'message'] },
+    { name: 'file_by_kind', properties: ['room', 'kind', 'message'] },
     { name: 'file_by_uploader', properties: ['uploader', 'size'] },
   ],
 })
