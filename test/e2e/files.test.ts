@@ -90,6 +90,25 @@ describe('a picture', () => {
     const focused = 'document.activeElement.className'
     expect(await page.evaluate<string>(focused)).toBe('picture')
 
+    const people = page.getByRole('complementary', { name: 'People' })
+    if ((await people.count()) === 0) await page.locator('[aria-controls=people]').click()
+    await page.getByRole('button', { name: 'Files', exact: true }).click()
+    const all = page.getByRole('dialog', { name: 'Files of this room' })
+    await all.getByRole('link', { name: /notes\.pdf/ }).waitFor()
+    expect(await all.getByRole('listitem').count()).toBe(3)
+    expect(await faults(page)).toEqual([])
+    await all.getByRole('button', { name: 'Pictures', exact: true }).click()
+    await all.getByRole('link', { name: /notes\.pdf/ }).waitFor({ state: 'detached' })
+    await all.getByRole('button', { name: 'harbour.jpg' }).click()
+    await viewer.getByText('2 of 2').waitFor()
+    await page.keyboard.press('Escape')
+    await viewer.waitFor({ state: 'detached' })
+    await all
+      .getByRole('button', { name: /^Go to the message/ })
+      .first()
+      .click()
+    await all.waitFor({ state: 'detached' })
+
     const message = posted ?? (await bob.history(room)).messages[0]
     if (!message) throw new Error('There is one.')
     await bob.deleteMessage(room, message)

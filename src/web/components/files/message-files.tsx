@@ -1,11 +1,9 @@
-import fileIcon from 'icon:file'
 import { useSignal } from '@preact/signals'
 import { kindOf } from '../../../protocol/file-kinds.ts'
 import type { FileInfo } from '../../../protocol/files.ts'
 import { fileAddress } from '../../app/base-path.ts'
-import { sizeOf } from '../../text/sizes.ts'
-import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
+import { FileRow } from './file-row.tsx'
 
 const Viewer = lazy(async () => (await import('./viewer.tsx')).Viewer)
 
@@ -91,16 +89,5 @@ function Picture({ file, open }: { file: FileInfo; open: () => void }) {
       />
       {type === 'image/gif' && <span class="moving">GIF</span>}
     </button>
-  )
-}
-
-/** A file by its name, to be saved. */
-export function FileRow({ file }: { file: FileInfo }) {
-  return (
-    <a class="file-row" href={fileAddress(file)} download={file.name}>
-      <Icon of={fileIcon} />
-      <bdi class="file-name">{file.name}</bdi>
-      <span class="file-size">{sizeOf(file.size)}</span>
-    </a>
   )
 }

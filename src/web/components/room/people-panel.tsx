@@ -6,6 +6,7 @@ import { t } from '../../locale/messages.ts'
 import { collator } from '../../text/collator.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
+import { FilesButton } from '../files/files-button.tsx'
 import { InviteButton } from '../instance/invite-button.tsx'
 import { MembersButton, PersonButton, SettingsButton } from '../members/room-buttons.tsx'
 import { SearchButton } from '../search/search-button.tsx'
@@ -61,7 +62,12 @@ export function PeoplePanel() {
           <SearchButton worded />
         </>
       )}
-      {visit.kind === 'inside' && <MembersButton room={visit.room} />}
+      {visit.kind === 'inside' && (
+        <>
+          <MembersButton room={visit.room} />
+          <FilesButton roomId={visit.room.id} />
+        </>
+      )}
       {groups.map(
         (group) =>
           group.people.length > 0 && (

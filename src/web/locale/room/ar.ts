@@ -42,6 +42,7 @@ export const ar: typeof en = {
     editedBy: (name, text) => `عدّل ${name}: ${text}`,
     settings: 'إعدادات الغرفة',
     members: 'الأعضاء',
+    files: 'الملفات',
     people: 'الحاضرون',
     peopleInside: (count) =>
       plural(count, {

@@ -34,6 +34,7 @@ export const de: typeof en = {
     editedBy: (name, text) => `${name} hat bearbeitet: ${text}`,
     settings: 'Raumeinstellungen',
     members: 'Mitglieder',
+    files: 'Dateien',
     people: 'Anwesende',
     peopleInside: (count) => plural(count, { one: '# Person', other: '# Personen' }),
     here: 'Hier',

@@ -30,6 +30,7 @@ export const en = {
     editedBy: (name: string, text: string) => `${name} edited: ${text}`,
     settings: 'Room settings',
     members: 'Members',
+    files: 'Files',
     people: 'People',
     peopleInside: (count: number) => plural(count, { one: '# person', other: '# people' }),
     here: 'Here',

@@ -1,0 +1,175 @@
+import closeIcon from 'icon:x'
+import { useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { type FileKind, fileKinds, kindOf } from '../../../protocol/file-kinds.ts'
+import type { FilesPage, RoomFile } from '../../../protocol/files.ts'
+import type { Refusal } from '../../app/api.ts'
+import { useApp } from '../../app/app-context.ts'
+import { fileAddress } from '../../app/base-path.ts'
+import { filesTexts } from '../../locale/files/texts.ts'
+import { explain, t } from '../../locale/messages.ts'
+import { exactTime, shortDate } from '../../text/times.ts'
+import { Dialog } from '../controls/dialog.tsx'
+import { Icon } from '../controls/icon.tsx'
+import { FileRow } from './file-row.tsx'
+import { Viewer } from './viewer.tsx'
+
+type Props = { roomId: string; close: () => void }
+
+/** All that was sent to a room and is still there, the newest first. */
+export function FilesDialog({ roomId, close }: Props) {
+  const { api, store, reading } = useApp()
+  const kind = useSignal<FileKind | null>(null)
+  const found = useSignal<FilesPage | null>(null)
+  const refusal = useSignal<Refusal | null>(null)
+  const isAsking = useSignal(false)
+  const opened = useSignal<number | null>(null)
+  /** What is asked for now; an answer to anything else comes too late. */
+  const asked = useRef(0)
+  const words = filesTexts()
+
+  const ask = async (after: FilesPage | null) => {
+    asked.current += 1
+    const mine = asked.current
+    isAsking.value = true
+    const query = new URLSearchParams({
+      ...(kind.value && { kind: kind.value }),
+      ...(after?.next && { page: after.next }),
+    })
+    const path = `/api/rooms/${encodeURIComponent(roomId)}/files?${query}`
+    const answer = await api.ask<FilesPage>('GET', path)
+    if (mine !== asked.current) return
+    isAsking.value = false
+    refusal.value = answer.ok ? null : answer.refusal
+    if (!answer.ok) return
+    const { files, next } = answer.value
+    found.value = { files: [...(after?.files ?? []), ...files], next }
+  }
+  const choose = (next: FileKind | null) => {
+    kind.value = next
+    found.value = null
+    void ask(null)
+  }
+
+  useLayoutEffect(() => {
+    void ask(null)
+  }, [])
+
+  // What is deleted while one looks is shown no longer.
+  const deleted = new Set(
+    store.messages.value.flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : [id])),
+  )
+  const entries = (found.value?.files ?? []).filter(({ message }) => !deleted.has(message.id))
+  const pictures = entries.filter(({ file }) => kindOf(file) === 'picture')
+  const others = entries.filter(({ file }) => kindOf(file) !== 'picture')
+  const go = (seq: number) => {
+    close()
+    reading.wanted.value = seq
+  }
+
+  return (
+    <Dialog title={words.all} kind="room-files" close={close}>
+      <button type="button" class="plain dialog-close" title={t().close} onClick={close}>
+        <Icon of={closeIcon} />
+        <span class="visually-hidden">{t().close}</span>
+      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be one of a form's */}
+      <div role="group" aria-label={words.kindsLabel} class="search-choices">
+        {[null, ...fileKinds].map((each) => (
+          <button
+            key={each}
+            type="button"
+            class="chip"
+            aria-pressed={kind.value === each}
+            onClick={() => choose(each)}
+          >
+            {words.kinds[each ?? 'all']}
+          </button>
+        ))}
+      </div>
+      <section class="room-files-list" aria-label={words.all} aria-busy={isAsking.value}>
+        {pictures.length > 0 && (
+          <ul class="picture-grid" aria-label={words.kinds.picture}>
+            {pictures.map((entry, at) => (
+              <li key={entry.file.id}>
+                <PictureTile {...entry} open={() => (opened.value = at)} />
+                <Where {...entry} go={go} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {others.length > 0 && (
+          <ul class="file-list" aria-label={words.others}>
+            {others.map((entry) => (
+              <li key={entry.file.id}>
+                <FileRow file={entry.file} />
+                <Where {...entry} go={go} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <p class="quiet" role="status">
+          {found.value && entries.length === 0 && !found.value.next ? words.none : ''}
+        </p>
+        {refusal.value && (
+          <p class="error" role="alert">
+            {explain(refusal.value)}{' '}
+            <button type="button" class="link" onClick={() => void ask(found.value)}>
+              {words.retry}
+            </button>
+          </p>
+        )}
+        {found.value?.next && (
+          <button type="button" disabled={isAsking.value} onClick={() => void ask(found.value)}>
+            {words.more}
+          </button>
+        )}
+      </section>
+      {opened.value !== null && (
+        <Viewer
+          pictures={pictures.map(({ file }) => file)}
+          first={opened.value}
+          close={() => (opened.value = null)}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+function PictureTile({ file, open }: RoomFile & { open: () => void }) {
+  return (
+    <button
+      type="button"
+      class="picture-tile"
+      aria-haspopup="dialog"
+      title={file.name}
+      onClick={open}
+    >
+      <img
+        src={fileAddress(file, '/thumbnail')}
+        alt={file.alt ?? file.name}
+        loading="lazy"
+        decoding="async"
+      />
+    </button>
+  )
+}
+
+/** Who sent it and when; leads there. */
+function Where({ message, go }: RoomFile & { go: (seq: number) => void }) {
+  const { author, postedAt, seq } = message
+  return (
+    <button
+      type="button"
+      class="plain file-where"
+      title={filesTexts().goTo}
+      onClick={() => go(seq)}
+    >
+      <span class="visually-hidden">{filesTexts().goTo}: </span>
+      <bdi>{author.username}</bdi> ·{' '}
+      <time dateTime={postedAt} title={exactTime(postedAt)}>
+        {shortDate(postedAt)}
+      </time>
+    </button>
+  )
+}
