@@ -1,18 +1,19 @@
-import { effect, signal, untracked } from '@preact/signals'
+import { signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
-import type { User } from '../../protocol/people.ts'
 import type { QuietHours } from '../../protocol/push.ts'
-import type { Room } from '../../protocol/rooms.ts'
 import { createAmendments } from './amendments.ts'
 import { createAnnouncer } from './announcer.ts'
 import { createApi } from './api.ts'
 import { createArchive } from './archive.ts'
 import { createAttention } from './attention.ts'
-import { addressOf, pathAt } from './base-path.ts'
+import { addressOf } from './base-path.ts'
+import { listen } from './browser-events.ts'
+import { createCommands, selfOf } from './commands.ts'
 import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { createEditing } from './editing.ts'
 import { follow } from './effects.ts'
+import { followRoom, lastRoomName } from './effects-of-room.ts'
 import { createFiles } from './files.ts'
 import { createHues } from './hues.ts'
 import { startKeeping } from './keeping.ts'
@@ -52,12 +53,7 @@ const renewalMs = 10_000
 /** A request that has gone unanswered for this long is taken for lost. */
 const requestTimeoutMs = 15_000
 
-/** Under which a browser's storage has the id of the room that one was in last. */
-const lastRoomName = 'last-room'
 const newRoomField = 'main input[name=name]'
-
-/** Whoever spoke before these has a hue of their own only by luck. */
-const messagesLookedAt = 500
 
 /** Gives every part what it needs of the browser, and sets them going. */
 export function startApp(page: Window) {
@@ -159,14 +155,10 @@ export function startApp(page: Window) {
   const upgrade = createUpgrade({
     page,
     clock,
-    nothingToLose: () =>
-      outbox.items.peek().length + amendments.items.peek().size === 0 && !isBusy(page.document),
+    isAllSent: () => outbox.items.peek().length + amendments.items.peek().size === 0,
   })
 
-  const selfId = () => {
-    const found = store.session.peek()
-    return found.kind === 'in' ? found.user.id : null
-  }
+  const selfId = () => selfOf(store)
 
   const announce = (messages: readonly Message[]) => {
     const ofOthers = messages.filter(
@@ -181,48 +173,9 @@ export function startApp(page: Window) {
   const toRooms = () => router.go('/rooms', 'replace')
   follow({ store, route: router.route, door, sync, lobby, outbox, amendments, drafts, toRooms })
 
-  effect(() => {
-    const visit = store.visit.value
-    untracked(() => {
-      if (visit.kind !== 'inside') return void reading.close()
-      const last = store.newest.value.at(-1)?.seq ?? 0
-      const { readUpTo, returning } = store
-      reading.open(visit.room.id, readUpTo.value, last, returning.value)
-      news.clear()
-    })
-  })
-
-  effect(() => {
-    if (store.session.value.kind !== 'out') return
-    untracked(() => {
-      news.clear()
-      void attention.empty()
-    })
-  })
-
-  effect(() => {
-    const visit = store.visit.value
-    const inside = [...store.people.value.values()]
-    const spoke = store.newest.value.slice(-messagesLookedAt).reverse()
-    if (visit.kind !== 'inside') return
-    const authors = new Map(spoke.map(({ author }) => [author.id, author]))
-    untracked(() => hues.share(visit.room.id, inside, [...authors.values()]))
-  })
-
-  effect(() => {
-    const visit = store.visit.value
-    if (visit.kind === 'inside') storage.set(lastRoomName, visit.room.id)
-    if (store.session.value.kind === 'out') storage.remove(lastRoomName)
-  })
+  followRoom({ store, storage, reading, news, attention, hues })
 
   const focusing: { begun: boolean; next: string | null } = { begun: false, next: null }
-
-  // A click on a notification, of which only the worker hears.
-  page.navigator.serviceWorker?.addEventListener('message', ({ data }) => {
-    const at = typeof data?.open === 'string' ? new URL(data.open, page.location.href) : null
-    const path = at && pathAt(at.pathname)
-    if (path !== null && store.session.peek().kind === 'in') router.go(path)
-  })
 
   const wake = () => {
     session.wake()
@@ -232,28 +185,9 @@ export function startApp(page: Window) {
     files.wake()
     amendments.wake()
   }
-  page.addEventListener('online', wake)
-  page.addEventListener('pageshow', session.check)
-  page.addEventListener('pageshow', wake)
-  page.addEventListener('pagehide', keeping.flush)
-  page.document.addEventListener('resume', session.check)
-  page.addEventListener('pageshow', drafts.refresh)
-  page.addEventListener('pagehide', drafts.flush)
-  page.document.addEventListener('visibilitychange', () => {
-    const last = store.newest.peek().at(-1)?.seq ?? 0
-    if (page.document.visibilityState === 'hidden') {
-      keeping.flush()
-      return reading.turnAway(last)
-    }
-    session.check()
-    reading.comeBack(last)
-    wake()
-  })
-  page.addEventListener('focus', () => reading.comeBack(store.newest.peek().at(-1)?.seq ?? 0))
-  page.addEventListener('storage', ({ key }) => {
-    if (storage.isAbout(key, 'outbox/')) outbox.refresh()
-    if (storage.isAbout(key, 'amendment/')) amendments.refresh()
-    if (storage.isAbout(key, 'draft/')) drafts.refresh()
+  listen(page, {
+    ...{ store, storage, router, session, keeping, reading },
+    ...{ outbox, amendments, drafts, wake },
   })
 
   return {
@@ -312,52 +246,17 @@ export function startApp(page: Window) {
     /** What everybody may know of this Parlor; null where the page comes from the shell. */
     instance: signal(first?.instance ?? null),
 
-    /** Wants to hear nothing of somebody any more, or does again. */
-    async block(person: User, isBlocked: boolean) {
-      const answer = await api.block(person.id, isBlocked)
-      if (!answer.ok) return answer
-      const others = store.standing.peek().blocked.filter(({ id }) => id !== person.id)
-      store.apply({ kind: 'blocked', people: isBlocked ? [...others, person] : others })
-      return answer
-    },
-
-    /** How much the person wrote that would be lost by logging out. */
-    unsent() {
-      const self = selfId()
-      if (self === null) return { messages: 0, changes: 0, drafts: 0 }
-      const messages = outbox.items.peek().filter(({ state }) => state.kind !== 'sent').length
-      const wanted = [...amendments.items.peek().values()]
-      const changes = wanted.filter(({ state }) => state.kind !== 'done').length
-      return { messages, changes, drafts: drafts.begun(self) }
-    },
-
-    async logOut() {
-      await reading.close()
-      return session.logOut()
-    },
-
-    async deleteRoom(room: Room) {
-      const answer = await api.deleteRoom(room.id)
-      if (answer.ok) lobby.refresh()
-      return answer
-    },
-
-    async leaveRoom() {
-      await reading.close()
-      const answer = await sync.leave()
-      if (answer.ok) router.go('/rooms')
-      return answer
-    },
+    ...createCommands({
+      api,
+      store,
+      session,
+      outbox,
+      amendments,
+      drafts,
+      reading,
+      lobby,
+      sync,
+      router,
+    }),
   }
-}
-
-/** True while something is being typed or a dialog is open: no moment to load the page anew. */
-function isBusy(document: Document): boolean {
-  if (document.querySelector('dialog[open]')) return true
-  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
-    'input, textarea',
-  )
-  return [...fields].some(
-    (field) => field.value !== '' && field.type !== 'radio' && field.type !== 'checkbox',
-  )
 }

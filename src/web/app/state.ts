@@ -42,6 +42,14 @@ export type Visit =
   /** Before a room to which another site led; `room` is what is known of it. */
   | { kind: 'at_door'; roomId: string; room: Room | null }
 
+/** A room that is gone for somebody: it was deleted, or they were put out of it. */
+export interface Gone {
+  id: string
+  name: string
+  by: User | undefined
+  reason?: 'removed' | 'banned'
+}
+
 /** Everything that can happen to what the pages show. */
 export type Change =
   | { kind: 'logged_in'; user: User; room: Room | null; standing?: Standing }

@@ -1,22 +1,10 @@
-import { batch, signal } from '@preact/signals'
+import { batch } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
-import type { PersonInRoom, User } from '../../protocol/people.ts'
+import type { User } from '../../protocol/people.ts'
 import type { Pin } from '../../protocol/pins.ts'
-import type { Room, RoomSettings } from '../../protocol/rooms.ts'
-import type { Refusal } from './api.ts'
-import type { KeptRoom } from './archive.ts'
-import { calledAnew } from './called.ts'
-import { createLogRuns } from './log-runs.ts'
-import type { Connection } from './poll-loop.ts'
-import type { Change, Session, Standing, Visit } from './state.ts'
-
-/** A room that is gone for somebody: it was deleted, or they were put out of it. */
-export interface Gone {
-  id: string
-  name: string
-  by: User | undefined
-  reason?: 'removed' | 'banned'
-}
+import { createPageState } from './page-state.ts'
+import { peopleAfter } from './people-inside.ts'
+import type { Change } from './state.ts'
 
 /** A message that would have stood in the wrong place, had the store taken it. */
 export type Fault = {
@@ -39,35 +27,12 @@ type Log = readonly Message[]
 
 export type Store = ReturnType<typeof createStore>
 
-const nobodyYet: Standing = { role: 'member', undecided: false, blocked: [] }
-
 /** What the pages show, and `apply`, the only way to change it. */
 export function createStore({ report, arrived }: Deps) {
-  const session = signal<Session>({ kind: 'unknown' })
-  const rooms = signal<readonly Room[] | null>(null)
-  /** The list as it was kept, until there is one from the server. */
-  const earlierRooms = signal<readonly Room[] | null>(null)
-  const visit = signal<Visit>({ kind: 'nowhere' })
-  /** The room that the person is in, as far as this window knows. */
-  const whereabouts = signal<Room | null>(null)
-  const standing = signal<Standing>(nobodyYet)
-  const runs = createLogRuns()
-  const pins = signal<readonly Pin[]>([])
-  const people = signal<ReadonlyMap<string, PersonInRoom>>(new Map())
-  /** The `seq` up to which the person had read when they came in. */
-  const readUpTo = signal(0)
-  /** Whether they had been there before. */
-  const returning = signal(false)
-  const connection = signal<Connection>({ kind: 'well' })
-  /** The room of which the person has to be told why they are not in it any more. */
-  const deleted = signal<Gone | null>(null)
-
-  let keptRoom: { at: number; value: KeptRoom } | null = null
-
-  const leaveWith = (next: Visit) => {
-    visit.value = next
-    connection.value = { kind: 'well' }
-  }
+  const state = createPageState()
+  const { session, rooms, earlierRooms, visit, whereabouts, standing, runs, pins, people } = state
+  const { readUpTo, returning, connection, deleted } = state
+  const { leaveWith, set, name, empty, showEarlier, noticeEnd } = state
 
   /** True if `run` follows on from `before` without a gap; reports the first fault otherwise. */
   const follows = (change: Fault['change'], run: readonly Message[], before: number | null) => {
@@ -119,7 +84,7 @@ export function createStore({ report, arrived }: Deps) {
         const asOf = Math.max(kept.rooms?.at ?? 0, kept.room?.at ?? 0)
         session.value = { kind: 'in', user, asOf }
         earlierRooms.value = kept.rooms?.value ?? null
-        keptRoom = kept.room ?? null
+        state.keep(kept.room ?? null)
         return true
       }
       case 'rooms_listed':
@@ -137,7 +102,7 @@ export function createStore({ report, arrived }: Deps) {
       case 'joined': {
         const { joined } = change
         if (!follows('joined', joined.messages, null)) return false
-        keptRoom = null
+        state.keep(null)
         visit.value = { kind: 'inside', room: joined.room }
         whereabouts.value = joined.room
         runs.reset(joined.messages, joined.hasOlder)
@@ -234,79 +199,14 @@ export function createStore({ report, arrived }: Deps) {
     }
   }
 
-  const set = ({ id, ...settings }: Pick<Room, 'id'> & RoomSettings) => {
-    const { name, kind, topic, archivedAt, slowMode } = settings
-    const now = (room: Room): Room =>
-      // A direct room is called by the names of the others.
-      ({ ...room, topic, archivedAt, slowMode, ...(kind !== 'direct' && { name, kind }) })
-    const here = visit.value
-    if (here.kind === 'inside' && here.room.id === id)
-      visit.value = { ...here, room: now(here.room) }
-    const mine = whereabouts.value
-    if (mine?.id === id) whereabouts.value = now(mine)
-  }
-
   const revise = (changed: readonly Message[]) => {
     const before = runs.newest.value
     runs.revise(changed)
     arrived(changed, 'revised', before)
   }
 
-  const name = (named: readonly User[]) => {
-    const called = calledAnew(named)
-    const { value: current } = session
-    if (current.kind === 'in') {
-      const user = called.user(current.user)
-      if (user !== current.user) session.value = { ...current, user }
-    }
-    const inside = [...people.value]
-    if (inside.some(([, person]) => called.user(person) !== person)) {
-      people.value = new Map(
-        inside.map(([id, person]) => [id, { ...person, username: called.user(person).username }]),
-      )
-    }
-    runs.changeAll(called.messages)
-  }
-
   const isKnown = ({ id }: User) =>
     session.value.kind === 'in' && session.value.user.id === id && session.value.asOf === null
-
-  /** Lets go of everything that is one person's. */
-  const empty = () => {
-    standing.value = nobodyYet
-    rooms.value = null
-    earlierRooms.value = null
-    keptRoom = null
-    whereabouts.value = null
-    deleted.value = null
-    runs.reset([], false)
-    pins.value = []
-    readUpTo.value = 0
-    people.value = new Map()
-    leaveWith({ kind: 'nowhere' })
-  }
-
-  /** On the way into the room that was kept, shows it as it was then; true if it is that one. */
-  const showEarlier = (roomId: string): boolean => {
-    if (keptRoom?.value.room.id !== roomId) return false
-    const { at, value } = keptRoom
-    visit.value = { kind: 'earlier', room: value.room, asOf: at }
-    runs.reset(value.messages, value.hasOlder)
-    readUpTo.value = value.readUpTo
-    people.value = peopleAfter(new Map(), value.people)
-    return true
-  }
-
-  /** On the list, a person learns by its absence that the room they are in was deleted, or they put out. */
-  const noticeEnd = (listed: readonly Room[], fate: Refusal | undefined) => {
-    const mine = whereabouts.value
-    // From inside, the room itself tells; a list from another server may be a moment behind.
-    if (visit.value.kind === 'inside') return
-    if (!mine || listed.some((room) => room.id === mine.id)) return
-    const reason = fate?.code === 'room_not_found' ? ('removed' as const) : undefined
-    deleted.value = { id: mine.id, name: mine.name, by: fate?.deletedBy, ...(reason && { reason }) }
-    whereabouts.value = null
-  }
 
   return {
     session,
@@ -332,23 +232,8 @@ export function createStore({ report, arrived }: Deps) {
   }
 }
 
-/** How somebody stands towards the room, to who looks at it: nobody is away from what they look at. */
-export function asSeenBy(session: Session, person: PersonInRoom): PersonInRoom {
-  const isSelf = session.kind === 'in' && session.user.id === person.id
-  return isSelf ? { id: person.id, username: person.username, state: 'here' } : person
-}
-
 function pinsAfter(before: readonly Pin[], changed: readonly Pin[]): readonly Pin[] {
   const ids = new Set(changed.map(({ messageId }) => messageId))
   const added = changed.filter(({ pinnedAt }) => pinnedAt !== null).reverse()
   return added.concat(before.filter(({ messageId }) => !ids.has(messageId)))
-}
-
-function peopleAfter(before: ReadonlyMap<string, PersonInRoom>, stirred: readonly PersonInRoom[]) {
-  const after = new Map(before)
-  for (const person of stirred) {
-    if (person.state === 'gone') after.delete(person.id)
-    else after.set(person.id, person)
-  }
-  return after
 }

@@ -5,8 +5,8 @@ import type { Clock } from './clock.ts'
 type Deps = {
   page: Window
   clock: Clock
-  /** True if nothing would be lost that a reload does not bring back. */
-  nothingToLose: () => boolean
+  /** Whether nothing waits to be sent. */
+  isAllSent: () => boolean
 }
 
 export type Upgrade = ReturnType<typeof createUpgrade>
@@ -19,7 +19,7 @@ const reloadedFor = 'reloaded-for'
  * When code that the page needs is gone, finds out whether the server has a newer version of the
  * page; if it does, the page is loaded anew as soon as nothing is lost by it.
  */
-export function createUpgrade({ page, clock, nothingToLose }: Deps) {
+export function createUpgrade({ page, clock, isAllSent }: Deps) {
   /** The server has a newer version than this page is of. */
   const newer = signal(false)
 
@@ -30,7 +30,7 @@ export function createUpgrade({ page, clock, nothingToLose }: Deps) {
     newer.value = true
     if (reloadedBefore(page, theirs)) return
     const look = () => {
-      if (nothingToLose()) page.location.reload()
+      if (isAllSent() && !isBusy(page.document)) page.location.reload()
       else clock.after(lookAgainMs, look)
     }
     look()
@@ -68,4 +68,15 @@ function reloadedBefore(page: Window, version: string): boolean {
   } catch {
     return true
   }
+}
+
+/** True while something is being typed or a dialog is open: no moment to load the page anew. */
+function isBusy(document: Document): boolean {
+  if (document.querySelector('dialog[open]')) return true
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    'input, textarea',
+  )
+  return [...fields].some(
+    (field) => field.value !== '' && field.type !== 'radio' && field.type !== 'checkbox',
+  )
 }

@@ -1,7 +1,7 @@
 import closeIcon from 'icon:x'
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
-import { asSeenBy } from '../../app/store.ts'
+import { asSeenBy } from '../../app/people-inside.ts'
 import { t } from '../../locale/messages.ts'
 import { collator } from '../../text/collator.ts'
 import { Avatar } from '../controls/avatar.tsx'

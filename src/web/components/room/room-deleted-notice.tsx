@@ -1,6 +1,6 @@
 import closeIcon from 'icon:x'
 import { useApp } from '../../app/app-context.ts'
-import type { Gone } from '../../app/store.ts'
+import type { Gone } from '../../app/state.ts'
 import { t } from '../../locale/messages.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
