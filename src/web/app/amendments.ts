@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
-import { problems } from '../../protocol/problems.ts'
 import type { Answer, Api, Refusal } from './api.ts'
 import { createDrain, type DrainDeps, isFinal } from './drain.ts'
 import type { Refused, Storage } from './outbox.ts'
+import { roomGone } from './refusals.ts'
 
 /** What a person wants changed of a message, until the log shows it so. There is one for each message. */
 export type Amendment = {
@@ -224,12 +224,6 @@ export function createAmendments(deps: Deps) {
 
     wake,
   }
-}
-
-const roomGone: Refusal = {
-  code: 'room_deleted',
-  title: problems.room_deleted.title,
-  errors: [],
 }
 
 function parseAmendment(text: string): Amendment[] {

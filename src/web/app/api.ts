@@ -14,10 +14,11 @@ import type { News } from '../../protocol/news.ts'
 import { newsHeader } from '../../protocol/news-header.ts'
 import type { SessionInfo, User } from '../../protocol/people.ts'
 import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
-import { type ProblemCode, problems } from '../../protocol/problems.ts'
+import type { ProblemCode } from '../../protocol/problems.ts'
 import type { NewPushSubscription, QuietHours } from '../../protocol/push.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { SessionNow } from '../../protocol/session.ts'
+import { knownCodes, unreachable } from './refusals.ts'
 
 /**
  * Why a request was not granted. Two are ours: `unreachable`, no answer or none that Parlor gave;
@@ -248,13 +249,11 @@ function isOurs<T>(value: unknown): value is T {
   return typeof value === 'object'
 }
 
-const unreachable: Refusal = { code: 'unreachable', title: '', errors: [] }
-
 async function refusalOf(reply: Reply | null): Promise<Refusal> {
   if (!reply) return unreachable
   const problem = await answerOf<Partial<Refusal> | null>(reply)
   // A proxy in between may answer in words of its own; only the codes that we know are Parlor's.
-  if (!problem.ok || !problem.value?.code || !Object.hasOwn(problems, problem.value.code)) {
+  if (!problem.ok || !problem.value?.code || !Object.hasOwn(knownCodes, problem.value.code)) {
     return unreachable
   }
   const { code, title, errors, room, deletedBy, reason, message } = problem.value

@@ -5,6 +5,7 @@ import type { Answer, Api, Refusal } from './api.ts'
 import type { Blobs } from './blobs.ts'
 import type { Clock } from './clock.ts'
 import type { Storage } from './outbox.ts'
+import { unreachable } from './refusals.ts'
 import type { Upload, Uploaded } from './uploading.ts'
 
 /** A file on its way to a room: above the composer, or with a message that waits to be sent. */
@@ -38,7 +39,6 @@ type Deps = {
 
 export type Attachments = ReturnType<typeof createAttachments>
 
-const unreachable: Refusal = { code: 'unreachable', title: '', errors: [] }
 const firstPauseMs = 1000
 const longestPauseMs = 30_000
 

@@ -1,10 +1,11 @@
 import { effect, signal } from '@preact/signals'
-import type { Answer, Api, Refusal } from './api.ts'
+import type { Answer, Api } from './api.ts'
 import type { Attachments } from './attachments.ts'
 import { addressOf } from './base-path.ts'
 import { loadChunk } from './chunks.ts'
 import type { Clock } from './clock.ts'
 import type { Storage } from './outbox.ts'
+import { unreachable } from './refusals.ts'
 
 type Deps = {
   api: Pick<Api, 'describeFile' | 'discardFile'>
@@ -17,8 +18,6 @@ type Deps = {
 }
 
 export type Files = ReturnType<typeof createFiles>
-
-const unreachable: Refusal = { code: 'unreachable', title: '', errors: [] }
 
 /** What people attach. Its code is fetched when there is something attached. */
 export function createFiles({ storage, userId, database, ...deps }: Deps) {

@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals'
 import type { FieldError } from '../../protocol/field-errors.ts'
 import type { Message } from '../../protocol/messages.ts'
-import { problems } from '../../protocol/problems.ts'
 import type { Answer, Api, Refusal } from './api.ts'
 import { createDrain, type DrainDeps, isFinal } from './drain.ts'
+import { roomGone } from './refusals.ts'
 import type { Answered } from './replying.ts'
 
 /** A message as its author wrote it, until it stands in the room's log. */
@@ -61,13 +61,6 @@ type Deps = DrainDeps & {
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
-
-/** What becomes of messages whose room was deleted. */
-const roomGone: ItemState = {
-  kind: 'refused',
-  code: 'room_deleted',
-  title: problems.room_deleted.title,
-}
 
 /**
  * What a person has written and the room's log does not yet show. Items are kept in storage, sent
@@ -156,11 +149,11 @@ export function createOutbox({ api, storage, files, newKey, ...sending }: Deps) 
     reload()
   }
 
-  const refused = (item: OutboxItem, { code, title, errors }: Refusal) => {
+  const refused = (item: OutboxItem, refusal: Refusal) => {
     reload()
     // It may have been discarded meanwhile, here or in another window.
     if (!stored.value.some(({ key }) => key === item.key)) return
-    keep({ ...item, state: { kind: 'refused', code, title, errors } })
+    keep({ ...item, state: refusedAs(refusal) })
     reload()
   }
 
@@ -221,7 +214,11 @@ export function createOutbox({ api, storage, files, newKey, ...sending }: Deps) 
     },
 
     /** Keeps what was begun for what is gone, by default a room, where it can still be copied. */
-    keepUnsent(to: { id: string; name: string }, body: string, why: ItemState = roomGone) {
+    keepUnsent(
+      to: { id: string; name: string },
+      body: string,
+      why: ItemState = refusedAs(roomGone),
+    ) {
       put(to, body, why)
     },
 
@@ -258,7 +255,7 @@ export function createOutbox({ api, storage, files, newKey, ...sending }: Deps) 
         (item) => item.state.kind === 'waiting' && !living.has(item.room.id),
       )
       if (stranded.length === 0) return
-      for (const item of stranded) keep({ ...item, state: roomGone })
+      for (const item of stranded) keep({ ...item, state: refusedAs(roomGone) })
       reload()
     },
 
@@ -290,3 +287,10 @@ function parseItem(text: string): OutboxItem[] {
 function isItem(value: unknown): value is OutboxItem {
   return typeof value === 'object' && value !== null && 'key' in value && 'state' in value
 }
+
+const refusedAs = ({ code, title, errors }: Refusal): Refused => ({
+  kind: 'refused',
+  code,
+  title,
+  errors,
+})
