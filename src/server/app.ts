@@ -16,6 +16,7 @@ import { accounts, me } from './http/accounts.ts'
 import { administration, people, reports } from './http/admins.ts'
 import { changes } from './http/changes.ts'
 import { files } from './http/files.ts'
+import { forYou } from './http/for-you.ts'
 import { instance } from './http/instance.ts'
 import { inviteLinks, invites } from './http/invites.ts'
 import { members, moderation } from './http/members.ts'
@@ -139,6 +140,7 @@ function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {
     await app.register(members(parlor))
     await app.register(moderation(parlor))
     await app.register(push(parlor))
+    await app.register(forYou(parlor))
     await app.register(messages(parlor))
     await app.register(reactions(parlor))
     await app.register(files(parlor))

@@ -124,6 +124,8 @@ async function live(parlor: Parlor, database: Database): Promise<void> {
   await parlor.history(anna, { roomId, before: 50 })
   await parlor.changes(anna, roomId)
   await parlor.markRead(anna, { roomId, seq: 3 })
+  await parlor.forYou(anna, {})
+  await parlor.seeForYou(anna, '1')
   await parlor.deleteMessage(anna, place)
   await sendFiles(parlor, anna, roomId)
   await parlor.joinRoom(anna, { roomId: elsewhere })

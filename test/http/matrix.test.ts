@@ -82,7 +82,7 @@ const ofNoRoom = new Set([
   ...['POST /api/people/{id}/message-deletions', 'PATCH /api/reports/{id}', 'GET /api/me/export'],
   ...['GET /api/me/blocks', 'PUT /api/me/blocks/{id}', 'DELETE /api/me/blocks/{id}'],
   ...['GET /api/push', 'PUT /api/me/push', 'DELETE /api/me/push', 'GET /api/me/quiet-hours'],
-  'PUT /api/me/quiet-hours',
+  ...['PUT /api/me/quiet-hours', 'GET /api/me/for-you', 'PUT /api/me/for-you'],
 ])
 
 type Told = number | 'not_allowed' | 'muted' | 'room_not_found'

@@ -76,6 +76,7 @@ const tables = [
     'message_version',
     'reaction',
     'mention',
+    'for_you',
     'pin',
     'process',
     'job',

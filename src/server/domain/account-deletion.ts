@@ -26,6 +26,8 @@ export async function deleteAccount(
     ['password_reset', 'person_id'],
     ['read_marker', 'person_id'],
     ['block', 'person_id'],
+    ['for_you', 'person_id'],
+    ['for_you_seen', 'person_id'],
     ['block', 'blocked_id'],
   ] as const) {
     await tx.db.deleteFrom(table).where(column, '=', id).execute()

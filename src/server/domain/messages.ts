@@ -11,6 +11,7 @@ import type { Actor } from './sessions.ts'
 import { namesOfPosters } from './speaking.ts'
 import { refuseEnded } from './still-living.ts'
 import { attachFiles, filesOf } from './stored-files.ts'
+import { noteSaid } from './stored-for-you.ts'
 import { keepMentions, mentioning } from './stored-mentions.ts'
 import { quotesById } from './stored-quotes.ts'
 import { isBlank } from './unseen.ts'
@@ -123,6 +124,15 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
       const place = { messageId: Number(ids.get(seq + i)), roomId, seq: seq + i }
       return { place, mentions: found }
     }),
+  )
+  await noteSaid(
+    tx,
+    posts.map((post, i) => ({
+      messageId: Number(ids.get(seq + i)),
+      byId: post.actor.id,
+      answeredId: quotes.get(post)?.author.id,
+      mentions: mentions[i] ?? [],
+    })),
   )
   const sent = posts.map(({ actor, args: { files = [] } }, i) => {
     return { messageId: Number(ids.get(seq + i)), authorId: actor.id, files }

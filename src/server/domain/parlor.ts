@@ -10,6 +10,7 @@ import { createConversation } from './conversation.ts'
 import { createEntrance } from './entrance.ts'
 import type { FileLimits } from './files.ts'
 import { createFiling } from './filing.ts'
+import { createForYou } from './for-you.ts'
 import type { HashingCost } from './hashing.ts'
 import { createInviting } from './inviting.ts'
 import type { Tail } from './kinds.ts'
@@ -198,6 +199,8 @@ export function createParlor({
     ...createMembership({ database, writeQueue, clock, everywhere }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createNotifying(database, writeQueue, internet),
+    // biome-ignore lint/nursery/noMisusedPromises: as above.
+    ...createForYou({ database, writeQueue, clock }, readThrough),
     ...createPolls(database, memory, readThrough, clock),
 
     ...createSearch({ finder, clock, isIndexed: () => index.isIndexed() }, readThrough),

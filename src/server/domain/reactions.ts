@@ -8,6 +8,7 @@ import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.t
 import type { Actor } from './sessions.ts'
 import { namesOfSpeakers } from './speaking.ts'
 import { refuseEnded } from './still-living.ts'
+import { noteReactions } from './stored-for-you.ts'
 import { reactionsOf } from './stored-reactions.ts'
 import { whyOutside } from './visibility.ts'
 
@@ -119,6 +120,7 @@ async function write(
     })
     await tx.db.insertInto('reaction').values(values).execute()
   }
+  await noteReactions(tx, row, { added, gone })
   const message = await messageNow(tx.db, { ...row, ...changed })
   tx.emit({ kind: 'revised', roomId: row.room_id, rev, postedRev: row.rev, message })
   return message

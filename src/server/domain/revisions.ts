@@ -16,6 +16,7 @@ import { roomOf } from './presence.ts'
 import { takeBackFromDevices } from './push.ts'
 import { namesOfSpeakers } from './speaking.ts'
 import type { Acting } from './still-living.ts'
+import { noteEdited } from './stored-for-you.ts'
 import { keepMentions } from './stored-mentions.ts'
 import { type RoomFor, roomFor } from './visibility.ts'
 
@@ -61,6 +62,7 @@ export async function editMessage(
   const [mentions = []] = await mentionsIn(tx, row.room_id, [{ actor, body }])
   const { id: messageId, room_id: roomId, seq } = row
   await keepMentions(tx.db, [{ place: { messageId, roomId, seq }, mentions }])
+  await noteEdited(tx, { messageId, byId: actor.id, mentions })
   return revise(tx, row, { body, edited_at: tx.now })
 }
 
@@ -88,7 +90,7 @@ export async function deleteMessage(tx: Tx, actor: Acting, place: MessagePlace):
 
 /** Leaves nothing of a message but its place. Its room has to be locked. */
 export async function emptyMessage(tx: Tx, row: MessageRow): Promise<void> {
-  for (const table of ['message_version', 'reaction', 'mention'] as const) {
+  for (const table of ['message_version', 'reaction', 'mention', 'for_you'] as const) {
     await tx.db.deleteFrom(table).where('message_id', '=', row.id).execute()
   }
   await dropFilesOf(tx, row.id)

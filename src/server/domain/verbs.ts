@@ -19,6 +19,7 @@ import {
   discardFile,
   finishFile,
 } from './files.ts'
+import { seeForYou } from './for-you.ts'
 import { countTry, takeBackTry } from './guessing.ts'
 import { changeInstance } from './instance.ts'
 import { acceptInvite, offerInvite, withdrawInvite } from './invites.ts'
@@ -112,6 +113,7 @@ export const verbs = {
   unsubscribe: throughSession(unsubscribe, alone),
   chooseQuietHours: throughSession(chooseQuietHours, holdingPerson),
   noteTold,
+  seeForYou: throughSession(seeForYou, holdingPerson),
   // It asks by itself, for all posts of a group at once.
   postMessage,
   editMessage: throughSession(editMessage, alone),
@@ -198,6 +200,7 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   unsubscribe: 'nobody',
   chooseQuietHours: 'nobody',
   noteTold: 'room',
+  seeForYou: 'nobody',
   notePresence: 'room',
   postMessage: 'room',
   editMessage: 'room',

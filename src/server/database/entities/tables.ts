@@ -2,6 +2,7 @@ import type { InferKyselyDB } from '@mikro-orm/sql'
 import { AuditSchema } from './audit.ts'
 import { BlockSchema } from './block.ts'
 import { FileChunkSchema, FileSchema, FileUsageSchema } from './file.ts'
+import { ForYouSchema, ForYouSeenSchema } from './for-you.ts'
 import { ProcessSchema, SettingSchema } from './instance.ts'
 import { InviteSchema, InviteUseSchema } from './invite.ts'
 import { JobSchema } from './job.ts'
@@ -40,6 +41,8 @@ export const entities = [
   MessageVersionSchema,
   ReactionSchema,
   MentionSchema,
+  ForYouSchema,
+  ForYouSeenSchema,
   FileSchema,
   FileChunkSchema,
   FileUsageSchema,

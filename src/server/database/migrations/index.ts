@@ -22,6 +22,7 @@ import { notifications } from './021-notifications.ts'
 import { files } from './024-files.ts'
 import { search } from './025-search.ts'
 import { actsByPerson } from './026-acts-by-person.ts'
+import { forYou } from './030-for-you.ts'
 import { kindsOfFiles } from './032-kinds-of-files.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -57,6 +58,7 @@ const schemaChanges: SchemaChange[] = [
   files,
   search,
   actsByPerson,
+  forYou,
   kindsOfFiles,
 ]
 

@@ -1,0 +1,192 @@
+import type { Kysely } from 'kysely'
+import {
+  type ForYou,
+  type ForYouItem,
+  type ForYouQuery,
+  forYouPage,
+} from '../../protocol/for-you.ts'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { Database } from '../database/database.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import type { WriteQueue } from '../engine/write-queue.ts'
+import type { Tx } from './change.ts'
+import { messageRows, messagesOf } from './history.ts'
+import type { LivePerson, LiveSession } from './live/live-person.ts'
+import type { ReadThrough } from './live/read-through.ts'
+import type { Actor } from './sessions.ts'
+import type { ParlorVerbs } from './verbs.ts'
+import { readableBy } from './visibility.ts'
+
+interface Deps {
+  database: Database
+  writeQueue: WriteQueue<ParlorVerbs>
+  clock(): number
+}
+
+/** What others did that is for somebody, in all rooms that they may read. */
+export function createForYou(
+  { database, writeQueue, clock }: Deps,
+  { roomAsSeenBy, neverAhead }: ReadThrough,
+) {
+  /** Undefined: they do not see the room any more. */
+  async function asSeenBy(
+    person: LivePerson,
+    { roomId, ...item }: Found,
+  ): Promise<ForYouItem | undefined> {
+    try {
+      const { id, name } = await roomAsSeenBy(person, roomId)
+      await neverAhead(id, [item.message])
+      return { ...item, room: { id, name } }
+    } catch (error) {
+      if (error instanceof Refusal) return
+      throw error
+    }
+  }
+
+  return {
+    async forYou(
+      { person }: LiveSession,
+      { page, limit = forYouPage.default }: ForYouQuery,
+    ): Promise<ForYou> {
+      const below = page === undefined ? Number.MAX_SAFE_INTEGER : Number(page)
+      const { items, next } = await database.snapshot((db) =>
+        itemsFor(db, person.id, { below, limit, now: clock() }),
+      )
+      const seen = await Promise.all(items.map((item) => asSeenBy(person, item)))
+      return { items: seen.filter((item) => item !== undefined), next }
+    },
+
+    seeForYou({ actor }: LiveSession, upTo: string): Promise<void> {
+      return writeQueue.run('seeForYou', actor, { upTo: Number(upTo) })
+    },
+  }
+}
+
+/** Notes up to where somebody has seen what is for them; never back. */
+export async function seeForYou(tx: Tx, actor: Actor, { upTo }: { upTo: number }): Promise<void> {
+  const newest = await tx.db
+    .selectFrom('for_you')
+    .select((eb) => eb.fn.max('id').as('id'))
+    .executeTakeFirst()
+  const row = { person_id: actor.id, up_to: Math.min(upTo, Number(newest?.id ?? 0)) }
+  await tx.db
+    .insertInto('for_you_seen')
+    .values(row)
+    .onConflict((oc) =>
+      oc.column('person_id').doUpdateSet(row).where('for_you_seen.up_to', '<', row.up_to),
+    )
+    .execute()
+}
+
+type Found = Omit<ForYouItem, 'room'> & { roomId: string }
+
+interface Ask {
+  below: number
+  limit: number
+  now: number
+}
+
+async function itemsFor(
+  db: Kysely<Tables>,
+  personId: string,
+  ask: Ask,
+): Promise<{ items: Found[]; next: string | null }> {
+  const own = await rowsFor(db, personId, ask).where('for_you.person_id', '=', personId).execute()
+  const forAll = await rowsFor(db, personId, ask)
+    .where('for_you.person_id', 'is', null)
+    // Whoever does not belong to the room was not called.
+    .innerJoin('membership', (join) =>
+      join
+        .onRef('membership.room_id', '=', 'message.room_id')
+        .on('membership.person_id', '=', personId),
+    )
+    .execute()
+  const all = [...own, ...forAll].sort((a, b) => b.id - a.id)
+  const rows = all.slice(0, ask.limit)
+  const seen = await db
+    .selectFrom('for_you_seen')
+    .select('up_to')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  const messages = await messagesById(
+    db,
+    rows.map(({ message_id }) => message_id),
+  )
+  const items = rows.flatMap((row): Found[] => {
+    const message = messages.get(row.message_id)
+    if (!message) return []
+    const isRead = row.kind !== 'reaction' && row.seq <= (row.read_up_to ?? 0)
+    return [
+      {
+        id: String(row.id),
+        kind: kindOf(row.kind),
+        by: { id: row.by_id, username: row.username },
+        at: new Date(row.at).toISOString(),
+        ...(row.emoji !== null && { emoji: row.emoji }),
+        message,
+        roomId: row.room_id,
+        unread: !isRead && row.id > (seen?.up_to ?? 0),
+      },
+    ]
+  })
+  const last = rows.at(-1)
+  return { items, next: all.length > ask.limit && last ? String(last.id) : null }
+}
+
+/** What may be for somebody, the newest first: in rooms that they may read, by whom they have not blocked. */
+function rowsFor(db: Kysely<Tables>, personId: string, { below, limit, now }: Ask) {
+  return db
+    .selectFrom('for_you')
+    .innerJoin('message', 'message.id', 'for_you.message_id')
+    .innerJoin('room', 'room.id', 'message.room_id')
+    .innerJoin('person', 'person.id', 'for_you.by_id')
+    .leftJoin('read_marker', (join) =>
+      join
+        .onRef('read_marker.room_id', '=', 'message.room_id')
+        .on('read_marker.person_id', '=', personId),
+    )
+    .select([
+      'for_you.id',
+      'for_you.kind',
+      'for_you.message_id',
+      'for_you.by_id',
+      'for_you.emoji',
+      'for_you.at',
+      'person.username',
+      'message.room_id',
+      'message.seq',
+      'read_marker.read_up_to',
+    ])
+    .where('for_you.id', '<', below)
+    .where('for_you.by_id', '!=', personId)
+    .where('message.deleted_at', 'is', null)
+    .where('room.deleted_at', 'is', null)
+    .where((eb) => readableBy(personId, now)(eb))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('block')
+            .select('block.blocked_id')
+            .where('block.person_id', '=', personId)
+            .whereRef('block.blocked_id', '=', 'for_you.by_id'),
+        ),
+      ),
+    )
+    .orderBy('for_you.id', 'desc')
+    .limit(limit + 1)
+}
+
+async function messagesById(db: Kysely<Tables>, ids: readonly number[]) {
+  if (ids.length === 0) return new Map()
+  const rows = await messageRows(db)
+    .where('message.id', 'in', [...new Set(ids)])
+    .execute()
+  const messages = await messagesOf(db, rows)
+  return new Map(messages.map((message) => [Number(message.id), message]))
+}
+
+/** What is stored is one of them. */
+function kindOf(stored: string): ForYouItem['kind'] {
+  return stored === 'reply' || stored === 'reaction' ? stored : 'mention'
+}

@@ -1,0 +1,120 @@
+import type { Static } from 'typebox'
+import { describe, expect } from 'vitest'
+import { ForYou } from '../../src/protocol/for-you.ts'
+import { aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { content } from '../support/reply.ts'
+
+type Items = Static<typeof ForYou>['items']
+
+async function forYou(person: Person, query = ''): Promise<Static<typeof ForYou>> {
+  return content(await person.send('GET', `/api/me/for-you${query}`), 200, ForYou)
+}
+
+const idOf = async (person: Person) => (await person.session()).user.id
+
+/** What each of them comes to, in a line. */
+const inShort = (items: Items) =>
+  items.map(({ kind, by, emoji, message, unread }) => {
+    return `${unread ? '* ' : ''}${by.username} ${kind}${emoji ?? ''}: ${message.body}`
+  })
+
+async function twoInARoom(parlor: { url: string }) {
+  const anna = await aPerson(parlor, 'anna')
+  const bob = await aPerson(parlor, 'bob')
+  return { anna, bob, room: await aRoom(anna, bob) }
+}
+
+describe('what others did that is for somebody', () => {
+  test('is told newest first, once for each message, each with its place', async ({ parlor }) => {
+    const { anna, bob, room } = await twoInARoom(parlor)
+    const asked = await anna.post(room, 'Who has the key?')
+    await bob.post(room, `@${anna.name} look here`)
+    await bob.reply(room, asked, 'Me')
+    await bob.reply(room, asked, `Or you, @${anna.name}`)
+    await anna.reply(room, asked, `I, @${anna.name}?`)
+    await bob.react(room, asked, '👍')
+    await anna.react(room, asked, '🎉')
+    const { items, next } = await forYou(anna)
+    expect(inShort(items)).toEqual([
+      `* ${bob.name} reaction👍: Who has the key?`,
+      `* ${bob.name} reply: Or you, @${anna.name}`,
+      `* ${bob.name} reply: Me`,
+      `* ${bob.name} mention: @${anna.name} look here`,
+    ])
+    expect(next).toBeNull()
+    expect(items.map((item) => [item.room, item.message.seq])).toEqual(
+      [1, 4, 3, 2].map((seq) => [{ id: room.id, name: room.name }, seq]),
+    )
+    expect((await forYou(bob)).items).toEqual([])
+  })
+
+  test('goes page by page', async ({ parlor }) => {
+    const { anna, bob, room } = await twoInARoom(parlor)
+    for (const text of ['one', 'two', 'three']) await bob.post(room, `@${anna.name} ${text}`)
+    const first = await forYou(anna, '?limit=2')
+    expect(first.items.map(({ message }) => message.seq)).toEqual([3, 2])
+    const second = await forYou(anna, `?limit=2&page=${first.next}`)
+    expect(second.items.map(({ message }) => message.seq)).toEqual([1])
+    expect(second.next).toBeNull()
+  })
+
+  test('is unread until it was seen there, or read in its room', async ({ parlor }) => {
+    const { anna, bob, room } = await twoInARoom(parlor)
+    await bob.post(room, `@${anna.name} one`)
+    const own = await anna.post(room, 'mine')
+    const unread = async () => (await forYou(anna)).items.map((item) => item.unread)
+    await bob.post(room, `@${anna.name} two`)
+    expect(await unread()).toEqual([true, true])
+    await anna.send('PUT', `/api/rooms/${room.id}/read`, { seq: 2 })
+    expect(await unread()).toEqual([true, false])
+    await bob.react(room, own, '👍')
+    const [newest, second] = (await forYou(anna)).items
+    expect((await anna.send('PUT', '/api/me/for-you', { seen: newest?.id })).status).toBe(204)
+    expect(await unread()).toEqual([false, false, false])
+    // From another window, late.
+    await anna.send('PUT', '/api/me/for-you', { seen: second?.id })
+    await bob.post(room, `@${anna.name} three`)
+    expect(await unread()).toEqual([true, false, false, false])
+  })
+
+  test('vanishes with what was deleted, taken back, edited away or is in a room that they do not see', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room } = await twoInARoom(parlor)
+    const mine = await anna.post(room, 'mine')
+    const call = await bob.post(room, `@${anna.name} one`)
+    const answer = await bob.reply(room, mine, 'two')
+    await bob.react(room, mine, '👍')
+    await bob.deleteMessage(room, answer)
+    await bob.unreact(room, mine, '👍')
+    expect((await forYou(anna)).items.map(({ message }) => message.seq)).toEqual([2])
+    await bob.edit(room, call, 'nobody')
+    expect((await forYou(anna)).items).toEqual([])
+    await bob.edit(room, call, `@${anna.name} and @${bob.name}`)
+    expect((await forYou(anna)).items.map(({ message }) => message.seq)).toEqual([2])
+
+    const annaId = await idOf(anna)
+    const own = await bob.createRoom(`${room.name} p`, 'private')
+    await bob.act('PUT', own, 'members', annaId, { role: 'member' })
+    await bob.join(own)
+    await bob.post(own, `@${anna.name} a secret`)
+    expect((await forYou(anna)).items.map((item) => item.room.name)).toEqual([own.name, room.name])
+    await bob.act('DELETE', own, 'members', annaId)
+    expect((await forYou(anna)).items.map((item) => item.room.name)).toEqual([room.name])
+    await bob.act('PUT', own, 'members', annaId, { role: 'member' })
+    await bob.deleteRoom(own)
+    expect((await forYou(anna)).items.map((item) => item.room.name)).toEqual([room.name])
+    await anna.send('PUT', `/api/me/blocks/${await idOf(bob)}`)
+    expect((await forYou(anna)).items).toEqual([])
+  })
+
+  test('is also a call for everyone, for those who belong', async ({ parlor }) => {
+    const { anna, bob, room } = await twoInARoom(parlor)
+    const cleo = await aPerson(parlor, 'cleo')
+    await anna.post(room, '@everyone supper')
+    expect(inShort((await forYou(bob)).items)).toEqual([`* ${anna.name} mention: @everyone supper`])
+    expect((await forYou(anna)).items).toEqual([])
+    expect((await forYou(cleo)).items).toEqual([])
+  })
+})
