@@ -55,8 +55,6 @@ export const Message = Type.Object({
 })
 export type Message = Static<typeof Message>
 
-const Body = Type.String({ minLength: 1, maxLength: limits.messageBody.max })
-
 export const NewMessage = Type.Object({
   /** May be empty if there are files. */
   body: Type.String({ maxLength: limits.messageBody.max }),
@@ -74,7 +72,8 @@ export const NewMessage = Type.Object({
 export type NewMessage = Static<typeof NewMessage>
 
 export const MessageEdit = Type.Object({
-  body: Body,
+  /** May be empty if the message has files. */
+  body: Type.String({ maxLength: limits.messageBody.max }),
   /** The `version` that the text was written for: if there is a newer one, nothing is changed. */
   version: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
 })

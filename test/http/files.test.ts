@@ -55,6 +55,33 @@ describe('a file', () => {
     expectInvalid(await anna.sendFiles(room, '', []), 'body')
   })
 
+  test('stands for a message without words wherever one line is shown of it', async () => {
+    const parlor = await aParlor()
+    const { anna, bob, room } = await two(parlor)
+    const files = [
+      await anna.upload(room, 'rudder.txt', 'a'),
+      await anna.upload(room, 'b.txt', 'b'),
+    ]
+    const message = await anna.postFiles(room, '', ...files)
+    const lastOf = async () => (await bob.rooms()).find(({ id }) => id === room.id)?.last?.excerpt
+    await expect.poll(lastOf, soon).toBe('📎 rudder.txt +1')
+    await parlor.stop()
+    await parlor.startAgain()
+    expect(await lastOf(), 'as it is read from the database').toBe('📎 rudder.txt +1')
+    const reply = await bob.reply(room, message, 'Ordered.')
+    expect(reply.replyTo?.excerpt).toBe('📎 rudder.txt +1')
+    const { messages } = await anna.join(room)
+    expect(messages[1]?.replyTo?.excerpt).toBe('📎 rudder.txt +1')
+    await anna.edit(room, message, 'Broken')
+    const emptied = await anna.edit(room, message, '')
+    expect(emptied).toMatchObject({ body: '', files })
+    const [, quoting] = (await bob.history(room)).messages
+    expect(quoting?.replyTo?.excerpt).toBe('📎 rudder.txt +1')
+    expectInvalid(await bob.sendEdit(room, reply, ''), 'body')
+    await anna.deleteMessage(room, message)
+    expect((await bob.history(room)).messages[1]?.replyTo?.excerpt).toBe('')
+  })
+
   test('keeps standing under its message when that is edited or reacted to', async ({ parlor }) => {
     const { anna, bob, room } = await two(parlor)
     const file = await anna.upload(room, 'a.txt', 'words')

@@ -6,6 +6,7 @@ import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'
 import { levelOf } from './levels.ts'
 import { isQuiet } from './push.ts'
+import { filesOf, wordless } from './stored-files.ts'
 
 /** A device that may have to be told something of a room. */
 export interface Listener {
@@ -78,6 +79,7 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
     .selectFrom('message')
     .innerJoin('person', 'person.id', 'message.author_id')
     .select(['message.id', 'message.seq', 'message.author_id', 'person.username', 'message.body'])
+    .select('message.deleted_at')
     .where('message.room_id', '=', roomId)
     .where('message.seq', '>', room.last_seq - looksBack)
     .where('message.deleted_at', 'is', null)
@@ -88,6 +90,7 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
     .select(['message_id', 'person_id'])
     .where('message_id', 'in', [0, ...rows.map(({ id }) => id)])
     .execute()
+  const files = await filesOf(db, wordless(rows))
   const byMessage = Map.groupBy(mentions, (row) => row.message_id)
   return {
     roomId,
@@ -101,7 +104,7 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
       seq: row.seq,
       authorId: row.author_id,
       author: row.username,
-      excerpt: excerptOf(row.body),
+      excerpt: excerptOf({ body: row.body, files: files.get(row.id) ?? [] }),
       mentions: (byMessage.get(row.id) ?? []).map(({ person_id }) => person_id),
     })),
   }

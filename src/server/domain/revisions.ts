@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Message, MessageEdit, MessageVersion } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
-import { Refusal } from '../../protocol/refusal.ts'
+import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { append } from '../engine/log.ts'
 import { audit } from './audit.ts'
@@ -16,6 +16,7 @@ import { roomOf } from './presence.ts'
 import { takeBackFromDevices } from './push.ts'
 import { namesOfSpeakers } from './speaking.ts'
 import type { Acting } from './still-living.ts'
+import { filesOf } from './stored-files.ts'
 import { noteEdited } from './stored-for-you.ts'
 import { keepMentions } from './stored-mentions.ts'
 import { type RoomFor, roomFor } from './visibility.ts'
@@ -38,7 +39,7 @@ export async function editMessage(
   actor: Acting,
   { body, version, ...place }: MessagePlace & MessageEdit,
 ): Promise<Message> {
-  refuseUnprintable(body)
+  if (body !== '') refuseUnprintable(body)
   const { row } = await held(tx, actor, place)
   const isOwn = row?.author_id === actor.id
   if (row && isOwn && row.body === body && row.deleted_at === null) return messageNow(tx.db, row)
@@ -48,6 +49,10 @@ export async function editMessage(
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
   if (version !== undefined && bodyRevOf(row) > version) {
     throw new Refusal('message_changed', { message: await messageNow(tx.db, row) })
+  }
+  if (body === '') {
+    const files = await filesOf(tx.db, [row])
+    if (!files.has(row.id)) throw invalid('body', 'missing')
   }
   await tx.db
     .insertInto('message_version')

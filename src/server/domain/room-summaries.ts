@@ -1,9 +1,11 @@
 import type { Kysely, RawBuilder, SqlBool } from 'kysely'
+import type { FileInfo } from '../../protocol/files.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { excerptOf } from '../../protocol/quotes.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { RoomSummary } from './change.ts'
+import { filesOf } from './stored-files.ts'
 import { kindOf } from './visibility.ts'
 
 /** A condition on the column that has a room's id. */
@@ -42,6 +44,7 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
         )
         .select((inner) => inner.fn.countAll<number>().as('members'))
         .as('members'),
+      'last.id as last_id',
       'last.body',
       'author.id as author_id',
       'author.username as author_name',
@@ -58,6 +61,7 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
     .orderBy('room.created_at')
     .orderBy('room.id')
     .execute()
+  const files = await lastFiles(db, rows)
   const hasDirect = rows.some(({ kind }) => kind === 'direct')
   const direct = hasDirect ? await peopleOfDirectRooms(db, which) : undefined
   return rows.map((row) => ({
@@ -74,20 +78,33 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
     rev: row.rev,
     lastSeq: row.last_seq,
     lastPostedAt: row.last_posted_at,
-    last: lastOf(row),
+    last: lastOf(row, files.get(row.last_id ?? 0)),
     members: Number(row.members ?? 0),
   }))
 }
 
-function lastOf(row: {
-  author_id: string | null
-  author_name: string | null
-  body: string | null
-}): RoomSummary['last'] {
+/** Of the last messages that have no text, what was sent with them. */
+function lastFiles(
+  db: Kysely<Tables>,
+  rows: readonly { last_id: number | null; body: string | null }[],
+) {
+  const silent = rows.flatMap(({ last_id, body }) =>
+    last_id !== null && body === '' ? [last_id] : [],
+  )
+  return filesOf(
+    db,
+    silent.map((id) => ({ id, deleted_at: null })),
+  )
+}
+
+function lastOf(
+  row: { author_id: string | null; author_name: string | null; body: string | null },
+  files: FileInfo[] = [],
+): RoomSummary['last'] {
   if (row.author_id === null || row.author_name === null) return null
   const author = { id: row.author_id, username: row.author_name }
   // Of a message that was deleted the row has no text any more.
-  return { author, excerpt: excerptOf(row.body ?? '') }
+  return { author, excerpt: excerptOf({ body: row.body ?? '', files }) }
 }
 
 /** The newest revisions of living rooms: all of them, or those named. */

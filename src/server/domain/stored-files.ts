@@ -44,6 +44,11 @@ export async function filesOf(
   return found
 }
 
+/** Those of these messages that say nothing but by their files. */
+export function wordless<Row extends { body: string }>(rows: readonly Row[]): Row[] {
+  return rows.filter(({ body }) => body === '')
+}
+
 /** Of a file, what is told of it. */
 export function infoOf({ id, name, type, size, width, height, preview, alt }: FileRow): FileInfo {
   return {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Quote } from '../../protocol/messages.ts'
 import { excerptOf } from '../../protocol/quotes.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import { filesOf, wordless } from './stored-files.ts'
 
 /** What these messages quote, by the id of what they answer. */
 export async function quotesOf(
@@ -35,12 +36,14 @@ export async function quotesById(
     .where('message.id', 'in', ids)
     .$if(roomId !== undefined, (query) => query.where('message.room_id', '=', roomId ?? ''))
     .execute()
+  const files = await filesOf(db, wordless(rows))
   const quotes = rows.map((row): [number, Quote] => {
     const author = { id: row.author_id, username: row.username }
     const deletedAt = row.deleted_at === null ? null : new Date(row.deleted_at).toISOString()
     const version = row.changed_rev ?? row.rev
     const place = { id: String(row.id), seq: row.seq }
-    return [row.id, { ...place, author, excerpt: excerptOf(row.body), deletedAt, version }]
+    const excerpt = excerptOf({ body: row.body, files: files.get(row.id) ?? [] })
+    return [row.id, { ...place, author, excerpt, deletedAt, version }]
   })
   return new Map(quotes)
 }

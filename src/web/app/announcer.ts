@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
+import { excerptOf } from '../../protocol/quotes.ts'
 import { t } from '../locale/messages.ts'
 
 /** More than this at once is counted, not read out. */
@@ -27,7 +28,7 @@ export function createAnnouncer() {
           ? [{ id, text: t().room.newMessages(messages.length) }]
           : messages.map((message) => ({
               id: message.id,
-              text: t().room.said(message.author.username, message.body),
+              text: t().room.said(message.author.username, message.body || excerptOf(message)),
             }))
     },
     /**

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
+import { excerptOf } from '../../protocol/quotes.ts'
 import { t } from '../locale/messages.ts'
 import { addressOf } from './base-path.ts'
 import type { Clock } from './clock.ts'
@@ -85,7 +86,7 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
     const words = t().attention.notification(message.author.username, room)
     // The tag alone would have each one take the place of the last without a sound.
     const options: NotificationOptions & { renotify: boolean } = {
-      body: message.body,
+      body: message.body || excerptOf(message),
       icon: addressOf('/icon-192.png'),
       tag: `room ${roomId}`,
       renotify: true,

@@ -278,8 +278,9 @@ function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
   )
 }
 
-function lastOf({ author: { id, username }, body }: Message): RoomSummary['last'] {
-  return { author: { id, username }, excerpt: excerptOf(body) }
+function lastOf(message: Message): RoomSummary['last'] {
+  const { id, username } = message.author
+  return { author: { id, username }, excerpt: excerptOf(message) }
 }
 
 function sameNames(before: readonly User[], now: readonly User[]): boolean {

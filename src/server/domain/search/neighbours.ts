@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
+import type { FileInfo } from '../../../protocol/files.ts'
+import { excerptOf as namesOf } from '../../../protocol/quotes.ts'
 import type { Neighbour } from '../../../protocol/search.ts'
 import type { Tables } from '../../database/entities/tables.ts'
 import { type MessageRow, messageRows } from '../history.ts'
+import { filesOf, wordless } from '../stored-files.ts'
 
 /** Code points of what is shown of a message beside a hit. */
 const excerptLength = 140
@@ -21,18 +24,21 @@ export async function neighboursOf(
         inRoom.flatMap(({ seq }) => [seq - 1, seq + 1]),
       )
       .execute()
+    const files = await filesOf(db, wordless(beside))
     const bySeq = new Map(beside.map((row) => [row.seq, row]))
     for (const { id, seq } of inRoom) {
-      const [before, after] = [bySeq.get(seq - 1), bySeq.get(seq + 1)].map(excerptOf)
+      const [before, after] = [bySeq.get(seq - 1), bySeq.get(seq + 1)].map((row) =>
+        excerptOf(row, row && files.get(row.id)),
+      )
       neighbours.set(id, { before: before ?? null, after: after ?? null })
     }
   }
   return neighbours
 }
 
-function excerptOf(row: MessageRow | undefined): Neighbour {
+function excerptOf(row: MessageRow | undefined, files: FileInfo[] = []): Neighbour {
   if (!row || row.deleted_at !== null) return null
-  const line = row.body
+  const line = (row.body || namesOf({ body: '', files }))
     .slice(0, 4 * excerptLength)
     .replace(/\s+/gu, ' ')
     .trim()

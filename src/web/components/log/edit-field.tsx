@@ -60,8 +60,8 @@ export function EditField({ message }: { message: Message }) {
 
   const save = () => {
     const body = withoutEmptyEdges(text)
-    emptied.value = body === ''
-    if (isGone || body === '' || left < 0) return area.current?.focus({ preventScroll: true })
+    emptied.value = body === '' && message.files.length === 0
+    if (isGone || emptied.value || left < 0) return area.current?.focus({ preventScroll: true })
     goBack()
     editing.save(message, body)
   }

@@ -41,7 +41,7 @@ export function PinsDialog({ roomId, close }: Props) {
                   {timeOf(message.postedAt)}
                 </time>
               </header>
-              <p dir="auto">{excerptOf(message.body)}</p>
+              <p dir="auto">{excerptOf(message)}</p>
               <p class="hint">{words.pinnedBy(`\u2068${pinnedBy.username}\u2069`)}</p>
               <div class="actions">
                 {mayPin(app) && (
