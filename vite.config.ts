@@ -5,6 +5,7 @@ import { budget } from './scripts/build/budget.ts'
 import { compress } from './scripts/build/compress.ts'
 import { emoji } from './scripts/build/emoji.ts'
 import { icons } from './scripts/build/icons.ts'
+import { plainImports } from './scripts/build/plain-imports.ts'
 import { shell } from './scripts/build/shell.ts'
 
 /** What was current three years ago and is still met: the page runs in these and in all that came later. */
@@ -30,6 +31,7 @@ export default defineConfig({
     preact({ reactAliasesEnabled: false }),
     icons(),
     emoji(),
+    plainImports(),
     shell(),
     // A room is meant to need 60; what it has above that is to be loaded when it is opened.
     budget({ script: 40, style: 15, room: 67 }),
@@ -52,7 +54,7 @@ export default defineConfig({
     cssTarget: browsers,
     // Data URLs would not get past the content security policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: {
       // Of no use to whoever only wants to start Parlor on a slow machine.
       checks: { pluginTimings: false },
