@@ -42,6 +42,7 @@ test('a link brings a stranger from its page into an account and the room, and a
   expect(forms).toHaveLength(2)
   expect(await stranger.page.locator('form button').first().textContent()).toBe('Create account')
   await stranger.submit('Create account', stranger.name, stranger.password)
+  await stranger.composer().waitFor()
   await stranger.heading(room).waitFor()
   await stranger.say('«here I am»')
 
@@ -56,6 +57,7 @@ test('a link brings a stranger from its page into an account and the room, and a
   await friend.page.context().clearCookies()
   await friend.page.goto(address)
   await friend.submit('Log in', username, password)
+  await friend.composer().waitFor()
   await friend.heading(room).waitFor()
   await friend.page.goto(address)
   await friend.button('Accept invitation').click()

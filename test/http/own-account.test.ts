@@ -177,6 +177,23 @@ describe('blocking somebody', () => {
     expect((await start(bob, anna)).status).toBe(201)
   })
 
+  test('takes away that they call one, in every list, until it is undone', async ({ parlor }) => {
+    const [anna, bob, cleo] = [await aPerson(parlor), await aPerson(parlor), await aPerson(parlor)]
+    const room = await aRoom(bob, cleo, anna)
+    await anna.leave()
+    const path = `/api/me/blocks/${await idOf(bob)}`
+    const calls = async () => (await anna.rooms()).find(({ id }) => id === room.id)?.mentions
+    await bob.post(room, `@${anna.name}, listen`)
+    expect(await calls()).toBe(1)
+    await anna.send('PUT', path)
+    expect(await calls()).toBe(0)
+    await bob.post(room, `@${anna.name}, I said`)
+    await cleo.post(room, `@${anna.name}, tea?`)
+    expect(await calls()).toBe(1)
+    await anna.send('DELETE', path)
+    expect(await calls()).toBe(3)
+  })
+
   test('needs somebody else', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     expectRefusal(await anna.send('PUT', '/api/me/blocks/nobody'), 'person_not_found')

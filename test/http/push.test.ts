@@ -172,6 +172,21 @@ test('nobody is told of what they wrote themselves, nor of what they look at', a
   expect(await told()).toEqual([])
 })
 
+test('nobody is told of what somebody wrote whom they have blocked', async () => {
+  const { parlor, anna, bob, room, told } = await aRoomNobodyLooksAt()
+  const cleo = await aPerson(parlor, 'cleo')
+  await cleo.join(room)
+  const { user } = await cleo.session()
+  expect((await bob.send('PUT', `/api/me/blocks/${user.id}`)).status).toBe(204)
+  await anna.post(room, 'from anna')
+  await cleo.post(room, `@${bob.name}, listen`)
+  const notices = (await told()).map(({ notice }) => notice)
+  expect(notices.at(-1)).toMatchObject({ count: 1, excerpt: 'from anna' })
+  expect(notices.at(-1)).not.toHaveProperty('mentioned')
+  await cleo.post(room, 'and once more')
+  expect(await told()).toEqual([])
+})
+
 describe('a browser is told of nothing any more', () => {
   test('once it has gone from its push service, or nothing is sent to where that leads', async () => {
     const { service, parlor, anna, bob, room, told } = await aRoomNobodyLooksAt()

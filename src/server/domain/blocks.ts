@@ -16,11 +16,12 @@ export async function block(
 ): Promise<void> {
   if (personId === actor.id) throw new Refusal('not_allowed')
   if (!put) {
-    await tx.db
+    const { numDeletedRows } = await tx.db
       .deleteFrom('block')
       .where('person_id', '=', actor.id)
       .where('blocked_id', '=', personId)
-      .execute()
+      .executeTakeFirst()
+    if (numDeletedRows > 0n) await tellBlocks(tx, actor.id)
     return
   }
   const person = await tx.db
@@ -30,11 +31,34 @@ export async function block(
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (!person) throw new Refusal('person_not_found')
-  await tx.db
+  const { numInsertedOrUpdatedRows = 0n } = await tx.db
     .insertInto('block')
     .values({ person_id: actor.id, blocked_id: personId, at: tx.now })
     .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows > 0n) await tellBlocks(tx, actor.id)
+}
+
+/** Where somebody is mentioned by those whom they do not want to hear of is nothing to them. */
+async function tellBlocks(tx: Tx, personId: string): Promise<void> {
+  const { belonging_rev: rev } = await tx.db
+    .updateTable('person')
+    .set((eb) => ({ belonging_rev: eb('belonging_rev', '+', 1) }))
+    .where('id', '=', personId)
+    .returning('belonging_rev')
+    .executeTakeFirstOrThrow()
+  const blocked = [...(await blockedIds(tx.db, personId))]
+  tx.emit({ kind: 'blocks', personId, blocked, before: rev - 1, rev })
+}
+
+/** Ids of those whom somebody has blocked. */
+export async function blockedIds(db: Kysely<Tables>, personId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('block')
+    .select('blocked_id')
+    .where('person_id', '=', personId)
     .execute()
+  return new Set(rows.map(({ blocked_id }) => blocked_id))
 }
 
 /** Whom somebody has blocked, by name. */

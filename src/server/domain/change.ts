@@ -59,6 +59,17 @@ export interface BelongingChanged {
   rev: number
 }
 
+/** Somebody blocked somebody else, or does no longer. */
+export interface BlocksChanged {
+  kind: 'blocks'
+  personId: string
+  /** Ids of all whom they have blocked now. */
+  blocked: readonly string[]
+  /** The person's `belonging_rev` before, and now. */
+  before: number
+  rev: number
+}
+
 export interface Renamed {
   kind: 'renamed'
   person: User
@@ -71,6 +82,7 @@ export type Change =
   | { kind: 'room'; room: RoomSummary }
   | { kind: 'read'; roomId: string; personId: string; readUpTo: number }
   | BelongingChanged
+  | BlocksChanged
   | { kind: 'session_ended'; sessionId: number }
   /** Somebody has another name, wherever it stands. */
   | Renamed
@@ -104,6 +116,7 @@ export function hintsOf(changes: readonly Change[]): Hints {
         break
       case 'read':
       case 'belonging':
+      case 'blocks':
         people.add(change.personId)
         break
       case 'session_ended':

@@ -26,6 +26,8 @@ export interface Listener {
   isShowing: boolean
   isLooking: boolean
   isLeftInPeace: boolean
+  /** Ids of those of whom they want to hear nothing. */
+  blocked: ReadonlySet<string>
   notBefore: number | null
 }
 
@@ -171,6 +173,12 @@ export async function listenersIn(
     .orderBy('device.id')
     .limit(most)
     .execute()
+  const blocks = await db
+    .selectFrom('block')
+    .select(['person_id', 'blocked_id'])
+    .where('person_id', 'in', ['', ...rows.map(({ personId }) => personId)])
+    .execute()
+  const blocksOf = Map.groupBy(blocks, ({ person_id }) => person_id)
   return rows.map(({ read_up_to, seq, shown, notify, ...row }) => {
     const { here_since, quiet_since, hidden_since, begins, ends, time_zone, ...device } = row
     const hours =
@@ -185,16 +193,17 @@ export async function listenersIn(
       isShowing: shown === 1,
       isLooking: attendanceOf({ here_since, quiet_since, hidden_since }) === 'looking',
       isLeftInPeace: isQuiet(hours, now),
+      blocked: new Set(blocksOf.get(device.personId)?.map(({ blocked_id }) => blocked_id)),
     }
   })
 }
 
 /** What a device is to be told; undefined: nothing. `seq` is up to where it knows then. */
 export function noticeFor(listener: Listener, talk: Talk): PushNotice | undefined {
-  const { personId, readUpTo, toldUpTo, level } = listener
+  const { personId, readUpTo, toldUpTo, level, blocked } = listener
   const concerns = ({ mentions }: Said) => mentions.includes(personId) || mentions.includes(null)
   const unread = talk.messages.filter(
-    ({ seq, authorId }) => seq > readUpTo && authorId !== personId,
+    ({ seq, authorId }) => seq > readUpTo && authorId !== personId && !blocked.has(authorId),
   )
   const wanted = level === 'none' ? [] : level === 'all' ? unread : unread.filter(concerns)
   const room = { id: talk.roomId }

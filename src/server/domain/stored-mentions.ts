@@ -73,7 +73,7 @@ const insert = statementForMany((db, rows: readonly Row[]) =>
   ),
 )
 
-/** Where somebody is mentioned in what they have not read: the `seq` of each, by room. */
+/** Where somebody is mentioned in what they have not read, by people whom they have not blocked. */
 export async function unreadMentions(
   db: Kysely<Tables>,
   personId: string,
@@ -86,9 +86,16 @@ export async function unreadMentions(
         .onRef('read_marker.person_id', '=', 'membership.person_id'),
     )
     .innerJoin('mention', 'mention.room_id', 'membership.room_id')
+    .innerJoin('message', 'message.id', 'mention.message_id')
+    .leftJoin('block', (join) =>
+      join
+        .onRef('block.person_id', '=', 'membership.person_id')
+        .onRef('block.blocked_id', '=', 'message.author_id'),
+    )
     .select(['mention.room_id', 'mention.seq'])
     .distinct()
     .where('membership.person_id', '=', personId)
+    .where('block.person_id', 'is', null)
     .whereRef('mention.seq', '>', (eb) => eb.fn.coalesce('read_marker.read_up_to', eb.lit(0)))
   const own = await places.where('mention.person_id', '=', personId).execute()
   const everyone = await places.where('mention.person_id', 'is', null).execute()

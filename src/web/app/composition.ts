@@ -7,6 +7,7 @@ import { createApi } from './api.ts'
 import { createArchive } from './archive.ts'
 import { createAttention } from './attention.ts'
 import { addressOf } from './base-path.ts'
+import { isBlocked } from './blocked.ts'
 import { listen } from './browser-events.ts'
 import { createCommands, selfOf } from './commands.ts'
 import { arrivalOf, createDoor } from './door.ts'
@@ -162,7 +163,10 @@ export function startApp(page: Window) {
 
   const announce = (messages: readonly Message[]) => {
     const ofOthers = messages.filter(
-      ({ author, deletedAt }) => deletedAt === null && author.id !== selfId(),
+      (message) =>
+        message.deletedAt === null &&
+        message.author.id !== selfId() &&
+        !isBlocked(message, { store }),
     )
     news.arrived(ofOthers)
     attention.arrived(ofOthers)

@@ -240,6 +240,7 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
         case 'segment':
         case 'epoch':
         case 'read':
+        case 'blocks':
         case 'session_ended':
           return true
         default:

@@ -164,7 +164,8 @@ export function createPeople(
           for (const one of change.changes) this.published(one)
           break
         case 'read':
-        case 'belonging': {
+        case 'belonging':
+        case 'blocks': {
           const person = people.get(change.personId)
           if (person) applyTo(person, change, positions)
           break

@@ -1,5 +1,6 @@
 import type { NotifyLevel } from '../../../protocol/levels.ts'
 import type { Database } from '../../database/database.ts'
+import { blockedIds } from '../blocks.ts'
 import type { BelongingChanged, Change } from '../change.ts'
 import { chosenLevel } from '../levels.ts'
 import { type Role, roleOf } from '../members.ts'
@@ -21,6 +22,8 @@ export interface Belonging {
   mentions: ReadonlyMap<string, readonly number[]>
   /** Rooms that they were kept out of, and have not come to belong to since. */
   bans: ReadonlySet<string>
+  /** Ids of those who are not to call them. */
+  blocked: ReadonlySet<string>
 }
 
 export const nowhere: Belonging = {
@@ -30,12 +33,22 @@ export const nowhere: Belonging = {
   levels: new Map(),
   mentions: new Map(),
   bans: new Set(),
+  blocked: new Set(),
 }
 
 /** Takes in that the person came to belong to a room, or does no longer, or read on. */
 export function applyTo(person: LivePerson, change: Change, positions: Positions): void {
   if (change.kind === 'belonging' && change.personId === person.id) {
     applyBelonging(person, change, positions)
+  }
+  if (change.kind === 'blocks' && change.personId === person.id) {
+    const { belonging } = person
+    if (change.rev <= belonging.rev) return
+    // Where they were mentioned by whom is not known here.
+    person.isBehind = true
+    if (change.before !== belonging.rev) return
+    const blocked = new Set(change.blocked)
+    setBelonging(person, { ...belonging, rev: change.rev, blocked }, positions)
   }
   if (change.kind === 'read' && change.personId === person.id) {
     const known = person.belonging.readUpTo.get(change.roomId)
@@ -46,7 +59,8 @@ export function applyTo(person: LivePerson, change: Change, positions: Positions
   }
   if (change.kind === 'message' || change.kind === 'revised') {
     const { message, roomId } = change
-    const isMentioned = message.mentionsEveryone || message.mentions.includes(person.id)
+    const isNamed = message.mentionsEveryone || message.mentions.includes(person.id)
+    const isMentioned = isNamed && !person.belonging.blocked.has(message.author.id)
     noteMention(person, { roomId, seq: message.seq, isMentioned }, positions)
   }
 }
@@ -99,7 +113,9 @@ function applyBelonging(person: LivePerson, change: BelongingChanged, positions:
   const bans = new Set(belonging.bans)
   if (isBanned) bans.add(roomId)
   else bans.delete(roomId)
-  setBelonging(person, { rev: change.rev, roles, readUpTo, levels, mentions, bans }, positions)
+  const { blocked } = belonging
+  const now = { rev: change.rev, roles, readUpTo, levels, mentions, bans, blocked }
+  setBelonging(person, now, positions)
 }
 
 export function setBelonging(person: LivePerson, now: Belonging, positions: Positions): void {
@@ -163,6 +179,7 @@ export async function storedBelonging(
   }
   const mentions = await unreadMentions(database.db(), personId)
   const bans = await bansOf(database.db(), personId)
+  const blocked = await blockedIds(database.db(), personId)
   const rev = rows[0]?.belonging_rev ?? 0
-  return { belonging: { rev, roles, readUpTo, levels, mentions, bans }, ended }
+  return { belonging: { rev, roles, readUpTo, levels, mentions, bans, blocked }, ended }
 }

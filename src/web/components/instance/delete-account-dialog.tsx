@@ -8,7 +8,7 @@ import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
 
 /** Says what goes, lets choose what becomes of what was written, and asks for the password. */
-export function DeleteAccountDialog({ close }: { close: () => void }) {
+export function DeleteAccountDialog({ close, done }: { close: () => void; done: () => void }) {
   const { api, forgotten } = useApp()
   const messages = useSignal<'keep' | 'delete'>('keep')
   const words = instanceTexts()
@@ -41,7 +41,10 @@ export function DeleteAccountDialog({ close }: { close: () => void }) {
         check={(value) => (value('password') === '' ? { password: () => t().errors.required } : {})}
         send={async (value) => {
           const answer = await instanceApi(api).deleteAccount(value('password'), messages.value)
-          if (answer.ok) forgotten()
+          if (answer.ok) {
+            done()
+            forgotten()
+          }
           return answer
         }}
       >

@@ -47,7 +47,9 @@ export function OwnData({ close }: { close: () => void }) {
         <button type="button" class="danger" onClick={() => (deleting.value = true)}>
           {words.deleteAccount}
         </button>
-        {deleting.value && <DeleteAccountDialog close={() => (deleting.value = false)} />}
+        {deleting.value && (
+          <DeleteAccountDialog close={() => (deleting.value = false)} done={close} />
+        )}
       </fieldset>
     </>
   )

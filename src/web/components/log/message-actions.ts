@@ -10,6 +10,7 @@ import replyIcon from 'icon:reply'
 import deleteIcon from 'icon:trash'
 import type { Message } from '../../../protocol/messages.ts'
 import { addressOf } from '../../app/base-path.ts'
+import { isBlocked } from '../../app/blocked.ts'
 import { copyText } from '../../app/clipboard.ts'
 import type { App } from '../../app/composition.ts'
 import { roomPath } from '../../app/router.ts'
@@ -133,11 +134,6 @@ export function isOwn({ author }: Message, { store }: App): boolean {
 
 function isOfOthers(message: Message, app: App): boolean {
   return !isOwn(message, app)
-}
-
-/** Whether the person wants to hear nothing of its author. */
-export function isBlocked({ author }: Pick<Message, 'author'>, { store }: App): boolean {
-  return store.standing.value.blocked.some(({ id }) => id === author.id)
 }
 
 /** Who is logged in; empty if nobody is. */

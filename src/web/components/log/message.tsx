@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import type { Amendment } from '../../app/amendments.ts'
 import { useApp } from '../../app/app-context.ts'
+import { isBlocked } from '../../app/blocked.ts'
 import { nameOf } from '../../app/name-of.ts'
 import { t } from '../../locale/messages.ts'
 import { isEmojiOnly } from '../../text/emoji-only.ts'
@@ -12,7 +13,7 @@ import { MessageFiles } from '../files/message-files.tsx'
 import { AmendmentNote } from './amendment-note.tsx'
 import { EditField } from './edit-field.tsx'
 import { mentions, mentionsIn } from './mentions.tsx'
-import { isBlocked, mayModerate, type Opened, selfId } from './message-actions.ts'
+import { mayModerate, type Opened, selfId } from './message-actions.ts'
 import { MessageToolbar } from './message-toolbar.tsx'
 import { type GoTo, QuoteLine } from './quote-line.tsx'
 import { Reactions } from './reactions.tsx'
@@ -48,7 +49,7 @@ export function MessageArticle({ message, leads, hold, pointed, open, goTo }: Pr
       class="message"
       data-seq={seq}
       data-leads={named}
-      data-mentioned={!isGone && mentions(message, selfId(app))}
+      data-mentioned={!isGone && !isFolded && mentions(message, selfId(app))}
       data-changing={amendment && amendment.state.kind !== 'refused'}
       tabIndex={-1}
     >

@@ -4,6 +4,7 @@ import type { PinnedMessage } from '../../../protocol/pins.ts'
 import { excerptOf } from '../../../protocol/quotes.ts'
 import type { Answer } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
+import { isBlocked } from '../../app/blocked.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
@@ -41,7 +42,7 @@ export function PinsDialog({ roomId, close }: Props) {
                   {timeOf(message.postedAt)}
                 </time>
               </header>
-              <p dir="auto">{excerptOf(message)}</p>
+              <p dir="auto">{isBlocked(message, app) ? t().room.ofBlocked : excerptOf(message)}</p>
               <p class="hint">{words.pinnedBy(`\u2068${pinnedBy.username}\u2069`)}</p>
               <div class="actions">
                 {mayPin(app) && (

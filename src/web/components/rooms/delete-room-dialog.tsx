@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
+import { memberTexts } from '../../locale/members/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
 
@@ -9,7 +10,7 @@ import { Dialog } from '../controls/dialog.tsx'
 export function DeleteRoomDialog({ room, close }: { room: Room; close: () => void }) {
   const { deleteRoom } = useApp()
   const failure = useSignal<Refusal | null>(null)
-  const words = t().rooms
+  const words = memberTexts()
 
   const confirm = async () => {
     const answer = await deleteRoom(room)

@@ -8,6 +8,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { NotifyLevel } from '../../../protocol/levels.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
+import { memberTexts } from '../../locale/members/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { railTexts } from '../../locale/rail/texts.ts'
 import { Icon } from '../controls/icon.tsx'
@@ -95,7 +96,7 @@ function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void 
         {mayLeave(room) && (
           <button type="button" class="plain" onClick={() => ask('leave')}>
             <Icon of={leaveIcon} />
-            {words.leaveForGood}
+            {memberTexts().leave}
           </button>
         )}
         {room.canDelete && (

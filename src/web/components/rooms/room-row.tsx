@@ -5,6 +5,7 @@ import { useSignal } from '@preact/signals'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
+import { isBlocked } from '../../app/blocked.ts'
 import { newsIn } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
 import { explain, t } from '../../locale/messages.ts'
@@ -66,7 +67,9 @@ export function RoomRow({ room }: { room: Room }) {
 }
 
 function LastWord({ room }: { room: Room }) {
+  const app = useApp()
   const words = t().rooms
+  if (room.last && isBlocked(room.last, app)) return <p class="last-word">{t().room.ofBlocked}</p>
   if (room.last?.excerpt) {
     return (
       <p class="last-word">

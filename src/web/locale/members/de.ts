@@ -53,4 +53,13 @@ export const de: typeof en = {
   leaveOpen: 'Er verschwindet aus deinen Räumen. Du kannst jederzeit wiederkommen.',
   leavePrivate: 'Du siehst ihn dann nicht mehr und kommst nur mit einer Einladung zurück.',
   leave: 'Endgültig verlassen',
+  deleteTitle: (name) => `„${name}“ löschen?`,
+  deleteText: (messages) =>
+    messages === 0
+      ? 'Der Raum enthält keine Nachrichten. Wer darin ist, erfährt es.'
+      : plural(messages, {
+          one: '# Nachricht geht mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
+          other: '# Nachrichten gehen mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
+        }),
+  deleteConfirm: 'Raum löschen',
 }

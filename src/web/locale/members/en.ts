@@ -49,4 +49,13 @@ export const en = {
   leaveOpen: 'It is gone from your rooms. You can come back whenever you like.',
   leavePrivate: 'You will not see it any more, and come back only if you are invited.',
   leave: 'Leave for good',
+  deleteTitle: (name: string) => `Delete “${name}”?`,
+  deleteText: (messages: number) =>
+    messages === 0
+      ? 'There are no messages in it. Everyone inside is told.'
+      : plural(messages, {
+          one: '# message goes with it, for good. Everyone inside is told.',
+          other: '# messages go with it, for good. Everyone inside is told.',
+        }),
+  deleteConfirm: 'Delete room',
 }

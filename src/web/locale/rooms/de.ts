@@ -31,23 +31,12 @@ export const de: typeof en = {
         : plural(count, { one: '# Person im Raum', other: '# Personen im Raum' }),
     unread: (count) => plural(count, { other: '# ungelesen' }),
     quiet: 'Noch nichts gesagt',
-    lastPost: (when) => `Letzte Nachricht ${when}`,
-    deleteTitle: (name) => `„${name}“ löschen?`,
-    deleteText: (messages) =>
-      messages === 0
-        ? 'Der Raum enthält keine Nachrichten. Wer darin ist, erfährt es.'
-        : plural(messages, {
-            one: '# Nachricht geht mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
-            other: '# Nachrichten gehen mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
-          }),
-    deleteConfirm: 'Raum löschen',
     deleted: (name, by) =>
       `Der Raum „${name}“ wurde${by === undefined ? '' : ` von ${by}`} gelöscht.`,
     deletedByYou: (name) => `Der Raum „${name}“ wurde von dir gelöscht.`,
     removed: (name) => `Du wurdest aus „${name}“ entfernt.`,
     banned: (name) => `Du wurdest aus „${name}“ ausgeschlossen.`,
     private: 'Privater Raum',
-    leaveForGood: 'Endgültig verlassen',
     unsent: 'Nicht gesendet',
     unsentHint:
       'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',
