@@ -23,6 +23,7 @@ describe('formatting', () => {
     expect(await first.locator('em').textContent()).toBe('italic')
     expect(await first.locator('s').textContent()).toBe('gone')
     expect(await first.locator('code').first().textContent()).toBe('2 * 3')
+    expect(await first.locator('code').first().getAttribute('dir')).toBe('ltr')
     expect(await first.getByRole('blockquote').textContent()).toBe('said\n')
     expect(
       await first

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { blocksOf } from '../../src/web/text/formatting/blocks.ts'
 import type { Block, Inline } from '../../src/web/text/formatting/tree.ts'
+import { wordsOf } from '../../src/web/text/formatting/words.ts'
 
 /** A tree written out, so that what is expected can be read: `<b>`, `<i>`, `<s>`, `<c>`, `<a>`. */
 const written = (blocks: readonly Block[]): string => blocks.map(block).join('')
@@ -134,6 +135,13 @@ describe('formatting', () => {
     'x = *p * *q;',
   ])('leaves %j exactly as it was typed', (text) => {
     expect(blocksOf(text)).toEqual([{ kind: 'lines', of: [{ kind: 'text', text }] }])
+  })
+
+  test.for([
+    ['**bold** `code` ~~gone~~ *unended', 'bold code gone *unended'],
+    ['> said\n\n- a\n- **b**\n```js\nlet a\n```\n2 * 3', 'said\n\n• a\n• b\nlet a\n2 * 3'],
+  ])('of %j is left out where it is told of in a line', ([text = '', words]) => {
+    expect(wordsOf(text)).toBe(words)
   })
 
   test('goes five deep, and no deeper', () => {

@@ -71,14 +71,19 @@ export async function speak(next: Language, wanted: readonly string[] = []) {
     locale.value = regional(next, wanted)
     ownLocale.value = personal(next, wanted)
   })
+  // Areas whose code came meanwhile have the words of the language before.
+  await speakInAreas()
 }
 
 /** Fetches the words of the areas that were loaded since, in the language in use. */
 export async function speakInAreas() {
-  const mine = asked
-  const show = await wordsOfAreas(language.value)
-  // Whoever has asked for another language meanwhile fetched these as well.
-  if (mine === asked) batch(show)
+  let next: Language
+  do {
+    next = language.value
+    const show = await wordsOfAreas(next)
+    if (next === language.value) batch(show)
+    // The page has turned to another language meanwhile.
+  } while (next !== language.value)
 }
 
 /** The first of the wanted languages that there are words for; English if there is none. */

@@ -59,7 +59,7 @@ export function DesignPage() {
 
         <h2>Messages</h2>
         <div>
-          <DayLine at="2020-02-29T12:00:00Z" />
+          <DayLine at="2020-02-29T12:00:00Z" toDate={() => {}} />
           {messages.slice(0, 3).map((message, index) => (
             <MessageArticle key={message.id} message={message} leads={index !== 1} />
           ))}

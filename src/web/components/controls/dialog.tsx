@@ -13,6 +13,8 @@ export function Dialog({ title, kind, close, children }: Props) {
     const element = dialog.current
     const opener = document.activeElement
     element?.showModal()
+    // The first button has the keyboard then; of a long sheet it may be the last line.
+    if (element) element.scrollTop = 0
     return () => {
       gone.current = true
       element?.close()

@@ -11,7 +11,7 @@ export function HelpDialog({ close }: { close: () => void }) {
         {helpTexts().keys.map(([keys, action]) => (
           <Fragment key={keys}>
             <dt>
-              <kbd>{keys}</kbd>
+              <kbd dir="ltr">{keys}</kbd>
             </dt>
             <dd>{action}</dd>
           </Fragment>

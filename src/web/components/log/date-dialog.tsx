@@ -29,6 +29,7 @@ export function DateDialog({ close }: { close: () => void }) {
   return (
     <Dialog title={words.dateTitle} close={close}>
       <form
+        class="date-choice"
         onSubmit={(event) => {
           event.preventDefault()
           void jump(String(new FormData(event.currentTarget).get('day')))

@@ -1,5 +1,4 @@
 import calendarIcon from 'icon:calendar'
-import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
@@ -7,12 +6,11 @@ import { dateOf, dayOf, today } from '../../text/times.ts'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 
-const DateDialog = lazy(async () => (await import('./date-dialog.tsx')).DateDialog)
+export const DateDialog = lazy(async () => (await import('./date-dialog.tsx')).DateDialog)
 
-/** Between two days. */
-export function DayLine({ at }: { at: string }) {
+/** Between two days; `toDate` asks for another. */
+export function DayLine({ at, toDate }: { at: string; toDate: () => void }) {
   const { clock } = useApp()
-  const open = useSignal(false)
   const label = messageTexts().replies.toDate
   return (
     <div class="day-line">
@@ -28,11 +26,10 @@ export function DayLine({ at }: { at: string }) {
         title={label}
         aria-haspopup="dialog"
         onPointerEnter={DateDialog.preload}
-        onClick={() => (open.value = true)}
+        onClick={toDate}
       >
         <Icon of={calendarIcon} />
       </button>
-      {open.value && <DateDialog close={() => (open.value = false)} />}
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { PinsRow } from '../room/pins-row.tsx'
 import { BackPill } from './back-pill.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { FetchingNote } from './fetching-note.tsx'
-import { DayLine, NewLine } from './log-lines.tsx'
+import { DateDialog, DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
 import { actionsFor, type Opened } from './message-actions.ts'
 import { MessageMenu } from './message-menu.tsx'
@@ -33,6 +33,8 @@ export function MessageLog({ roomId }: { roomId: string }) {
     store.messages.peek()[seq - (store.messages.peek()[0]?.seq ?? 0)]
   useCopying(view.scroller, messageAt)
   const opened = useSignal<Opened | null>(null)
+  /** Not the day line's own: that one goes when the log moves on. */
+  const choosingDate = useSignal(false)
   const open = (what: Opened) => {
     opened.value = what
   }
@@ -124,6 +126,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
               pointed={pointed}
               open={open}
               goTo={goTo}
+              toDate={() => (choosingDate.value = true)}
             />
           ))}
         </div>
@@ -134,6 +137,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
         <UnreadPill count={newest - newSince + 1} jump={() => void view.toUnread(newSince)} />
       )}
       <NewMessagesPill following={view.following} last={newest} jump={toNewest} />
+      {choosingDate.value && <DateDialog close={() => (choosingDate.value = false)} />}
       {opened.value && (
         <About
           key={opened.value.kind}
@@ -154,14 +158,15 @@ type EntryProps = {
   pointed: Signal<number | null>
   open: (what: Opened) => void
   goTo: GoTo
+  toDate: () => void
 }
 
 /** A message with the lines that stand above it. */
-function Entry({ message, before, isNew, ...rest }: EntryProps) {
+function Entry({ message, before, isNew, toDate, ...rest }: EntryProps) {
   const newDay = !before || !sameDay(before.postedAt, message.postedAt)
   return (
     <Fragment>
-      {newDay && <DayLine at={message.postedAt} />}
+      {newDay && <DayLine at={message.postedAt} toDate={toDate} />}
       {isNew && <NewLine />}
       <MessageArticle
         message={message}

@@ -4,6 +4,7 @@ import { isBlocked } from '../../app/blocked.ts'
 import { nameOf } from '../../app/name-of.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
+import { wordsOf } from '../../text/formatting/words.ts'
 
 /** Takes the log to a message; `from` is the one that the reader comes from. */
 export type GoTo = (seq: number, from: number | null) => void
@@ -21,7 +22,11 @@ export function QuoteLine({ message, goTo }: { message: Message; goTo: GoTo | un
       <span class="visually-hidden">{words.inReplyTo} </span>
       <bdi class="author">{nameOf(replyTo.author)}</bdi>{' '}
       <span class="excerpt" dir="auto" data-gone={isGone}>
-        {isGone ? words.gone : isBlocked(replyTo, app) ? t().room.ofBlocked : replyTo.excerpt}
+        {isGone
+          ? words.gone
+          : isBlocked(replyTo, app)
+            ? t().room.ofBlocked
+            : wordsOf(replyTo.excerpt)}
       </span>
     </button>
   )

@@ -65,7 +65,8 @@ function inlineOf(inline: Inline, plain: DrawPlain): ComponentChildren {
       return <Address href={inline.href} text={inline.text} />
     case 'code':
       return (
-        <code>
+        // As it reads in the language that it is written in, whatever the text around it does.
+        <code dir="ltr">
           {partsOf(inline.text).map((part) =>
             part.kind === 'text' ? part.text : <Address href={part.href} text={part.text} />,
           )}

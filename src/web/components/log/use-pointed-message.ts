@@ -20,7 +20,7 @@ const slipPx = 10
 export function usePointedMessage({ log, busy, held }: Deps) {
   const { clock } = useApp()
   const pointed = useSignal<number | null>(null)
-  const byTouch = useRef(false)
+  const byTouch = useRef(matchMedia('(hover: none) and (pointer: coarse)').matches)
   const pressed = useRef<{ x: number; y: number; cancel: () => void } | null>(null)
 
   const letGo = () => {

@@ -5,9 +5,11 @@ import { excerptOf } from '../../../protocol/quotes.ts'
 import type { Answer } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isBlocked } from '../../app/blocked.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
+import { wordsOf } from '../../text/formatting/words.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { mayPin, pin } from '../log/message-actions.ts'
@@ -37,13 +39,17 @@ export function PinsDialog({ roomId, close }: Props) {
           <li key={message.id}>
             <article>
               <header>
-                <bdi class="author">{message.author.username}</bdi>{' '}
+                <bdi class="author">{nameOf(message.author)}</bdi>{' '}
                 <time dateTime={message.postedAt} title={exactTime(message.postedAt)}>
                   {timeOf(message.postedAt)}
                 </time>
               </header>
-              <p dir="auto">{isBlocked(message, app) ? t().room.ofBlocked : excerptOf(message)}</p>
-              <p class="hint">{words.pinnedBy(`\u2068${pinnedBy.username}\u2069`)}</p>
+              <p dir="auto">
+                {isBlocked(message, app)
+                  ? t().room.ofBlocked
+                  : excerptOf({ ...message, body: wordsOf(message.body) })}
+              </p>
+              <p class="hint">{words.pinnedBy(`\u2068${nameOf(pinnedBy)}\u2069`)}</p>
               <div class="actions">
                 {mayPin(app) && (
                   <button type="button" onClick={() => void pin(message, app, false)}>
