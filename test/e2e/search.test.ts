@@ -64,6 +64,54 @@ describe('the search', () => {
     expect(new URL(anna.page.url()).pathname).toBe(home)
   })
 
+  test('shows what was found as the room does, with files, and folds what blocked people say', async ({
+    browser,
+    parlor,
+  }) => {
+    const bob = await aPerson(parlor, 'bob')
+    const tea = await bob.createRoom(aName('Tea'))
+    await bob.join(tea)
+    const word = aName('kettle')
+    await bob.postFiles(tea, '', await bob.upload(tea, 'floor plan.txt', 'words'))
+    await bob.postFiles(
+      tea,
+      `**the ${word}** and \`${word}()\``,
+      await bob.upload(tea, `a.txt`, 'b'),
+    )
+    const anna = await aMember(browser, parlor, 'anna')
+    const said = await anna.page.request.put('/api/me/room', { data: { roomId: tea.id } })
+    expect(said.status()).toBe(200)
+    const data = { body: `my own ${word}`, key: crypto.randomUUID() }
+    const posted = await anna.page.request.post(`/api/rooms/${tea.id}/messages`, { data })
+    expect(posted.status()).toBe(201)
+    await parlor.indexed()
+    await anna.enter(await anna.makeRoom(aName('Home')))
+    await anna.button('Search').click()
+    await field(anna).fill('in:')
+    await expect.poll(() => anna.page.getByRole('group', { name: 'in a room' }).count()).toBe(1)
+    await field(anna).fill(word)
+    await expect.poll(() => hits(anna).count()).toBe(2)
+    expect(await results(anna).getByText('Nothing was found.').count()).toBe(0)
+    const bobs = hits(anna).last()
+    expect(await bobs.locator('strong').innerText()).toBe(`the ${word}`)
+    expect(await bobs.locator('strong mark').innerText()).toBe(word)
+    expect(await bobs.locator('code mark').innerText()).toBe(word)
+    await bobs.getByText('a.txt', { exact: true }).waitFor()
+    expect(await bobs.innerText()).toContain(`${bob.name}: 📎 floor plan.txt`)
+
+    const { user } = await bob.session()
+    expect((await anna.page.request.put(`/api/me/blocks/${user.id}`)).status()).toBe(204)
+    await anna.page.reload()
+    await expect.poll(() => hits(anna).count()).toBe(2)
+    const folded = 'You have blocked the person who wrote this.'
+    await bobs.getByText(folded).last().waitFor()
+    expect(await bobs.locator('code').count()).toBe(0)
+    expect(await hits(anna).first().textContent(), 'nor beside it').not.toContain(bob.name)
+    await bobs.getByRole('button', { name: 'Show it' }).click()
+    await bobs.locator('code mark').waitFor()
+    expect(await field(anna).count(), 'one is still searching').toBe(1)
+  })
+
   test('is opened, walked and left by keys', async ({ browser, parlor }) => {
     const bob = await aPerson(parlor, 'bob')
     const tea = await bob.createRoom(aName('Tea'))

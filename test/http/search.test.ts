@@ -88,6 +88,21 @@ describe('what was said is found', () => {
   })
 })
 
+test('a file that stands beside a hit is told by its name', async ({ parlor }) => {
+  const anna = await aPerson(parlor)
+  const room = await aRoom(anna)
+  await anna.postFiles(room, '', await anna.upload(room, 'plan of the garden.txt', 'words'))
+  await anna.post(room, 'look above')
+  await parlor.indexed()
+  const { hits } = await anna.search({ q: 'look', room: room.id })
+  expect(hits.map(({ around }) => around)).toMatchObject([
+    {
+      before: { author: { username: anna.name }, excerpt: '📎 plan of the garden.txt' },
+      after: null,
+    },
+  ])
+})
+
 describe('a message that changes', () => {
   test('is never found once it is deleted, whether the index knows or not', async ({ parlor }) => {
     const { anna, room, word, message } = await aWordThatIsFound(parlor)
@@ -142,6 +157,54 @@ describe('what is typed beside words', () => {
       `${word} b2`,
       `${word} b1`,
     ])
+  })
+
+  test('from: knows people by the names that they had, and nobody by one that is free again', async ({
+    parlor,
+  }) => {
+    const { anna, bob, word } = await twoInTwoRooms(parlor)
+    const said = (name: string) => bodies(anna, { q: `${word} from:${name}` })
+    const now = aName('robert')
+    content(await bob.send('PATCH', '/api/me', { username: now }), 200, Type.Any())
+    for (const name of [now, bob.name]) {
+      expect(await said(name), name).toEqual([`${word} b2`, `${word} b1`])
+    }
+    const { user } = await bob.session()
+    expect((await bob.send('DELETE', '/api/me', { password: bob.password })).status).toBe(204)
+    for (const name of [now, bob.name]) expect(await said(name), name).toEqual([])
+    const { hits } = await anna.search({ q: word, from: user.id })
+    expect(hits.map(({ message }) => message.body)).toEqual([`${word} b2`, `${word} b1`])
+    expect(hits.map(({ message }) => message.author.username)).not.toContain(now)
+  })
+
+  test('in: knows the rooms that one belongs to, direct ones by who else is in them', async ({
+    parlor,
+  }) => {
+    const [anna, bob, carl] = [
+      await aPerson(parlor),
+      await aPerson(parlor, 'bob'),
+      await aPerson(parlor, 'carl'),
+    ]
+    const word = aName('word')
+    const name = aName('plans')
+    const hidden = await anna.createRoom(name, 'private')
+    await anna.join(hidden)
+    await anna.post(hidden, `${word} in private`)
+    const direct = await anna.talkTo([(await bob.session()).user.id])
+    await anna.join(direct)
+    await anna.post(direct, `${word} between us`)
+    await parlor.indexed()
+    const said = (person: Person, place: string) => bodies(person, { q: `${word} in:"${place}"` })
+    for (const place of [name, name.slice(0, -1), name.toUpperCase()]) {
+      expect(await said(anna, place), place).toEqual([`${word} in private`])
+    }
+    expect(await said(anna, bob.name)).toEqual([`${word} between us`])
+    expect(await said(bob, anna.name)).toEqual([`${word} between us`])
+    expect(await said(anna, anna.name), 'nobody calls it so').toEqual([])
+    for (const place of [name, anna.name, bob.name]) {
+      expect(await said(carl, place), place).toEqual([])
+    }
+    expect(await bodies(carl, { q: word, room: direct.id })).toEqual([])
   })
 
   test('so do ids', async ({ parlor }) => {

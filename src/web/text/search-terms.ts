@@ -10,6 +10,12 @@ export function operatorAtEnd(typed: string): { operator: 'from' | 'in'; part: s
   }
 }
 
+/** Whether anything is looked for yet: an operator that nothing follows says nothing. */
+export function asksForSomething(typed: string): boolean {
+  const words = typed.replace(/(?<=^|\s)(?:from|in|before|after|has):(?=\s|$)/gi, '')
+  return /[^\s"“”„«»]/u.test(words)
+}
+
 /** The search with that name in place of what was begun. */
 export function withName(typed: string, operator: string, name: string): string {
   const value = /[\s"]/.test(name) ? `"${name.replaceAll('"', ' ')}"` : name

@@ -1,30 +1,29 @@
-/** A piece of a message, marked or not. */
-export type Piece = { text: string; isMarked: boolean }
+export type Marks = readonly (readonly number[])[]
+
+/** The part of a message that is shown, and where its marks are in that. */
+export interface Excerpt {
+  text: string
+  marks: Marks
+  /** Whether there is more before it, and behind it. */
+  isCutBefore: boolean
+  isCutBehind: boolean
+}
 
 /** So much of a long message is shown before the first mark, and in all; UTF-16 units. */
 const before = 80
 const most = 400
 
-/**
- * The part of a text that has the first mark, in pieces. It begins and ends between words where it can, and
- * never within a mark.
- */
-export function excerptOf(body: string, marks: readonly (readonly number[])[]): Piece[] {
+/** The part of a text that has the first mark. It begins between words where it can. */
+export function excerptOf(body: string, marks: Marks): Excerpt {
   const [start, end] = part(body, marks[0]?.[0] ?? 0)
-  const pieces: Piece[] = start > 0 ? [{ text: '…', isMarked: false }] : []
-  let at = start
-  const add = (to: number, isMarked: boolean) => {
-    if (to > at) pieces.push({ text: body.slice(at, to), isMarked })
-    at = Math.max(at, to)
+  return {
+    text: body.slice(start, end),
+    marks: marks.flatMap(([from = 0, to = 0]) =>
+      from >= start && from < end ? [[from - start, Math.min(to, end) - start]] : [],
+    ),
+    isCutBefore: start > 0,
+    isCutBehind: end < body.length,
   }
-  for (const [from = 0, to = 0] of marks) {
-    if (from < at || from >= end) continue
-    add(from, false)
-    add(to, true)
-  }
-  add(end, false)
-  if (at < body.length) pieces.push({ text: '…', isMarked: false })
-  return pieces
 }
 
 function part(body: string, firstMark: number): [number, number] {
@@ -37,3 +36,40 @@ function part(body: string, firstMark: number): [number, number] {
 
 /** Not between the halves of a surrogate pair. */
 const whole = (body: string, at: number) => (/[\udc00-\udfff]/.test(body.charAt(at)) ? at + 1 : at)
+
+/** A piece of a text, marked or not. */
+export interface Piece {
+  text: string
+  isMarked: boolean
+}
+
+/**
+ * Takes apart, one after the other, the texts that formatting leaves of a message, each of which stands in it
+ * line by line as it was written.
+ */
+export function marking({ text: body, marks }: Pick<Excerpt, 'text' | 'marks'>) {
+  let at = 0
+  return (text: string): Piece[] =>
+    text.split(/(?<=\n)/).flatMap((line) => {
+      const start = body.indexOf(line, at)
+      if (start === -1) return [{ text: line, isMarked: false }]
+      at = start + line.length
+      return piecesOf(line, start, marks)
+    })
+}
+
+function piecesOf(text: string, start: number, marks: Marks): Piece[] {
+  const pieces: Piece[] = []
+  let done = 0
+  const add = (to: number, isMarked: boolean) => {
+    if (to > done) pieces.push({ text: text.slice(done, to), isMarked })
+    done = Math.max(done, to)
+  }
+  for (const [from = 0, to = 0] of marks) {
+    if (to <= start || from >= start + text.length) continue
+    add(from - start, false)
+    add(Math.min(to - start, text.length), true)
+  }
+  add(text.length, false)
+  return pieces
+}

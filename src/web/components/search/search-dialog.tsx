@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { searchTexts } from '../../locale/search/texts.ts'
+import { asksForSomething } from '../../text/search-terms.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { ask, failure, forget, found, isAsking, place } from './found-messages.ts'
@@ -28,7 +29,7 @@ export function SearchDialog() {
     clearTimeout(timer.current)
     searching.keep(text)
     place.scrolled = 0
-    if (text.trim() === '') forget()
+    if (!asksForSomething(text)) forget()
     else void ask(api, person, text)
   }
   const type = (text: string) => {
@@ -47,7 +48,7 @@ export function SearchDialog() {
     const isKept = found.peek()?.person === person && found.peek()?.typed === typed.peek()
     if (!isKept) {
       forget()
-      if (typed.peek() !== '') search(typed.peek())
+      search(typed.peek())
     }
     const list = results.current
     if (list) list.scrollTop = place.scrolled
@@ -90,6 +91,7 @@ export function SearchDialog() {
             <input
               ref={field}
               type="search"
+              dir="auto"
               aria-label={words.field}
               placeholder={words.field}
               autocomplete="off"

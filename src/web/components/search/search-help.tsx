@@ -1,7 +1,9 @@
+import { deletedPerson } from '../../../protocol/limits.ts'
 import { useApp } from '../../app/app-context.ts'
 import { searchTexts } from '../../locale/search/texts.ts'
 import { fold } from '../../text/fold.ts'
 import { operatorAtEnd, withName, withOperator } from '../../text/search-terms.ts'
+import { found } from './found-messages.ts'
 
 /** As many names as fit beside each other. */
 const mostNames = 6
@@ -63,7 +65,11 @@ export function SearchHelp({ typed, put }: { typed: string; put: (typed: string)
   function people(): string[] {
     const names = [...store.people.value.values()].map(({ username }) => username)
     for (const { author } of store.messages.value) names.push(author.username)
-    return [...new Set(names)]
+    for (const { message } of found.value?.hits ?? []) names.push(message.author.username)
+    const { value: session } = store.session
+    if (session.kind === 'in') names.push(session.user.username)
+    // All who deleted their accounts are called the same.
+    return [...new Set(names)].filter((name) => name !== deletedPerson)
   }
 }
 
