@@ -52,7 +52,13 @@ export async function unpackChromium(directory: string): Promise<Chromium> {
     return {
       executablePath,
       // The package's own arguments switch off the same-origin policy, which the tests need.
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--font-render-hinting=none'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--font-render-hinting=none',
+        ...microphone,
+      ],
       env: { LD_LIBRARY_PATH: join(libraries, 'lib'), FONTCONFIG_FILE: fonts, HOME: directory },
     }
   } finally {
@@ -60,6 +66,9 @@ export async function unpackChromium(directory: string): Promise<Chromium> {
     else process.env.TMPDIR = before
   }
 }
+
+/** One that beeps once a second. Without a window there is nobody to be asked whether a page may listen. */
+const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 function fontConfiguration(directory: string): string {
   const directories = ['/usr/share/fonts', join(directory, 'fonts')].map((d) => `<dir>${d}</dir>`)

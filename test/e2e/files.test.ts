@@ -188,3 +188,73 @@ test('what cannot be sent says why, beside its name', async ({ browser, parlor }
   await page.getByRole('button', { name: 'Remove half.jpg' }).click()
   await expect.poll(() => tray.count()).toBe(0)
 })
+
+const patience = { timeout: 15_000 }
+
+describe('a voice message', () => {
+  test('is recorded by keys or by holding, listened to, sent, and played by the others', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, tray, page } = await annaInARoom(browser, parlor)
+    const begin = page.getByRole('button', { name: 'Record a voice message' })
+    const end = page.getByRole('button', { name: 'End the recording' })
+    const level = page.getByRole('meter', { name: 'How loud it is' })
+    const ask = (what: string) => page.evaluate<boolean>(what)
+    await begin.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('0:01').waitFor()
+    await expect
+      .poll(() => ask("document.querySelector('.recorder meter').value > 0"), patience)
+      .toBe(true)
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await level.waitFor({ state: 'detached' })
+    await tray.getByText('Ready').waitFor()
+    await ask("document.querySelector('.tray audio').play()")
+    await expect
+      .poll(() => ask("document.querySelector('.tray audio').currentTime > 0"), patience)
+      .toBe(true)
+    await page.getByRole('button', { name: /^Remove Voice message/ }).click()
+    await tray.waitFor({ state: 'detached' })
+
+    await begin.hover()
+    await page.mouse.down()
+    await page.getByText('0:01').waitFor()
+    await page.mouse.up()
+    await level.waitFor({ state: 'detached' })
+    await tray.getByText('Ready').waitFor()
+    await page.getByRole('button', { name: 'Send' }).click()
+    const player = anna.articles().locator('audio')
+    await player.waitFor()
+    const [message] = (await bob.history(room)).messages
+    expect(message?.files).toMatchObject([
+      { type: 'audio/webm', name: expect.stringMatching(/^Voice message .*\.webm$/) },
+    ])
+    await ask("document.querySelector('article audio').play()")
+    await expect
+      .poll(() => ask("document.querySelector('article audio').currentTime > 0"), patience)
+      .toBe(true)
+
+    await begin.click()
+    await level.waitFor()
+    await end.waitFor()
+    await page.getByRole('button', { name: 'Discard the recording' }).click()
+    await begin.waitFor()
+    expect(await tray.count()).toBe(0)
+  })
+
+  test('cannot be recorded where the browser does not allow it, which is said', async ({
+    browser,
+    parlor,
+  }) => {
+    const { page } = await annaInARoom(browser, parlor)
+    await page.evaluate(`navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('', 'NotAllowedError'))`)
+    const begin = page.getByRole('button', { name: 'Record a voice message' })
+    await begin.click()
+    await page.getByRole('alert').getByText('does not let Parlor use the microphone').waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+    await begin.waitFor()
+  })
+})

@@ -14,10 +14,12 @@ const assetMaxAge = 365 * 24 * 60 * 60 * 1000
 /** What no page of ours asks for, and so nothing that got into one may have. */
 const permissions = [
   ...['accelerometer', 'browsing-topics', 'camera', 'display-capture', 'geolocation'],
-  ...['gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock'],
+  ...['gyroscope', 'hid', 'magnetometer', 'midi', 'payment', 'screen-wake-lock'],
   ...['serial', 'usb', 'xr-spatial-tracking'],
 ]
   .map((feature) => `${feature}=()`)
+  // For voice messages, once somebody presses the button for them and the browser has asked.
+  .concat('microphone=(self)')
   .join(', ')
 /** The addresses at which the client shows a page; others get it too, with a 404. */
 const routes = ['/', '/rooms', '/rooms/:id', '/reset', '/invite/:code', '/admin', '/admin/:part']
@@ -32,6 +34,7 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
           defaultSrc: ["'self'"],
           // `blob:` is what somebody is about to send, and only their own page can make it.
           imgSrc: ["'self'", 'data:', 'blob:'],
+          mediaSrc: ["'self'", 'blob:'],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],

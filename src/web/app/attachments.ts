@@ -48,8 +48,8 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
   const items = signal<readonly Attachment[]>(storage.all(prefix).flatMap(parse).sort(byPlace))
   /** Bytes that are there, by id. */
   const progress = signal<ReadonlyMap<string, number>>(new Map())
-  /** Object URLs of pictures that are shown before they are uploaded. */
-  const pictures = new Map<string, string>()
+  /** Object URLs of what is looked at, or listened to, before it is sent. */
+  const previews = new Map<string, string>()
   const waiting = new Set<() => void>()
   let current: { id: string; abort: AbortController } | null = null
   let failures = 0
@@ -135,9 +135,9 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
     items.value = items.value.filter((item) => item.id !== id)
     storage.remove(prefix + id)
     void blobs.forget(id)
-    const url = pictures.get(id)
+    const url = previews.get(id)
     if (url) URL.revokeObjectURL(url)
-    pictures.delete(id)
+    previews.delete(id)
     for (const wake of waiting) wake()
   }
 
@@ -162,7 +162,7 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
     async add(roomId: string, files: readonly File[]): Promise<void> {
       for (const file of files) {
         const id = newKey()
-        if (file.type.startsWith('image/')) pictures.set(id, URL.createObjectURL(file))
+        if (hasPreview(file)) previews.set(id, URL.createObjectURL(file))
         await blobs.keep(id, file)
         const place = (items.value.at(-1)?.place ?? 0) + 1
         const { name, type, size } = file
@@ -173,12 +173,12 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
       start()
     },
 
-    /** Where the picture can be seen before it is uploaded; after a reload it has to be fetched. */
-    async pictureOf({ id, type }: Attachment): Promise<string | undefined> {
-      if (!type.startsWith('image/')) return undefined
-      const blob = pictures.has(id) ? undefined : await blobs.find(id)
-      if (blob) pictures.set(id, URL.createObjectURL(blob))
-      return pictures.get(id)
+    /** Where it can be seen or heard before it is sent; after a reload it has to be fetched. */
+    async previewOf({ id, type }: Attachment): Promise<string | undefined> {
+      if (!hasPreview({ type })) return undefined
+      const blob = previews.has(id) ? undefined : await blobs.find(id)
+      if (blob) previews.set(id, URL.createObjectURL(blob))
+      return previews.get(id)
     },
 
     say(id: string, alt: string) {
@@ -250,6 +250,8 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
     },
   }
 }
+
+const hasPreview = ({ type }: { type: string }) => /^(image|audio)\//.test(type)
 
 function byPlace(a: Attachment, b: Attachment): number {
   return a.place - b.place

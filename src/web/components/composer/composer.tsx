@@ -11,6 +11,7 @@ import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
 import { growToText } from '../controls/grow-to-text.ts'
 import { Icon } from '../controls/icon.tsx'
 import { lazy, MissingPart } from '../controls/lazy.tsx'
+import { Recorder, type Voice, VoiceButton } from '../files/voice-button.tsx'
 import { AttachButton } from './attach-button.tsx'
 import { EmojiList } from './emoji-list.tsx'
 import { formatsByKey } from './format-keys.ts'
@@ -38,6 +39,7 @@ export function Composer({ room }: { room: Room }) {
   const { value: session } = store.session
   const userId = session.kind === 'in' ? session.user.id : ''
   const text = useSignal(drafts.read(userId, room.id))
+  const voice = useSignal<Voice>('off')
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const words = t().composer
@@ -134,6 +136,7 @@ export function Composer({ room }: { room: Room }) {
       {answered && <ReplyLine name={answered.username} cancel={() => replying.cancel(room.id)} />}
       {files.missed.value && <MissingPart />}
       {files.loaded.value && <Tray roomId={room.id} />}
+      {voice.value !== 'off' && <Recorder roomId={room.id} voice={voice} />}
       <div class="composer-box">
         <AttachButton roomId={room.id} />
         <textarea
@@ -178,6 +181,8 @@ export function Composer({ room }: { room: Room }) {
         >
           <Icon of={emojiIcon} />
         </button>
+        {/* Whoever types has no use for it, and for the place that it takes. */}
+        {(text.value === '' || voice.value !== 'off') && <VoiceButton voice={voice} />}
         <button
           type="submit"
           class="primary"

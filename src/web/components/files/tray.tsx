@@ -30,22 +30,27 @@ export function Tray({ roomId }: { roomId: string }) {
 }
 
 function TrayItem({ item, attachments }: { item: Attachment; attachments: Attachments }) {
-  const picture = useSignal<string | undefined>(undefined)
+  const preview = useSignal<string | undefined>(undefined)
+  const isSound = item.type.startsWith('audio/')
   const words = filesTexts()
   useLayoutEffect(() => {
     const show = async () => {
-      picture.value = await attachments.pictureOf(item)
+      preview.value = await attachments.previewOf(item)
     }
     void show()
   }, [item.id])
   return (
     <li class="tray-item" data-refused={item.refusal !== undefined}>
-      {picture.value ? <img src={picture.value} alt="" /> : <Icon of={fileIcon} />}
+      {preview.value && !isSound ? <img src={preview.value} alt="" /> : <Icon of={fileIcon} />}
       <div class="tray-text">
         <bdi class="file-name">{item.name}</bdi>
         <span class="file-size">
           {sizeOf(item.size)} · <State item={item} attachments={attachments} />
         </span>
+        {preview.value && isSound && (
+          // biome-ignore lint/a11y/useMediaCaption: it is one's own voice, or what one has attached
+          <audio controls src={preview.value} aria-label={item.name} />
+        )}
         {item.type.startsWith('image/') && !item.refusal && (
           <input
             type="text"

@@ -33,4 +33,17 @@ export const de: typeof en = {
   none: 'Hier sind noch keine. Was mit einer Nachricht gesendet wird, steht hier, solange es die Nachricht gibt.',
   more: 'Ältere',
   goTo: 'Zur Nachricht',
+  voice: {
+    name: (time) => `Sprachnachricht ${time}`,
+    waits: 'Wartet auf das Mikrofon',
+    records: 'Aufnahme läuft',
+    level: 'Wie laut es ist',
+    discard: 'Aufnahme verwerfen',
+    understood: 'Schließen',
+    problems: {
+      refused:
+        'Der Browser lässt Parlor das Mikrofon nicht benutzen. In seinen Einstellungen für diese Seite kann man es erlauben.',
+      no_microphone: 'Es gibt kein Mikrofon, das benutzt werden könnte.',
+    },
+  },
 }

@@ -25,4 +25,17 @@ export const en = {
   none: 'There are none here yet. What is sent with a message stands here as long as the message does.',
   more: 'Older ones',
   goTo: 'Go to the message',
+  voice: {
+    name: (time: string) => `Voice message ${time}`,
+    waits: 'Waiting for the microphone',
+    records: 'Recording',
+    level: 'How loud it is',
+    discard: 'Discard the recording',
+    understood: 'Close',
+    problems: {
+      refused:
+        'The browser does not let Parlor use the microphone. Its settings for this page can allow it.',
+      no_microphone: 'There is no microphone that could be used.',
+    },
+  },
 }

@@ -83,4 +83,9 @@ export const de: typeof en = {
     discard: 'Verwerfen',
     refused: 'Nicht gesendet:',
   },
+  voice: {
+    begin: 'Sprachnachricht aufnehmen',
+    end: 'Aufnahme beenden',
+    hint: 'Sprachnachricht aufnehmen: gedrückt halten, oder einmal drücken für den Anfang und einmal für das Ende',
+  },
 }

@@ -74,4 +74,9 @@ export const en = {
     discard: 'Discard',
     refused: 'Not sent:',
   },
+  voice: {
+    begin: 'Record a voice message',
+    end: 'End the recording',
+    hint: 'Record a voice message: hold it, or press once to begin and once to end',
+  },
 }
