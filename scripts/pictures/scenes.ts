@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { changeScenes } from './changes.ts'
 import { chat, hostile } from './conversations.ts'
 import { Guest } from './parlor.ts'
+import { troubleScenes } from './trouble.ts'
 import { writingScenes } from './writing.ts'
 
 /** One picture to be taken: a page in a state. */
@@ -53,8 +54,6 @@ export async function scenes(url: string): Promise<Scene[]> {
   }
   const log = (page: Page) => page.getByRole('article').last().waitFor()
   const write = (page: Page, text: string) => page.getByRole('textbox').last().fill(text)
-  /** Not by a key: on touch, Enter makes a line. */
-  const send = (page: Page) => page.locator('.composer button[type=submit]').click()
 
   return [
     { name: 'welcome', who: null, path: '/' },
@@ -161,41 +160,7 @@ export async function scenes(url: string): Promise<Scene[]> {
         await page.locator('.people').getByText(tallulah.name).waitFor()
       },
     },
-    {
-      name: 'room-offline',
-      who: anna,
-      path: room,
-      async act(page, context) {
-        await log(page)
-        await context.setOffline(true)
-        await write(page, 'I am on the train, there is no line here.')
-        await send(page)
-        await page.locator('.connection-bar:not([hidden])').waitFor()
-      },
-    },
-    {
-      name: 'room-refused',
-      who: anna,
-      path: room,
-      async act(page) {
-        await log(page)
-        await page.route('**/messages', (route) =>
-          route.fulfill({
-            status: 413,
-            contentType: 'application/problem+json',
-            json: {
-              code: 'too_large',
-              title: 'That is too large.',
-              status: 413,
-              type: 'about:blank',
-            },
-          }),
-        )
-        await write(page, 'A message that the server will not take.')
-        await send(page)
-        await page.locator('[data-state=refused]').waitFor()
-      },
-    },
+    ...troubleScenes(url, { anna, nobody, room, stairs }),
     {
       name: 'room-emoji',
       who: anna,
@@ -246,68 +211,6 @@ export async function scenes(url: string): Promise<Scene[]> {
     { name: 'room-forced-colours', who: anna, path: room, forcedColours: true, act: log },
     { name: 'rooms-forced-colours', who: anna, path: '/rooms', forcedColours: true },
     { name: 'room-twice-as-large', who: anna, path: room, zoom: 2, act: log },
-    {
-      name: 'room-broken',
-      who: anna,
-      path: '/rooms',
-      async act(page) {
-        const cellar = await anna.createRoom('The cellar')
-        await page.goto(`/rooms/${cellar}`)
-        await page.getByRole('textbox', { name: 'Message' }).waitFor()
-        await page.evaluate(`Date.prototype.toDateString = () => { throw new Error('broken') }`)
-        await anna.say(cellar, 'Who is there?', 'Is that the door?')
-        await page.getByRole('heading', { name: 'Something broke' }).waitFor()
-        await anna.deleteRoom(cellar)
-      },
-    },
-    {
-      name: 'welcome-logged-out',
-      who: nobody,
-      path: '/rooms',
-      async act(page) {
-        await page.route(/api\/me\/news/, (route) =>
-          route.fulfill({
-            status: 401,
-            contentType: 'application/problem+json',
-            json: { code: 'not_logged_in', title: '', status: 401, type: 'about:blank' },
-          }),
-        )
-        await page.locator('.welcome .notice').waitFor()
-      },
-    },
-    {
-      name: 'room-moved',
-      who: anna,
-      path: room,
-      async act(page) {
-        await log(page)
-        await anna.join(stairs)
-        await page.getByRole('alert').waitFor()
-      },
-    },
-    { name: 'room-missing', who: anna, path: '/rooms/no-such-room' },
-    { name: 'not-found', who: anna, path: '/no/such/page' },
-    {
-      name: 'preferences',
-      who: anna,
-      path: '/rooms',
-      act: (page) => page.getByRole('button', { name: 'Preferences' }).click(),
-    },
-    { name: 'help', who: anna, path: '/rooms', act: (page) => page.keyboard.press('?') },
-    {
-      name: 'starting-offline',
-      who: anna,
-      path: '/rooms',
-      async act(page) {
-        // What the service worker answers with when there is no line.
-        await page.route('**/rooms', async (route) => {
-          await route.fulfill({ response: await route.fetch({ url: `${url}/index.html` }) })
-        })
-        await page.route('**/api/session', (route) => route.abort())
-        await page.reload()
-        await page.locator('h1').waitFor()
-      },
-    },
     ...writingScenes(ben),
     ...changeScenes(ben, room),
   ]

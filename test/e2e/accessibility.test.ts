@@ -1,8 +1,7 @@
 import { describe, expect } from 'vitest'
 import { aName, aParlor, aPerson, aRoom } from '../support/examples.ts'
-import { expectGood } from './accessibility.ts'
+import { enterANewRoom, expectGood, openIn, post } from './accessibility.ts'
 import { aMember, aNewcomer, test } from './browser.ts'
-import type { Visitor } from './visitor.ts'
 
 const marks = '\u0315\u031b\u0340\u0341\u0358\u0321\u0322\u0327\u0328\u0334'
 
@@ -286,23 +285,3 @@ describe.for(['en', 'ar'])('without a line to the server, in %s,', (locale) => {
     await expectGood(page, 'the rooms of before')
   })
 })
-
-/** Opens a page, and has all of this browser speak this language. */
-async function openIn(page: Visitor['page'], path: string, locale: string): Promise<void> {
-  const language = locale.slice(0, 2)
-  await page.addInitScript(`localStorage.setItem('language', '${language}')`)
-  await page.goto(path)
-  await page.locator(`html[lang=${language}] h1`).waitFor()
-}
-
-async function enterANewRoom(anna: Visitor, locale: string): Promise<void> {
-  await openIn(anna.page, await anna.makeRoom(aName('Tea')), locale)
-  await anna.page.locator('textarea').waitFor()
-}
-
-async function post({ page }: Visitor, body: string): Promise<void> {
-  const { room } = await (await page.request.get('/api/session')).json()
-  const data = { body, key: crypto.randomUUID() }
-  const posted = await page.request.post(`/api/rooms/${room.id}/messages`, { data })
-  expect(posted.status()).toBe(201)
-}

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { aName } from '../support/examples.ts'
+import type { Visitor } from './visitor.ts'
 
 // Minified it is small enough to be sent to each page anew.
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -62,4 +64,24 @@ async function expectToFit(page: Page, what: string): Promise<void> {
     })
     .map((it) => it.outerHTML.slice(0, 120))`)
   expect(wide, `${what}: nothing stands out at the sides`).toEqual([])
+}
+
+/** Opens a page, and has all of this browser speak this language. */
+export async function openIn(page: Visitor['page'], path: string, locale: string): Promise<void> {
+  const language = locale.slice(0, 2)
+  await page.addInitScript(`localStorage.setItem('language', '${language}')`)
+  await page.goto(path)
+  await page.locator(`html[lang=${language}] h1`).waitFor()
+}
+
+export async function enterANewRoom(anna: Visitor, locale: string): Promise<void> {
+  await openIn(anna.page, await anna.makeRoom(aName('Tea')), locale)
+  await anna.page.locator('textarea').waitFor()
+}
+
+export async function post({ page }: Visitor, body: string): Promise<void> {
+  const { room } = await (await page.request.get('/api/session')).json()
+  const data = { body, key: crypto.randomUUID() }
+  const posted = await page.request.post(`/api/rooms/${room.id}/messages`, { data })
+  expect(posted.status()).toBe(201)
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { News, type RoomNews } from '../../src/protocol/news.ts'
+import { processes } from '../support/engines.ts'
 import type { Person } from '../support/person.ts'
 import { content } from '../support/reply.ts'
 
@@ -49,3 +50,11 @@ export class RoomList {
 }
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+
+/** Somebody who has the whole list, and has polled it until there was nothing new. */
+export async function aViewer(person: Person): Promise<RoomList> {
+  const list = new RoomList(person)
+  // Each process tells a viewer all of it once.
+  for (let at = 0; at <= processes; at += 1) await list.poll()
+  return list
+}
