@@ -36,7 +36,9 @@ export function area<Words extends object>(en: Words, others: Others<Words>): ()
 
 /** Fetches the words of every area in a language; what it gives turns all of them to it. */
 export async function wordsOfAreas(next: Language): Promise<() => void> {
-  const shows = await Promise.all(Array.from(areas, (fetch) => fetch(next)))
+  let shows: (() => void)[]
+  do shows = await Promise.all(Array.from(areas, (fetch) => fetch(next)))
+  while (shows.length < areas.size)
   return () => {
     for (const show of shows) show()
   }

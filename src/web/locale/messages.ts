@@ -58,10 +58,9 @@ export async function speak(next: Language, wanted: readonly string[] = []) {
   const mine = ++asked
   locale.value = regional(language.value, wanted)
   ownLocale.value = personal(language.value, wanted)
-  const [words, showAreas] = await Promise.all([
-    languages[next].load().catch(() => null),
-    wordsOfAreas(next),
-  ])
+  const [words] = await Promise.all([languages[next].load().catch(() => null), wordsOfAreas(next)])
+  // Parts whose code came meanwhile have brought words of their own: none is shown in two languages.
+  const showAreas = await wordsOfAreas(next)
   if (mine !== asked) return
   batch(() => {
     wordless.value = words ? null : next
