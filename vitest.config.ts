@@ -123,9 +123,9 @@ export default defineConfig(({ mode }) => ({
     isolate: false,
     // As the server runs, not rewritten for tests.
     server: { deps: { external: [/\/dist\/server\//] } },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { interval: 50, timeout: 15_000 } },
+    expect: { poll: { interval: 50, timeout: 30_000 } },
     reporters: tally === undefined ? ['default'] : ['default', './test/support/tally.ts'],
     projects: [
       ...(mode.startsWith('install') ? [install(mode === 'install-whole')] : []),
@@ -228,7 +228,7 @@ export default defineConfig(({ mode }) => ({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // The first test of each worker starts a server and a browser, six at once.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           globalSetup: ['./test/support/built.ts', './test/e2e/chromium.ts'],
         },
       },

@@ -28,7 +28,7 @@ export async function aNewcomer(
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: parlor.url, ...plain, ...options })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const faults: string[] = []
   context.on('page', (page) => collectFaults(page, faults))
   await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') })

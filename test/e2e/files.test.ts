@@ -189,7 +189,7 @@ test('what cannot be sent says why, beside its name', async ({ browser, parlor }
   await expect.poll(() => tray.count()).toBe(0)
 })
 
-const patience = { timeout: 15_000 }
+const patience = { timeout: 30_000 }
 
 describe('a voice message', () => {
   test('is recorded by keys or by holding, listened to, sent, and played by the others', async ({

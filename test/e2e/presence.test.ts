@@ -42,5 +42,5 @@ test('who closed the browser is counted no more, whose window is hidden is away 
   expect(new Set(here)).toEqual(new Set([anna.name, bob.name]))
 
   await turn('visible')
-  await expect.poll(async () => (await annaToBob())?.state, { timeout: 15_000 }).toBe('here')
+  await expect.poll(async () => (await annaToBob())?.state, { timeout: 30_000 }).toBe('here')
 }, 90_000)

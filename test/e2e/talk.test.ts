@@ -99,7 +99,7 @@ test('the log goes to what is quoted, far up, on to where it ends, and back', as
         await readOn()
         return isInView(end)
       },
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     )
     .toBe(true)
   // A day has its beginning, and the log leads there.

@@ -4,7 +4,7 @@ import type { Person } from '../support/person.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
 import { RoomList } from './room-list.ts'
 
-const soon = { timeout: 10_000 }
+const soon = { timeout: 30_000 }
 
 const idOf = async (person: Person) => (await person.session()).user.id
 const nameOf = async (person: Person) => (await person.session()).user.username

@@ -4,7 +4,7 @@ import { aName, aParlor, aPerson, type Parlor, test } from '../support/examples.
 import { content, expectInvalid, expectRefusal, type Reply } from '../support/reply.ts'
 import { anAdmin, idOf } from './standing.ts'
 
-const soon = { timeout: 10_000 }
+const soon = { timeout: 30_000 }
 const far = '2100-01-01T00:00:00.000Z'
 
 /** A private room of Anna’s to which Bob belongs, and Mia as a moderator. */

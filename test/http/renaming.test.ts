@@ -16,7 +16,7 @@ const signUpAs = (parlor: { readonly url: string }, name: string) =>
 
 /** What a room says in all of its processes, once it says what is expected. */
 async function everywhere(check: () => Promise<void>): Promise<void> {
-  for (let at = 0; at < processes; at += 1) await vi.waitFor(check, { timeout: 15_000 })
+  for (let at = 0; at < processes; at += 1) await vi.waitFor(check, { timeout: 30_000 })
 }
 
 describe('another name', () => {

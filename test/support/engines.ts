@@ -38,7 +38,7 @@ export const processes = Number(process.env.TEST_PROCESSES ?? 1)
  * with the first look; and through another with a later one, for which it has this long; ms.
  */
 export const soon =
-  processes > 1 ? { timeout: 5000, interval: 20 } : { timeout: 10_000, interval: 20_000 }
+  processes > 1 ? { timeout: 15_000, interval: 20 } : { timeout: 30_000, interval: 20_000 }
 
 /** A new, empty database. SQLite keeps it in `directory`. */
 export function aDatabase(directory: string, on: Engine = engine): Promise<TestDatabase> {
