@@ -104,7 +104,7 @@ test('somebody who is blocked is folded, until it is undone; and an account goes
   await anna.button(`Unblock \u2068${bob.name}\u2069`).waitFor({ state: 'detached' })
   const saved = anna.page.waitForEvent('download')
   await anna.page.getByRole('link', { name: 'Save all that is kept of you' }).click()
-  expect((await saved).suggestedFilename()).toBe('parlor-export.json')
+  expect((await saved).suggestedFilename()).toBe('parlor-export.zip')
   await anna.button('Delete account').click()
   const dialog = anna.page.getByRole('dialog', { name: 'Delete your account?' })
   const password = dialog.getByLabel('Your password')

@@ -80,6 +80,7 @@ const ofNoRoom = new Set([
   ...['GET /api/invites', 'GET /api/people', 'PATCH /api/people/{id}', 'PUT /api/people/{id}/ban'],
   ...['DELETE /api/people/{id}/ban', 'POST /api/people/{id}/password-resets', 'GET /api/reports'],
   ...['POST /api/people/{id}/message-deletions', 'PATCH /api/reports/{id}', 'GET /api/me/export'],
+  'GET /api/me/export/archive',
   ...['GET /api/me/blocks', 'PUT /api/me/blocks/{id}', 'DELETE /api/me/blocks/{id}'],
   ...['GET /api/push', 'PUT /api/me/push', 'DELETE /api/me/push', 'GET /api/me/quiet-hours'],
   ...['PUT /api/me/quiet-hours', 'GET /api/me/for-you', 'PUT /api/me/for-you'],

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { User } from '../../src/protocol/people.ts'
@@ -61,6 +62,44 @@ describe('deleting one’s account', () => {
     expect(messages).toMatchObject([
       { id: mine.id, body: '', author: { username: 'deleted person' } },
     ])
+  })
+
+  test('leaves neither reactions nor uploads nor sanctions behind, whatever becomes of messages', async ({
+    parlor,
+  }) => {
+    await theOwner(parlor)
+    const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
+    const room = await aRoom(bob, anna)
+    const his = await bob.post(room, 'tea?')
+    for (const emoji of ['👍', '🎉']) await anna.react(room, his, emoji)
+    await bob.react(room, his, '👍')
+    await anna.upload(room, 'draft.txt', 'never to be posted')
+    const letter = await anna.upload(room, 'letter.txt', 'dear all')
+    const mine = await anna.postFiles(room, 'this stays', letter)
+    const until = '2100-01-01T00:00:00.000Z'
+    await bob.act('PUT', room, 'mutes', await idOf(anna), { until })
+    await anna.send('PUT', '/api/me/quiet-hours', {
+      quietHours: { from: 60, to: 120, timeZone: 'Asia/Kolkata' },
+    })
+    const { cursor } = await bob.poll(room)
+    expect((await leave(anna, 'keep')).status).toBe(204)
+    const bobs = [{ emoji: '👍', people: [await idOf(bob)] }]
+    await expect
+      .poll(async () => (await bob.history(room)).messages.map(({ reactions }) => reactions))
+      .toEqual([bobs, []])
+    await expect
+      .poll(async () => (await bob.poll(room, cursor)).revised?.map(({ reactions }) => reactions))
+      .toEqual([bobs])
+    await expect.poll(() => parlor.database.text()).not.toContain('never to be posted')
+    const text = await parlor.database.text()
+    expect(text).not.toContain('Asia/Kolkata')
+    // That it was done stands in the audit log; nobody is muted any more.
+    expect(text).toContain('["sanction",[]]')
+    expect((await bob.history(room)).messages.at(-1)).toMatchObject({
+      id: mine.id,
+      body: 'this stays',
+      files: [{ id: letter.id }],
+    })
   })
 
   test('hands on the rooms that were theirs alone', async ({ parlor }) => {
@@ -128,6 +167,19 @@ test('whoever asks gets all that is kept of them, and nothing that others wrote'
   const his = await bob.post(room, 'his secret')
   await anna.react(room, his, '👍')
   for (let i = 0; i < 3; i += 1) await anna.post(room, `more ${i}`)
+  const letter = await anna.upload(room, 'letter.txt', 'dear all')
+  const { id: messageId } = await anna.postFiles(room, '', letter)
+  const draft = await anna.upload(room, 'letter.txt', 'dear nobody')
+  await bob.postFiles(room, '', await bob.upload(room, 'his.txt', 'his secret file'))
+  const endpoint = 'https://push.example.org/of-anna'
+  const keys = {
+    p256dh:
+      'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  }
+  expect((await anna.send('PUT', '/api/me/push', { endpoint, keys })).status).toBe(204)
+  const quietHours = { from: 60, to: 120, timeZone: 'Asia/Kolkata' }
+  await anna.send('PUT', '/api/me/quiet-hours', { quietHours })
   const reply = await anna.send('GET', '/api/me/export')
   expect(reply.headers.get('content-disposition')).toContain('attachment')
   expect(reply.body).toMatchObject({
@@ -140,12 +192,64 @@ test('whoever asks gets all that is kept of them, and nothing that others wrote'
       { seq: 3, body: 'more 0' },
       { seq: 4, body: 'more 1' },
       { seq: 5, body: 'more 2' },
+      { seq: 6, body: '' },
     ],
     earlierTexts: [{ body: 'mine, at first' }],
     reactions: [{ messageId: Number(his.id), emoji: '👍' }],
+    pushSubscriptions: [{ endpoint, shows: 'text' }],
+    quietHours,
   })
+  const { files } = content(reply, 200, Type.Object({ files: Type.Array(Exported) }))
+  const places = files.map((file) => [file.id, file.messageId, file.inArchive])
+  expect(new Set(places)).toEqual(
+    new Set([
+      [letter.id, Number(messageId), `files/${letter.id}/letter.txt`],
+      [draft.id, null, `files/${draft.id}/letter.txt`],
+    ]),
+  )
   expect(reply.text).not.toContain('his secret')
+
+  const archive = await unpacked(anna)
+  expect(JSON.parse(archive.get('parlor-export.json') ?? '')).toMatchObject({ files })
+  archive.delete('parlor-export.json')
+  expect(archive).toEqual(
+    new Map([
+      [`files/${letter.id}/letter.txt`, 'dear all'],
+      [`files/${draft.id}/letter.txt`, 'dear nobody'],
+    ]),
+  )
 })
+
+const Exported = Type.Object({
+  id: Type.String(),
+  messageId: Type.Union([Type.Integer(), Type.Null()]),
+  inArchive: Type.String(),
+})
+
+/** What is in the archive of all that is kept of somebody, found by its directory (APPNOTE.TXT, 4.3). */
+async function unpacked(person: Person): Promise<Map<string, string>> {
+  const response = await fetch(`${person.parlor.url}/api/me/export/archive`, {
+    headers: { cookie: person.cookies.header('/api/') },
+  })
+  expect(response.headers.get('content-disposition')).toContain('parlor-export.zip')
+  const zip = Buffer.from(await response.arrayBuffer())
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'))
+  const found = new Map<string, string>()
+  let at = zip.readUInt32LE(end + 16)
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [crc, size] = [zip.readUInt32LE(at + 16), zip.readUInt32LE(at + 24)]
+    const nameEnds = at + 46 + zip.readUInt16LE(at + 28)
+    const name = zip.toString('utf8', at + 46, nameEnds)
+    const local = zip.readUInt32LE(at + 42)
+    expect(zip.readUInt32LE(local)).toBe(0x04034b50)
+    const begins = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const bytes = zip.subarray(begins, begins + size)
+    expect(crc32(bytes), name).toBe(crc)
+    found.set(name, bytes.toString())
+    at = nameEnds + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
+  }
+  return found
+}
 
 describe('blocking somebody', () => {
   const blocked = async (person: Person) => {

@@ -2,6 +2,7 @@ import { deletedPerson } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tx } from './change.ts'
 import { forgetDevices } from './devices.ts'
+import { purgeLater } from './file-purging.ts'
 import { forgive, subjects } from './guessing.ts'
 import { nextRenaming } from './renaming.ts'
 import { giveUpRooms } from './room-succession.ts'
@@ -9,9 +10,9 @@ import { endAllSessions } from './sessions.ts'
 import type { Acting } from './still-living.ts'
 
 /**
- * Deletes one's own account: sessions, name, password, memberships and what was kept of devices are gone
- * with the commit. The row stays, with nothing in it, as messages have to be somebody's; they are deleted
- * soon after, if that is wanted. Rooms that they owned go to others.
+ * Deletes one's own account: sessions, name, password, memberships, uploads that were not posted and what
+ * was kept of devices are gone with the commit. The row stays, with nothing in it, as messages have to be
+ * somebody's. Reactions are taken back soon after, and messages deleted, if that is wanted. Rooms that they owned go to others.
  * @throws Refusal `not_allowed` for the last owner of the instance
  */
 export async function deleteAccount(
@@ -29,6 +30,9 @@ export async function deleteAccount(
     ['for_you', 'person_id'],
     ['for_you_seen', 'person_id'],
     ['block', 'blocked_id'],
+    ['sanction', 'person_id'],
+    ['push_subscription', 'person_id'],
+    ['quiet_hours', 'person_id'],
   ] as const) {
     await tx.db.deleteFrom(table).where(column, '=', id).execute()
   }
@@ -58,7 +62,21 @@ export async function deleteAccount(
   // The room that they are in is told who went, by the new name.
   await endAllSessions(tx, nobody)
   await giveUpRooms(tx, nobody)
-  if (messages === 'delete') await tx.enqueue('eraseMessages', { personId: id })
+  await discardUploads(tx, id)
+  await tx.enqueue('eraseMessages', { personId: id, stay: messages === 'keep' })
+}
+
+/** Gives up what they sent and did not post. */
+async function discardUploads(tx: Tx, id: string): Promise<void> {
+  const rows = await tx.db
+    .updateTable('file')
+    .set({ state: 'gone' })
+    .where('uploader_id', '=', id)
+    .where('message_id', 'is', null)
+    .where('state', '!=', 'gone')
+    .returning('id')
+    .execute()
+  for (const { id: fileId } of rows) await purgeLater(tx, fileId, tx.now)
 }
 
 /** Of two owners who go at once, the second finds that they are the last. */

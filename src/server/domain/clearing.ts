@@ -5,6 +5,7 @@ import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { messageRows } from './history.ts'
 import { refuseUnlessMay } from './policy.ts'
+import { takeReactionsBack } from './reactions.ts'
 import { emptyMessage } from './revisions.ts'
 import type { Acting } from './still-living.ts'
 import { roomFor } from './visibility.ts'
@@ -45,12 +46,17 @@ export async function clearMessages(
   return deleted
 }
 
-/** Deletes some of what somebody ever wrote, wherever. Returns whether there may be more. */
+/**
+ * Takes away some of the reactions that somebody ever gave, wherever; then deletes some of what they wrote,
+ * unless it is to stay. Returns whether there may be more.
+ */
 export async function eraseMessages(
   tx: Tx,
   _actor: System,
-  { personId }: { personId: string },
+  { personId, stay = false }: { personId: string; stay?: boolean },
 ): Promise<boolean> {
+  if (await eraseReactions(tx, personId)) return true
+  if (stay) return false
   const row = await tx.db
     .selectFrom('message')
     .innerJoin('room', 'room.id', 'message.room_id')
@@ -63,6 +69,28 @@ export async function eraseMessages(
   if (!row) return false
   await tx.lock('room', [row.room_id])
   await clearIn(tx, row.room_id, { personId, from: 0, to: Number.MAX_SAFE_INTEGER })
+  return true
+}
+
+async function eraseReactions(tx: Tx, personId: string): Promise<boolean> {
+  const given = () =>
+    tx.db
+      .selectFrom('reaction')
+      .innerJoin('message', 'message.id', 'reaction.message_id')
+      .innerJoin('room', 'room.id', 'message.room_id')
+      .select(['message.room_id', 'reaction.message_id', 'reaction.emoji'])
+      .where('reaction.person_id', '=', personId)
+      .where('room.deleted_at', 'is', null)
+      .limit(atOnce)
+  const [first] = await given().limit(1).execute()
+  if (!first) return false
+  const { room_id: roomId } = first
+  await tx.lock('room', [roomId])
+  const rows = await given().where('message.room_id', '=', roomId).execute()
+  for (const [messageId, ofOne] of Map.groupBy(rows, ({ message_id }) => message_id)) {
+    const emoji = ofOne.map((row) => row.emoji)
+    await takeReactionsBack(tx, { roomId, messageId: String(messageId) }, { personId, emoji })
+  }
   return true
 }
 

@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { blockedBy } from './blocks.ts'
+import { ownFilesAfter, placeInArchive } from './own-files.ts'
+import { quietHoursOf } from './push.ts'
 import { sessionsOf } from './sessions.ts'
 import { timeOf } from './stored-invites.ts'
 import { visibleTo } from './visibility.ts'
@@ -31,21 +33,28 @@ export async function* exportOf(
     rooms: await roomsOf(db, id),
     blocked: await blockedBy(db, { id }),
     reports: await reportsBy(db, id),
+    devices: await devicesOf(db, id),
+    pushSubscriptions: await subscriptionsOf(db, id),
+    quietHours: await quietHoursOf(db, id),
+    invitations: await invitationsBy(db, id),
+    cameBy: await cameBy(db, id),
+    sanctions: await sanctionsOn(db, id),
   }
   yield JSON.stringify(head).slice(0, -1)
   yield* list('messages', (after) => messagesAfter(db, id, after))
   yield* list('earlierTexts', (after) => versionsAfter(db, id, after))
   yield* list('reactions', (after) => reactionsAfter(db, id, after))
+  yield* list<string>('files', (after) => filesAfter(db, id, after))
   yield '}\n'
 }
 
 /** A member that is an array of any length. @param page the rows behind a place, with theirs */
-async function* list(
+async function* list<Place = number>(
   name: string,
-  page: (after: number) => Promise<{ place: number; entry: object }[]>,
+  page: (after: Place | undefined) => Promise<{ place: Place; entry: object }[]>,
 ): AsyncGenerator<string> {
   yield `,"${name}":[`
-  let after = 0
+  let after: Place | undefined
   for (let isFirst = true; ; isFirst = false) {
     const rows = await page(after)
     const last = rows.at(-1)
@@ -61,7 +70,13 @@ async function roomsOf(db: Kysely<Tables>, id: string) {
   const rows = await db
     .selectFrom('membership')
     .innerJoin('room', 'room.id', 'membership.room_id')
+    .leftJoin('read_marker', (join) =>
+      join
+        .onRef('read_marker.room_id', '=', 'membership.room_id')
+        .onRef('read_marker.person_id', '=', 'membership.person_id'),
+    )
     .select(['room.id', 'room.name', 'membership.role', 'membership.joined_at'])
+    .select(['membership.notify', 'read_marker.read_up_to as readUpTo'])
     .where('membership.person_id', '=', id)
     .where('room.deleted_at', 'is', null)
     .orderBy('room.id')
@@ -81,7 +96,7 @@ async function reportsBy(db: Kysely<Tables>, id: string) {
   return rows.map(({ created_at, ...report }) => ({ ...report, reportedAt: timeOf(created_at) }))
 }
 
-async function messagesAfter(db: Kysely<Tables>, id: string, after: number) {
+async function messagesAfter(db: Kysely<Tables>, id: string, after = 0) {
   const rows = await db
     .selectFrom('message')
     .leftJoin('room', (join) => join.onRef('room.id', '=', 'message.room_id').on(visibleTo(id)))
@@ -103,7 +118,7 @@ async function messagesAfter(db: Kysely<Tables>, id: string, after: number) {
   }))
 }
 
-async function versionsAfter(db: Kysely<Tables>, id: string, after: number) {
+async function versionsAfter(db: Kysely<Tables>, id: string, after = 0) {
   const rows = await db
     .selectFrom('message_version')
     .innerJoin('message', 'message.id', 'message_version.message_id')
@@ -129,7 +144,7 @@ async function versionsAfter(db: Kysely<Tables>, id: string, after: number) {
   }))
 }
 
-async function reactionsAfter(db: Kysely<Tables>, id: string, after: number) {
+async function reactionsAfter(db: Kysely<Tables>, id: string, after = 0) {
   const rows = await db
     .selectFrom('reaction')
     .select(['message_id', 'emoji'])
@@ -150,5 +165,84 @@ async function reactionsAfter(db: Kysely<Tables>, id: string, after: number) {
   return rows.map(({ message_id, emoji }) => ({
     place: message_id,
     entry: { messageId: message_id, emoji },
+  }))
+}
+
+async function devicesOf(db: Kysely<Tables>, id: string) {
+  const rows = await db
+    .selectFrom('device')
+    .select(['created_at', 'used_at'])
+    .where('person_id', '=', id)
+    .orderBy('created_at')
+    .execute()
+  return rows.map(({ created_at, used_at }) => ({
+    knownSince: timeOf(created_at),
+    usedAt: timeOf(used_at),
+  }))
+}
+
+async function subscriptionsOf(db: Kysely<Tables>, id: string) {
+  const rows = await db
+    .selectFrom('push_subscription')
+    .select(['endpoint', 'shows', 'language', 'created_at'])
+    .where('person_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: timeOf(created_at) }))
+}
+
+async function invitationsBy(db: Kysely<Tables>, id: string) {
+  const rows = await db
+    .selectFrom('invite')
+    .select(['id', 'room_id as roomId', 'created_at', 'expires_at', 'withdrawn_at'])
+    .select('uses_left as usesLeft')
+    .where('created_by_id', '=', id)
+    .orderBy('created_at')
+    .execute()
+  return rows.map(({ created_at, expires_at, withdrawn_at, ...row }) => ({
+    ...row,
+    createdAt: timeOf(created_at),
+    expiresAt: timeOf(expires_at),
+    withdrawnAt: withdrawn_at === null ? null : timeOf(withdrawn_at),
+  }))
+}
+
+async function cameBy(db: Kysely<Tables>, id: string) {
+  const rows = await db
+    .selectFrom('invite_use')
+    .select(['invite_id as invitationId', 'at'])
+    .where('person_id', '=', id)
+    .orderBy('at')
+    .execute()
+  return rows.map(({ at, ...row }) => ({ ...row, at: timeOf(at) }))
+}
+
+/** What they may not do at present; of rooms that they see, and of others that there is something. */
+async function sanctionsOn(db: Kysely<Tables>, id: string) {
+  const rows = await db
+    .selectFrom('sanction')
+    .leftJoin('room', (join) => join.onRef('room.id', '=', 'sanction.room_id').on(visibleTo(id)))
+    .select(['room.id as roomId', 'room.name as room', 'sanction.kind', 'sanction.until'])
+    .select('sanction.created_at')
+    .where('sanction.person_id', '=', id)
+    .orderBy('sanction.created_at')
+    .execute()
+  return rows.map(({ until, created_at, ...row }) => ({
+    ...row,
+    since: timeOf(created_at),
+    until: until === null ? null : timeOf(until),
+  }))
+}
+
+async function filesAfter(db: Kysely<Tables>, id: string, after = '') {
+  const rows = await ownFilesAfter(db, id, after)
+  return rows.map((file) => ({
+    place: file.id,
+    entry: {
+      ...{ id: file.id, messageId: file.message_id, roomId: file.room_id },
+      ...{ name: file.name, type: file.type, size: file.size, alt: file.alt },
+      inArchive: placeInArchive(file),
+      sentAt: timeOf(file.created_at),
+    },
   }))
 }

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { blockedBy } from './blocks.ts'
 import { exportOf } from './export.ts'
+import { archiveOf } from './export-archive.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { Origin } from './origin.ts'
 import type { NoteEvent } from './security-events.ts'
@@ -37,6 +38,10 @@ export function createOwnAccount(deps: OwnAccountDeps) {
     /** All that is kept of somebody, as JSON, piece by piece. */
     ownData: ({ actor }: LiveSession): AsyncGenerator<string> =>
       exportOf(database.db(), actor, clock()),
+
+    /** The same, and the files that they sent, as an archive (ZIP). */
+    ownArchive: ({ actor }: LiveSession): AsyncGenerator<Uint8Array> =>
+      archiveOf(database.db(), actor, clock()),
 
     blocked: ({ actor }: LiveSession): Promise<User[]> => blockedBy(database.db(), actor),
 

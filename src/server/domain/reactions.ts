@@ -50,10 +50,24 @@ async function holdStill(tx: Tx, roomId: string, wishes: readonly Wish[]): Promi
   if (first) throw await whyOutside(tx.db, first, roomId)
 }
 
+/** Takes away these emoji of somebody who need not be there; the room has to be locked. */
+export async function takeReactionsBack(
+  tx: Tx,
+  place: { roomId: string; messageId: string },
+  { personId, emoji }: { personId: string; emoji: readonly string[] },
+): Promise<void> {
+  const actor = { id: personId }
+  await change(
+    tx,
+    place,
+    emoji.map((one) => ({ actor, args: { emoji: one, put: false } })),
+  )
+}
+
 async function change(
   tx: Tx,
   { roomId, messageId }: { roomId: string; messageId: string },
-  wishes: readonly Wish[],
+  wishes: readonly { actor: Pick<Actor, 'id'>; args: { emoji: string; put: boolean } }[],
 ): Promise<Message> {
   const row = await messageRows(tx.db)
     .where('message.id', '=', Number(messageId))

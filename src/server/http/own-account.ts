@@ -43,6 +43,22 @@ export function ownAccount(parlor: Parlor): FastifyPluginAsyncTypebox {
     )
 
     app.get(
+      '/me/export/archive',
+      {
+        preHandler: app.limit('export'),
+        schema: {
+          summary: 'The same, with all files that one sent, as a ZIP archive',
+          response: { 200: Type.Unknown(), '4xx': Problem },
+        },
+      },
+      ({ session }, reply) =>
+        reply
+          .type('application/zip')
+          .header('content-disposition', 'attachment; filename="parlor-export.zip"')
+          .send(Readable.from(parlor.ownArchive(session), { objectMode: false })),
+    )
+
+    app.get(
       '/me/blocks',
       {
         schema: {

@@ -5,8 +5,8 @@ import { time } from './time.ts'
 export interface JobArgs {
   /** Removes what was said in a room that is deleted. */
   purgeRoom: { roomId: string }
-  /** Deletes what somebody wrote who deleted their account with it. */
-  eraseMessages: { personId: string }
+  /** Takes away the reactions of somebody who deleted their account, and what they wrote unless that stays. */
+  eraseMessages: { personId: string; stay?: boolean }
   /** Removes a file that is gone, or that nobody posted for an hour. */
   purgeFile: { fileId: string }
   /** Tells the devices of those who do not look at a room what is new in it. */

@@ -25,8 +25,11 @@ export function OwnData({ close }: { close: () => void }) {
       )}
       <fieldset class="own-data">
         <legend>{words.data}</legend>
-        <a class="button" href={addressOf('/api/me/export')} download="">
+        <a class="button" href={addressOf('/api/me/export/archive')} download="">
           {words.exportData}
+        </a>
+        <a class="button" href={addressOf('/api/me/export')} download="">
+          {words.exportText}
         </a>
         <p class="hint">{words.exportHint}</p>
         {blocked.length > 0 && (

@@ -73,7 +73,8 @@ export const ar: typeof en = {
 
   data: 'بياناتك',
   exportData: 'حفظ كل ما يُحتفظ به عنك',
-  exportHint: 'ملف JSON: حسابك وغرفك وكل ما كتبته.',
+  exportText: 'الحفظ من دون الملفات',
+  exportHint: 'أرشيف ZIP: حسابك وغرفك وكل ما كتبته بصيغة JSON، والملفات التي أرسلتها.',
   blocked: 'أشخاص حظرتهم',
   unblock: (name) => `إلغاء حظر ${name}`,
   administration: 'العناية بهذا المكان',

@@ -59,7 +59,9 @@ export const de: typeof en = {
 
   data: 'Deine Daten',
   exportData: 'Alles speichern, was über dich da ist',
-  exportHint: 'Eine Datei in JSON: dein Konto, deine Räume und alles, was du geschrieben hast.',
+  exportText: 'Ohne die Dateien speichern',
+  exportHint:
+    'Ein Archiv (ZIP): dein Konto, deine Räume und alles, was du geschrieben hast, in JSON, und die Dateien, die du geschickt hast.',
   blocked: 'Leute, die du blockiert hast',
   unblock: (name) => `${name} nicht mehr blockieren`,
   administration: 'Um dieses Parlor kümmern',

@@ -57,7 +57,9 @@ export const en = {
 
   data: 'Your data',
   exportData: 'Save all that is kept of you',
-  exportHint: 'A file in JSON: your account, your rooms, and all that you wrote.',
+  exportText: 'Save it without the files',
+  exportHint:
+    'An archive (ZIP): your account, your rooms and all that you wrote, in JSON, and the files that you sent.',
   blocked: 'People you have blocked',
   unblock: (name: string) => `Unblock ${name}`,
   administration: 'Look after this Parlor',
