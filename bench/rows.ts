@@ -1,6 +1,7 @@
 import type { Row } from './row.ts'
 import { emptyPolls } from './rows/empty-polls.ts'
 import { fanOut } from './rows/fan-out.ts'
+import { files, filesWhilePolled, roomOfPictures } from './rows/files.ts'
 import { fleet } from './rows/fleet.ts'
 import { floods } from './rows/floods.ts'
 import { logIn } from './rows/log-in.ts'
@@ -25,6 +26,9 @@ const rows: Row[] = [
   floods,
   search,
   searchWhilePolled,
+  files,
+  filesWhilePolled,
+  roomOfPictures,
   slowDisk,
   fleet,
 ]

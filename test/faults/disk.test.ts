@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { bytesOfLength } from '../support/pictures.ts'
 import { expectRefusal, type Reply } from '../support/reply.ts'
 import { inject, waitingForTheDisk } from './injection.ts'
 import { aServer } from './server.ts'
@@ -79,13 +80,17 @@ test('row 5: a full disk refuses for now, acknowledges nothing in vain, and reco
   }
   if (!refused) throw new Error(`The disk is not full: ${(await statfs(directory)).bfree}`)
   expectRefusal(refused, 'unavailable')
+  const bytes = bytesOfLength(700_000)
+  expectRefusal(await anna.sendUpload(room, 'rudder.bin', bytes), 'unavailable')
   expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(acknowledged)
   await writeFile(ballast, '')
   await expect.poll(async () => (await anna.sendPost(room, 'there is room again')).status).toBe(201)
+  const file = await anna.upload(room, 'rudder.bin', bytes.subarray(0, 300_000))
   await server.kill()
   await server.start()
   const kept = (await anna.catchUp(room)).messages.map(({ body }) => body)
   expect(kept).toEqual([...acknowledged, 'there is room again'])
+  expect((await anna.download(file)).bytes.equals(bytes.subarray(0, 300_000))).toBe(true)
   console.log(`${acknowledged.length} posts until the disk was full; all kept, and none but them.`)
 })
 

@@ -1,62 +1,70 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
-import { aPerson, aRoom } from '../support/examples.ts'
+import { aDatabase } from '../support/engines.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { thorough } from './intensity.ts'
-import { aServer } from './server.ts'
+import { Server } from './server.ts'
 
 const kills = thorough ? 40 : 3
 const size = 4 * 2 ** 20
 
-test(`row 25: an upload that is cut ${kills} times by the server's end is whole in the end, and is none before`, async () => {
-  const server = await aServer()
-  const anna = await aPerson(server)
-  const bob = await aPerson(server, 'bob')
-  const room = await aRoom(anna, bob)
-  const bytes = bytesOfLength(size)
-  const begun = await anna.sendRaw('POST', `/api/rooms/${room.id}/uploads`, null, {
-    'upload-length': String(size),
-    'upload-metadata': `filename ${Buffer.from('a.bin').toString('base64')}`,
-  })
-  const path = begun.headers.get('location') ?? ''
-  const id = path.split('/').at(-1) ?? ''
-  const offsets: number[] = []
-  for (let kill = 1; kill <= kills; kill += 1) {
-    const from = await offsetOf(anna, path)
-    offsets.push(from)
-    // In pieces, so that the end comes between two of them, or in the middle of one.
-    const sent = goOn(anna, path, from, bytes.subarray(0, from + 300_000)).catch(() => null)
-    const posted = bob.sendPost(room, `${kill}`).catch(() => null)
-    if (kill % 2 === 0) await sent
-    await server.kill()
-    await Promise.all([sent, posted])
+test.for(['sqlite', 'postgres'] as const)(
+  `row 25: on %s, an upload that is cut ${kills} times by the server's end is whole in the end, and is none before`,
+  async (on) => {
+    const directory = await aDirectory()
+    const database = await aDatabase(directory, on)
+    onTestFinished(database.remove)
+    const server = new Server(directory, { DATABASE_URL: database.url })
     await server.start()
-    expect((await anna.download({ id })).status, 'half of it is served to nobody').toBe(404)
-    expect(
-      (await anna.sendFiles(room, '', [{ id, name: '', type: '', size }])).status,
-      'nor posted',
-    ).toBe(404)
-  }
-  expect(offsets, 'nothing that was there is lost').toEqual([...offsets].sort((a, b) => a - b))
-  const last = await goOn(anna, path, await offsetOf(anna, path), bytes)
-  expect(last.status).toBe(200)
-  const { file } = last.body as { file: FileInfo }
-  // Between the file and its message.
-  await server.kill()
-  await server.start()
-  const key = randomUUID()
-  const posting = anna.sendFiles(room, 'at last', [file], key).catch(() => null)
-  await server.kill()
-  await posting
-  await server.start()
-  const posted = await anna.sendFiles(room, 'at last', [file], key)
-  expect([200, 201]).toContain(posted.status)
-  const { messages } = await bob.history(room)
-  expect(messages.filter(({ files }) => files.length > 0)).toHaveLength(1)
-  expect((await bob.download(file)).bytes.equals(bytes)).toBe(true)
-})
+    const anna = await aPerson(server)
+    const bob = await aPerson(server, 'bob')
+    const room = await aRoom(anna, bob)
+    const bytes = bytesOfLength(size)
+    const begun = await anna.sendRaw('POST', `/api/rooms/${room.id}/uploads`, null, {
+      'upload-length': String(size),
+      'upload-metadata': `filename ${Buffer.from('a.bin').toString('base64')}`,
+    })
+    const path = begun.headers.get('location') ?? ''
+    const id = path.split('/').at(-1) ?? ''
+    const offsets: number[] = []
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const from = await offsetOf(anna, path)
+      offsets.push(from)
+      // In pieces, so that the end comes between two of them, or in the middle of one.
+      const sent = goOn(anna, path, from, bytes.subarray(0, from + 300_000)).catch(() => null)
+      const posted = bob.sendPost(room, `${kill}`).catch(() => null)
+      if (kill % 2 === 0) await sent
+      await server.kill()
+      await Promise.all([sent, posted])
+      await server.start()
+      expect((await anna.download({ id })).status, 'half of it is served to nobody').toBe(404)
+      expect(
+        (await anna.sendFiles(room, '', [{ id, name: '', type: '', size }])).status,
+        'nor posted',
+      ).toBe(404)
+    }
+    expect(offsets, 'nothing that was there is lost').toEqual([...offsets].sort((a, b) => a - b))
+    const last = await goOn(anna, path, await offsetOf(anna, path), bytes)
+    expect(last.status).toBe(200)
+    const { file } = last.body as { file: FileInfo }
+    // Between the file and its message.
+    await server.kill()
+    await server.start()
+    const key = randomUUID()
+    const posting = anna.sendFiles(room, 'at last', [file], key).catch(() => null)
+    await server.kill()
+    await posting
+    await server.start()
+    const posted = await anna.sendFiles(room, 'at last', [file], key)
+    expect([200, 201]).toContain(posted.status)
+    const { messages } = await bob.history(room)
+    expect(messages.filter(({ files }) => files.length > 0)).toHaveLength(1)
+    expect((await bob.download(file)).bytes.equals(bytes)).toBe(true)
+  },
+)
 
 async function offsetOf(person: Person, path: string): Promise<number> {
   return Number((await person.send('HEAD', path)).headers.get('upload-offset'))

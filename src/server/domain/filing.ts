@@ -152,7 +152,7 @@ export function createFiling(
       args: { roomId: string } & FilesQuery,
     ): Promise<FilesPage> {
       await roomFor(database.db(), person, args.roomId)
-      return filesIn(database.db(), args)
+      return filesIn(database.db(), { ...args, personId: person.id, now: clock() })
     },
 
     /** @throws Refusal `file_not_found` */

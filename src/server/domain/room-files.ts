@@ -3,14 +3,17 @@ import type { FilesPage, FilesQuery } from '../../protocol/files.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { fileColumns, infoOf } from './stored-files.ts'
+import { readableBy } from './visibility.ts'
 
-/** A page of the files that were posted in a room and are still there. */
+/** A page of the files that were posted in a room and are still there; whoever is banned from it finds none. */
 export async function filesIn(
   db: Kysely<Tables>,
-  { roomId, kind, limit = limits.page.default, page }: { roomId: string } & FilesQuery,
+  asked: { roomId: string; personId: string; now: number } & FilesQuery,
 ): Promise<FilesPage> {
+  const { roomId, personId, now, kind, limit = limits.page.default, page } = asked
   const rows = await db
     .selectFrom('file')
+    .innerJoin('room', 'room.id', 'file.room_id')
     .innerJoin('message', 'message.id', 'file.message_id')
     .innerJoin('person', 'person.id', 'message.author_id')
     .select([...fileColumns, 'file.place', 'message.id as message_id'])
@@ -18,6 +21,7 @@ export async function filesIn(
     .where('file.room_id', '=', roomId)
     .where('file.message_id', 'is not', null)
     .where('file.state', '=', 'ready')
+    .where(readableBy(personId, now))
     .$if(kind !== undefined, (query) => query.where('file.kind', '=', kind ?? null))
     .$if(page !== undefined, (query) => query.where(isAfter(page ?? '')))
     .orderBy('file.message_id', 'desc')

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { FileInfo } from '../../protocol/files.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import { statement } from '../database/statement.ts'
 import type { Variant } from './file-variants.ts'
 import { infoOf } from './stored-files.ts'
 import { readableBy } from './visibility.ts'
@@ -12,20 +13,25 @@ export function fileRow(db: Kysely<Tables>, fileId: string) {
 }
 
 /** The same, if this person may have it: what they may read the room of, and what is posted or their own. */
-export function visibleFile(
+export async function visibleFile(
   db: Kysely<Tables>,
-  { personId, fileId, now }: { personId: string; fileId: string; now: number },
+  asked: { personId: string; fileId: string; now: number },
 ) {
-  return rows(db, fileId)
+  const found = await visible(db, asked)
+  return found.rows[0]
+}
+
+/** Put together once: it is asked before each chunk of a download. */
+const visible = statement((db, asked: { personId: string; fileId: string; now: number }) =>
+  rows(db, asked.fileId)
     .innerJoin('room', 'room.id', 'file.room_id')
     .where('file.state', '=', 'ready')
     .where('room.deleted_at', 'is', null)
-    .where(readableBy(personId, now))
+    .where(readableBy(asked.personId, asked.now))
     .where((eb) =>
-      eb.or([eb('file.message_id', 'is not', null), eb('file.uploader_id', '=', personId)]),
-    )
-    .executeTakeFirst()
-}
+      eb.or([eb('file.message_id', 'is not', null), eb('file.uploader_id', '=', asked.personId)]),
+    ),
+)
 
 function rows(db: Kysely<Tables>, fileId: string) {
   return db.selectFrom('file').selectAll('file').where('file.id', '=', fileId)
@@ -90,20 +96,21 @@ export async function* bytesOf(
   }
 }
 
-async function chunkAt(
-  db: Kysely<Tables>,
-  { fileId, variant, at }: { fileId: string; variant: number; at: number },
-) {
-  return db
+async function chunkAt(db: Kysely<Tables>, place: { fileId: string; variant: number; at: number }) {
+  const { rows } = await chunk(db, place)
+  return rows[0]
+}
+
+const chunk = statement((db, place: { fileId: string; variant: number; at: number }) =>
+  db
     .selectFrom('file_chunk')
     .select(['start', 'bytes'])
-    .where('file_id', '=', fileId)
-    .where('variant', '=', variant)
-    .where('start', '<=', at)
+    .where('file_id', '=', place.fileId)
+    .where('variant', '=', place.variant)
+    .where('start', '<=', place.at)
     .orderBy('start', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
+    .limit(1),
+)
 
 async function lengthOf(
   db: Kysely<Tables>,

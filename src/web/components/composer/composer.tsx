@@ -5,6 +5,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { limits } from '../../../protocol/limits.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
+import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { locale } from '../../locale/regional.ts'
 import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
@@ -88,6 +89,17 @@ export function Composer({ room }: { room: Room }) {
     write('')
     close()
     reading.jumps.value += 1
+  }
+
+  /** What is too long for a message goes with one. */
+  const attachText = async () => {
+    // Should the code for it not come, the text stays where it is.
+    if (!(await files.load().catch(() => null))) return
+    const file = new File([text.value], messageTexts().asFile.name, { type: 'text/plain' })
+    write('')
+    close()
+    area.current?.focus({ preventScroll: true })
+    void files.add(room.id, [file])
   }
 
   const follow = () => {
@@ -204,6 +216,11 @@ export function Composer({ room }: { room: Room }) {
       <p class="count" id={`${id}-count`} role="status" data-over={over !== null}>
         {over ?? (left <= nearLimit ? words.left(left) : '')}
       </p>
+      {over && (
+        <button type="button" class="link as-file" onClick={() => void attachText()}>
+          {messageTexts().asFile.attach}
+        </button>
+      )}
     </form>
   )
 }

@@ -90,12 +90,15 @@ function TrayItem({ item, attachments }: { item: Attachment; attachments: Attach
 function State({ item, attachments }: { item: Attachment; attachments: Attachments }) {
   const words = filesTexts()
   const bytes = useComputed(() => attachments.progress.value.get(item.id)).value
-  if (item.file) return <>{words.ready}</>
+  if (item.file) return <>{isUnread(item.file.type) ? words.asItIs : words.ready}</>
   if (item.refusal) return <span role="alert">{whyRefused(item.refusal)}</span>
   if (bytes === undefined) return <>{words.waits}</>
   const percent = new Intl.NumberFormat(locale.value, { style: 'percent' })
   return <>{words.uploading(percent.format(Math.min(1, bytes / Math.max(1, item.size))))}</>
 }
+
+/** Pictures that the server cannot decode, and so keeps with all that a camera wrote into them. */
+const isUnread = (type: string) => /^image\/hei[cf]/.test(type)
 
 function whyRefused(refusal: NonNullable<Attachment['refusal']>): string {
   if (refusal.code === 'quota_exceeded') return filesTexts().tooMuch

@@ -9,6 +9,8 @@ export const de: typeof en = {
   uploading: (percent) => `Wird hochgeladen, ${percent}`,
   waits: 'Wartet auf die Verbindung',
   ready: 'Bereit',
+  asItIs:
+    'Bereit. Wird gesendet, wie es ist, mit dem, was die Kamera hineingeschrieben hat, wie dem Ort.',
   tooMuch:
     'Für weitere Dateien von dir ist kein Platz. Bitte lösche Nachrichten mit Dateien, die nicht mehr gebraucht werden.',
   tooLarge: 'Diese Datei ist zu groß.',

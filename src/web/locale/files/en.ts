@@ -7,6 +7,7 @@ export const en = {
   uploading: (percent: string) => `Uploading, ${percent}`,
   waits: 'Waiting for the line',
   ready: 'Ready',
+  asItIs: 'Ready. Sent as it is, with what the camera wrote into it, such as the place.',
   tooMuch:
     'There is no room for more files of yours. Delete messages with files that are no longer needed.',
   tooLarge: 'This file is too large.',

@@ -88,4 +88,5 @@ export const de: typeof en = {
     end: 'Aufnahme beenden',
     hint: 'Sprachnachricht aufnehmen: gedrückt halten, oder einmal drücken für den Anfang und einmal für das Ende',
   },
+  asFile: { attach: 'Als Datei anhängen', name: 'Text.txt' },
 }

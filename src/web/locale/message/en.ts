@@ -79,4 +79,5 @@ export const en = {
     end: 'End the recording',
     hint: 'Record a voice message: hold it, or press once to begin and once to end',
   },
+  asFile: { attach: 'Attach it as a file', name: 'Text.txt' },
 }
