@@ -71,18 +71,7 @@ describe('nginx', () => {
         TRUSTED_PROXIES: '127.0.0.1',
         ALLOWED_HOSTS: 'chat.example.org',
       })
-      const shipped = await readFile(
-        join(import.meta.dirname, '../../deploy/nginx-site.conf'),
-        'utf8',
-      )
-      const proxy = await aWebServer('nginx', (port) =>
-        shipped
-          .replace(/server 127.0.0.1:500[23].*/g, '')
-          .replace('127.0.0.1:5001', new URL(parlor.url).host)
-          .replace(/server \{\s+listen 80;[^}]*\}/, '')
-          .replace(/listen 443 ssl http2;/, `listen 127.0.0.1:${port};`)
-          .replace(/^.*(listen \[::\]:443|ssl_).*$/gm, ''),
-      )
+      const proxy = await nginxAsShipped(parlor)
       const statusAt = async (host: string, ...more: string[]) =>
         readAnswer(await sendLines(proxy, 'GET /rooms HTTP/1.1', `Host: ${host}`, ...more)).status
       expect(await statusAt('chat.example.org')).toBe(200)
@@ -94,4 +83,27 @@ describe('nginx', () => {
       }
     },
   )
+
+  test.runIf(installed)('as we configure it lets files through', async () => {
+    const parlor = await aParlor({ TRUSTED_PROXIES: '127.0.0.1' })
+    const anna = await aPerson(await nginxAsShipped(parlor))
+    const room = await aRoom(anna)
+    const content = 'a line of a long file\n'.repeat(100_000)
+    const file = await anna.upload(room, 'long.txt', content)
+    await anna.postFiles(room, 'here it is', file)
+    expect((await anna.download(file)).bytes.toString()).toBe(content)
+  })
 })
+
+/** nginx with our site, but for addresses and TLS. */
+async function nginxAsShipped(parlor: { readonly url: string }) {
+  const shipped = await readFile(join(import.meta.dirname, '../../deploy/nginx-site.conf'), 'utf8')
+  return aWebServer('nginx', (port) =>
+    shipped
+      .replace(/server 127.0.0.1:500[23].*/g, '')
+      .replace('127.0.0.1:5001', new URL(parlor.url).host)
+      .replace(/server \{\s+listen 80;[^}]*\}/, '')
+      .replace(/listen 443 ssl http2;/, `listen 127.0.0.1:${port};`)
+      .replace(/^.*(listen \[::\]:443|ssl_).*$/gm, ''),
+  )
+}
