@@ -10,7 +10,7 @@ import { after, every } from './database/timer.ts'
 import { watchWal } from './database/wal-watch.ts'
 import type { HashingCost } from './domain/hashing.ts'
 import { createParlor } from './domain/parlor.ts'
-import { aboutTwins, upgrade } from './domain/upgrade.ts'
+import { aboutKept, aboutTwins, upgrade } from './domain/upgrade.ts'
 import { createJobRunner } from './engine/job-runner.ts'
 import { newId, newToken } from './ids.ts'
 import { createJobKinds } from './jobs/kinds.ts'
@@ -64,9 +64,10 @@ export async function start(
 ): Promise<Server> {
   const logger = createLogger(config)
   const database = await openDatabase(config.databaseUrl, 'reader')
-  const upgraded = await upgrade(database).catch((error) => {
+  const upgraded = await upgrade(database, new Date(clock())).catch((error) => {
     throw isOutage(error) ? cannotWrite(error) : error
   })
+  if (upgraded.kept) logger.info(aboutKept(upgraded.kept))
   for (const twins of upgraded.twins) logger.warn({ twins }, aboutTwins(twins))
   if (database.file) makePrivate(database.file.name, warnOfWideMode(logger))
   const processId = newId()

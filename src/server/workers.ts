@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import { openDatabase } from './database/database.ts'
-import { aboutTwins, upgrade } from './domain/upgrade.ts'
+import { aboutKept, aboutTwins, upgrade } from './domain/upgrade.ts'
 import { createLogger } from './logger.ts'
 import { assertListenable } from './why-not-listening.ts'
 
@@ -27,7 +27,9 @@ export async function superviseWorkers(
   const logger = createLogger(config)
   await assertListenable(config)
   const database = await openDatabase(config.databaseUrl, 'writer')
-  for (const twins of (await upgrade(database)).twins) logger.warn({ twins }, aboutTwins(twins))
+  const upgraded = await upgrade(database, new Date())
+  if (upgraded.kept) logger.info(aboutKept(upgraded.kept))
+  for (const twins of upgraded.twins) logger.warn({ twins }, aboutTwins(twins))
   await database.close()
   let closing = false
   cluster.once('listening', (_worker, { address, port }) => {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { putFirstStorey } from '../databases/first-storey.ts'
 import { contentsOf, textOf } from '../support/database.ts'
+import { aDatabase } from '../support/engines.ts'
 import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
 import { aClone, launcher, run, runServer, urlOf } from '../support/running.ts'
 
@@ -43,6 +45,27 @@ test('initdb and the server itself make the same database', async () => {
   await urlOf(runServer(started))
   const tablesIn = (directory: string) => [...contentsOf(join(directory, 'chat.db')).keys()]
   expect(tablesIn(started)).toEqual(tablesIn(prepared))
+})
+
+test('an older database is kept aside before the start brings it up to date, once', async () => {
+  const directory = await aDirectory()
+  const file = join(directory, 'chat.db')
+  await putFirstStorey(await aDatabase(directory, 'sqlite'))
+  const before = contentsOf(file)
+  const keptIn = async () =>
+    (await readdir(directory)).filter((name) => name.startsWith('chat.db.before-upgrade-'))
+  const server = runServer(directory)
+  await urlOf(server)
+  const [kept = ''] = await keptIn()
+  expect(kept).toMatch(/^chat\.db\.before-upgrade-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/)
+  expect(contentsOf(join(directory, kept))).toEqual(before)
+  expect((await stat(join(directory, kept))).mode & 0o777).toBe(0o600)
+  expect(server.lines.join('\n')).toContain(kept)
+  server.signal('SIGTERM')
+  await server.exitCode()
+  expect(contentsOf(file)).not.toEqual(before)
+  expect(await initdb(directory).exitCode()).toBe(0)
+  expect(await keptIn()).toEqual([kept])
 })
 
 test('initdb says what is wrong with a file that is no database, and leaves it alone', async () => {

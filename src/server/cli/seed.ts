@@ -29,7 +29,7 @@ export async function seed({ users, rooms, messages, sessions }: SeedOptions): P
     throw new Error(`One person may have no more than ${limits.roomsPerPerson} rooms.`)
   }
   const database = await openDatabase(readConfig(process.env).databaseUrl, 'writer')
-  await upgrade(database)
+  await upgrade(database, new Date())
   const commit = commitOf(database, { now: Date.now, newId })
   const writeQueue = createWriteQueue<ParlorVerbs, Change>(commit, () => {})
   // The run's own prefix: seeding twice gives more people, not an error.

@@ -1,13 +1,27 @@
 import type { Database } from '../database/database.ts'
+import { keepAside } from '../database/kept-aside.ts'
 import { renewNameTable, type Twins } from './name-table.ts'
+
+export interface Upgraded {
+  steps: string[]
+  /** Where the database is as it was, if it was an older one. */
+  kept: string | undefined
+  twins: Twins[]
+}
 
 /**
  * Brings a database up to date: its schema, and what is derived from Unicode's data. Harmless when it is.
- * @throws if the database was made by a newer Parlor.
+ * @throws if the database was made by a newer Parlor, or no copy of it can be kept before.
  */
-export async function upgrade(database: Database): Promise<{ steps: string[]; twins: Twins[] }> {
+export async function upgrade(database: Database, now: Date): Promise<Upgraded> {
+  const kept = await keepAside(database, now)
   const steps = await database.migrate()
-  return { steps, twins: await renewNameTable(database) }
+  return { steps, kept, twins: await renewNameTable(database) }
+}
+
+/** What an operator reads about the copy from before, in one line. */
+export function aboutKept(file: string): string {
+  return `The database was brought up to date. As it was before, it is in ${file}, which can be deleted.`
 }
 
 /** What an operator reads about twins, in one line. */
