@@ -42,7 +42,9 @@ describe('a part of the page’s code that does not load', () => {
       'attachments',
       'blobs',
       'code-colours',
+      'copying',
       'de',
+      'message-actions',
       'uploading',
     ])
   })
@@ -54,6 +56,8 @@ describe('a part of the page’s code that does not load', () => {
     ['_emoji_names', 'en'],
     ['preferences-dialog', 'en'],
     ['help-dialog', 'en'],
+    ['copying', 'en'],
+    ['message-actions', 'en'],
   ] as const)(
     '(%s) leaves a page on which one reads and writes',
     async ([name, locale], { browser, parlor }) => {

@@ -2,16 +2,21 @@ import { useLayoutEffect } from 'preact/hooks'
 import { useApp } from '../app/app-context.ts'
 import { Composer } from '../components/composer/composer.tsx'
 import { SendingStrip } from '../components/composer/sending-strip.tsx'
+import { lazy } from '../components/controls/lazy.tsx'
 import { Link } from '../components/controls/link.tsx'
 import { LiveAnnouncements } from '../components/frame/live-news.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { MessageLog } from '../components/log/message-log.tsx'
 import { MovedNotice } from '../components/room/moved-notice.tsx'
 import { PeoplePanel } from '../components/room/people-panel.tsx'
-import { RoomDoor } from '../components/room/room-door.tsx'
 import { RoomHeader } from '../components/room/room-header.tsx'
 import { t } from '../locale/messages.ts'
 import { EnteringPage } from './entering.tsx'
+
+const RoomDoor = lazy(
+  async () => (await import('../components/room/room-door.tsx')).RoomDoor,
+  EnteringPage,
+)
 
 /** A room from inside: who is here, what was said, and what one has to say. */
 export function RoomPage() {

@@ -7,7 +7,7 @@ import { useApp } from '../../app/app-context.ts'
 import type { App } from '../../app/composition.ts'
 import { insertText } from '../../text/insert-text.ts'
 import { type Calling, callingAt, namesLike } from '../../text/people-named.ts'
-import { mayPin, roomShown, selfId } from '../log/message-actions.ts'
+import { mayPin, roomShown, selfId } from '../log/message-standing.ts'
 
 /** No name on offer has been pointed at. */
 const none = -1

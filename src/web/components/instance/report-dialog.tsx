@@ -8,7 +8,7 @@ import { t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
-import { roomShown } from '../log/message-actions.ts'
+import { roomShown } from '../log/message-standing.ts'
 
 /** Asks those with a say to look at a message. */
 export function ReportDialog({ message, close }: { message: Message; close: () => void }) {

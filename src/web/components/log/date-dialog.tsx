@@ -3,7 +3,7 @@ import { useApp } from '../../app/app-context.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
-import { roomShown } from './message-actions.ts'
+import { roomShown } from './message-standing.ts'
 
 /** Leads to what was said first on a day. */
 export function DateDialog({ close }: { close: () => void }) {

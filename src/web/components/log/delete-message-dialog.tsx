@@ -3,7 +3,7 @@ import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
-import { roomShown } from './message-actions.ts'
+import { roomShown } from './message-standing.ts'
 
 /** More of a message is not needed to know it again. */
 const shownSigns = 300

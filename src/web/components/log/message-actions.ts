@@ -17,14 +17,8 @@ import { roomPath } from '../../app/router.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import type { IconShapes } from '../controls/icon.tsx'
-
-/** What stands open about one message. */
-export type Opened = {
-  /** `menu` with `below`: a menu at that button; without: a sheet with all that can be done. */
-  kind: 'menu' | 'deletion' | 'report' | 'versions' | 'reactions'
-  message: Message
-  below?: Element
-}
+import { isOpen, isOwn, mayModerate, mayPin, roomShown } from './message-standing.ts'
+import type { MessageKey, Opened } from './opened.ts'
 
 /** Something that can be done with a message. */
 export type MessageAction = {
@@ -33,7 +27,7 @@ export type MessageAction = {
   /** A button of the toolbar itself, or a row of the menu behind `More actions`. */
   place: 'toolbar' | 'menu'
   /** The key that does it where the keyboard is on the message. */
-  key?: string
+  key?: MessageKey
   dangerous?: true
   offered: (message: Message, app: App) => boolean
   /** What it returns is said to the person, in its place. */
@@ -127,41 +121,8 @@ export const messageActions: readonly MessageAction[] = [
   },
 ]
 
-export function isOwn({ author }: Message, { store }: App): boolean {
-  const { value: session } = store.session
-  return session.kind === 'in' && session.user.id === author.id
-}
-
 function isOfOthers(message: Message, app: App): boolean {
   return !isOwn(message, app)
-}
-
-/** Who is logged in; empty if nobody is. */
-export function selfId({ store }: App): string {
-  const { value: session } = store.session
-  return session.kind === 'in' ? session.user.id : ''
-}
-
-/** Puts an emoji under a message, or takes one's own away. */
-export async function react(message: Message, emoji: string, put: boolean, app: App) {
-  const answer = await app.api.react(roomShown(app)?.id ?? '', message.id, emoji, put)
-  if (!answer.ok) return answer
-  app.store.apply({ kind: 'revised', messages: [answer.value.message] })
-  if (put) app.recentEmoji.use(emoji)
-  return answer
-}
-
-/** Its author may delete a message, and read what it was before; so may whoever has a say in the room. */
-export function mayModerate(message: Message, app: App): boolean {
-  return isOwn(message, app) || hasSay(app) || roomShown(app)?.canDelete === true
-}
-
-/** Whoever has a say in the room pins its messages. */
-export const mayPin = hasSay
-
-function hasSay(app: App): boolean {
-  const role = roomShown(app)?.role
-  return role === 'owner' || role === 'moderator'
 }
 
 const isPinned = ({ id }: Message, { store }: App) =>
@@ -175,14 +136,8 @@ export async function pin({ id }: Message, app: App, pinned: boolean): Promise<s
   return pinned ? messageTexts().actions.pin : messageTexts().actions.unpin
 }
 
-/** The room that the log shows, if anything can be done in it. */
-export function roomShown({ store }: App) {
-  const { value: visit } = store.visit
-  return visit.kind === 'inside' || visit.kind === 'earlier' ? visit.room : null
-}
-
 export function actionsFor(message: Message, app: App): MessageAction[] {
-  if (message.deletedAt !== null || !roomShown(app)) return []
+  if (!isOpen(message, app)) return []
   return messageActions.filter(({ offered }) => offered(message, app))
 }
 

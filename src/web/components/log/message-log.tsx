@@ -1,28 +1,33 @@
 import { type Signal, untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { Fragment } from 'preact'
-import { useLayoutEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
+import { loadChunk } from '../../app/chunks.ts'
 import { messagesOf } from '../../app/log-span.ts'
 import { t } from '../../locale/messages.ts'
 import { sameDay } from '../../text/times.ts'
-import { lazy } from '../controls/lazy.tsx'
 import { UnreadPill } from '../controls/unread-pill.tsx'
 import { PinsRow } from '../room/pins-row.tsx'
 import { BackPill } from './back-pill.tsx'
-import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { FetchingNote } from './fetching-note.tsx'
+import {
+  DeleteMessageDialog,
+  fetchLaterParts,
+  MessageMenu,
+  ReactionDialog,
+  ReportDialog,
+  VersionsDialog,
+} from './later-parts.ts'
 import { DateDialog, DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
-import { actionsFor, type Opened } from './message-actions.ts'
-import { MessageMenu } from './message-menu.tsx'
+import { isOpen } from './message-standing.ts'
 import { NewMessagesPill } from './new-messages-pill.tsx'
+import { messageKeys, type Opened } from './opened.ts'
 import type { GoTo } from './quote-line.tsx'
 import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
 import { seqAt, usePointedMessage } from './use-pointed-message.ts'
-
-const ReportDialog = lazy(async () => (await import('../instance/report-dialog.tsx')).ReportDialog)
 
 /** The room's log: of a log of any length, the part around the reader. */
 export function MessageLog({ roomId }: { roomId: string }) {
@@ -43,7 +48,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
     busy: () => opened.peek() !== null,
     held(seq) {
       const message = messageAt(seq)
-      if (message && actionsFor(message, app).length > 0) open({ kind: 'menu', message })
+      if (message && isOpen(message, app)) open({ kind: 'menu', message })
     },
   })
   /** Where the reader was before they followed a quote or a link; 0: at the end. */
@@ -85,11 +90,19 @@ export function MessageLog({ roomId }: { roomId: string }) {
     byKeys()
     const message = messageAt(seqAt(event.target) ?? 0)
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-    const action = message && actionsFor(message, app).find(({ key }) => key === event.key)
-    if (!action || !plain) return walk(event, toNewest)
+    const key = messageKeys.find((each) => each === event.key)
+    if (!key || !plain || !message) return walk(event, toNewest)
     event.preventDefault()
-    void action.run(message, app, open)
+    const act = async () => {
+      const { actionsFor } = await loadChunk(() => import('./message-actions.ts'))
+      void actionsFor(message, app)
+        .find((action) => action.key === key)
+        ?.run(message, app, open)
+    }
+    // That code did not come is said by whoever fetched it.
+    void act().catch(() => {})
   }
+  useEffect(fetchLaterParts, [])
   const log = store.messages.value
   const first = log[0]?.seq ?? 0
   const newest = store.newest.value.at(-1)?.seq ?? 0
@@ -176,9 +189,6 @@ function Entry({ message, before, isNew, toDate, ...rest }: EntryProps) {
     </Fragment>
   )
 }
-
-const VersionsDialog = lazy(async () => (await import('./versions-dialog.tsx')).VersionsDialog)
-const ReactionDialog = lazy(async () => (await import('./reaction-dialog.tsx')).ReactionDialog)
 
 type AboutProps = { opened: Opened; open: (what: Opened) => void; close: () => void }
 

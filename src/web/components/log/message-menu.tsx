@@ -5,7 +5,8 @@ import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { moveIn, placeAt } from '../controls/placed-menu.ts'
-import { actionsFor, type MessageAction, type Opened } from './message-actions.ts'
+import { actionsFor, type MessageAction } from './message-actions.ts'
+import type { Opened } from './opened.ts'
 
 type Props = { opened: Opened; open: (what: Opened) => void; close: () => void }
 

@@ -4,7 +4,8 @@ import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
-import { actionsFor, type Opened } from './message-actions.ts'
+import { actionsFor } from './message-actions.ts'
+import type { Opened } from './opened.ts'
 
 type Props = { message: Message; open: (what: Opened) => void }
 

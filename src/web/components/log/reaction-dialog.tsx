@@ -3,7 +3,8 @@ import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import { EmojiDialog } from '../emoji/emoji-dialog.tsx'
-import { react, selfId } from './message-actions.ts'
+import { selfId } from './message-standing.ts'
+import { react } from './react.ts'
 
 /** Chooses an emoji to put under a message, or to take away if it is there already. */
 export function ReactionDialog({ message, close }: { message: Message; close: () => void }) {

@@ -5,7 +5,9 @@ import { useApp } from '../../app/app-context.ts'
 import type { App } from '../../app/composition.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
-import { type Opened, react, selfId } from './message-actions.ts'
+import { selfId } from './message-standing.ts'
+import type { Opened } from './opened.ts'
+import { react } from './react.ts'
 
 type Props = { message: Message; open: ((what: Opened) => void) | undefined }
 

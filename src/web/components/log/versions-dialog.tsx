@@ -7,7 +7,7 @@ import { messageTexts } from '../../locale/message/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { exactTime } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
-import { roomShown } from './message-actions.ts'
+import { roomShown } from './message-standing.ts'
 
 /** All texts that a message has had, the newest first. */
 export function VersionsDialog({ message, close }: { message: Message; close: () => void }) {

@@ -12,7 +12,8 @@ import { talkTexts } from '../../locale/talk/texts.ts'
 import { wordsOf } from '../../text/formatting/words.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
-import { mayPin, pin } from '../log/message-actions.ts'
+import { pin } from '../log/message-actions.ts'
+import { mayPin } from '../log/message-standing.ts'
 
 type Props = { roomId: string; close: () => void }
 

@@ -1,0 +1,26 @@
+import { lazy } from '../controls/lazy.tsx'
+
+/** What is shown of messages when it is asked for: none of it is needed to read them, nor to write one. */
+export const MessageToolbar = lazy(
+  async () => (await import('./message-toolbar.tsx')).MessageToolbar,
+)
+export const MessageMenu = lazy(async () => (await import('./message-menu.tsx')).MessageMenu)
+export const EditField = lazy(async () => (await import('./edit-field.tsx')).EditField)
+export const AmendmentNote = lazy(async () => (await import('./amendment-note.tsx')).AmendmentNote)
+export const DeleteMessageDialog = lazy(
+  async () => (await import('./delete-message-dialog.tsx')).DeleteMessageDialog,
+)
+export const VersionsDialog = lazy(
+  async () => (await import('./versions-dialog.tsx')).VersionsDialog,
+)
+export const ReactionDialog = lazy(
+  async () => (await import('./reaction-dialog.tsx')).ReactionDialog,
+)
+export const ReportDialog = lazy(
+  async () => (await import('../instance/report-dialog.tsx')).ReportDialog,
+)
+
+/** Fetches what is likely to be wanted next, perhaps without a line, once the messages are there. */
+export function fetchLaterParts() {
+  for (const part of [MessageToolbar, EditField, MessageMenu, AmendmentNote]) part.preload()
+}

@@ -1,0 +1,37 @@
+import type { Message } from '../../../protocol/messages.ts'
+import type { App } from '../../app/composition.ts'
+
+/** The room that the log shows, if anything can be done in it. */
+export function roomShown({ store }: App) {
+  const { value: visit } = store.visit
+  return visit.kind === 'inside' || visit.kind === 'earlier' ? visit.room : null
+}
+
+/** Who is logged in; empty if nobody is. */
+export function selfId({ store }: App): string {
+  const { value: session } = store.session
+  return session.kind === 'in' ? session.user.id : ''
+}
+
+export function isOwn({ author }: Message, { store }: App): boolean {
+  const { value: session } = store.session
+  return session.kind === 'in' && session.user.id === author.id
+}
+
+/** Whether anything can be done with a message, here and now. */
+export function isOpen({ deletedAt }: Message, app: App): boolean {
+  return deletedAt === null && roomShown(app) !== null
+}
+
+/** Its author may delete a message, and read what it was before; so may whoever has a say in the room. */
+export function mayModerate(message: Message, app: App): boolean {
+  return isOwn(message, app) || hasSay(app) || roomShown(app)?.canDelete === true
+}
+
+/** Whoever has a say in the room pins its messages. */
+export const mayPin = hasSay
+
+function hasSay(app: App): boolean {
+  const role = roomShown(app)?.role
+  return role === 'owner' || role === 'moderator'
+}

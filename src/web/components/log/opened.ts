@@ -1,0 +1,13 @@
+import type { Message } from '../../../protocol/messages.ts'
+
+/** What stands open about one message. */
+export type Opened = {
+  /** `menu` with `below`: a menu at that button; without: a sheet with all that can be done. */
+  kind: 'menu' | 'deletion' | 'report' | 'versions' | 'reactions'
+  message: Message
+  below?: Element
+}
+
+/** The keys that do something with the message that has the keyboard. */
+export const messageKeys = ['+', 'r', 'e'] as const
+export type MessageKey = (typeof messageKeys)[number]

@@ -1,0 +1,12 @@
+import type { Message } from '../../../protocol/messages.ts'
+import type { App } from '../../app/composition.ts'
+import { roomShown } from './message-standing.ts'
+
+/** Puts an emoji under a message, or takes one's own away. */
+export async function react(message: Message, emoji: string, put: boolean, app: App) {
+  const answer = await app.api.react(roomShown(app)?.id ?? '', message.id, emoji, put)
+  if (!answer.ok) return answer
+  app.store.apply({ kind: 'revised', messages: [answer.value.message] })
+  if (put) app.recentEmoji.use(emoji)
+  return answer
+}
