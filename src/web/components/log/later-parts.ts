@@ -4,6 +4,7 @@ import { lazy } from '../controls/lazy.tsx'
 export const MessageToolbar = lazy(
   async () => (await import('./message-toolbar.tsx')).MessageToolbar,
 )
+export const FetchingNote = lazy(async () => (await import('./fetching-note.tsx')).FetchingNote)
 export const MessageMenu = lazy(async () => (await import('./message-menu.tsx')).MessageMenu)
 export const EditField = lazy(async () => (await import('./edit-field.tsx')).EditField)
 export const AmendmentNote = lazy(async () => (await import('./amendment-note.tsx')).AmendmentNote)
@@ -22,5 +23,6 @@ export const ReportDialog = lazy(
 
 /** Fetches what is likely to be wanted next, perhaps without a line, once the messages are there. */
 export function fetchLaterParts() {
-  for (const part of [MessageToolbar, EditField, MessageMenu, AmendmentNote]) part.preload()
+  for (const part of [MessageToolbar, EditField, MessageMenu, AmendmentNote, FetchingNote])
+    part.preload()
 }

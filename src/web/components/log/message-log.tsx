@@ -10,9 +10,9 @@ import { sameDay } from '../../text/times.ts'
 import { UnreadPill } from '../controls/unread-pill.tsx'
 import { PinsRow } from '../room/pins-row.tsx'
 import { BackPill } from './back-pill.tsx'
-import { FetchingNote } from './fetching-note.tsx'
 import {
   DeleteMessageDialog,
+  FetchingNote,
   fetchLaterParts,
   MessageMenu,
   ReactionDialog,
