@@ -106,6 +106,32 @@ describe('a mention', () => {
     expect(message.mentions).toEqual([ids.anna])
   })
 
+  test('is of nobody who has left a private room for good, or deleted their account', async ({
+    parlor,
+  }) => {
+    const { anna, bob, ids } = await twoInARoom(parlor)
+    const room = await anna.createRoom(aName('Tea'), 'private')
+    await anna.act('PUT', room, 'members', ids.bob, { role: 'member' })
+    await anna.join(room)
+    const before = await anna.post(room, `@${bob.name}, welcome`)
+    expect(before.mentions).toEqual([ids.bob])
+    expect((await bob.send('DELETE', `/api/rooms/${room.id}/members/me`)).status).toBe(204)
+    expect((await anna.post(room, `@${bob.name}, come back`)).mentions).toEqual([])
+    expect((await anna.edit(room, before, `@${bob.name}, welcome!`)).mentions).toEqual([])
+    expect((await bob.rooms()).filter(({ id }) => id === room.id)).toEqual([])
+
+    const open = await aRoom(anna, bob)
+    const kept = await anna.post(open, `@${bob.name}?`)
+    const said = await bob.post(open, 'Goodbye.')
+    expect((await bob.send('DELETE', '/api/me', { password: bob.password })).status).toBe(204)
+    expect((await anna.post(open, `@${bob.name}?`)).mentions).toEqual([])
+    expect((await anna.edit(open, kept, `@${bob.name}!`)).mentions).toEqual([])
+    // What they said can still be answered, and is a deleted person's.
+    const { replyTo } = await anna.reply(open, said, 'Farewell.')
+    expect(replyTo).toMatchObject({ author: { username: 'deleted person' }, excerpt: 'Goodbye.' })
+    expect((await anna.post(open, '@deleted person')).mentions).toEqual([])
+  })
+
   test('counts fifty times in a message, and is found in no time in a hostile one', async ({
     parlor,
   }) => {
