@@ -2,12 +2,14 @@ import type { Row } from './row.ts'
 import { emptyPolls } from './rows/empty-polls.ts'
 import { fanOut } from './rows/fan-out.ts'
 import { files, filesWhilePolled, roomOfPictures } from './rows/files.ts'
+import { firstDraw } from './rows/first-draw.ts'
 import { fleet } from './rows/fleet.ts'
 import { floods } from './rows/floods.ts'
 import { logIn } from './rows/log-in.ts'
 import { longHistory } from './rows/long-history.ts'
 import { belonging, newsOfRooms } from './rows/news.ts'
-import { posts, postsWhileRead } from './rows/posts.ts'
+import { posts, postsWhileRead, postsWithMentions } from './rows/posts.ts'
+import { reactions } from './rows/reactions.ts'
 import { search, searchWhilePolled } from './rows/search.ts'
 import { slowDisk } from './rows/slow-disk.ts'
 import { soak } from './rows/soak.ts'
@@ -20,6 +22,9 @@ const rows: Row[] = [
   belonging,
   posts,
   postsWhileRead,
+  postsWithMentions,
+  reactions,
+  firstDraw,
   fanOut,
   longHistory,
   logIn,

@@ -16,6 +16,8 @@ export interface CrowdTask {
   readers: Person[]
   writers: Person[]
   pace: Pace
+  /** Each post calls somebody else who writes by their name. */
+  mentioning?: boolean
   /** Before anything is counted, all have polled for this long; a second unless told otherwise. */
   settleSeconds?: number
   /** Never waits for an answer asleep: to wake it would be counted as the server's work. */
@@ -165,7 +167,7 @@ export async function crowd(
   started()
   tally.isCounting = true
   const start = performance.now()
-  const writing = write(port, task.writers, task.pace, tally)
+  const writing = write(port, task.writers, task.pace, tally, task.mentioning)
   await course.begun(task.seconds && task.seconds * 1000)
   tally.isCounting = false
   const seconds = (performance.now() - start) / 1000

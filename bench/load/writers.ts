@@ -10,6 +10,8 @@ export type Pace = 'flat out' | number
 
 interface Writer {
   person: Person
+  /** Before what they say. */
+  salutation: string
   /** Opened when it is needed: the server cuts off who connects and then says nothing. */
   line?: Line | undefined
 }
@@ -25,8 +27,12 @@ export async function write(
   people: Person[],
   pace: Pace,
   tally: Tally,
+  mentioning = false,
 ): Promise<void> {
-  const writers: Writer[] = people.map((person) => ({ person }))
+  const writers: Writer[] = people.map((person, at) => {
+    const called = people[(at + 1) % people.length]
+    return { person, salutation: mentioning && called ? `@${called.username}: ` : '' }
+  })
   if (pace === 'flat out') await Promise.all(writers.map(writeOn))
   else await writeInTurn(writers, pace)
   for (const { line } of writers) line?.connection.close()
@@ -63,11 +69,11 @@ export async function write(
 
   /** Returns whether it was acknowledged; if not, that is on the tally. */
   async function post(writer: Writer, number: number): Promise<boolean> {
-    const { person } = writer
+    const { person, salutation } = writer
     writer.line ??= await openLine()
     const { connection, broken } = writer.line
     const key = randomUUID()
-    const message = { body: `Message ${number}, and a few words more to say.`, key }
+    const message = { body: `${salutation}Message ${number}, and a few words more to say.`, key }
     const bytes = postRequest(port, person, message)
     const sent = performance.now()
     const answered = new Promise<{ status: number; text: string }>((resolve) =>
