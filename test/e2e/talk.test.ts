@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aParlor } from '../support/examples.ts'
+import { expectGood, openIn } from './accessibility.ts'
 import { test } from './browser.ts'
 import { annaAndBob, fill } from './conversation.ts'
 
@@ -163,6 +164,34 @@ test('whoever has a say in the room pins messages, and everybody finds them', as
   await list.getByRole('button', { name: 'Go to the message' }).tap()
   await expect.poll(() => anna.articles().first().getAttribute('data-landed')).toBe('true')
 })
+
+test.for(['en-GB', 'ar'])(
+  'everyone can use what is quoted, pinned and reacted to, a date, and a reply with a mention, in %s',
+  async (locale, { browser, parlor }) => {
+    const { anna, bob, room } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    const message = await bob.post(room, `**${'wordwithoutend'.repeat(9)}**`)
+    await bob.react(room, message, '🫖')
+    await bob.reply(room, message, `@${anna.name}: \`${'wordwithoutend'.repeat(9)}\``)
+    await bob.send('PUT', `/api/rooms/${room.id}/pins/${message.id}`)
+    await openIn(page, `/rooms/${room.id}`, locale)
+    await page.locator('.quote').waitFor()
+    await expectGood(page, 'a room with all of it')
+    const dialogs = { '.pins-row': '.pins article', '.day-line button': '[type=date]' }
+    for (const [button, part] of Object.entries(dialogs)) {
+      await page.locator(button).click()
+      await page.locator(part).waitFor()
+      await expectGood(page, part)
+      await page.keyboard.press('Escape')
+      await page.locator(part).waitFor({ state: 'detached' })
+    }
+    await anna.page.getByRole('article').last().press('r')
+    await page.locator('.reply-line').waitFor()
+    await page.locator('.composer textarea').pressSequentially(`@${bob.name.slice(0, 3)}`)
+    await page.getByRole('option').first().waitFor()
+    await expectGood(page, 'a reply that is to call somebody')
+  },
+)
 
 /** Lets requests to an address wait until what it returns is called. */
 async function hold(page: Page, address: string): Promise<() => void> {
