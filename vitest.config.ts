@@ -12,7 +12,9 @@ const between = ['convergence', 'deleted-room', 'news-convergence', 'replay'].ma
   (name) => `test/http/${name}.test.ts`,
 )
 /** What else is likely to go wrong between processes, on the database that is for them. */
-const amongMany = ['edits', 'me-room', 'renaming'].map((name) => `test/http/${name}.test.ts`)
+const amongMany = ['edits', 'me-room', 'renaming', 'typing'].map(
+  (name) => `test/http/${name}.test.ts`,
+)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = [
   'attacks',

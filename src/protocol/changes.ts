@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Message } from './messages.ts'
-import { PersonInRoom } from './people.ts'
+import { PersonInRoom, User } from './people.ts'
 import { Pin } from './pins.ts'
 import { RoomSettings } from './rooms.ts'
 
@@ -25,5 +25,7 @@ export const Changes = Type.Object({
   people: Type.Optional(Type.Array(PersonInRoom)),
   /** Only when it is not empty: what was pinned or taken off; the last word on each message. */
   pins: Type.Optional(Type.Array(Pin)),
+  /** Only when it is not empty: up to five who write something at this moment; it may be oneself, too. */
+  typing: Type.Optional(Type.Array(User)),
 })
 export type Changes = Static<typeof Changes>

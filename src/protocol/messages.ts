@@ -117,3 +117,17 @@ export const ReadMarker = Type.Object({
   back: Type.Optional(Type.Literal(true)),
 })
 export type ReadMarker = Static<typeof ReadMarker>
+
+/** Whether one writes something at this moment. */
+export const WritingNow = Type.Object({ on: Type.Boolean() })
+export type WritingNow = Static<typeof WritingNow>
+
+/** Up to where one has read several rooms: their ids, and a `seq` for each. */
+export const ReadMarkers = Type.Object({
+  rooms: Type.Record(
+    Type.String({ maxLength: 64 }),
+    Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    { maxProperties: 1000 },
+  ),
+})
+export type ReadMarkers = Static<typeof ReadMarkers>

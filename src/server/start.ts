@@ -91,6 +91,7 @@ export async function start(
     newToken,
     processId,
     everybodyKnows: feed.everybodyKnows,
+    tellOthers: feed.emit,
     note,
     limited: config.rateLimits,
     namesOfPlace: [hostname(), ...config.allowedHosts],

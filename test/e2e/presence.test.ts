@@ -44,3 +44,30 @@ test('who closed the browser is counted no more, whose window is hidden is away 
   await turn('visible')
   await expect.poll(async () => (await annaToBob())?.state, { timeout: 30_000 }).toBe('here')
 }, 90_000)
+
+test('whoever writes is named below the field of the others, and not once it is posted', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  await enter()
+  const writes = (on: boolean) => bob.send('PUT', `/api/rooms/${room.id}/typing`, { on })
+  const line = anna.page.getByText(`\u2068${bob.name}\u2069 is typing …`)
+  await writes(true)
+  await line.waitFor()
+  await bob.post(room, '«there it is»')
+  await anna.articles().filter({ hasText: '«there it is»' }).waitFor()
+  await line.waitFor({ state: 'detached' })
+
+  let { cursor } = await bob.join(room)
+  const typing = async () => {
+    const answer = await bob.poll(room, cursor)
+    cursor = answer.cursor
+    return answer.typing?.map(({ username }) => username)
+  }
+  expect(await typing()).toBeUndefined()
+  await anna.composer().pressSequentially('a thought')
+  await expect.poll(typing).toEqual([anna.name])
+  await anna.composer().fill('')
+  await expect.poll(typing).toBeUndefined()
+})

@@ -117,6 +117,28 @@ describe('what concerns somebody elsewhere', () => {
   })
 })
 
+test('what one belongs to can be marked as read from outside, also all of it at once', async ({
+  parlor,
+}) => {
+  const { anna, bob, room } = await bobElsewhere(parlor)
+  const secret = await anna.createRoom(aName('Quiet'), 'private')
+  await anna.act('PUT', secret, 'members', (await bob.session()).user.id, { role: 'member' })
+  await anna.post(room, 'one')
+  await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 1 })
+  const marked = await bob.send('PUT', `/api/rooms/${room.id}/read`, { seq: 1 })
+  expect(marked.status).toBe(204)
+  await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 0 })
+
+  await anna.post(room, 'two')
+  await anna.join(secret)
+  await anna.post(secret, 'three')
+  await expect.poll(() => listed(bob, secret)).toMatchObject({ unread: 1 })
+  const rooms = { [room.id]: 2, [secret.id]: 1, nosuchroom: 1 }
+  expect((await bob.send('PUT', '/api/me/read', { rooms })).status).toBe(204)
+  await expect.poll(() => listed(bob, secret)).toMatchObject({ unread: 0 })
+  await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 0 })
+})
+
 test('a level that there is not is refused, and so is one for a room to which one does not belong', async ({
   parlor,
 }) => {

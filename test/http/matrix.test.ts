@@ -22,6 +22,7 @@ const no = 'not_allowed'
 const inside: Record<string, readonly [Told, Told, Told, Told]> = {
   'PATCH /api/rooms/{id}': [no, no, no, 200],
   'PUT /api/rooms/{id}/read': [204, 204, 204, 204],
+  'PUT /api/rooms/{id}/typing': [204, 204, 204, 204],
   'GET /api/rooms/{id}/members': [200, 200, 200, 200],
   'PUT /api/rooms/{id}/members/{personId}': [no, no, 204, 204],
   'DELETE /api/rooms/{id}/members/{personId}': [no, no, 204, 204],
@@ -84,6 +85,7 @@ const ofNoRoom = new Set([
   ...['GET /api/me/blocks', 'PUT /api/me/blocks/{id}', 'DELETE /api/me/blocks/{id}'],
   ...['GET /api/push', 'PUT /api/me/push', 'DELETE /api/me/push', 'GET /api/me/quiet-hours'],
   ...['PUT /api/me/quiet-hours', 'GET /api/me/for-you', 'PUT /api/me/for-you'],
+  'PUT /api/me/read',
 ])
 
 type Told = number | 'not_allowed' | 'muted' | 'room_not_found'
@@ -257,6 +259,8 @@ function bodyOf(template: string, roomId: string): unknown {
       return { notify: 'mentions' }
     case '/api/rooms/{id}/read':
       return { seq: 1 }
+    case '/api/rooms/{id}/typing':
+      return { on: true }
     case '/api/rooms/{id}/members/{personId}':
       return { role: 'member' }
     case '/api/rooms/{id}/mutes/{personId}':

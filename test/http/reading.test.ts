@@ -75,7 +75,7 @@ describe('how far one has read', () => {
     expect(await stands(carla)).toEqual({ readUpTo: 0, returning: false })
   })
 
-  test('can be noted only inside the room', async ({ parlor }) => {
+  test('can be noted only by those who belong to the room', async ({ parlor }) => {
     const anna = await aPerson(parlor, 'anna')
     const bob = await aPerson(parlor, 'bob')
     const room = await aRoom(anna)

@@ -7,17 +7,20 @@ import type {
   MessageVersion,
   NewMessage,
   ReadMarker,
+  ReadMarkers,
 } from '../../protocol/messages.ts'
 import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
-import { invalid } from '../../protocol/refusal.ts'
+import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { historyPage, type PagePlace } from './history.ts'
-import type { LiveSession } from './live/live-person.ts'
+import type { LivePerson, LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { pinnedMessages } from './pins.ts'
 import { messageVersions } from './revisions.ts'
 import type { ParlorVerbs } from './verbs.ts'
+import { roomFor } from './visibility.ts'
+import type { WritingNow } from './writing-now.ts'
 
 interface ConversationDeps {
   database: Database
@@ -25,13 +28,24 @@ interface ConversationDeps {
   clock(): number
   /** Runs a write that is done only when every process knows. */
   everywhere<T>(write: Promise<T>): Promise<T>
+  writing: Pick<WritingNow, 'hasWritten'>
 }
 
 /** What people say to each other in a room, and what they read there. */
 export function createConversation(
-  { database, writeQueue, clock, everywhere }: ConversationDeps,
+  { database, writeQueue, clock, everywhere, writing }: ConversationDeps,
   { roomInside, neverAhead }: ReadThrough,
 ) {
+  /** What one belongs to one may have read without going in, as by a notification. */
+  async function refuseStranger(person: LivePerson, roomId: string): Promise<void> {
+    try {
+      await roomInside(person, roomId)
+    } catch (error) {
+      const isOutside = error instanceof Refusal && error.code === 'not_in_room'
+      if (!isOutside || (await roomFor(database.db(), person, roomId)).role === null) throw error
+    }
+  }
+
   return {
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input` for two places at once */
     async history(
@@ -47,10 +61,12 @@ export function createConversation(
 
     /** @throws Refusal as `postMessage` of the domain does */
     postMessage(
-      { actor, person }: LiveSession,
+      session: LiveSession,
       args: { roomId: string } & NewMessage,
     ): Promise<{ message: Message; created: boolean }> {
+      const { actor, person } = session
       person.lookedAt = clock()
+      writing.hasWritten(session, args.roomId)
       return writeQueue.run('postMessage', actor, args)
     },
 
@@ -112,8 +128,20 @@ export function createConversation(
       { back, ...args }: { roomId: string } & ReadMarker,
     ): Promise<void> {
       if (back) return writeQueue.run('markUnread', actor, args)
-      await roomInside(person, args.roomId)
+      await refuseStranger(person, args.roomId)
       await writeQueue.run('markRead', actor, args)
+    },
+
+    /** Those that the person does not read any more are passed over. */
+    async markAllRead({ actor, person }: LiveSession, { rooms }: ReadMarkers): Promise<void> {
+      for (const [roomId, seq] of Object.entries(rooms)) {
+        try {
+          await refuseStranger(person, roomId)
+          await writeQueue.run('markRead', actor, { roomId, seq })
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+        }
+      }
     },
   }
 }

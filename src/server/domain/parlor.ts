@@ -1,5 +1,6 @@
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
+import type { Hints } from '../engine/feed/feed.ts'
 import type { Commit } from '../engine/group-commit.ts'
 import { system } from '../engine/transaction.ts'
 import { createWriteQueue } from '../engine/write-queue.ts'
@@ -30,6 +31,7 @@ import { createSearch, type Finder } from './search/search.ts'
 import type { NoteEvent } from './security-events.ts'
 import { groupOf, type ParlorVerbs } from './verbs.ts'
 import { createVisiting } from './visiting.ts'
+import { createWritingNow } from './writing-now.ts'
 
 export interface ParlorDeps {
   /** For reading. Writes go through `commit` alone. */
@@ -42,6 +44,8 @@ export interface ParlorDeps {
   processId: string
   /** Resolves when the other processes have taken in what this one has committed. */
   everybodyKnows(): Promise<void>
+  /** Tells the other processes what is in no table; undefined: there are none. */
+  tellOthers?: ((hints: Hints) => void) | undefined
   /** Takes down what matters to the safety of accounts. */
   note: NoteEvent
   /** False for load tests: see `EntranceDeps`. */
@@ -78,6 +82,7 @@ export function createParlor({
   newToken,
   processId,
   everybodyKnows,
+  tellOthers = () => {},
   note,
   limited,
   namesOfPlace = [],
@@ -105,6 +110,7 @@ export function createParlor({
   }
   const readThrough = createReadThrough(database, memory)
   const { roomAsSeenBy } = readThrough
+  const writing = createWritingNow({ clock, tellOthers }, readThrough)
   const news = createNews(memory)
   const entrance = createEntrance({
     database,
@@ -180,7 +186,7 @@ export function createParlor({
       { database, writeQueue, memory, newsCursor: news.newsCursor, everywhere, everybodyKnows },
       readThrough,
     ),
-    ...createConversation({ database, writeQueue, clock, everywhere }, readThrough),
+    ...createConversation({ database, writeQueue, clock, everywhere, writing }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...administration,
     // biome-ignore lint/nursery/noMisusedPromises: as above.
@@ -201,7 +207,9 @@ export function createParlor({
     ...createNotifying(database, writeQueue, internet),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createForYou({ database, writeQueue, clock }, readThrough),
-    ...createPolls(database, memory, readThrough, clock),
+    ...createPolls(database, memory, readThrough, { clock, writing }),
+    saysWriting: writing.saysWriting,
+    withTyping: writing.withTyping,
 
     ...createSearch({ finder, clock, isIndexed: () => index.isIndexed() }, readThrough),
 
@@ -216,7 +224,10 @@ export function createParlor({
     leave: () => peers.leave(),
 
     /** What another process committed, as the feed brings it. */
-    hear: memory.hear,
+    hear(hints: Hints): Promise<void> {
+      writing.heard(hints.typing ?? [])
+      return memory.hear(hints)
+    },
 
     /**
      * Finds out, without having been told, what other processes did.
@@ -232,6 +243,7 @@ export function createParlor({
       const now = clock()
       for (const session of people.tidy(now)) touch(session, now)
       peers.tidy(now)
+      writing.tidyTyping()
       for (const tail of tails.all()) {
         tail.trim()
         notePresence(tail, now)

@@ -9,6 +9,7 @@ import type { LiveSession } from './live/live-person.ts'
 import type { Memory } from './live/memory.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { whyPutOut } from './presence.ts'
+import type { WritingNow } from './writing-now.ts'
 
 /** What a poll found in memory, and where. */
 export interface Found {
@@ -27,7 +28,7 @@ export function createPolls(
   database: Database,
   { people, tails }: Memory,
   { answerTo, neverAhead }: ReadThrough,
-  clock: () => number,
+  { clock, writing }: { clock(): number; writing: Pick<WritingNow, 'withTyping'> },
 ) {
   /**
    * What the first poll of a session is told after somebody else took the person out of the room; for
@@ -64,7 +65,7 @@ export function createPolls(
       switch (answer.kind) {
         case 'body':
           if (isHistory(answer, after)) await history()
-          return answer.body
+          return writing.withTyping(answer.body, tail)
         case 'unknown':
           throw new Refusal('cursor_unknown')
         case 'behind': {

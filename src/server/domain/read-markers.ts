@@ -17,14 +17,16 @@ export async function markRead(
     .where('id', '=', roomId)
     .executeTakeFirst()
   const readUpTo = Math.min(seq, room?.last_seq ?? 0)
-  const { numUpdatedRows } = await tx.db
+  const before = await readMarker(tx.db, { roomId, personId: actor.id })
+  if (readUpTo <= (before ?? 0)) return
+  // Whoever belongs need not have been inside.
+  if (before === undefined) await placeReadMarker(tx, { roomId, personId: actor.id })
+  await tx.db
     .updateTable('read_marker')
     .set({ read_up_to: readUpTo })
     .where('room_id', '=', roomId)
     .where('person_id', '=', actor.id)
-    .where('read_up_to', '<', readUpTo)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return
+    .execute()
   tx.emit({ kind: 'read', roomId, personId: actor.id, readUpTo })
   await tellOwnDevices(tx, { roomId, personId: actor.id })
 }

@@ -25,6 +25,8 @@ export function createPageState() {
   const runs = createLogRuns()
   const pins = signal<readonly Pin[]>([])
   const people = signal<ReadonlyMap<string, PersonInRoom>>(new Map())
+  /** Who writes something in the room at this moment, maybe oneself, too. */
+  const typing = signal<readonly User[]>([])
   /** The `seq` up to which the person had read when they came in. */
   const readUpTo = signal(0)
   /** Whether they had been there before. */
@@ -120,6 +122,7 @@ export function createPageState() {
     runs,
     pins,
     people,
+    typing,
     readUpTo,
     returning,
     connection,

@@ -31,6 +31,7 @@ export type Store = ReturnType<typeof createStore>
 export function createStore({ report, arrived }: Deps) {
   const state = createPageState()
   const { session, rooms, earlierRooms, visit, whereabouts, standing, runs, pins, people } = state
+  const { typing } = state
   const { readUpTo, returning, connection, deleted } = state
   const { leaveWith, set, name, empty, showEarlier, noticeEnd } = state
 
@@ -108,6 +109,7 @@ export function createStore({ report, arrived }: Deps) {
         runs.reset(joined.messages, joined.hasOlder)
         pins.value = joined.pins
         people.value = peopleAfter(new Map(), joined.people)
+        typing.value = nobody
         readUpTo.value = joined.readUpTo
         returning.value = joined.returning
         name(joined.people)
@@ -120,6 +122,7 @@ export function createStore({ report, arrived }: Deps) {
         if (!follows('changed', newer, last)) return false
         if (changed) revise(changed)
         if (newer.length > 0) runs.append(newer)
+        typing.value = change.changes.typing ?? nobody
         if (pinned) pins.value = pinsAfter(pins.value, pinned)
         if (stirred) people.value = peopleAfter(people.value, stirred)
         const { room } = change.changes
@@ -224,6 +227,7 @@ export function createStore({ report, arrived }: Deps) {
     /** The newest pin first. */
     pins,
     people,
+    typing,
     readUpTo,
     returning,
     connection,
@@ -231,6 +235,9 @@ export function createStore({ report, arrived }: Deps) {
     apply,
   }
 }
+
+/** The same one each time: it changes nothing that is drawn. */
+const nobody: readonly User[] = []
 
 function pinsAfter(before: readonly Pin[], changed: readonly Pin[]): readonly Pin[] {
   const ids = new Set(changed.map(({ messageId }) => messageId))

@@ -17,6 +17,8 @@ export type Misjudged = { id: string; attendance: Attendance }[]
 export interface Presence {
   everybody(): PersonInRoom[]
   holds(personId: string): boolean
+  /** Undefined: they are not inside. */
+  find(personId: string): User | undefined
   /** Whether nothing is heard of anybody inside. */
   isAsleep(): boolean
   /** The person with their state; `gone` if they are not inside. */
@@ -32,6 +34,7 @@ export function createPresence(inside: Attendant[]): Presence {
   return {
     everybody: () => [...people.values()].map(personInRoom),
     holds: (personId) => people.has(personId),
+    find: (personId) => people.get(personId)?.person,
     isAsleep: () => people.values().every(({ attendance }) => attendance === 'quiet'),
     stateOf({ id, username }) {
       const attendant = people.get(id)

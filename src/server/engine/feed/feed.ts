@@ -15,6 +15,14 @@ export interface Hints {
   people: string[]
   /** Sessions that have ended. */
   sessions: number[]
+  /** Who writes something just now, or does no longer: the only thing that no table says. */
+  typing?: Typist[]
+}
+
+export interface Typist {
+  roomId: string
+  personId: string
+  on: boolean
 }
 
 /** What a process does when others have written. */

@@ -6,6 +6,7 @@ import {
   type Listener,
   type Sweeper,
   type ThrottledLog,
+  type Typist,
 } from './feed.ts'
 import { createBackends } from './postgres-backends.ts'
 import type { Line, LineEvents } from './postgres-line.ts'
@@ -177,13 +178,22 @@ export function createPostgresFeed({
   }
 }
 
+/** One of them takes as much of a notification as so many ids. */
+const typistsPerId = 5
+
 /** Gathers hints, and cuts them into pieces that fit into a notification. */
 function createPending() {
   let rooms = new Set<string>()
   let listed = new Set<string>()
   let people = new Set<string>()
   let sessions = new Set<number>()
-  const longest = () => Math.max(rooms.size, listed.size, people.size, sessions.size)
+  /** The last word on each. */
+  let typing = new Map<string, Typist>()
+  const longest = () =>
+    Math.max(rooms.size, listed.size, people.size, sessions.size, typing.size * typistsPerId)
+
+  const typistsIn = (piece: number, size: number): Typist[] =>
+    [...typing.values()].slice(piece * size, (piece + 1) * size)
 
   return {
     isEmpty: () => longest() === 0,
@@ -192,9 +202,12 @@ function createPending() {
       listed = listed.union(new Set(hints.listed))
       people = people.union(new Set(hints.people))
       sessions = sessions.union(new Set(hints.sessions))
+      for (const typist of hints.typing ?? []) {
+        typing.set(`${typist.roomId} ${typist.personId}`, typist)
+      }
     },
     take(): Hints[] {
-      const size = Math.floor(idsInOne / 4)
+      const size = Math.floor(idsInOne / 4 / typistsPerId) * typistsPerId
       const pieces = Array.from({ length: Math.ceil(longest() / size) }, (_, piece) => {
         const part = <T>(ids: Set<T>): T[] => [...ids].slice(piece * size, (piece + 1) * size)
         return {
@@ -202,12 +215,14 @@ function createPending() {
           listed: part(listed),
           people: part(people),
           sessions: part(sessions),
+          ...(typing.size > 0 && { typing: typistsIn(piece, size / typistsPerId) }),
         }
       })
       rooms = new Set()
       listed = new Set()
       people = new Set()
       sessions = new Set()
+      typing = new Map()
       return pieces
     },
   }

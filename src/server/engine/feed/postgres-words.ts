@@ -1,4 +1,4 @@
-import type { Hints } from './feed.ts'
+import type { Hints, Typist } from './feed.ts'
 
 /** What is notified: hints, a question whether all before it was taken in, or the answer to one. */
 export type Word =
@@ -23,8 +23,10 @@ export function readWord(payload: string): Word | undefined {
       const listed = listIn(word, 'listed', isId)
       const people = listIn(word, 'people', isId)
       const sessions = listIn(word, 'sessions', isNumber)
-      return rooms && listed && people && sessions && isOnly(word, 5)
-        ? { kind: 'hint', rooms, listed, people, sessions }
+      const typing = 'typing' in word ? listIn(word, 'typing', isTypist) : []
+      const members = 'typing' in word ? 6 : 5
+      return rooms && listed && people && sessions && typing && isOnly(word, members)
+        ? { kind: 'hint', rooms, listed, people, sessions, typing }
         : undefined
     }
     case 'question':
@@ -59,6 +61,12 @@ function listIn<T>(
 
 function isOnly(word: object, members: number): boolean {
   return Object.keys(word).length === members
+}
+
+function isTypist(value: unknown): value is Typist {
+  if (typeof value !== 'object' || value === null || !isOnly(value, 3)) return false
+  if (!('roomId' in value && 'personId' in value && 'on' in value)) return false
+  return isId(value.roomId) && isId(value.personId) && typeof value.on === 'boolean'
 }
 
 function isId(value: unknown): value is string {

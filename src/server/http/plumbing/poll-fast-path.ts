@@ -40,6 +40,7 @@ export function createPollFastPath(
 ): PollFastPath {
   const atMost = rateLimits ? pollsAtMost : Number.POSITIVE_INFINITY
 
+  const bodyOf = ({ answer, tail }: Found) => parlor.withTyping(answer.body, tail)
   const newsFor = ({ session, tail }: Found) => parlor.newsElsewhere(session, tail.id)
 
   return (request, response) => {
@@ -53,7 +54,7 @@ export function createPollFastPath(
     if (isSame && parlor.nothingNewSince(last.found)) {
       if (++last.found.session.person.polls > atMost) return false
       noteLook(request, last.found.session)
-      send(request, response, site, last.found.answer.body, newsFor(last.found))
+      send(request, response, site, bodyOf(last.found), newsFor(last.found))
       return true
     }
     const poll = pollAt(url)
@@ -66,7 +67,7 @@ export function createPollFastPath(
     if (rateLimits && (isHistory(found.answer, poll.after) || isFull(person))) return false
     if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found }
     noteLook(request, found.session)
-    send(request, response, site, found.answer.body, newsFor(found))
+    send(request, response, site, bodyOf(found), newsFor(found))
     // Mostly the system takes an answer at once.
     if (socket.writableLength > 0) countUnderWay(person, response)
     return true

@@ -18,9 +18,11 @@ import { EmojiList } from './emoji-list.tsx'
 import { formatsByKey } from './format-keys.ts'
 import { PeopleList } from './people-list.tsx'
 import { ReplyLine } from './reply-line.tsx'
+import { TypingLine } from './typing-line.tsx'
 import { useEmojiCompletion } from './use-emoji-completion.ts'
 import { usePeopleCompletion } from './use-people-completion.ts'
 import { usePickedEmoji } from './use-picked-emoji.ts'
+import { useTyping } from './use-typing.ts'
 
 const EmojiDialog = lazy(async () => (await import('../emoji/emoji-dialog.tsx')).EmojiDialog)
 
@@ -55,6 +57,7 @@ export function Composer({ room }: { room: Room }) {
   const emoji = useEmojiCompletion(area)
   const picker = usePickedEmoji(area)
   const people = usePeopleCompletion(area)
+  const typing = useTyping(room.id)
   /** What is on offer: people and emoji never are at the same time. */
   const offer =
     people.offered.value.length > 0
@@ -86,6 +89,7 @@ export function Composer({ room }: { room: Room }) {
       ...(attached.length > 0 && { files: attached }),
     })
     replying.cancel(room.id)
+    typing.posted()
     write('')
     close()
     reading.jumps.value += 1
@@ -169,6 +173,7 @@ export function Composer({ room }: { room: Room }) {
           value={text.value}
           onInput={(event) => {
             write(event.currentTarget.value)
+            typing.typed(event.currentTarget.value)
             if (event.inputType?.startsWith('history')) wentBack(event.currentTarget)
             else follow()
           }}
@@ -213,6 +218,7 @@ export function Composer({ room }: { room: Room }) {
       {picker.isOpen.value && (
         <EmojiDialog title={words.emoji} choose={picker.choose} close={picker.close} />
       )}
+      <TypingLine />
       <p class="count" id={`${id}-count`} role="status" data-over={over !== null}>
         {over ?? (left <= nearLimit ? words.left(left) : '')}
       </p>

@@ -22,6 +22,12 @@ export const ar: typeof en = {
     delete: 'حذف الرسالة',
   },
 
+  typing: {
+    of: (names: string, count: number) =>
+      count === 1 ? `${names} يكتب…` : count === 2 ? `${names} يكتبان…` : `${names} يكتبون…`,
+    several: 'عدّة أشخاص يكتبون…',
+  },
+
   replies: {
     to: (name: string) => `رد على ${name}`,
     toDate: 'الانتقال إلى تاريخ',

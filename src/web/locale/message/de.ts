@@ -22,6 +22,11 @@ export const de: typeof en = {
     delete: 'Nachricht löschen',
   },
 
+  typing: {
+    of: (names: string, count: number) => `${names} ${count === 1 ? 'schreibt' : 'schreiben'} …`,
+    several: 'Mehrere schreiben …',
+  },
+
   replies: {
     to: (name: string) => `Antwort an ${name}`,
     toDate: 'Zu einem Datum springen',

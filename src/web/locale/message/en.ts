@@ -21,6 +21,11 @@ export const en = {
     delete: 'Delete message',
   },
 
+  typing: {
+    of: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} typing …`,
+    several: 'Several people are typing …',
+  },
+
   replies: {
     to: (name: string) => `Replying to ${name}`,
     toDate: 'Jump to a date',

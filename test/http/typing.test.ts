@@ -1,0 +1,69 @@
+import { describe, expect } from 'vitest'
+import { aParlorOutOfTime, aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import { expectRefusal } from '../support/reply.ts'
+
+type Room = Awaited<ReturnType<typeof aRoom>>
+
+async function twoInARoom(parlor: { url: string }) {
+  const anna = await aPerson(parlor, 'anna')
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(anna, bob)
+  // Until nothing is new, also of how they attend to the room.
+  let { cursor } = await bob.join(room)
+  const poll = async () => {
+    const answer = await bob.poll(room, cursor)
+    cursor = answer.cursor
+    return answer
+  }
+  /** The names of those who write. */
+  const typing = async () => (await poll()).typing?.map(({ username }) => username)
+  return { anna, bob, room, poll, typing }
+}
+
+const says = (person: Person, room: Room, on: boolean) =>
+  person.send('PUT', `/api/rooms/${room.id}/typing`, { on })
+
+describe('whoever writes something', () => {
+  test('is named in the polls of the room until they say no more, and nothing is stored of it', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room, poll, typing } = await twoInARoom(parlor)
+    await expect.poll(async () => (await poll()).people).toBeUndefined()
+    const { cursor, typing: nobody } = await poll()
+    expect(nobody).toBeUndefined()
+    expect((await says(anna, room, true)).status).toBe(204)
+    await expect.poll(typing).toEqual([anna.name])
+    await says(bob, room, true)
+    await expect.poll(typing).toEqual(expect.arrayContaining([anna.name, bob.name]))
+    await says(bob, room, false)
+    await expect.poll(typing).toEqual([anna.name])
+    expect((await poll()).cursor, 'no revision was taken').toBe(cursor)
+    await says(anna, room, false)
+    await expect.poll(typing).toBeUndefined()
+  })
+
+  test('is not once it is posted', async ({ parlor }) => {
+    const { anna, room, poll, typing } = await twoInARoom(parlor)
+    await says(anna, room, true)
+    await expect.poll(typing).toEqual([anna.name])
+    await anna.post(room, 'hello')
+    let answer = await poll()
+    while (answer.messages.length === 0) answer = await poll()
+    await expect.poll(typing).toBeUndefined()
+  })
+
+  test('is not when they have gone from the room, or said nothing more for six seconds', async () => {
+    const parlor = await aParlorOutOfTime()
+    const { anna, room, typing } = await twoInARoom(parlor)
+    await says(anna, room, true)
+    await expect.poll(typing).toEqual([anna.name])
+    await parlor.pass(7000)
+    expect(await typing()).toBeUndefined()
+    await says(anna, room, true)
+    await expect.poll(typing).toEqual([anna.name])
+    await anna.leave()
+    await expect.poll(typing).toBeUndefined()
+    expectRefusal(await says(anna, room, true), 'not_in_room')
+  })
+})
