@@ -85,7 +85,7 @@ describe('new messages', () => {
     expect(await notified()).toEqual([])
 
     await page.evaluate('turn("here")')
-    await anna.button('Preferences').click()
+    await anna.openPreferences()
     await page.getByRole('checkbox', { name: /notifications/ }).click()
     await expect.poll(() => page.evaluate('asked')).toBe(1)
     await anna.button('Close').click()
@@ -136,7 +136,7 @@ describe('new messages', () => {
     const { anna, enter } = await annaAndBob(browser, parlor)
     await watchNotifications(anna.page, 'denied')
     await enter()
-    await anna.button('Preferences').click()
+    await anna.openPreferences()
     const choice = anna.page.getByRole('checkbox', { name: /notifications/ })
     await choice.click()
     await anna.page.getByRole('alert').filter({ hasText: 'does not allow' }).waitFor()

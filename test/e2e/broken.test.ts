@@ -55,7 +55,7 @@ test('even a page whose header breaks has a way on', async ({ browser, parlor })
   const { anna, enter } = await annaAndBob(browser, parlor)
   const { page } = anna
   await enter()
-  await anna.button('Preferences').click()
+  await anna.openPreferences()
   const languages = page.getByRole('combobox', { name: 'Language' })
   await languages.waitFor()
   await page.evaluate(`const entries = Object.entries

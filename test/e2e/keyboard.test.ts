@@ -199,7 +199,11 @@ describe('what one needs to find one’s way by keyboard', () => {
     await keys.press('Enter')
     await anna.page.getByRole('complementary', { name: 'People' }).waitFor()
 
-    await keys.tabTo('button "Preferences"', 'Shift+Tab')
+    await keys.tabTo('button "Your account"', 'Shift+Tab')
+    await keys.press('Enter')
+    await keys.expectFocus('link "For you"')
+    await keys.press('ArrowDown', 'ArrowDown')
+    await keys.expectFocus('button "Preferences"')
     await keys.press('Enter')
     await anna.heading('Preferences').waitFor()
     await keys.tabTo('radio "As the device"')
@@ -210,7 +214,7 @@ describe('what one needs to find one’s way by keyboard', () => {
     await keys.press('Enter')
     await anna.heading('Keyboard').waitFor()
     await keys.press('Enter')
-    await keys.expectFocus('button "Preferences"')
+    await keys.expectFocus('button "Your account"')
   })
 
   test('every page is announced by its heading, forwards and back', async ({ browser, parlor }) => {

@@ -173,7 +173,7 @@ describe('enlarged', () => {
         ).toBe(true)
       }
       await anna.say('«from afar»')
-      await anna.button('Preferences').click()
+      await anna.openPreferences()
       await anna.button('Close').scrollIntoViewIfNeeded()
       expect(await wide()).toBeLessThanOrEqual(0)
       await anna.button('Close').click()

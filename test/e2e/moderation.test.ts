@@ -99,7 +99,7 @@ test('somebody who is blocked is folded, until it is undone; and an account goes
   const row = anna.page.getByRole('listitem').filter({ hasText: room.name })
   await row.getByText('You have blocked the person who wrote this.').waitFor()
 
-  await anna.button('Preferences').click()
+  await anna.openPreferences()
   await anna.button(`Unblock \u2068${bob.name}\u2069`).click()
   await anna.button(`Unblock \u2068${bob.name}\u2069`).waitFor({ state: 'detached' })
   const saved = anna.page.waitForEvent('download')

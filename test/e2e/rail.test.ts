@@ -35,6 +35,8 @@ describe('a message in a room that nobody looks at', () => {
     await inRail(`${tea.name}, mentioned`).waitFor()
     const row = list.page.getByRole('main').getByRole('listitem').filter({ hasText: tea.name })
     await row.getByText('3 unread').waitFor()
+    const drawn = anna.page.locator('.rail-room', { hasText: tea.name }).locator('.rail-count')
+    expect(await drawn.getAttribute('data-count'), 'one mention, whatever else is new').toBe('@')
     await row.getByText(`${bob.name}: three, @${anna.name}`).waitFor()
 
     await inRail(`${tea.name}, mentioned`).click()
@@ -83,6 +85,38 @@ test('the keys lead to the next room with news, to any by a part of its name, an
   await anna.heading('Rooms').waitFor()
   await anna.page.keyboard.press('/')
   await anna.heading(books).waitFor()
+})
+
+test('what is for one is on a page of its own, leads to its place, and is all marked as read there', async ({
+  browser,
+  parlor,
+}) => {
+  const { anna, bob, tea, rail, inRail } = await annaElsewhere(browser, parlor)
+  await bob.post(tea, `the first, @${anna.name}`)
+  const place = await bob.post(tea, 'in between')
+  await bob.post(tea, `the last, @${anna.name}`)
+  await inRail(`${tea.name}, mentioned`).waitFor()
+  await rail.getByRole('link', { name: 'For you' }).click()
+  await anna.heading('For you').waitFor()
+  const items = anna.page.getByRole('main').getByRole('article')
+  await items.filter({ hasText: 'the last' }).getByText('new', { exact: true }).waitFor()
+  expect(await items.count()).toBe(2)
+  await bob.post(tea, `meanwhile, @${anna.name}`)
+  await items.filter({ hasText: 'meanwhile' }).waitFor()
+
+  await anna.button('Mark all as read').click()
+  await inRail(tea.name).waitFor()
+  await expect.poll(() => anna.page.title()).toMatch(/^For you/)
+
+  await items.filter({ hasText: 'the first' }).getByRole('link').click()
+  await anna.heading(tea.name).waitFor()
+  await anna.articles().filter({ hasText: 'the first' }).waitFor()
+  await anna.articles().filter({ hasText: place.body }).waitFor()
+  await anna.page.goBack()
+  await items.filter({ hasText: 'the last' }).waitFor()
+  await bob.deleteRoom(tea)
+  await anna.page.reload()
+  await anna.page.getByText('Nothing yet').waitFor()
 })
 
 test('what one wants to hear of a room is chosen in its menu, and nothing more is heard of it', async ({

@@ -19,7 +19,7 @@ test('a new name stands at once in every window, at all that its person has said
   await second.articles().filter({ hasText: anna.name }).waitFor()
 
   const name = aName('Zoe')
-  await anna.button('Preferences').click()
+  await anna.openPreferences()
   await anna.page.getByRole('textbox', { name: 'New username', exact: true }).fill(bob.name)
   await anna.button('Change username').click()
   await anna.page.getByRole('dialog').getByText('taken').waitFor()

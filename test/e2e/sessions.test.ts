@@ -11,7 +11,7 @@ test('people see where they are logged in, and log out there from here', async (
   const { page } = await aNewcomer(browser, parlor)
   const elsewhere = new Visitor(page, anna.name, anna.password)
   await elsewhere.logIn()
-  await anna.button('Preferences').click()
+  await anna.openPreferences()
   const places = anna.page.getByRole('dialog').getByRole('listitem')
   await expect.poll(() => places.count()).toBe(2)
   expect(await places.last().textContent()).toContain('this browser')
@@ -31,7 +31,7 @@ test('people log out everywhere else at once', async ({ browser, parlor }) => {
     await other.logIn()
     others.push(other)
   }
-  await anna.button('Preferences').click()
+  await anna.openPreferences()
   const places = anna.page.getByRole('dialog').getByRole('listitem')
   await expect.poll(() => places.count()).toBe(3)
   expect(await places.first().textContent()).toMatch(/New device.*last used.*127\.0\.0\.1/)
@@ -53,7 +53,7 @@ test('people change their password, who say the current one', async ({ browser, 
     await field('New password').fill(next)
     await anna.button('Change password').click()
   }
-  await anna.button('Preferences').click()
+  await anna.openPreferences()
   expect(await field('Current password').getAttribute('autocomplete')).toBe('current-password')
   expect(await field('New password').getAttribute('autocomplete')).toBe('new-password')
 

@@ -42,7 +42,7 @@ describe('the sound', () => {
     expect(await begun(), 'before one asked for it').toEqual([])
 
     await page.evaluate('turn("here")')
-    await anna.button('Preferences').click()
+    await anna.openPreferences()
     await page.getByRole('checkbox', { name: /sound/ }).click()
     expect(await begun(), 'to hear what one asked for').toEqual([659, 880])
     await anna.button('Close').click()
@@ -120,7 +120,7 @@ describe('a notification', () => {
     const { anna, enter } = await annaAndBob(browser, parlor)
     await enter()
     expect(await anna.page.evaluate('Notification.permission')).toBe('denied')
-    await anna.button('Preferences').click()
+    await anna.openPreferences()
     const choice = anna.page.getByRole('checkbox', { name: /notifications/ })
     await choice.click()
     await anna.page.getByRole('alert').filter({ hasText: 'does not allow' }).waitFor()

@@ -83,6 +83,13 @@ export class Visitor {
     await form.getByRole('button', { name: button, exact: true }).click()
   }
 
+  /** Opens what somebody who is logged in can choose. */
+  async openPreferences(): Promise<void> {
+    await this.button('Your account').click()
+    await this.button('Preferences').click()
+    await this.heading('Preferences').waitFor()
+  }
+
   async signUp(): Promise<void> {
     await this.page.goto('/')
     await this.submit('Create account', this.name, this.password)

@@ -21,6 +21,7 @@ const ResetPage = lazy(async () => (await import('../pages/reset.tsx')).ResetPag
 const RailContent = lazy(async () => (await import('../components/rail/rail.tsx')).RailContent)
 
 const InvitePage = lazy(async () => (await import('../pages/invite.tsx')).InvitePage, StartingPage)
+const ForYouPage = lazy(async () => (await import('../pages/for-you.tsx')).ForYouPage, StartingPage)
 const AdminPage = lazy(async () => (await import('../pages/admin.tsx')).AdminPage, StartingPage)
 
 /** Fetches what the first page does not need, so that it is there when one goes on. */
@@ -91,6 +92,8 @@ function Page() {
       return <RoomsPage />
     case 'room':
       return <RoomPage key={route.id} />
+    case 'for-you':
+      return <ForYouPage />
     case 'admin':
       return <AdminPage part={route.part} />
     case 'unknown':

@@ -5,6 +5,7 @@ export type Route =
   | { kind: 'home' }
   | { kind: 'rooms' }
   | { kind: 'room'; id: string }
+  | { kind: 'for-you' }
   | { kind: 'reset' }
   | { kind: 'invite'; code: string }
   | { kind: 'admin'; part: string }
@@ -59,6 +60,7 @@ export function routeOf(path: string): Route {
   if (first === undefined) return { kind: 'home' }
   if (first === 'design' && import.meta.env.DEV) return { kind: 'design' }
   if (first === 'reset' && second === undefined) return { kind: 'reset' }
+  if (first === 'for-you' && second === undefined) return { kind: 'for-you' }
   if (first === 'invite' && second !== undefined) return { kind: 'invite', code: decoded(second) }
   if (first === 'admin') return { kind: 'admin', part: second ?? '' }
   if (first !== 'rooms') return { kind: 'unknown' }

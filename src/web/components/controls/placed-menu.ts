@@ -15,7 +15,7 @@ const gapPx = 4
 /** Arrow keys go from one to the next of what can be chosen, as in a menu of ARIA Authoring Practices. */
 export function moveIn(event: KeyboardEvent, close: () => void) {
   if (!(event.currentTarget instanceof HTMLElement)) return
-  const items = Array.from(event.currentTarget.querySelectorAll('button'))
+  const items = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('button, a'))
   const at = items.findIndex((item) => item.matches(':focus'))
   const to = { ArrowDown: (at + 1) % items.length, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
   if (event.key === 'Tab') close()

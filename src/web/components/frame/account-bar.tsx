@@ -11,13 +11,15 @@ import { SearchButton } from '../search/search-button.tsx'
 const PreferencesDialog = lazy(
   async () => (await import('../account/preferences-dialog.tsx')).PreferencesDialog,
 )
+const AccountMenu = lazy(async () => (await import('../account/account-menu.tsx')).AccountMenu)
 const LogOutDialog = lazy(async () => (await import('../account/log-out-dialog.tsx')).LogOutDialog)
 
 /** The person's own name, what they chose, and the way out: at the end of each page's bar. */
 export function AccountBar() {
   const { store, logOut, unsent, barTaken, screen } = useApp()
   const session = store.session.value
-  const preferring = useSignal(false)
+  /** The button, while what it opens is there. */
+  const opener = useSignal<Element | null>(null)
   const asking = useSignal(false)
   const failure = useSignal<Refusal | null>(null)
 
@@ -32,6 +34,10 @@ export function AccountBar() {
     else void leave()
   }
 
+  const isIn = session.kind === 'in'
+  const Opened = isIn ? AccountMenu : PreferencesDialog
+  const name = isIn ? t().account.menu : t().preferences.title
+
   return (
     <>
       <nav class="account" aria-label={t().account.label}>
@@ -40,14 +46,14 @@ export function AccountBar() {
         <button
           type="button"
           class="plain"
-          title={t().preferences.title}
+          title={name}
           // Keys that follow at once are meant for the dialog, not for the page below it.
-          onPointerEnter={PreferencesDialog.preload}
-          onFocus={PreferencesDialog.preload}
-          onClick={() => (preferring.value = true)}
+          onPointerEnter={Opened.preload}
+          onFocus={Opened.preload}
+          onClick={({ currentTarget }) => (opener.value = currentTarget)}
         >
           {session.kind === 'in' ? <Avatar user={session.user} /> : <Icon of={settingsIcon} />}
-          <span class="visually-hidden">{t().preferences.title}</span>
+          <span class="visually-hidden">{name}</span>
         </button>
         {session.kind === 'in' && (
           <>
@@ -72,7 +78,9 @@ export function AccountBar() {
         </p>
       )}
       {asking.value && <LogOutDialog leave={leave} close={() => (asking.value = false)} />}
-      {preferring.value && <PreferencesDialog close={() => (preferring.value = false)} />}
+      {opener.value && (
+        <Opened below={opener.value} leave={askToLeave} close={() => (opener.value = null)} />
+      )}
     </>
   )
 }

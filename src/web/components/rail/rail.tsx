@@ -1,9 +1,11 @@
+import forYouIcon from 'icon:at-sign'
 import listIcon from 'icon:list'
 import plusIcon from 'icon:plus'
 import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
 import { newsIn, roomsOfMine } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
+import { forYouTexts } from '../../locale/for-you/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { railTexts } from '../../locale/rail/texts.ts'
 import { Icon } from '../controls/icon.tsx'
@@ -11,7 +13,7 @@ import { Link } from '../controls/link.tsx'
 
 /** What stands in the rail: the rooms that one belongs to, with what is new in them. */
 export function RailContent() {
-  const { store, toNewRoom } = useApp()
+  const { store, router, toNewRoom } = useApp()
   const words = railTexts()
   const rooms = roomsOfMine(store.rooms.value ?? store.earlierRooms.value ?? [])
   const shared = rooms.filter(({ kind }) => kind !== 'direct')
@@ -22,6 +24,14 @@ export function RailContent() {
         {t().product}
       </Link>
       <div class="rail-rooms">
+        <Link
+          class="rail-room rail-own"
+          to="/for-you"
+          current={router.route.value.kind === 'for-you'}
+        >
+          <Icon of={forYouIcon} />
+          {forYouTexts().title}
+        </Link>
         <ul>
           {shared.map((room) => (
             <RailRoom key={room.id} room={room} />
@@ -52,12 +62,16 @@ export function RailContent() {
   )
 }
 
+/** How often one is mentioned, and not how much is unread besides: that is what one wants to know first. */
+const mentionsDrawn = (mentions: number) => (mentions === 1 ? '@' : `@${mentions}`)
+
 function RailRoom({ room }: { room: Room }) {
   const { router } = useApp()
   const route = router.route.value
   const isShown = route.kind === 'room' && route.id === room.id
   const count = isShown ? 0 : newsIn(room)
-  const mentioned = (room.mentions ?? 0) > 0
+  const mentions = room.mentions ?? 0
+  const mentioned = mentions > 0
   const news = mentioned ? railTexts().mentioned : t().rooms.unread(count)
   return (
     <li>
@@ -72,7 +86,7 @@ function RailRoom({ room }: { room: Room }) {
         <bdi>{room.name}</bdi>
         {count > 0 && (
           // Drawn by the style: the name of the link says it in words.
-          <span class="rail-count" data-count={mentioned ? `@${count}` : count} />
+          <span class="rail-count" data-count={mentioned ? mentionsDrawn(mentions) : count} />
         )}
       </Link>
     </li>

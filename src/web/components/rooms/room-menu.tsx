@@ -4,7 +4,6 @@ import leaveIcon from 'icon:log-out'
 import settingsIcon from 'icon:sliders-horizontal'
 import deleteIcon from 'icon:trash'
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { NotifyLevel } from '../../../protocol/levels.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -12,7 +11,7 @@ import { memberTexts } from '../../locale/members/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { railTexts } from '../../locale/rail/texts.ts'
 import { Icon } from '../controls/icon.tsx'
-import { moveIn, placeAt } from '../controls/placed-menu.ts'
+import { Menu as PlacedMenu } from '../controls/menu.tsx'
 import { LeaveForGoodDialog } from '../members/leave-for-good-dialog.tsx'
 import { RoomSettingsDialog } from '../members/room-settings-dialog.tsx'
 import { DeleteRoomDialog } from './delete-room-dialog.tsx'
@@ -41,7 +40,6 @@ export function RoomMenu({ room, below, close }: Props) {
 /** Below the button that asked for it. */
 function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void }) {
   const { api, lobby } = useApp()
-  const dialog = useRef<HTMLDialogElement>(null)
   const words = t().rooms
 
   const markRead = async () => {
@@ -50,65 +48,36 @@ function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void 
     lobby.refresh()
   }
 
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    const place = () => element && placeAt(element, below)
-    place()
-    addEventListener('resize', place)
-    element?.querySelector('button')?.focus()
-    return () => {
-      removeEventListener('resize', place)
-      element?.close()
-      if (below instanceof HTMLElement) below.focus({ preventScroll: true })
-    }
-  }, [])
-
   return (
-    <dialog
-      ref={dialog}
-      class="menu"
-      data-sheet={false}
-      aria-label={`${words.options} ${room.name}`}
-      onKeyDown={(event) => event.key !== 'Escape' && moveIn(event, close)}
-      onCancel={(event) => {
-        event.preventDefault()
-        close()
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) close()
-      }}
-    >
-      <div class="menu-items">
-        <Levels room={room} close={close} />
-        {(room.unread ?? 0) > 0 && (
-          <button type="button" class="plain" onClick={markRead}>
-            <Icon of={readIcon} />
-            {railTexts().read}
-          </button>
-        )}
-        {(room.role === 'owner' || room.role === 'moderator') && (
-          <button type="button" class="plain" onClick={() => ask('settings')}>
-            <Icon of={settingsIcon} />
-            {t().room.settings}
-          </button>
-        )}
-        {mayLeave(room) && (
-          <button type="button" class="plain" onClick={() => ask('leave')}>
-            <Icon of={leaveIcon} />
-            {memberTexts().leave}
-          </button>
-        )}
-        {room.canDelete && (
-          <button type="button" class="plain dangerous" onClick={() => ask('delete')}>
-            <Icon of={deleteIcon} />
-            <span>
-              {words.delete} <bdi>{room.name}</bdi>
-            </span>
-          </button>
-        )}
-      </div>
-    </dialog>
+    <PlacedMenu label={`${words.options} ${room.name}`} below={below} close={close}>
+      <Levels room={room} close={close} />
+      {(room.unread ?? 0) > 0 && (
+        <button type="button" class="plain" onClick={markRead}>
+          <Icon of={readIcon} />
+          {railTexts().read}
+        </button>
+      )}
+      {(room.role === 'owner' || room.role === 'moderator') && (
+        <button type="button" class="plain" onClick={() => ask('settings')}>
+          <Icon of={settingsIcon} />
+          {t().room.settings}
+        </button>
+      )}
+      {mayLeave(room) && (
+        <button type="button" class="plain" onClick={() => ask('leave')}>
+          <Icon of={leaveIcon} />
+          {memberTexts().leave}
+        </button>
+      )}
+      {room.canDelete && (
+        <button type="button" class="plain dangerous" onClick={() => ask('delete')}>
+          <Icon of={deleteIcon} />
+          <span>
+            {words.delete} <bdi>{room.name}</bdi>
+          </span>
+        </button>
+      )}
+    </PlacedMenu>
   )
 }
 

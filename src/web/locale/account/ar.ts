@@ -28,6 +28,7 @@ export const ar: typeof en = {
 
   account: {
     label: 'أنت وهذه الصفحة',
+    menu: 'حسابك',
     search: 'بحث',
     logOut: 'خروج',
     leaveTitle: 'أتخرج وتتخلى عمّا لم يُرسَل؟',

@@ -28,6 +28,7 @@ export const de: typeof en = {
 
   account: {
     label: 'Du und diese Seite',
+    menu: 'Dein Konto',
     search: 'Suchen',
     logOut: 'Abmelden',
     leaveTitle: 'Abmelden und verwerfen, was nicht gesendet ist?',

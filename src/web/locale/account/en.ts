@@ -25,6 +25,7 @@ export const en = {
 
   account: {
     label: 'You and this page',
+    menu: 'Your account',
     search: 'Search',
     logOut: 'Log out',
     loggedInAs: 'You are logged in as',
