@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { aName } from '../support/examples.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 import { timeCanStop } from './stopped-time.ts'
@@ -102,6 +103,26 @@ describe('new messages', () => {
     await talk(1, 4)
     await expect.poll(async () => (await notified()).length).toBe(2)
     expect(await page.evaluate('rung')).toBe(2)
+  })
+
+  test('are notified of in rooms that are not shown, too, once nobody has read them at once', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    const other = await bob.createRoom(aName('Books'))
+    await page.request.put('/api/me/room', { data: { roomId: other.id } })
+    await watchNotifications(page, 'granted')
+    await page.addInitScript(`localStorage.setItem('notifications', 'on')`)
+    await enter()
+    await page.getByRole('link', { name: other.name, exact: true }).waitFor()
+    await page.evaluate('Notification.permission = "granted"; turn("away")')
+    await bob.join(other)
+    await bob.post(other, '«elsewhere»')
+    await expect
+      .poll(() => page.evaluate('notified'))
+      .toEqual([[`${bob.name} in ${other.name}`, '«elsewhere»']])
   })
 
   test('are notified of by the service worker where pages may not, each time to be heard', async ({

@@ -1,6 +1,8 @@
-import { describe, expect } from 'vitest'
-import { aName, aPerson } from '../support/examples.ts'
-import { aMember, type Browser, test } from './browser.ts'
+import { describe, expect, onTestFinished } from 'vitest'
+import { aName, aParlorWith, aPerson } from '../support/examples.ts'
+import { aPushService } from '../support/push-service.ts'
+import { aMember, aNewcomer, type Browser, test } from './browser.ts'
+import { Visitor } from './visitor.ts'
 
 /** Anna at a screen, in a room of hers; Bob, who talks in another room to which she belongs. */
 async function annaElsewhere(browser: Browser, parlor: { readonly url: string }) {
@@ -62,6 +64,65 @@ describe('a message in a room that nobody looks at', () => {
     await inRail(`${tea.name}, 1 unread`).waitFor()
     expect(asked.filter((path) => path.endsWith('/me/news'))).toHaveLength(1)
   })
+})
+
+test('three people with a window and a phone each hear of a room that nobody looks at, and one of them no more who read it', async ({
+  browser,
+}) => {
+  const service = await aPushService(onTestFinished)
+  const parlor = await aParlorWith(service.internet)
+  const bob = await aPerson(parlor, 'bob')
+  const tea = await bob.createRoom(aName('Tea'))
+  await bob.join(tea)
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+  const people = await Promise.all(
+    ['anna', 'cleo', 'dana'].map(async (name) => {
+      const desk = await aMember(browser, parlor, name)
+      await desk.page.request.put('/api/me/room', { data: { roomId: tea.id } })
+      await desk.page.request.delete('/api/me/room')
+      const device = service.aBrowser()
+      await desk.page.request.put('/api/me/push', { data: device.subscription })
+      await desk.openList()
+      const other = await aNewcomer(browser, parlor, name, phone)
+      const pocket = new Visitor(other.page, desk.name, desk.password)
+      await pocket.logIn()
+      const link = (label: string) =>
+        desk.page
+          .getByRole('navigation', { name: 'Your rooms' })
+          .getByRole('link', { name: label, exact: true })
+      return { desk, pocket, device, link }
+    }),
+  )
+  const pushes = async () => {
+    await parlor.pass(0)
+    return service.news().map(({ path, notice }) => [path, notice.count])
+  }
+  expect(await pushes()).toEqual([])
+  await bob.post(tea, 'Tea is ready')
+  for (const { desk, pocket, link } of people) {
+    await link(`${tea.name}, 1 unread`).waitFor()
+    for (const { page } of [desk, pocket]) await expect.poll(() => page.title()).toMatch(/^\(1\) /)
+  }
+  const told: unknown[] = []
+  await expect
+    .poll(async () => told.push(...(await pushes())) && told)
+    .toEqual(expect.arrayContaining(people.map(({ device }) => [device.path, 1])))
+
+  const [reader, ...others] = people
+  if (!reader) throw new Error('Somebody reads it.')
+  await reader.pocket.joining(tea.name).tap()
+  await reader.pocket.articles().filter({ hasText: 'Tea is ready' }).waitFor()
+  await reader.link(tea.name).waitFor()
+  await expect.poll(() => reader.desk.page.title()).toMatch(/^Rooms/)
+  await expect.poll(() => reader.pocket.page.title()).toMatch(new RegExp(`^${tea.name}`))
+  const over: unknown[] = []
+  await expect
+    .poll(async () => over.push(...(await pushes())) && over)
+    .toEqual([[reader.device.path, 0]])
+  for (const { link, desk } of others) {
+    await link(`${tea.name}, 1 unread`).waitFor()
+    expect(await desk.page.title()).toMatch(/^\(1\) /)
+  }
 })
 
 test('the keys lead to the next room with news, to any by a part of its name, and to the last one', async ({

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import { excerptOf } from '../../protocol/quotes.ts'
+import type { Room } from '../../protocol/rooms.ts'
 import { t } from '../locale/messages.ts'
 import { addressOf } from './base-path.ts'
 import type { Clock } from './clock.ts'
@@ -12,6 +13,8 @@ type Deps = { page: Window; store: Store; preferences: Preferences; clock: Clock
 
 /** A lively room is not to ring with every message. */
 const soundPauseMs = 10_000
+/** What one sees in a window is read everywhere by then. */
+const readWithinMs = 2500
 
 export type Attention = ReturnType<typeof createAttention>
 
@@ -21,12 +24,12 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
   /** The page's own name, to which the count of unread messages is put. */
   const title = signal(page.document.title)
   /** What is new in other rooms than the one that is shown. */
-  const elsewhere = computed(() => {
+  const others = computed(() => {
     const visit = store.visit.value
     const shown = visit.kind === 'inside' ? visit.room.id : undefined
-    const others = (store.rooms.value ?? []).filter(({ id }) => id !== shown)
-    return others.reduce((sum, room) => sum + newsIn(room), 0)
+    return (store.rooms.value ?? []).filter(({ id }) => id !== shown)
   })
+  const elsewhere = computed(() => others.value.reduce((sum, room) => sum + newsIn(room), 0))
   const count = computed(() => unread.value + elsewhere.value)
   const named = computed(() =>
     count.value > 0 ? t().attention.unreadTitle(count.value, title.value) : title.value,
@@ -82,13 +85,13 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
   /** Those on screen that were shown without the service worker. */
   const shown = new Set<Notification>()
 
-  const notify = async (message: Message, room: string, roomId: string) => {
-    const words = t().attention.notification(message.author.username, room)
+  const notify = async (who: string, body: string, { id, name }: Room) => {
+    const words = t().attention.notification(who, name)
     // The tag alone would have each one take the place of the last without a sound.
     const options: NotificationOptions & { renotify: boolean } = {
-      body: message.body || excerptOf(message),
+      body,
       icon: addressOf('/icon-192.png'),
-      tag: `room ${roomId}`,
+      tag: `room ${id}`,
       renotify: true,
     }
     try {
@@ -100,6 +103,32 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
       // Phones show them through the service worker only.
       const worker = await page.navigator.serviceWorker?.getRegistration()
       await worker?.showNotification(words, options)
+    }
+  }
+
+  /** Something was said while nobody looks: it is heard, and seen, if that is wanted. */
+  const call = (who: string, body: string, room: Room | undefined) => {
+    if (preferences.sound.peek()) ring()
+    const allowed = 'Notification' in page && Notification.permission === 'granted'
+    if (preferences.notifications.peek() && allowed && room) void notify(who, body, room)
+  }
+
+  /** What was new in each room, as of the last list; null: nobody has seen one yet. */
+  let before: Map<string, number> | null = null
+  effect(() => {
+    const rooms = store.rooms.value
+    const risen = others.value.filter((room) => newsIn(room) > (before?.get(room.id) ?? 0))
+    const isFirst = before === null
+    before = rooms && new Map(rooms.map((room) => [room.id, newsIn(room)]))
+    if (isFirst) return
+    // Another window may be in front, and shows it: then it is read in a moment.
+    for (const { id } of risen) clock.after(readWithinMs, () => callIfUnread(id))
+  })
+
+  const callIfUnread = (roomId: string) => {
+    const room = others.peek().find(({ id }) => id === roomId)
+    if (room?.last && newsIn(room) > 0 && !inFront()) {
+      call(room.last.author.username, room.last.excerpt, room)
     }
   }
 
@@ -129,11 +158,8 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
       const visit = store.visit.peek()
       if (!latest || inFront()) return
       unread.value += messages.length
-      if (preferences.sound.peek()) ring()
-      const allowed = 'Notification' in page && Notification.permission === 'granted'
-      if (preferences.notifications.peek() && allowed && visit.kind === 'inside') {
-        void notify(latest, visit.room.name, visit.room.id)
-      }
+      const room = visit.kind === 'inside' ? visit.room : undefined
+      call(latest.author.username, latest.body || excerptOf(latest), room)
     },
   }
 }

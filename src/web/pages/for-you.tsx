@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { ForYou, ForYouItem } from '../../protocol/for-you.ts'
+import { excerptOf } from '../../protocol/quotes.ts'
 import type { Refusal } from '../app/api.ts'
 import { useApp } from '../app/app-context.ts'
 import { forYouApi, readAll } from '../app/read-all.ts'
@@ -8,7 +9,6 @@ import { roomPath } from '../app/router.ts'
 import { Avatar } from '../components/controls/avatar.tsx'
 import { Link } from '../components/controls/link.tsx'
 import { Page } from '../components/frame/page.tsx'
-import { excerptOf } from '../components/search/excerpt.ts'
 import { forYouTexts } from '../locale/for-you/texts.ts'
 import { explain } from '../locale/messages.ts'
 import { dayOf, exactTime, timeOf, today } from '../text/times.ts'
@@ -91,9 +91,7 @@ function Item({ item }: { item: ForYouItem }) {
         </time>
       </header>
       <p class="hit-text" dir="auto">
-        {message.body === ''
-          ? words.files(message.files.length)
-          : excerptOf(message.body, []).map(({ text }) => text)}
+        {excerptOf(message)}
       </p>
     </article>
   )

@@ -1,7 +1,4 @@
-import { pluralIn } from '../plural.ts'
 import type { en } from './en.ts'
-
-const plural = pluralIn('ar')
 
 export const ar: typeof en = {
   title: 'من أجلك',
@@ -14,13 +11,4 @@ export const ar: typeof en = {
   unread: 'جديد',
   more: 'عرض الأقدم',
   readAll: 'وضع علامة مقروء على الكل',
-  files: (count) =>
-    plural(count, {
-      zero: 'لا ملفات',
-      one: 'ملف واحد',
-      two: 'ملفان',
-      few: '# ملفات',
-      many: '# ملفًا',
-      other: '# ملف',
-    }),
 }

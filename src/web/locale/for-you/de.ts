@@ -1,7 +1,4 @@
-import { pluralIn } from '../plural.ts'
 import type { en } from './en.ts'
-
-const plural = pluralIn('de')
 
 export const de: typeof en = {
   title: 'Für dich',
@@ -15,5 +12,4 @@ export const de: typeof en = {
   unread: 'neu',
   more: 'Frühere zeigen',
   readAll: 'Alles als gelesen markieren',
-  files: (count) => plural(count, { one: '# Datei', other: '# Dateien' }),
 }

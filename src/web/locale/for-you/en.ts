@@ -1,7 +1,3 @@
-import { pluralIn } from '../plural.ts'
-
-const plural = pluralIn('en')
-
 export const en = {
   title: 'For you',
   loading: 'Looking…',
@@ -14,5 +10,4 @@ export const en = {
   unread: 'new',
   more: 'Show earlier ones',
   readAll: 'Mark all as read',
-  files: (count: number) => plural(count, { one: '# file', other: '# files' }),
 }
