@@ -1,5 +1,11 @@
 import { MikroORM, type Options } from '@mikro-orm/postgresql'
-import { type DatabaseConnection, type Driver, PostgresDialect, PostgresDriver } from 'kysely'
+import {
+  type AbortableOperationOptions,
+  type DatabaseConnection,
+  type Driver,
+  PostgresDialect,
+  PostgresDriver,
+} from 'kysely'
 import pg from 'pg'
 import { entities } from './entities/tables.ts'
 
@@ -124,6 +130,27 @@ class Dialect extends PostgresDialect {
 }
 
 class ForgivingDriver extends PostgresDriver {
+  readonly #acquiring = new Set<Promise<DatabaseConnection>>()
+
+  override async acquireConnection(
+    options?: AbortableOperationOptions,
+  ): Promise<DatabaseConnection> {
+    const acquired = super.acquireConnection(options)
+    this.#acquiring.add(acquired)
+    try {
+      return await acquired
+    } finally {
+      this.#acquiring.delete(acquired)
+    }
+  }
+
+  // A connection that is made while Kysely lets go of the pool is neither used nor given back, and the pool
+  // would wait for it for ever.
+  override async destroy(): Promise<void> {
+    await Promise.allSettled(this.#acquiring)
+    await super.destroy()
+  }
+
   // On a broken connection there is nothing left to roll back; were this to fail too, Kysely would
   // never give the connection back, and the pool would be empty before the database is there again.
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
