@@ -60,7 +60,6 @@ const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */
 const long = [
   'commands/install',
-  'commands/seed',
   'commands/folders',
   'faults/fleet',
   'faults/',

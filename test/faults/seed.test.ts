@@ -4,12 +4,13 @@ import { expect, test } from 'vitest'
 import { contentsOf } from '../support/database.ts'
 import { aDirectory, aStranger } from '../support/examples.ts'
 import { launcher, run, runServer, urlOf } from '../support/running.ts'
+import { thorough } from './intensity.ts'
 
-test('more people than may wait to be written at once are seeded, each with a session that works', {
-  timeout: 120_000,
-}, async () => {
+// When it is thorough, more than may wait to be written at once.
+const people = thorough ? 10_500 : 300
+
+test('as many people as are asked for are seeded, each with a session that works', async () => {
   const directory = await aDirectory()
-  const people = 10_500
   const seed = run(
     process.execPath,
     [launcher, 'seed', '--users', `${people}`, '--rooms', '3', '--messages', '4'].concat(
