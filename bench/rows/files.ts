@@ -147,9 +147,10 @@ export const filesWhilePolled: Row = {
 export const roomOfPictures: Row = {
   name: 'room-of-pictures',
   async measure(bench): Promise<Outcome> {
-    const world = await bench.world({ people: 2, rooms: 2, messages: 2000 })
-    const [one, other] = world.people
-    if (!one || !other) throw new Error('There are two people, each in a room.')
+    const world = await bench.world({ people: 200, rooms: 2, messages: 4000 })
+    const one = firstOf(world.people)
+    const other = world.people.find(({ roomId }) => roomId !== one.roomId)
+    if (!other) throw new Error('There are two people, each in a room.')
     const first = await bench.parlor(world)
     const id = await uploadPicture(first, one)
     await first.stop()

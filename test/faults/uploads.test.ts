@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
 import { aDatabase } from '../support/engines.ts'
@@ -6,7 +9,7 @@ import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { thorough } from './intensity.ts'
-import { Server } from './server.ts'
+import { aServer, Server } from './server.ts'
 
 const kills = thorough ? 40 : 3
 const size = 4 * 2 ** 20
@@ -65,6 +68,46 @@ test.for(['sqlite', 'postgres'] as const)(
     expect((await bob.download(file)).bytes.equals(bytes)).toBe(true)
   },
 )
+
+// It is given fifteen seconds, which nothing can move.
+test.runIf(thorough)('an upload that only trickles is ended, and goes on from there', async () => {
+  const server = await aServer()
+  const anna = await aPerson(server)
+  const room = await aRoom(anna)
+  const bytes = bytesOfLength(100_000)
+  const begun = await anna.sendRaw('POST', `/api/rooms/${room.id}/uploads`, null, {
+    'upload-length': String(bytes.length),
+  })
+  const path = begun.headers.get('location') ?? ''
+  const trickling = new AbortController()
+  const request = httpRequest(`${server.url}${path}`, {
+    method: 'PATCH',
+    headers: {
+      cookie: anna.cookies.header('/api/'),
+      'content-type': 'application/offset+octet-stream',
+      'content-length': bytes.length,
+      'upload-offset': '0',
+    },
+  })
+  request.on('error', () => {})
+  const answered = once(request, 'response')
+  const trickle = async (): Promise<void> => {
+    for (const byte of bytes) {
+      request.write(Buffer.of(byte))
+      await sleep(200, undefined, { signal: trickling.signal })
+    }
+  }
+  const trickled = trickle().catch(() => {})
+  const [response] = await answered
+  trickling.abort()
+  await trickled
+  expect(response.statusCode).toBe(408)
+  const offset = () => offsetOf(anna, path)
+  await expect.poll(offset).toBeLessThan(1000)
+  request.destroy()
+  const last = await goOn(anna, path, await offset(), bytes)
+  expect(last.status).toBe(200)
+})
 
 async function offsetOf(person: Person, path: string): Promise<number> {
   return Number((await person.send('HEAD', path)).headers.get('upload-offset'))
