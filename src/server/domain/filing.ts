@@ -58,7 +58,7 @@ export function createFiling(
   ): Promise<void> {
     let start = offset
     for await (const chunk of inChunks(bytes)) {
-      const args = { fileId, offset: start, bytes: chunk.toString('base64') }
+      const args = { fileId, offset: start, bytes: chunk }
       await inTurn(() => writeQueue.run('addChunk', actor, args))
       start += chunk.length
     }
@@ -102,7 +102,7 @@ export function createFiling(
     const type = await mediaTypeOf(await beginningOf(whole()))
     if (!isPicture(type)) return { type, size: received, variant: variants.received }
     const keep = async (variant: Variant, start: number, bytes: Buffer): Promise<void> => {
-      const args = { fileId, variant, start, bytes: bytes.toString('base64') }
+      const args = { fileId, variant, start, bytes }
       await inTurn(() => writeQueue.run('addVariantChunk', system, args))
     }
     return { ...(await pictures.rewrite(whole(), keep)), variant: variants.rewritten }

@@ -2,7 +2,8 @@ import { type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_thre
 import type { Emitted } from '../change.ts'
 import { type Commit, type Committed, type Job, maxGroup, type Outcome } from '../group-commit.ts'
 
-// Both cross as JSON, which is quicker to write and to read than structured clones of many objects.
+// Both cross as JSON, which is quicker to write and to read than structured clones of many objects. But for
+// bytes, which JSON has no good way to write: they cross beside it.
 interface Request {
   number: number
   /** What time it is; ms. The thread has no clock of its own. */
@@ -74,7 +75,7 @@ export async function startWriterThread<Change extends Emitted>(
     new Promise<Committed<Change>>((resolve) => {
       number += 1
       pending.set(number, resolve)
-      worker.postMessage(JSON.stringify({ number, now: clock(), jobs } satisfies Request))
+      worker.postMessage(written({ number, now: clock(), jobs }))
     })
   return {
     commit: Object.assign(commit, { queues: true }),
@@ -86,6 +87,40 @@ export async function startWriterThread<Change extends Emitted>(
       })
     },
   }
+}
+
+/** A request whose jobs have bytes; `bytes` has those of each job, in order. */
+interface WithBytes {
+  text: string
+  bytes: (Uint8Array | undefined)[]
+}
+
+function written({ jobs, ...about }: Request): string | WithBytes {
+  const bytes = jobs.map(({ args }) => bytesIn(args))
+  if (!bytes.some(Boolean)) return JSON.stringify({ ...about, jobs } satisfies Request)
+  const without = jobs.map((job, at) =>
+    bytes[at] ? { ...job, args: withoutBytes(job.args) } : job,
+  )
+  return { text: JSON.stringify({ ...about, jobs: without } satisfies Request), bytes }
+}
+
+function bytesIn(args: unknown): Uint8Array | undefined {
+  if (typeof args !== 'object' || args === null || !('bytes' in args)) return undefined
+  return args.bytes instanceof Uint8Array ? args.bytes : undefined
+}
+
+function withoutBytes(args: unknown): object {
+  return { ...Object(args), bytes: undefined }
+}
+
+function read(message: string | WithBytes): Request {
+  if (typeof message === 'string') return JSON.parse(message)
+  const { jobs, ...about }: Request = JSON.parse(message.text)
+  const whole = jobs.map((job, at) => {
+    const bytes = message.bytes[at]
+    return bytes ? { ...job, args: { ...Object(job.args), bytes } } : job
+  })
+  return { ...about, jobs: whole }
 }
 
 /** The thread's side: tells that another process has written. */
@@ -114,10 +149,10 @@ export function serveCommits(
   let isWorking = false
   let isClosing = false
 
-  function take(text: string): void {
-    if (text === closeNow) isClosing = true
-    else if (text === giveBack) giveBackMemory()
-    else arrived.push(JSON.parse(text))
+  function take(message: string | WithBytes): void {
+    if (message === closeNow) isClosing = true
+    else if (message === giveBack) giveBackMemory()
+    else arrived.push(read(message))
   }
 
   /** What is there already, without waiting for the event loop to bring it. */
@@ -157,8 +192,8 @@ export function serveCommits(
     port.close()
   }
 
-  port.on('message', (text: string) => {
-    take(text)
+  port.on('message', (message: string | WithBytes) => {
+    take(message)
     if (!isWorking) void work()
   })
   port.postMessage(ready)
