@@ -84,6 +84,54 @@ describe('a private room', () => {
   })
 })
 
+test('whoever moderates a private room sees what was reported there, adds people, and archives it', async ({
+  browser,
+  parlor,
+}) => {
+  const anna = await aMember(browser, parlor, 'anna')
+  const bob = await aMember(browser, parlor, 'bob')
+  const name = aName('Committee')
+  const address = await makePrivate(anna, name)
+  const tea = await anna.makeRoom(aName('Tea'))
+  await bob.enter(tea)
+  await anna.enter(tea)
+  const people = anna.page.getByRole('complementary', { name: 'People' })
+  await people.getByRole('button', { name: bob.name, exact: true }).click()
+  const person = anna.page.getByRole('dialog', { name: bob.name })
+  await person.getByRole('combobox', { name: 'Add to a private room' }).selectOption(name)
+  await expectGood(anna.page, 'what one can do about somebody')
+  await person.getByRole('button', { name: 'Add', exact: true }).click()
+  await person.waitFor({ state: 'detached' })
+
+  const topic = 'What we decide'
+  await anna.page.request.patch(`/api${address}`, { data: { topic } })
+  await anna.enter(address)
+  await anna.page.getByText(topic, { exact: true }).waitFor()
+  await anna.say('«something rude»')
+  await bob.enter(address)
+  const { messages } = await (await bob.page.request.get(`/api${address}/messages`)).json()
+  const report = `/api${address}/messages/${messages[0].id}/reports`
+  const told = await bob.page.request.post(report, { data: { reason: 'Too loud.' } })
+  expect(told.status()).toBe(201)
+
+  await anna.button('Room settings').click()
+  await anna.button('Reports').click()
+  const reports = anna.page.getByRole('dialog', { name: `Reports in “${name}”` })
+  await reports.getByText('Too loud.').waitFor()
+  await reports.getByText('«something rude»').waitFor()
+  await expectGood(anna.page, 'the reports of a room')
+  await reports.getByRole('button', { name: 'Dealt with', exact: true }).click()
+  await reports.getByText('Nothing here.').waitFor()
+  await reports.getByRole('button', { name: 'Close', exact: true }).click()
+
+  await anna.button('Room settings').click()
+  await anna.button('Archive room').click()
+  for (const { page } of [anna, bob]) {
+    await page.getByText('This room is archived').waitFor()
+    await page.getByRole('textbox', { name: 'Message' }).waitFor({ state: 'detached' })
+  }
+})
+
 describe('from the people of a room', () => {
   test('one writes to somebody alone, and whoever moderates removes and bans', async ({
     browser,

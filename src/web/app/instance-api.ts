@@ -48,8 +48,11 @@ export function instanceApi({ ask }: Api) {
     offerReset: (id: string) => ask<{ url: string }>('POST', path('people', id, 'password-resets')),
     deleteMessages: (id: string, from: string) =>
       ask<{ deleted: number }>('POST', path('people', id, 'message-deletions'), { from }),
-    reports: (state: string | null, after: number | null) =>
-      ask<ReportPage>('GET', path('reports') + query({ state, after })),
+    /** @param roomId null: of all rooms */
+    reports: (roomId: string | null, state: string | null, after: number | null) => {
+      const of = roomId === null ? path('reports') : path('rooms', roomId, 'reports')
+      return ask<ReportPage>('GET', of + query({ state, after }))
+    },
     handle: (id: string, state: ReportState) => ask<null>('PATCH', path('reports', id), { state }),
     audit: (after: number | null) => ask<AuditPage>('GET', path('audit') + query({ after })),
   }

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks'
+import type { Room } from '../../protocol/rooms.ts'
 import { useApp } from '../app/app-context.ts'
 import { Composer } from '../components/composer/composer.tsx'
 import { SendingStrip } from '../components/composer/sending-strip.tsx'
@@ -17,6 +18,12 @@ const RoomDoor = lazy(
   async () => (await import('../components/room/room-door.tsx')).RoomDoor,
   EnteringPage,
 )
+const Rules = lazy(async () => (await import('../components/members/room-rules.tsx')).RoomRules)
+
+/** Most rooms have none. */
+function RoomRules({ room }: { room: Room }) {
+  return room.archivedAt || room.slowMode ? <Rules room={room} /> : null
+}
 
 /** A room from inside: who is here, what was said, and what one has to say. */
 export function RoomPage() {
@@ -54,7 +61,8 @@ export function RoomPage() {
           <footer class="room-foot">
             {visit.kind === 'moved' && <MovedNotice room={visit.room} to={visit.to} />}
             <SendingStrip roomId={visit.room.id} />
-            {visit.kind !== 'moved' && <Composer room={visit.room} />}
+            <RoomRules room={visit.room} />
+            {visit.kind !== 'moved' && !visit.room.archivedAt && <Composer room={visit.room} />}
           </footer>
           <LiveAnnouncements />
         </Page>

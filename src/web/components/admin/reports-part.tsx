@@ -12,15 +12,15 @@ import { usePages } from './use-pages.ts'
 
 const states: readonly ReportState[] = ['open', 'resolved', 'dismissed']
 
-/** What people asked to be looked at. */
-export function ReportsPart() {
+/** What people asked to be looked at. @property roomId of this room alone */
+export function ReportsPart({ roomId = null }: { roomId?: string | null }) {
   const { api } = useApp()
   const calls = instanceApi(api)
   const state = useSignal<string>('open')
   const refusal = useSignal<Refusal | null>(null)
   const words = adminTexts()
   const pages = usePages<Report>(async (after) => {
-    const answer = await calls.reports(state.value, after === null ? null : Number(after))
+    const answer = await calls.reports(roomId, state.value, after === null ? null : Number(after))
     if (!answer.ok) return answer
     return { ok: true, value: { entries: answer.value.reports, next: answer.value.next } }
   }, state.value)

@@ -52,6 +52,10 @@ export function PersonDialog({ room, user, close }: Props) {
   }
   const role = member.value?.role ?? null
   const isAbove = rank(room.role) > rank(role) && room.kind !== 'direct' && !isSelf
+  /** Into open ones people come by themselves. */
+  const ownRooms = (store.rooms.value ?? []).filter(
+    (one) => one.kind === 'private' && rank(one.role) > 0 && one.id !== room.id,
+  )
   const mutedUntil = member.value?.mutedUntil ?? null
 
   return (
@@ -102,6 +106,28 @@ export function PersonDialog({ room, user, close }: Props) {
           </button>
         )}
       </div>
+      {!isSelf && ownRooms.length > 0 && (
+        <form
+          class="add-to"
+          onSubmit={(event) => {
+            event.preventDefault()
+            const chosen = new FormData(event.currentTarget).get('room')
+            if (typeof chosen === 'string') void act(setRole(chosen, user.id, 'member'))
+          }}
+        >
+          <label class="field">
+            {words.addTo}
+            <select name="room">
+              {ownRooms.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="submit">{words.add}</button>
+        </form>
+      )}
       {banning.value && (
         <form
           onSubmit={(event) => {

@@ -11,18 +11,26 @@ import { explain, t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Field } from '../controls/field.tsx'
 import { type FieldErrors, Form } from '../controls/form.tsx'
+import { lazy } from '../controls/lazy.tsx'
 import { DeleteRoomDialog } from '../rooms/delete-room-dialog.tsx'
+
+const RoomReportsDialog = lazy(
+  async () => (await import('./room-reports-dialog.tsx')).RoomReportsDialog,
+)
 
 type Props = { room: Room; close: () => void }
 
 /** What is set of a room, for those who may set it: its owner, and of the topic those who moderate. */
 export function RoomSettingsDialog({ room, close }: Props) {
-  const deleting = useSignal(false)
-  if (deleting.value) return <DeleteRoomDialog room={room} close={close} />
-  return <Settings room={room} close={close} askToDelete={() => (deleting.value = true)} />
+  const asked = useSignal<Asked | null>(null)
+  if (asked.value === 'delete') return <DeleteRoomDialog room={room} close={close} />
+  if (asked.value === 'reports') return <RoomReportsDialog room={room} close={close} />
+  return <Settings room={room} close={close} ask={(what) => (asked.value = what)} />
 }
 
-function Settings({ room, close, askToDelete }: Props & { askToDelete: () => void }) {
+type Asked = 'delete' | 'reports'
+
+function Settings({ room, close, ask }: Props & { ask: (what: Asked) => void }) {
   const { api, lobby, store } = useApp()
   const { change } = membersApi(api)
   const saved = useSignal(false)
@@ -89,6 +97,11 @@ function Settings({ room, close, askToDelete }: Props & { askToDelete: () => voi
           </>
         )}
       </Form>
+      <section class="settings-acts">
+        <button type="button" onClick={() => ask('reports')}>
+          {words.reports}
+        </button>
+      </section>
       {owns && (
         <section class="settings-acts">
           <HandOver room={room} hand={(ownerId) => act({ ownerId })} />
@@ -96,7 +109,7 @@ function Settings({ room, close, askToDelete }: Props & { askToDelete: () => voi
           <button type="button" onClick={() => void act({ archived: room.archivedAt === null })}>
             {room.archivedAt === null ? words.archive : words.unarchive}
           </button>
-          <button type="button" class="dangerous" onClick={askToDelete}>
+          <button type="button" class="dangerous" onClick={() => ask('delete')}>
             {words.delete}
           </button>
         </section>

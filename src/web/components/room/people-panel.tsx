@@ -57,6 +57,7 @@ export function PeoplePanel() {
       {/* A narrow bar has no place for it. */}
       {!screen.isWide.value && visit.kind === 'inside' && (
         <>
+          {visit.room.topic && <p class="hint">{visit.room.topic}</p>}
           <SettingsButton room={visit.room} />
           <InviteButton />
           <SearchButton worded />

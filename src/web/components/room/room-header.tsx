@@ -44,6 +44,11 @@ export function RoomHeader({ room }: { room: Room }) {
       <h1 tabIndex={-1}>
         <bdi>{room.name}</bdi>
       </h1>
+      {room.topic && screen.isWide.value && (
+        <p class="topic" title={room.topic}>
+          <bdi>{room.topic}</bdi>
+        </p>
+      )}
       {inside && (
         <>
           <SettingsButton room={room} hidden={!screen.isWide.value} />

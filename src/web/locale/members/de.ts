@@ -62,4 +62,10 @@ export const de: typeof en = {
           other: '# Nachrichten gehen mit ihm verloren, endgültig. Wer darin ist, erfährt es.',
         }),
   deleteConfirm: 'Raum löschen',
+  archived: 'Dieser Raum ist archiviert: Man kann ihn lesen, und niemand schreibt darin.',
+  unarchiveHint: 'In seinen Einstellungen kannst du ihn wieder öffnen.',
+  reports: 'Meldungen',
+  reportsOf: (room) => `Meldungen in „${room}“`,
+  addTo: 'In einen privaten Raum aufnehmen',
+  add: 'Aufnehmen',
 }

@@ -58,4 +58,10 @@ export const en = {
           other: '# messages go with it, for good. Everyone inside is told.',
         }),
   deleteConfirm: 'Delete room',
+  archived: 'This room is archived: it can be read, and nobody writes in it.',
+  unarchiveHint: 'You can open it again in its settings.',
+  reports: 'Reports',
+  reportsOf: (room: string) => `Reports in “${room}”`,
+  addTo: 'Add to a private room',
+  add: 'Add',
 }

@@ -1,0 +1,23 @@
+import type { Room } from '../../../protocol/rooms.ts'
+import { memberTexts } from '../../locale/members/texts.ts'
+
+/** What there is to know before one writes in a room: that nobody can, or how often one may. */
+export function RoomRules({ room }: { room: Room }) {
+  const words = memberTexts()
+  if (room.archivedAt !== null) {
+    return (
+      <p class="notice" role="status">
+        {words.archived}
+        {room.role === 'owner' && ` ${words.unarchiveHint}`}
+      </p>
+    )
+  }
+  if (room.slowMode === 0) return null
+  const pace =
+    room.slowMode % 60 === 0 ? words.minutes(room.slowMode / 60) : words.seconds(room.slowMode)
+  return (
+    <p class="hint">
+      {words.slow}: {pace}
+    </p>
+  )
+}
