@@ -49,7 +49,7 @@ export interface Found {
 const lookedAt = 2000
 /** So many are read at once. */
 const atOnce = 64
-/** Without anything to look up by, so many of the newest are gone through. */
+/** And so many of those that are looked up by nothing in particular. */
 const inOneGo = 500
 /** Clocks jump: a time may be off by this much from where its message stands; ms. */
 const slack = 24 * 60 * 60_000
@@ -87,14 +87,15 @@ async function rowsFor(
   asked: Asked,
 ): Promise<{ rows: FoundRow[]; next: number | null }> {
   const { wording, limit } = asked
-  const sets = await setsFor(db, reading.oneOf, asked)
-  if (sets === 'none') return { rows: [], next: null }
+  const lookup = await setsFor(db, reading.oneOf, asked)
+  if (!lookup) return { rows: [], next: null }
+  const most = lookup.isWide ? inOneGo : atOnce
   const floor = wording.after === undefined ? 0 : await idAt(db, wording.after - slack)
   const ceiling = wording.before === undefined ? undefined : await idAt(db, wording.before + slack)
   let below = Math.min(asked.below, ceiling ?? asked.below)
   const rows: FoundRow[] = []
   for (let seen = 0; seen < lookedAt; ) {
-    const ids = await candidates(db, reading, sets, below)
+    const ids = await searchIndex[reading.dialect].find(db, lookup.sets, below, most)
     const readable = await readableRows(db, reading, ids, asked)
     const withFiles = wording.hasFile ? await filesOf(db, [...readable.values()]) : undefined
     for (const id of ids) {
@@ -109,30 +110,9 @@ async function rowsFor(
       below = id
       seen += 1
     }
-    if (ids.length < (sets === 'all' ? inOneGo : atOnce)) return { rows, next: null }
+    if (ids.length < most) return { rows, next: null }
   }
   return { rows, next: below }
-}
-
-function candidates(
-  db: Kysely<Tables>,
-  { dialect }: Reading,
-  sets: number[][] | 'all',
-  below: number,
-): Promise<number[]> {
-  if (sets !== 'all') return searchIndex[dialect].find(db, sets, below, atOnce)
-  return newestBelow(db, below)
-}
-
-async function newestBelow(db: Kysely<Tables>, below: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('message')
-    .select('id')
-    .where('id', '<', below)
-    .orderBy('id', 'desc')
-    .limit(inOneGo)
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 /** Those of these messages that say something, in rooms that the person may read. */

@@ -10,25 +10,31 @@ import { traits } from './traits.ts'
 const mostHashes = 3000
 const mostInSet = 24
 
+export interface Lookup {
+  sets: number[][]
+  /** Whether it is all that the person sees. */
+  isWide: boolean
+}
+
 /**
- * What to look up: sets of hashes, of which a message has to have one whole set. `all`: there is nothing to
- * look up by; `none`: nothing can be found.
+ * What to look up: sets of hashes, of which a message has to have one whole set. Undefined: nothing is asked for, or
+ * nothing can be found.
  */
 export async function setsFor(
   db: Kysely<Tables>,
   oneOf: OneOf,
   asked: Asked,
-): Promise<number[][] | 'all' | 'none'> {
+): Promise<Lookup | undefined> {
   const { wording } = asked
   const rooms = await roomsMeant(db, oneOf, asked)
   const authors = await authorsMeant(db, asked)
-  if (rooms?.length === 0 || authors?.length === 0) return 'none'
+  if (rooms?.length === 0 || authors?.length === 0) return
   const texts = wording.texts.flatMap(gramsToFind)
   const isTimed = wording.before !== undefined || wording.after !== undefined
   const has = [...(wording.hasLink ? [traits.link] : []), ...(wording.hasFile ? [traits.file] : [])]
-  if (texts.length === 0 && has.length === 0 && !rooms && !authors) {
-    return wording.texts.length > 0 || isTimed ? 'all' : 'none'
-  }
+  const isWide = texts.length === 0 && has.length === 0 && !rooms && !authors
+  if (isWide && wording.texts.length === 0 && !isTimed) return
+  if (isWide) has.push(traits.any)
   const salts = rooms ?? [{ salt: '' }, ...(await hiddenRooms(db, asked.personId))]
   const by = authors?.map((id) => [traits.by(id)]) ?? [[]]
   const some = Math.max(2, Math.floor(mostHashes / (salts.length * by.length)) - has.length - 2)
@@ -39,8 +45,7 @@ export async function setsFor(
       return all.map((gram) => hashOf(gram, salt))
     }),
   )
-  // In a room that not everybody sees, everything is salted, so that there is nothing without a gram.
-  return sets.filter((set) => set.length > 0)
+  return { sets, isWide }
 }
 
 async function hiddenRooms(db: Kysely<Tables>, personId: string): Promise<Salted[]> {

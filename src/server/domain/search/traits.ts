@@ -4,6 +4,8 @@ import type { MessageRow } from '../history.ts'
 export const traits = {
   by: (personId: string) => `by  ${personId}`,
   in: (roomId: string) => `in  ${roomId}`,
+  /** All have it: for whoever looks for nothing in particular, and is to come across no more than they see. */
+  any: 'any  ',
   link: 'has  link',
   file: 'has  file',
 }
@@ -13,6 +15,7 @@ export function traitsOf({ author_id, room_id, body }: MessageRow, hasFile: bool
   return [
     traits.by(author_id),
     traits.in(room_id),
+    traits.any,
     ...(hasLink(body) ? [traits.link] : []),
     ...(hasFile ? [traits.file] : []),
   ]
