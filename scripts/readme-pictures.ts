@@ -1,6 +1,7 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
+import sharp from 'sharp'
 
-/** `npm run pictures`: takes the README's pictures from the screenshots that were just made. */
+/** `npm run pictures`: makes the README's pictures of the screenshots that were just taken, few bytes each. */
 const pictures = {
   'room-1440-light': 'room',
   'rooms-768-light': 'rooms',
@@ -9,5 +10,7 @@ const pictures = {
 
 await mkdir('docs/pictures', { recursive: true })
 for (const [screenshot, picture] of Object.entries(pictures)) {
-  await copyFile(`screenshots/${screenshot}.png`, `docs/pictures/${picture}.png`)
+  await sharp(`screenshots/${screenshot}.png`)
+    .png({ palette: true, colours: 128, effort: 10 })
+    .toFile(`docs/pictures/${picture}.png`)
 }

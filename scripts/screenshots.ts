@@ -9,11 +9,15 @@ import { type Scene, scenes } from './pictures/scenes.ts'
 
 /**
  * `npm run screenshots`: every page and state at three widths, light and dark, into screenshots/.
- * `npm run screenshots -- NAME…` takes only the states whose name contains one of the words.
+ * `npm run screenshots -- NAME…` takes only the states whose name contains one of the words,
+ * `-- --exactly NAME…` those that are called so.
  */
 const into = 'screenshots'
 const widths = { 360: 740, 768: 1024, 1440: 900 }
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).filter((word) => word !== '--exactly')
+const isExact = process.argv.includes('--exactly')
+const isWanted = (name: string) =>
+  wanted.length === 0 || wanted.some((word) => (isExact ? name === word : name.includes(word)))
 
 const profile = await mkdtemp(join(tmpdir(), 'parlor-chromium-'))
 const parlor = await startParlor()
@@ -22,7 +26,7 @@ const browser = await chromium.launch({ ...packaged, env: withFontsOfTheMachine(
 try {
   await mkdir(into, { recursive: true })
   for (const scene of await scenes(parlor.url)) {
-    if (wanted.length > 0 && !wanted.some((word) => scene.name.includes(word))) continue
+    if (!isWanted(scene.name)) continue
     for (const [width, height] of Object.entries(widths)) {
       for (const scheme of ['light', 'dark'] as const) {
         await picture(browser, scene, { width: Number(width), height }, scheme)

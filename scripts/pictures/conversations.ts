@@ -15,7 +15,11 @@ export async function chat(room: string, { anna, ben, dana }: Guests) {
     'Half past. The notes are at https://example.org/notes/(autumn), please add yours before.',
     'Two things from last time:\n1. the blue door still sticks\n2. nobody has the second key',
   )
-  await ben.say(room, 'I have the second key.')
+  await ben.answer(
+    room,
+    'the blue door',
+    'I have the second key. @anna, it hangs by **your** door.',
+  )
   await anna.say(room, '☕')
   await dana.say(
     room,
@@ -25,6 +29,9 @@ export async function chat(room: string, { anna, ben, dana }: Guests) {
       'and ten quiet minutes can mend.',
   )
   await anna.say(room, 'I can hold the door.')
+  await ben.react(room, 'after lunch', '👍')
+  await anna.react(room, 'after lunch', '👍')
+  await dana.react(room, 'I have the second key', '🎉')
 }
 
 /** What people send to see what breaks. */

@@ -65,6 +65,43 @@ export class Guest {
     }
   }
 
+  /** Puts an emoji under the newest message that says this. */
+  async react(room: string, said: string, emoji: string) {
+    const { id } = await this.#find(room, said)
+    const path = `/api/rooms/${room}/messages/${id}/reactions/${encodeURIComponent(emoji)}`
+    await this.#send('PUT', '/api/me/room', { roomId: room })
+    await this.#send('PUT', path)
+  }
+
+  /** Says who may make an account, so that the question is not asked in every picture. */
+  decide() {
+    return this.#send('PATCH', '/api/instance', { registration: 'open' })
+  }
+
+  /** Has read the room up to a message. */
+  async read(room: string, said: string) {
+    const { seq } = await this.#find(room, said)
+    await this.#send('PUT', `/api/rooms/${room}/read`, { seq })
+  }
+
+  async answer(room: string, said: string, body: string) {
+    await this.#send('PUT', '/api/me/room', { roomId: room })
+    const { id: replyTo } = await this.#find(room, said)
+    const message = { body, replyTo, key: crypto.randomUUID() }
+    await this.#send('POST', `/api/rooms/${room}/messages`, message)
+  }
+
+  async #find(room: string, said: string): Promise<{ id: string; seq: number }> {
+    await this.#send('PUT', '/api/me/room', { roomId: room })
+    const reply = await this.#send('GET', `/api/rooms/${room}/messages`)
+    const { messages }: { messages: { id: string; seq: number; body: string }[] } = JSON.parse(
+      await reply.text(),
+    )
+    const found = messages.findLast(({ body }) => body.includes(said))
+    if (!found) throw new Error(`Nobody said “${said}”.`)
+    return found
+  }
+
   join(room: string) {
     return this.#send('PUT', '/api/me/room', { roomId: room })
   }

@@ -32,6 +32,8 @@ export async function scenes(url: string): Promise<Scene[]> {
   await chat(kitchen, guests)
   await ben.say(stairs, 'Has anyone seen the second key?')
   await dana.join(kitchen)
+  await anna.read(kitchen, 'I can hold the door')
+  await anna.decide()
 
   const room = `/rooms/${kitchen}`
   let trials: string | undefined
@@ -89,7 +91,10 @@ export async function scenes(url: string): Promise<Scene[]> {
       who: nobody,
       path: '/',
       async act(page) {
-        const json = { cursor: 'none', rooms: [], gone: [], more: false }
+        // The page came with the list as it is: all of it is said to be gone.
+        const { rooms } = await (await page.request.get('/api/rooms')).json()
+        const gone = rooms.map(({ id }: { id: string }) => id)
+        const json = { cursor: 'none', rooms: [], gone, more: false }
         await page.route(/api\/me\/news/, (route) => route.fulfill({ json }))
         await page.goto('/rooms')
         await page.locator('.empty').waitFor()
