@@ -32,6 +32,7 @@ describe('a message', () => {
     expect(await anna.page.getByRole('menuitem').allInnerTexts()).toEqual([
       'Copy text',
       'Copy link',
+      'Mark unread from here',
       'Report',
       'Block the author',
     ])
@@ -194,6 +195,7 @@ test('on a phone, a finger that rests on a message asks for what can be done, an
     'Edit',
     'Copy text',
     'Copy link',
+    'Mark unread from here',
     'Delete message',
   ])
   for (const row of await sheet.getByRole('menuitem').all()) {

@@ -180,6 +180,19 @@ test('what is for one is on a page of its own, leads to its place, and is all ma
   await anna.page.getByText('Nothing yet').waitFor()
 })
 
+test('what one has read can be marked as unread from a message on', async ({ browser, parlor }) => {
+  const { anna, bob, tea, inRail } = await annaElsewhere(browser, parlor)
+  for (const text of ['«one»', '«two»', '«three»']) await bob.post(tea, text)
+  await inRail(`${tea.name}, 3 unread`).click()
+  const two = anna.articles().filter({ hasText: '«two»' })
+  await two.hover()
+  await inRail(tea.name).waitFor()
+  await two.getByRole('button', { name: 'More actions' }).click()
+  await anna.page.getByRole('menuitem', { name: 'Mark unread from here' }).click()
+  await anna.heading('Rooms').waitFor()
+  await inRail(`${tea.name}, 2 unread`).waitFor()
+})
+
 test('what one wants to hear of a room is chosen in its menu, and nothing more is heard of it', async ({
   browser,
   parlor,

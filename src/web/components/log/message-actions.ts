@@ -3,6 +3,7 @@ import copyIcon from 'icon:copy'
 import reactIcon from 'icon:face-slightly-smiling-plus'
 import reportIcon from 'icon:flag'
 import linkIcon from 'icon:link'
+import unreadIcon from 'icon:mail'
 import editIcon from 'icon:pencil'
 import pinIcon from 'icon:pin'
 import unpinIcon from 'icon:pin-off'
@@ -81,6 +82,13 @@ export const messageActions: readonly MessageAction[] = [
     run: (message, app) => copy(linkTo(message, app)),
   },
   {
+    name: () => messageTexts().actions.markUnread,
+    icon: unreadIcon,
+    place: 'menu',
+    offered: () => true,
+    run: (message, app) => void markUnread(message, app),
+  },
+  {
     name: () => messageTexts().actions.pin,
     icon: pinIcon,
     place: 'menu',
@@ -127,6 +135,17 @@ function isOfOthers(message: Message, app: App): boolean {
 
 const isPinned = ({ id }: Message, { store }: App) =>
   store.pins.value.some(({ messageId }) => messageId === id)
+
+/** It and what follows are new again. Whoever stayed would read it at once: so they go to the list. */
+async function markUnread({ seq }: Message, app: App): Promise<void> {
+  const room = roomShown(app)
+  if (!room) return
+  app.router.go('/rooms')
+  // What was read up to now is told first.
+  await app.reading.close()
+  await app.api.markRead(room.id, { seq: seq - 1, back: true })
+  app.lobby.refresh()
+}
 
 /** Pins a message, or takes it off. Returns what is to be said of it. */
 export async function pin({ id }: Message, app: App, pinned: boolean): Promise<string> {

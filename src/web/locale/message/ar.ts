@@ -15,6 +15,7 @@ export const ar: typeof en = {
     copyText: 'نسخ النص',
     copyCode: 'نسخ الشيفرة',
     copyLink: 'نسخ الرابط',
+    markUnread: 'وضع علامة غير مقروء من هنا',
     report: 'إبلاغ',
     block: 'حظر الكاتب',
     blocked: 'حُظر',

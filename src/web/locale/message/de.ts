@@ -15,6 +15,7 @@ export const de: typeof en = {
     copyText: 'Text kopieren',
     copyCode: 'Code kopieren',
     copyLink: 'Link kopieren',
+    markUnread: 'Ab hier als ungelesen markieren',
     report: 'Melden',
     block: 'Person blockieren',
     blocked: 'Blockiert',

@@ -14,6 +14,7 @@ export const en = {
     copyText: 'Copy text',
     copyCode: 'Copy code',
     copyLink: 'Copy link',
+    markUnread: 'Mark unread from here',
     report: 'Report',
     block: 'Block the author',
     blocked: 'Blocked',
