@@ -136,6 +136,41 @@ describe('a message that one goes to, far from what is loaded', () => {
     sync.stop()
   })
 
+  test('brings nothing that the polls have not told yet: they may tell it with another text', async () => {
+    const line = aLine()
+    const { store, sync } = line
+    const shown = () => store.messages.value.map(({ seq, body }) => `${seq} ${body}`)
+    sync.enter(room.id)
+    await line.answer('joinRoom', joined([message(90)], true))
+    const going = sync.lookAt(89)
+    await line.pass()
+    await line.answer('messagesAround', {
+      messages: [message(89), message(90), message(91)],
+      hasOlder: true,
+    })
+    expect(await going).toBe(true)
+    expect(shown()).toEqual(['89 89', '90 90'])
+    const changes = { cursor: 'c2', more: false, messages: [message(91, 'edited', 9)] }
+    await line.answer('changes', changes)
+    expect(shown()).toEqual(['89 89', '90 90', '91 edited'])
+    sync.stop()
+  })
+
+  test('shows nothing that the polls have not told yet where there was nothing before', async () => {
+    const line = aLine()
+    const { store, sync } = line
+    sync.enter(room.id)
+    await line.answer('joinRoom', joined([], false))
+    const going = sync.lookAt(1)
+    await line.pass()
+    await line.answer('messagesAround', { messages: [message(1)], hasOlder: false })
+    expect(await going).toBe(true)
+    await line.answer('changes', { cursor: 'c2', more: false, messages: [message(1, 'edited', 9)] })
+    expect(store.messages.value.map(({ body }) => body)).toEqual(['edited'])
+    expect(store.atEnd.value).toBe(true)
+    sync.stop()
+  })
+
   test('is fetched when what is on its way has come, and so is the next one', async () => {
     const line = aLine()
     const { store, sync } = line

@@ -31,9 +31,15 @@ export function createLogRuns() {
     aside.value = null
   }
 
-  /** Shows a run; if it meets the newest one, both as one. */
-  const show = (run: Log, older: boolean) => {
+  /**
+   * Shows a run; if it meets the newest one, both as one. What it has that is newer than both is left to
+   * the polls: they may tell it with another text, and whoever sent it is told by them that it has come.
+   */
+  const show = (page: Log, older: boolean) => {
     const rest = aside.value ?? { messages: messages.value, hasOlder: hasOlder.value }
+    const newestSeq = rest.messages.at(-1)?.seq ?? 0
+    const run = page.filter(({ seq }) => seq <= newestSeq)
+    if (run.length === 0) return
     const first = rest.messages[0]?.seq
     const meets = first !== undefined && (run.at(-1)?.seq ?? 0) >= first - 1
     messages.value = meets ? run.filter(({ seq }) => seq < first).concat(rest.messages) : run
