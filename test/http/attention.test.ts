@@ -59,6 +59,17 @@ describe('a list says of each room', () => {
     expect(await listed(stranger, room)).toMatchObject({ unread: null, mentions: null })
   })
 
+  test('what mentioned one before one first came in counts as well', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const bob = await aPerson(parlor, 'bob')
+    const room = await aRoom(anna)
+    // What is in memory of him is from before.
+    await bob.news()
+    await anna.post(room, `@${bob.name}, come in`)
+    await bob.join(room)
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 1, mentions: 1 })
+  })
+
   test('what one wants to hear of it: all of a small one, mentions in a large one, or what one chose', async ({
     parlor,
   }) => {

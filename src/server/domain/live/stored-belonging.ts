@@ -104,11 +104,12 @@ function applyBelonging(person: LivePerson, change: BelongingChanged, positions:
   for (const map of role === null ? [roles, readUpTo, levels, mentions] : []) map.delete(roomId)
   if (role !== null) {
     roles.set(roomId, role)
-    if (!readUpTo.has(roomId) || change.back) readUpTo.set(roomId, change.readUpTo)
+    const isUnread = !readUpTo.has(roomId) || change.back
+    if (isUnread) readUpTo.set(roomId, change.readUpTo)
     if (notify === null) levels.delete(roomId)
     else levels.set(roomId, notify)
-    // Of what they had read, it is not known here where they are mentioned.
-    if (change.back) person.isBehind = true
+    // Of what they had read, or was said before they came, it is not known here where they are mentioned.
+    if (isUnread) person.isBehind = true
   }
   const bans = new Set(belonging.bans)
   if (isBanned) bans.add(roomId)
