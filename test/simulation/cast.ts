@@ -19,7 +19,7 @@ export const profiles: Profile[] = [
   { owner: 'carla', name: 'carla’s phone', token: 'carla-phone', windows: 1 },
 ]
 
-/** Brings the people, their sessions and two rooms into an empty database. */
+/** Brings the people, their sessions and three rooms into an empty database; carla does not see the third. */
 export async function fill(commit: Commit<Emitted>): Promise<void> {
   const run = async (verb: string, actor: unknown, args: unknown): Promise<unknown> => {
     const [outcome] = (await commit([{ verb, actor, args }])).outcomes
@@ -37,4 +37,12 @@ export async function fill(commit: Commit<Emitted>): Promise<void> {
   }
   await run('createRoom', actors.get('anna'), { name: 'Tea' })
   await run('createRoom', actors.get('bob'), { name: 'Books' })
+  const den = await run('createRoom', actors.get('anna'), { name: 'Den', kind: 'private' })
+  const bob = idOf(people.get('bob'))
+  await run('setMember', actors.get('anna'), { roomId: idOf(den), personId: bob, role: 'member' })
+}
+
+function idOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'id' in value) return String(value.id)
+  throw new Error('It has no id.')
 }

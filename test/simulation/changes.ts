@@ -3,6 +3,7 @@ import type { Amendment } from '../../src/web/app/amendments.ts'
 import { breach } from './breach.ts'
 import type { Browser } from './browser.ts'
 import type { Page } from './page.ts'
+import type { Kept } from './stored.ts'
 import type { Truth } from './truth.ts'
 
 /** What somebody wanted changed of a message. */
@@ -10,8 +11,8 @@ interface Changed {
   messageId: string
   roomId: string
   browser: Browser
-  /** The version that their window showed. */
-  over: number
+  /** The text that their window showed. */
+  over: string
   /** The new text, which is given once in a story; undefined: it is deleted. */
   body?: string
 }
@@ -35,7 +36,8 @@ export function createChanges(truth: Truth) {
     for (const [at, state] of states.entries()) {
       const edit = bodies.get(state.body)
       const before = states[at - 1]
-      if (!edit || !before || before.version === edit.over) continue
+      // A reaction leaves the text as it is.
+      if (!edit || !before || before.body === edit.over || before.body === state.body) continue
       if (bodies.get(before.body)?.browser === edit.browser) continue
       throw breach(
         'P11',
@@ -45,10 +47,11 @@ export function createChanges(truth: Truth) {
   }
 
   return {
-    add(page: Page, roomId: string, { id, version }: Message, body?: string): void {
+    add(page: Page, roomId: string, message: Message, body?: string): void {
       if (restored) return
       const { browser } = page
-      const change: Changed = { messageId: id, roomId, browser, over: version }
+      const { id } = message
+      const change: Changed = { messageId: id, roomId, browser, over: message.body }
       if (body !== undefined) bodies.set(body, { ...change, body })
       // A later wish of the same browser takes the place of an earlier one.
       wanted = wanted.filter((each) => each.messageId !== id || each.browser !== browser)
@@ -57,6 +60,11 @@ export function createChanges(truth: Truth) {
 
     /** P6 and P11: a step is over. */
     check(): void {
+      // From a room that is hidden, the text of an edit is all that its author keeps.
+      wanted = wanted.filter(
+        ({ roomId, browser, body }) =>
+          body !== undefined || truth.standing.sees(browser.owner, roomId),
+      )
       for (const change of wanted) {
         checkPlaces(change)
         if (isSettled(change)) continue
@@ -76,12 +84,17 @@ export function createChanges(truth: Truth) {
 
 /** P6: nothing is refused that the server had no reason to refuse. */
 export function checkRefusals(page: Page, truth: Truth): void {
-  for (const { room, state, body } of page.outbox.items.value) {
+  const { owner } = page.browser
+  for (const { room, state, body, replyTo } of page.outbox.items.value) {
     if (state.kind !== 'refused' || truth.isDeleted(room.id)) continue
+    const answered = replyTo && truth.withId(replyTo.id)
+    if (state.code === 'message_deleted' && answered && answered.deletedAt !== null) continue
+    if (truth.standing.isEarned(state.code, owner, room.id)) continue
     throw breach('P6', `${page.name} is told ${state.code} of ${body}`)
   }
   for (const item of page.amendments.items.value.values()) {
     if (item.state.kind !== 'refused' || isEarned(item, truth)) continue
+    if (truth.standing.isEarned(item.state.code, owner, item.room.id)) continue
     throw breach('P6', `${page.name} is told ${item.state.code} of the change of ${item.messageId}`)
   }
 }
@@ -93,10 +106,15 @@ function isEarned({ messageId, room, wish, state }: Amendment, truth: Truth): bo
     case 'message_deleted':
       return kept?.deletedAt !== null
     case 'message_changed':
-      return wish.kind === 'edit' && kept !== undefined && kept.version > wish.version
+      return wish.kind === 'edit' && kept !== undefined && bodyVersionOf(kept) > wish.version
     default:
       return false
   }
+}
+
+/** The version at which a message was given the text that it has: reactions come after it. */
+function bodyVersionOf({ states, body }: Kept): number {
+  return states.find((state) => state.body === body)?.version ?? 0
 }
 
 function isStored(browser: Browser, words: string): boolean {

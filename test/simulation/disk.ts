@@ -35,3 +35,10 @@ export interface Disk {
 export async function someTurns(): Promise<void> {
   for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
+
+/** What a backup holds; those that others refer to come first. Nobody searches in a story. */
+export const tables = [
+  ...['person', 'person_name', 'session', 'room', 'room_name', 'epoch', 'membership', 'sanction'],
+  ...['presence', 'read_marker', 'message', 'message_version', 'reaction', 'mention', 'for_you'],
+  ...['pin', 'file', 'file_chunk', 'file_usage', 'invite', 'invite_use', 'audit', 'process', 'job'],
+]

@@ -3,8 +3,10 @@ import type { OutboxItem } from '../../src/web/app/outbox.ts'
 import { breach } from './breach.ts'
 import type { Browser } from './browser.ts'
 import { checkRefusals } from './changes.ts'
+import { checkCountsShown } from './counts.ts'
 import type { Page } from './page.ts'
-import { isSame, isStateOf, type Kept, type Truth } from './truth.ts'
+import { isSame, isStateOf, type Kept } from './stored.ts'
+import type { Truth } from './truth.ts'
 
 /** A text that somebody wrote, and where. Each text is written once in a story. */
 export interface Written {
@@ -106,6 +108,10 @@ export function checkSettled(pages: Page[], truth: Truth, restored: boolean): vo
         if (truth.whereabouts(page.browser.owner) !== id) {
           throw breach('P9', `${page.name} shows “${name}”, where its owner is not`)
         }
+        const { owner } = page.browser
+        if (!truth.standing.sees(owner, id) || truth.standing.isBanned(owner, id)) {
+          throw breach('P13', `${page.name} is in “${name}”, where its owner may not be`)
+        }
         checkWholeLog(page, id, truth)
         checkPeople(page, id, truth)
         checkAllSent(page, id)
@@ -120,6 +126,7 @@ export function checkSettled(pages: Page[], truth: Truth, restored: boolean): vo
         visit satisfies never
     }
     checkList(page, truth)
+    checkCountsShown(page, truth)
     checkStranded(page, truth)
   }
 }
@@ -128,11 +135,15 @@ export function checkSettled(pages: Page[], truth: Truth, restored: boolean): vo
 export function checkWholeLog(page: Page, roomId: string, truth: Truth): void {
   const log = truth.log(roomId)
   const shown = page.store.messages.value
-  const isWhole = isRunOf(shown, log, isSame) && shown.at(-1)?.seq === log.at(-1)?.seq
-  if (!isWhole) {
+  const newest = page.store.newest.value
+  const isWhole = isRunOf(newest, log, isSame) && newest.at(-1)?.seq === log.at(-1)?.seq
+  if (!isWhole || !isRunOf(shown, log, isSame)) {
     throw breach('P10', `${page.name} shows ${sketch(shown)}, and the log is ${sketch(log)}`)
   }
   checkQuotes(page, shown, log)
+  const pins = page.store.pins.value.map(({ messageId }) => messageId).join()
+  const pinned = truth.pinsIn(roomId).join()
+  if (pins !== pinned) throw breach('P10', `${page.name} has ${pins} pinned, and ${pinned} are`)
 }
 
 /** P10, P12: what replies quote is what their originals say now. */
@@ -173,17 +184,20 @@ function checkAllSent(page: Page, roomId: string): void {
 function checkStranded(page: Page, truth: Truth): void {
   if (page.route.value.kind !== 'rooms') return
   const stranded = itemsOf(page.browser).find(
-    (item) => truth.isDeleted(item.room.id) && item.state.kind !== 'refused',
+    ({ room: { id }, state }) =>
+      state.kind !== 'refused' &&
+      (truth.isDeleted(id) || !truth.standing.sees(page.browser.owner, id)),
   )
   if (stranded) throw breach('P6', `${page.name} is not told that ${stranded.body} cannot be sent`)
 }
 
 function checkList(page: Page, truth: Truth): void {
   if (page.route.value.kind !== 'rooms') return
-  const shown = page.store.rooms.value?.map((room) => `${room.name} (${room.people})`) ?? []
+  const shown = page.store.rooms.value?.map((room) => `${room.id} (${room.people})`) ?? []
   const living = truth
     .livingRooms()
-    .map((room) => `${room.name} (${truth.peopleIn(room.id).length})`)
+    .filter(({ id }) => truth.standing.sees(page.browser.owner, id))
+    .map((room) => `${room.id} (${truth.peopleIn(room.id).length})`)
   if (!haveTheSame(shown, living)) {
     throw breach('P10', `${page.name} lists ${shown.join()}, and there are ${living.join()}`)
   }

@@ -40,8 +40,8 @@ export function createListObserver() {
 
     heard(exchange: Exchange, reply: Reply): void {
       const { from } = exchange
-      const answer = newsIn(reply)
-      if (!answer || asked.get(from) !== exchange) return
+      const answer = asked.get(from) === exchange ? newsIn(reply) : undefined
+      if (!answer) return
       const before = answer.all ? new Map<string, number>() : (versions.get(from) ?? new Map())
       // It is from a process that is behind, and the window lets go of it.
       if (answer.rooms.some(({ id, version }) => version < (before.get(id) ?? 0))) return

@@ -111,6 +111,9 @@ export function createNetwork(sent: (exchange: Exchange, waiting: Exchange[]) =>
   }
 }
 
+/** Whose window asks. */
+export const ownerOf = ({ from }: Pick<Exchange, 'from'>): string => from.split('’')[0] ?? ''
+
 function numberOf(packet: Packet): number {
   return packet.kind === 'word' ? Number.MAX_SAFE_INTEGER : packet.exchange.number
 }

@@ -4,15 +4,17 @@ import { Message } from '../../src/protocol/messages.ts'
 import { JoinedRoom } from '../../src/protocol/rooms.ts'
 import { readCursor } from '../../src/server/engine/live/cursor.ts'
 import { breach } from './breach.ts'
+import type { Files } from './files.ts'
 import { checkWholeLog, type Written } from './invariants.ts'
 import type { Exchange, Network, Reply } from './network.ts'
 import type { Page } from './page.ts'
-import { type Truth, textOf } from './truth.ts'
+import { textOf } from './stored.ts'
+import type { Truth } from './truth.ts'
 
 export type Observer = ReturnType<typeof createObserver>
 
 /** Remembers what the server has promised: acknowledgements (P2, P3, P5) and cursors (P4). */
-export function createObserver(truth: Truth, written: Map<string, Written>) {
+export function createObserver(truth: Truth, written: Map<string, Written>, files: Files) {
   /** Promises of the step under way: they are held against the database when it is over. */
   let promises: (() => void)[] = []
   /** The newest acknowledged `seq`, by room. */
@@ -34,6 +36,19 @@ export function createObserver(truth: Truth, written: Map<string, Written>) {
       }
       acknowledged.set(roomId, Math.max(message.seq, acknowledged.get(roomId) ?? 0))
     })
+  }
+
+  /** The texts that an acknowledged deletion of a message, or of a room, takes away. */
+  const goneBy = (path: string): string[] => {
+    const [, roomId = '', messageId] =
+      path.match(/^\/api\/rooms\/([^/]+)(?:\/messages\/(\d+))?$/) ?? []
+    if (messageId === undefined) {
+      if (!truth.isDeleted(roomId)) return []
+      const texts = truth.log(roomId).map(({ body }) => textOf(body))
+      return [...texts.filter((text) => text !== ''), ...files.textsOf({ roomId })]
+    }
+    const text = truth.deleted(messageId)
+    return text === undefined ? [] : [text, ...files.textsOf({ messageId })]
   }
 
   const give = (roomId: string, text: string): void => {
@@ -67,18 +82,19 @@ export function createObserver(truth: Truth, written: Map<string, Written>) {
      * @param now the step of now
      */
     answered({ call }: Exchange, reply: Reply, asked: number, now: number): void {
-      for (const [text, since] of gone) {
-        if (asked > since && reply.text.includes(text)) {
+      for (const [text] of gone.size > 0 ? reply.text.matchAll(/«[^»]*»/g) : []) {
+        // A post that is sent again is answered with what it made, and says it itself.
+        if (call.body?.includes(text)) continue
+        if (asked > (gone.get(text) ?? Number.POSITIVE_INFINITY)) {
           promises.push(() => {
             throw breach('P12', `${text} was deleted, and ${call.method} ${call.path} serves it`)
           })
         }
       }
       if (call.method === 'DELETE' && reply.status === 204) {
-        const text = truth.deleted(call.path.match(/messages\/(\d+)$/)?.[1])
-        if (text !== undefined && !gone.has(text)) gone.set(text, now)
+        for (const text of goneBy(call.path)) if (!gone.has(text)) gone.set(text, now)
       }
-      if (reply.status >= 300 || reply.text === '') return
+      if (reply.status >= 300 || reply.text === '' || call.path.startsWith('/api/files/')) return
       const body: unknown = JSON.parse(reply.text)
       const roomId = roomOf(call.path)
       if (roomId !== undefined && Value.Check(Changes, body)) give(roomId, body.cursor)
@@ -89,7 +105,8 @@ export function createObserver(truth: Truth, written: Map<string, Written>) {
     /** An answer reaches its page. */
     heard({ call, from }: Exchange, reply: Reply): void {
       const roomId = roomOf(call.path)
-      if (reply.status !== 200 || reply.text === '') return
+      const isFile = call.path.startsWith('/api/files/')
+      if (reply.status !== 200 || reply.text === '' || isFile) return
       const body: unknown = JSON.parse(reply.text)
       if (roomId !== undefined && call.path.includes('/changes') && Value.Check(Changes, body)) {
         if (body.more) owing.set(from, roomId)
@@ -129,8 +146,9 @@ export function createObserver(truth: Truth, written: Map<string, Written>) {
   }
 }
 
-function isPost({ method, path }: Exchange['call']): boolean {
-  return method === 'POST' && path.endsWith('/messages')
+/** What an outbox sends; files are posted past it here. */
+function isPost({ method, path, body }: Exchange['call']): boolean {
+  return method === 'POST' && path.endsWith('/messages') && !body?.includes('"files"')
 }
 
 function isReading({ method, path }: Exchange['call']): boolean {

@@ -1,10 +1,7 @@
-import type { Room } from '../../src/protocol/rooms.ts'
-import { nameOf, type Packet } from './network.ts'
-import type { Page } from './page.ts'
+import { deliver, insideARoom, type Operation, onPacket, onPage, pick, tick } from './choosing.ts'
+import { deeds } from './deeds.ts'
+import type { Packet } from './network.ts'
 import type { World } from './world.ts'
-
-/** One thing that can happen. `a` and `b` choose among what there is. */
-export type Operation = (world: World, a: number, b: number) => Promise<unknown>
 
 const second = 1000
 const hour = 3600 * second
@@ -67,6 +64,8 @@ export const operations: Record<string, { weight: number; operation: Operation }
   },
   sleep: { weight: 3, operation: (world, a) => sleep(world, a) },
   wakeUp: { weight: 6, operation: (world, a) => wakeUp(world, a) },
+
+  ...Object.fromEntries(Object.entries(deeds).map(([name, deed]) => [`${name}*`, deed])),
 }
 
 /**
@@ -94,24 +93,10 @@ async function allGoesWell(world: World, seconds: number): Promise<void> {
   await calm(world, seconds * second)
 }
 
-async function deliver(world: World, a: number, b = 0): Promise<void> {
-  const packet = pick(world.network.arriving(), a)
-  if (!packet) return tick(world)
-  const where =
-    packet.kind === 'request' ? ` at ${world.serverFor(packet.exchange.number + b).name}` : ''
-  world.journal(`arrives${where}: ${nameOf(packet)}`)
-  await world.deliver(packet, b)
-}
-
 async function goOn(world: World, a: number): Promise<void> {
   const gate = pick(world.gates(), a)
   if (gate) await world.act(gate.open)
   else await deliver(world, a)
-}
-
-async function tick(world: World): Promise<void> {
-  const { timeline } = world
-  if (timeline.nextAt() !== undefined) await world.act(timeline.fireNext, 'a timer fires')
 }
 
 async function lose(world: World, a: number): Promise<void> {
@@ -204,19 +189,6 @@ async function burst(world: World, a: number): Promise<void> {
   })
 }
 
-async function insideARoom(
-  world: World,
-  a: number,
-  does: string,
-  operation: (page: Page, room: Room) => void,
-): Promise<void> {
-  const inside = world.pages().filter((page) => page.store.visit.value.kind === 'inside')
-  const page = pick(inside, a)
-  const visit = page?.store.visit.value
-  if (!page || visit?.kind !== 'inside') return deliver(world, a)
-  await world.act(() => operation(page, visit.room), `${page.name} ${does} in “${visit.room.name}”`)
-}
-
 async function enter(world: World, a: number, b: number): Promise<void> {
   const room = pick(world.truth.livingRooms(), b)
   if (!room) return
@@ -278,33 +250,4 @@ async function wakeUp(world: World, a: number): Promise<void> {
   )
   if (browser) await world.act(browser.wakeUp, `${browser.name} wakes up`)
   else await deliver(world, a)
-}
-
-async function onPage(
-  world: World,
-  a: number,
-  does: string,
-  operation: (page: Page) => void,
-): Promise<void> {
-  const page = pick(
-    world.pages().filter((each) => each.browser.isAwake()),
-    a,
-  )
-  if (page) await world.act(() => operation(page), `${page.name} ${does}`)
-}
-
-async function onPacket(
-  world: World,
-  a: number,
-  what: string,
-  operation: (packet: Packet) => void,
-): Promise<void> {
-  const packet = pick(world.network.unreliable(), a)
-  if (!packet) return tick(world)
-  world.network.take(packet)
-  await world.act(() => operation(packet), `${what}: ${nameOf(packet)}`)
-}
-
-function pick<T>(list: readonly T[], at: number): T | undefined {
-  return list[at % Math.max(1, list.length)]
 }

@@ -48,13 +48,11 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
       amendments.refresh()
     },
   }
-  const api = createApi({
-    ...withTimeouts(
-      network.fetchFor({ name, cookie: browser.cookie, isOpen: () => open, isAwake }),
-      clock,
-    ),
-    isHidden: () => false,
-  })
+  const line = withTimeouts(
+    network.fetchFor({ name, cookie: browser.cookie, isOpen: () => open, isAwake }),
+    clock,
+  )
+  const api = createApi({ ...line, isHidden: () => false })
   const sending = {
     api,
     files: {
@@ -85,8 +83,9 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     revised: (messages) => store.apply({ kind: 'revised', messages }),
     stranded: outbox.keepUnsent,
   })
-  const sync = createSync({ api, store, clock, random })
   const lobby = createLobby({ api, store, clock, random })
+  const heard = (roomId: string, news: string) => void lobby.heard(roomId, news)
+  const sync = createSync({ api, store, clock, random, heard })
   const route = signal<Route>(at)
 
   const sessionLoop = startPolling(
@@ -129,6 +128,11 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     amendments,
     lobby,
     route,
+    /** Asks as no module of the client does; null: no answer came. */
+    async send(method: string, path: string, headers: Record<string, string>, body?: string) {
+      const init = { method, headers, signal: line.timeout(), ...(body !== undefined && { body }) }
+      return line.fetch(path, init).catch(() => null)
+    },
     /** The line is back, or the window is looked at again. */
     wake() {
       sessionLoop.wake()

@@ -1,29 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { type Database, openDatabase } from '../../src/server/database/database.ts'
-import { type Disk, someTurns } from './disk.ts'
+import { type Disk, someTurns, tables } from './disk.ts'
 import { watchTraffic } from './traffic.ts'
 
-/** Those that others refer to come first. */
-const tables = [
-  'person',
-  'person_name',
-  'session',
-  'room',
-  'room_name',
-  'epoch',
-  'membership',
-  'presence',
-  'read_marker',
-  'message',
-  'message_version',
-  'reaction',
-  'mention',
-  'for_you',
-  'pin',
-  'process',
-  'job',
-]
 const sequences = ['message_id_seq', 'session_id_seq']
 /** How long a transaction may wait, or be held up, outside of the story's time; ms. */
 const patience = { lock_timeout: '60000', idle_in_transaction_session_timeout: '60000' }

@@ -52,6 +52,7 @@ export function createServer({
   const name = environment.processes === 1 ? 'the server' : `server ${at + 1}`
   let life: Life | undefined
   let skew = 0
+  let mostSkew = 0
 
   function stop(mine: Life, before: Gate['before'], jobs: Job[]): Promise<Fate> {
     const { promise, resolve, reject } = Promise.withResolvers<Fate>()
@@ -130,7 +131,10 @@ export function createServer({
     /** Moves its clock, and nobody else's. */
     setClock(by: number): void {
       skew += by
+      mostSkew = Math.max(mostSkew, Math.abs(skew))
     },
+    /** By how much its clock was wrong at the most; ms. */
+    mostSkew: () => mostSkew,
 
     handle(call: Call): Promise<Reply | Broken> {
       if (!life?.process) return Promise.resolve('refused')
@@ -141,9 +145,9 @@ export function createServer({
     },
 
     /** What it would tell of the list of rooms, at this moment, to who has nothing yet. */
-    async everythingNew({ headers }: Call): Promise<Reply | undefined> {
+    async everythingNew(cookie: string | undefined): Promise<Reply | undefined> {
       const { parlor } = life?.process ?? {}
-      const token = headers.cookie?.replace('parlor=', '')
+      const token = cookie?.replace('parlor=', '')
       const text = await parlor
         ?.sessionOf(token)
         .then((session) => parlor.news(session))

@@ -13,7 +13,7 @@ import { createWorld, type World } from './world.ts'
 const onSqlite: Place = { engine: 'sqlite', processes: 1 }
 const onPostgres: Place = { engine: 'postgres', processes: 3 }
 
-test('P1–P12 hold at every step of some hundred random stories', {
+test('P1–P13, P15 and P16 hold at every step of some hundred random stories', {
   timeout: 300_000,
 }, async () => {
   const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 20_000 })
@@ -21,7 +21,7 @@ test('P1–P12 hold at every step of some hundred random stories', {
   expect(stories).toBeGreaterThanOrEqual(80)
 })
 
-test('P1–P12 hold as well where three processes share a PostgreSQL', {
+test('the same holds where three processes share a PostgreSQL', {
   timeout: 300_000,
 }, async () => {
   const { failure, stories } = await simulate({ place: onPostgres, seed: 1, steps: 2000 })
@@ -86,7 +86,7 @@ describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine',
     await settle(world)
     expect(bob.store.deleted.value?.id).toBe(tea.id)
     expect(bob.outbox.items.value).toMatchObject([
-      { body: '«1»', state: { kind: 'refused', code: 'room_deleted' } },
+      { body: '«1» @bob', state: { kind: 'refused', code: 'room_deleted' } },
     ])
   })
 

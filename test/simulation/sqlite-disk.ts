@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Sqlite from 'better-sqlite3'
 import { openDatabase } from '../../src/server/database/database.ts'
-import { type Disk, someTurns } from './disk.ts'
+import { type Disk, someTurns, tables } from './disk.ts'
 
 /** SQLite in a file, under one process. It answers at once, without a turn of the event loop. */
 export async function openSqliteDisk(): Promise<Disk> {
@@ -61,34 +61,11 @@ async function openOne(url: string, role: 'reader' | 'writer') {
   return { database, file }
 }
 
-const tables = [
-  ...[
-    'person',
-    'person_name',
-    'session',
-    'room',
-    'room_name',
-    'epoch',
-    'membership',
-    'presence',
-    'read_marker',
-    'message',
-    'message_version',
-    'reaction',
-    'mention',
-    'for_you',
-    'pin',
-    'process',
-    'job',
-  ],
-  'sqlite_sequence',
-]
-
 function copyInto(file: Sqlite.Database, path: string): void {
   file.prepare('attach ? as backup').run(path)
   file.pragma('foreign_keys = OFF')
   file.transaction(() => {
-    for (const table of tables) {
+    for (const table of [...tables, 'sqlite_sequence']) {
       file.exec(`delete from main.${table}`)
       file.exec(`insert into main.${table} select * from backup.${table}`)
     }

@@ -1,4 +1,6 @@
+import { checkEverythingNew } from './counts.ts'
 import type { Environment } from './environment.ts'
+import { longestKept } from './files.ts'
 import { checkSettled } from './invariants.ts'
 import { calm, operations } from './operations.ts'
 import { createWorld, type World } from './world.ts'
@@ -65,6 +67,38 @@ export async function settle(world: World, patient = false): Promise<void> {
   if (patient) await calm(world, longestWait)
   else await hurry(world)
   checkSettled(world.pages(), world.truth, world.isRestored())
+  await checkNews(world)
+  if (world.files.any()) await tidyUp(world)
+}
+
+/** P16: what each process tells everybody is what is so, with their second poll at the latest. */
+async function checkNews(world: World): Promise<void> {
+  const ask = async (hear: typeof checkEverythingNew) => {
+    for (const server of world.servers) {
+      for (const { owner, cookie } of world.browsers) {
+        hear(owner, await server.everythingNew(cookie), world.truth)
+      }
+    }
+  }
+  if (world.servers.length > 1) {
+    await ask(() => {})
+    await calm(world, 2500)
+  }
+  await ask(checkEverythingNew)
+}
+
+/** P15: an hour later nothing is left of what was sent and not posted. */
+async function tidyUp(world: World): Promise<void> {
+  for (const page of world.pages()) world.closePage(page)
+  // A server whose clock was put back takes what came before for newer than it is; and they may differ.
+  const skew = 2 * Math.max(...world.servers.map((server) => server.mostSkew()))
+  await world.act(() => world.timeline.pass(longestKept + skew + 60_000), 'an hour passes')
+  // What follows is a commit each: the file is given up, its bytes go, it goes.
+  for (let time = 0; time < 4; time += 1) {
+    for (const server of world.servers) await world.act(server.purge)
+    await calm(world, 1000)
+  }
+  await world.files.checkNothingLeft()
 }
 
 async function hurry(world: World): Promise<void> {

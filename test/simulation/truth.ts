@@ -2,13 +2,21 @@ import type { Kysely } from 'kysely'
 import type { Message } from '../../src/protocol/messages.ts'
 import type { Tables } from '../../src/server/database/entities/tables.ts'
 import { breach } from './breach.ts'
-
-/** A message as it stands in the database. */
-export interface Kept extends Message {
-  rev: number
-  /** All states that it has had, this one included. */
-  states: Message[]
-}
+import { createStanding } from './standing.ts'
+import {
+  allPins,
+  allPresences,
+  allRooms,
+  type Beside,
+  besideMessages,
+  isSame,
+  isStateOf,
+  type Kept,
+  keptOf,
+  messagesAfter,
+  textOf,
+  twinEpochs,
+} from './stored.ts'
 
 /** The logs of all rooms, as one history of the database has them: they only ever grow. */
 export interface History {
@@ -17,7 +25,7 @@ export interface History {
 }
 
 type RoomRow = Awaited<ReturnType<typeof allRooms>>[number]
-type MessageRow = Awaited<ReturnType<typeof messagesAfter>>[number]
+type PinRow = Awaited<ReturnType<typeof allPins>>[number]
 
 export type Truth = ReturnType<typeof createTruth>
 
@@ -36,8 +44,11 @@ export function createTruth(database: () => Kysely<Tables>) {
   let rooms: RoomRow[] = []
   /** The room in which the database has each person, by name. */
   let inside = new Map<string, string>()
+  let pins: PinRow[] = []
+  const standing = createStanding()
 
-  const readMessages = async (whole: boolean): Promise<void> => {
+  const readMessages = async (whole: boolean, beside: Beside): Promise<void> => {
+    const kept = (row: Parameters<typeof keptOf>[0]) => keptOf(row, beside)
     // What a deleted room leaves behind is removed bit by bit.
     const again = rooms.filter(({ deleted_at }) => whole && deleted_at === null)
     const places = rooms.map(({ id }) => ({
@@ -45,12 +56,12 @@ export function createTruth(database: () => Kysely<Tables>) {
       seq: again.some((room) => room.id === id) ? 0 : logOf(id).length,
     }))
     const found = Map.groupBy(await messagesAfter(database(), places), (row) => row.room_id)
-    for (const [id, rows] of found) for (const row of rows) revise(id, keptOf(row))
-    for (const { id } of again) expectUnchanged(logOf(id), found.get(id)?.map(keptOf) ?? [])
+    for (const [id, rows] of found) for (const row of rows) revise(id, kept(row))
+    for (const { id } of again) expectUnchanged(logOf(id), found.get(id)?.map(kept) ?? [])
     for (const { id } of rooms) {
       const log = logOf(id)
       const known = log.length
-      takeIn(id, log, (found.get(id) ?? []).filter(({ seq }) => seq > known).map(keptOf))
+      takeIn(id, log, (found.get(id) ?? []).filter(({ seq }) => seq > known).map(kept))
     }
   }
 
@@ -68,11 +79,12 @@ export function createTruth(database: () => Kysely<Tables>) {
     if (row.version <= Math.max(until, kept.version)) {
       throw breach('P4', `${row.id} was changed at ${row.version}, below a cursor at ${until}`)
     }
-    const { body, version, editedAt, deletedAt } = row
-    if (!isSame({ ...row, body: kept.body, version: kept.version }, kept) || row.rev !== kept.rev) {
-      throw breach('P11', `${row.id} was changed in more than its text`)
+    const { body, version, editedAt, deletedAt, reactions, mentions, files } = row
+    const { seq, rev, key, author } = row
+    if (kept.seq !== seq || kept.rev !== rev || kept.key !== key || kept.author.id !== author.id) {
+      throw breach('P11', `${row.id} was changed in what never changes`)
     }
-    Object.assign(kept, { body, version, editedAt, deletedAt })
+    Object.assign(kept, { body, version, editedAt, deletedAt, reactions, mentions, files })
     kept.states.push(row)
   }
 
@@ -91,11 +103,13 @@ export function createTruth(database: () => Kysely<Tables>) {
       if (row.rev <= until) {
         throw breach('P4', `${row.body} was put at revision ${row.rev}, below a cursor at ${until}`)
       }
-      const twin = now.byBody.get(textOf(row.body))
+      const text = textOf(row.body)
+      const twin = now.byBody.get(text)
       if (twin)
         throw breach('P3', `${row.body} was written once, and stands at ${twin.seq} and ${row.seq}`)
       log.push(row)
-      now.byBody.set(textOf(row.body), row)
+      // Of what was deleted in the commit that posted it, an answer may still say what it was.
+      if (text !== '') now.byBody.set(text, row)
     }
   }
 
@@ -124,7 +138,10 @@ export function createTruth(database: () => Kysely<Tables>) {
     /** Reads what was committed since the last time; `whole`: and looks whether the rest still is. */
     async read(whole: boolean): Promise<void> {
       rooms = await allRooms(database())
-      await readMessages(whole)
+      const beside = await besideMessages(database())
+      await readMessages(whole, beside)
+      await standing.read(database(), rooms, beside)
+      pins = await allPins(database())
       await readPeople()
       await readEpochs()
     },
@@ -142,6 +159,18 @@ export function createTruth(database: () => Kysely<Tables>) {
       given.set(roomId, Math.max(rev, given.get(roomId) ?? 0))
     },
 
+    standing,
+    /** Ids of what is pinned in a room, the newest pin first. */
+    pinsIn: (roomId: string): string[] =>
+      pins.flatMap((pin) => (pin.room_id === roomId ? [String(pin.message_id)] : [])),
+    /** Of two readings of a room, the later one has the larger number. */
+    revOf: (roomId: string) => rooms.find(({ id }) => id === roomId)?.rev,
+    /** In which room this was written, and whether it is deleted. */
+    placeOf: (text: string) => {
+      const kept = now.byBody.get(text)
+      return kept && { roomId: kept.roomId, isDeleted: kept.deletedAt !== null }
+    },
+
     log: (roomId: string): readonly Kept[] => now.logs.get(roomId) ?? [],
     /** The room's log in every history, the one that counts first. */
     logs: (roomId: string): Kept[][] =>
@@ -149,8 +178,13 @@ export function createTruth(database: () => Kysely<Tables>) {
     /** The message with this text, in the history that counts. */
     find: (body: string): Kept | undefined => now.byBody.get(body),
     /** Whether the message, in the state that it is in here, is or was one of the room's. */
-    holds: (roomId: string, message: Message): boolean =>
-      isStateOf(message, now.logs.get(roomId)?.[message.seq - 1]),
+    holds(roomId: string, message: Message): boolean {
+      const kept = now.logs.get(roomId)?.[message.seq - 1]
+      if (!kept || !isStateOf(message, kept)) return false
+      const text = textOf(message.body)
+      if (text !== '' && !now.byBody.has(text)) now.byBody.set(text, kept)
+      return true
+    },
     /** The room's newest revision; undefined when a backup was restored, which makes it ambiguous. */
     head: (roomId: string): number | undefined =>
       earlier.length > 0 ? undefined : rooms.find(({ id }) => id === roomId)?.rev,
@@ -159,6 +193,8 @@ export function createTruth(database: () => Kysely<Tables>) {
       [...now.byBody].find(([, kept]) => kept.id === id && kept.deletedAt !== null)?.[0],
     withId: (id: string): Kept | undefined => now.byBody.values().find((kept) => kept.id === id),
     wasEver: (body: string): boolean => [now, ...earlier].some(({ byBody }) => byBody.has(body)),
+    /** All rooms that ever were, with what they are by now. */
+    rooms: (): readonly RoomRow[] => rooms,
     livingRooms: () => rooms.filter((room) => room.deleted_at === null),
     isDeleted: (roomId: string) =>
       rooms.some((room) => room.id === roomId && room.deleted_at !== null),
@@ -170,91 +206,6 @@ export function createTruth(database: () => Kysely<Tables>) {
   }
 }
 
-/** Whether two messages are one and the same. */
-export function isSame(a: Message | undefined, b: Message): boolean {
-  return (
-    a !== undefined &&
-    a.id === b.id &&
-    a.seq === b.seq &&
-    a.author.id === b.author.id &&
-    a.body === b.body &&
-    a.version === b.version &&
-    a.key === b.key
-  )
-}
-
-/** Whether this is the message as it is, or as it was at some time. */
-export function isStateOf(message: Message, kept: Kept | undefined): boolean {
-  return kept?.states.some((state) => isSame(message, state)) ?? false
-}
-
-/** What somebody wrote; an edit repeats it. */
-export function textOf(body: string): string {
-  return body.match(/«[^»]*»/)?.[0] ?? body
-}
-
-const allRooms = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('room')
-    .select(['id', 'name', 'rev', 'deleted_at'])
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute()
-
-const messagesAfter = (db: Kysely<Tables>, places: { roomId: string; seq: number }[]) =>
-  db
-    .selectFrom('message')
-    .innerJoin('person', 'person.id', 'message.author_id')
-    .selectAll('message')
-    .select('person.username')
-    .where((eb) =>
-      eb.or(
-        places.map(({ roomId, seq }) =>
-          eb.and([
-            eb('room_id', '=', roomId),
-            eb.or([eb('seq', '>', seq), eb('changed_rev', 'is not', null)]),
-          ]),
-        ),
-      ),
-    )
-    .orderBy('seq')
-    .execute()
-
-const allPresences = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('presence')
-    .innerJoin('person', 'person.id', 'presence.person_id')
-    .select(['room_id', 'person_id', 'username', 'rev', 'here_since'])
-    .execute()
-
-const twinEpochs = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('epoch')
-    .select(['room_id', 'from_rev'])
-    .groupBy(['room_id', 'from_rev'])
-    .having((eb) => eb.fn.countAll(), '>', 1)
-    .execute()
-
 function aHistory(): History {
   return { logs: new Map(), byBody: new Map() }
-}
-
-function keptOf(row: MessageRow): Kept {
-  const message = {
-    id: String(row.id),
-    seq: row.seq,
-    rev: row.rev,
-    author: { id: row.author_id, username: row.username },
-    body: row.body,
-    postedAt: new Date(row.posted_at).toISOString(),
-    key: row.key,
-    editedAt: row.edited_at === null ? null : new Date(row.edited_at).toISOString(),
-    deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at).toISOString(),
-    version: row.changed_rev ?? row.rev,
-    reactions: [],
-    replyTo: null,
-    mentions: [],
-    files: [],
-  }
-  return { ...message, states: [message] }
 }

@@ -4,8 +4,10 @@ import { breach } from './breach.ts'
 import { type Browser, createBrowser } from './browser.ts'
 import { profiles } from './cast.ts'
 import { createChanges } from './changes.ts'
+import { createCountsObserver } from './counts.ts'
 import type { Backup } from './disk.ts'
 import { counter, type Environment } from './environment.ts'
+import { createFiles } from './files.ts'
 import {
   checkLog,
   checkNothingLost,
@@ -16,12 +18,14 @@ import {
 } from './invariants.ts'
 import { createLines } from './lines.ts'
 import { asksForNews, createListObserver } from './lists.ts'
-import { type Call, createNetwork, type Packet } from './network.ts'
+import { type Call, createNetwork, ownerOf, type Packet } from './network.ts'
 import { createObserver } from './observer.ts'
 import { openPage, type Page } from './page.ts'
+import { createSecretObserver } from './secrets.ts'
 import { createServer, type Server } from './server.ts'
+import { textOf } from './stored.ts'
 import { createTimeline } from './timeline.ts'
-import { createTruth, textOf } from './truth.ts'
+import { createTruth } from './truth.ts'
 
 /** More than a freshly loaded tail reaches back over, so that the database has to answer. */
 const burstSize = 350
@@ -38,8 +42,12 @@ export async function createWorld(environment: Environment) {
   const written = new Map<string, Written>()
   const timeline = createTimeline()
   const truth = createTruth(environment.truth)
-  const observer = createObserver(truth, written)
+  const newKey = keys()
+  const files = createFiles(environment.truth, newKey)
+  const observer = createObserver(truth, written, files)
   const lists = createListObserver()
+  const counts = createCountsObserver(truth)
+  const secrets = createSecretObserver(truth, files.roomOf)
   const changes = createChanges(truth)
   const network = createNetwork((exchange, waiting) => {
     observer.sent(exchange, waiting)
@@ -52,12 +60,12 @@ export async function createWorld(environment: Environment) {
     createServer({ environment, at, timeline, lines, newId, journal, committed }),
   )
   const browsers: Browser[] = profiles.map((profile) => createBrowser(profile, network))
-  const newKey = keys()
   let pages: Page[] = []
   /** The versions of messages that windows have shown. A restored backup begins them anew. */
   const seen = new Map<string, number>()
   let restored = false
   let edits = 0
+  const codes: string[] = []
   let backup: Backup = environment.firstDay
   let steps = 0
   /** How it stood when time last went on. */
@@ -86,11 +94,16 @@ export async function createWorld(environment: Environment) {
   }
 
   const gates = () => servers.flatMap((server) => server.gates())
-  const rest = () => environment.rest(() => gates().some(({ before }) => before === 'the commit'))
+  const holds = () => gates().some(({ before }) => before === 'the commit')
+  const rest = async (): Promise<void> => {
+    // A body takes a few turns more to be read than other requests do.
+    for (let time = 0; time < (files.any() ? 4 : 1); time += 1) await environment.rest(holds)
+  }
 
   const check = async (): Promise<void> => {
     if (commits !== commitsRead || toReadWhole) {
       await truth.read(toReadWhole)
+      await files.read(truth.isDeleted)
       checkOrderOfWriting([...written.values()], truth)
       toReadWhole = false
       commitsRead = commits
@@ -98,6 +111,9 @@ export async function createWorld(environment: Environment) {
     changes.check()
     observer.check(pages, network)
     lists.check(pages, truth.isDeleted, restored)
+    counts.check()
+    secrets.check(steps)
+    files.check()
     for (const fault of faults) throw breach('P1', fault)
     for (const page of pages) {
       checkLog(page, truth)
@@ -130,13 +146,18 @@ export async function createWorld(environment: Environment) {
       case 'request': {
         const { exchange } = packet
         const asked = steps
+        secrets.arrived(exchange)
         // The answer comes when the server gives it, which may be many steps later.
         const server = serverFor(exchange.number + way)
         void server.handle(exchange.call).then(async (reply) => {
           if (typeof reply !== 'string') {
             observer.answered(exchange, reply, asked, steps)
+            secrets.answered(exchange, reply, asked, steps)
+            files.answered(exchange, reply)
             if (asksForNews(exchange.call)) {
-              lists.answered(reply, await server.everythingNew(exchange.call))
+              const all = await server.everythingNew(exchange.call.headers.cookie)
+              lists.answered(reply, all)
+              counts.answered(ownerOf(exchange), all)
             }
           }
           network.send({ kind: 'reply', exchange, reply })
@@ -171,6 +192,9 @@ export async function createWorld(environment: Environment) {
     serverFor,
     gates,
     truth,
+    files,
+    /** Of invitations that were made. */
+    codes,
     browsers,
     act,
     pages: () => pages,
@@ -200,7 +224,7 @@ export async function createWorld(environment: Environment) {
       const body = `«${written.size + 1}»`
       written.set(body, { body, roomId: room.id, browser: page.browser })
       const about = { replyTo: written.size % 3 === 0 ? answeredBy(page) : undefined }
-      page.outbox.add(room, body, about)
+      page.outbox.add(room, body + callIn(written.size), about)
     },
 
     /** Somebody gives one of their own messages another text, or deletes it. */
@@ -211,7 +235,7 @@ export async function createWorld(environment: Environment) {
       how: 'edit' | 'remove',
     ): void {
       edits += 1
-      const body = `${textOf(message.body)} edited ${edits}`
+      const body = `${textOf(message.body)} edited ${edits}${callIn(edits)}`
       changes.add(page, room.id, message, how === 'edit' ? body : undefined)
       if (how === 'remove') page.amendments.remove(message, room)
       else page.amendments.edit(message, room, body)
@@ -241,6 +265,7 @@ export async function createWorld(environment: Environment) {
       truth.restored()
       restored = true
       observer.restored()
+      secrets.restored()
       changes.restored()
       for (const server of servers) await start(server)
     },
@@ -260,6 +285,12 @@ function keys(): () => string {
     const scattered = (BigInt(next()) * 0x9e3779b97f4bn) % 2n ** 48n
     return `00000000-0000-4000-8000-${scattered.toString(16).padStart(12, '0')}`
   }
+}
+
+/** Some texts call somebody, and some everyone, which is heard if their author moderates. */
+function callIn(number: number): string {
+  const names = ['anna', 'bob', 'carla', 'everyone', 'nobody']
+  return number % 3 === 1 ? ` @${names[number % names.length]}` : ''
 }
 
 /** Of what a window shows, the newest that can be answered. */
