@@ -176,6 +176,17 @@ describe('somebody who is removed', () => {
 })
 
 describe('somebody who is banned', () => {
+  test('from a private room that they never saw learns nothing of it', async ({ parlor }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const room = await anna.createRoom(aName('Den'), 'private')
+    const { cursor } = await bob.news()
+    await anna.act('PUT', room, 'bans', await idOf(bob), {})
+    expect(JSON.stringify(await bob.news(cursor))).not.toContain(room.id)
+    await anna.act('DELETE', room, 'bans', await idOf(bob))
+    expect(JSON.stringify(await bob.news(cursor))).not.toContain(room.id)
+  })
+
   test('is put out, may not come in, and may again once that is lifted or over', async () => {
     const parlor = await aParlor()
     const anna = await aPerson(parlor, 'anna')

@@ -24,7 +24,9 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     }
     // Of what is known to be nothing to them, nothing has to be looked at again.
     for (const listed of list.since(quietUpTo(from, person, list))) add(listed)
-    for (const [roomId, at] of person.markedAt) if (at > from) add(list.find(roomId))
+    for (const marks of [person.markedAt, person.bansAt]) {
+      for (const [roomId, at] of marks) if (at > from) add(list.find(roomId))
+    }
     return [...items.values()].sort((a, b) => a.position - b.position)
   }
 
@@ -88,7 +90,12 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     /** A cursor for whoever was just told all of the list. */
     newsCursor(person: LivePerson, list: Directory): string {
       const shown = list.list(person).map(({ position }) => position)
-      const position = Math.max(beginning, newestOf(shown), newestOf(person.markedAt.values()))
+      const position = Math.max(
+        beginning,
+        newestOf(shown),
+        newestOf(person.markedAt.values()),
+        newestOf(person.bansAt.values()),
+      )
       person.quiet = { list: list.id, from: position, to: positions.newest() }
       return writeNewsCursor({
         person: signOf(person.id),
@@ -132,7 +139,8 @@ interface Item {
 function itemOf(listed: ListedRoom, person: LivePerson): Item | undefined {
   const marked = person.markedAt.get(listed.room.id) ?? 0
   if (sees(person, listed.room)) {
-    return { position: Math.max(listed.position, marked), listed, isGone: listed.isGone }
+    const banned = person.bansAt.get(listed.room.id) ?? 0
+    return { position: Math.max(listed.position, marked, banned), listed, isGone: listed.isGone }
   }
   const position = Math.max(listed.closedAt, marked)
   return position === 0 ? undefined : { position, listed, isGone: true }

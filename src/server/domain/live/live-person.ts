@@ -19,6 +19,8 @@ export interface LivePerson {
   readVersion: number
   /** When what it says of each room came to be known here, among all that lists show. */
   markedAt: ReadonlyMap<string, number>
+  /** The same of bans: whoever never saw a room is not told by one that it is there. */
+  bansAt: ReadonlyMap<string, number>
   /** What is older than this position was not noted of them. */
   readonly knownSince: number
   /** What is summed up over those of their rooms that not everybody sees, and what it was made of. */

@@ -263,6 +263,7 @@ async function livePerson(
     belonging: nowhere,
     readVersion: 0,
     markedAt: new Map(),
+    bansAt: new Map(),
     knownSince: positions.newest(),
     ended,
     seenAt: now,

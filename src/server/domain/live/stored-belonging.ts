@@ -133,10 +133,12 @@ export function setBelonging(person: LivePerson, now: Belonging, positions: Posi
   for (const roomId of before.roles.keys()) {
     if (!now.roles.has(roomId)) markedAt.set(roomId, positions.next())
   }
+  const bansAt = new Map(person.bansAt)
   for (const roomId of now.bans.symmetricDifference(before.bans)) {
-    markedAt.set(roomId, positions.next())
+    bansAt.set(roomId, positions.next())
   }
   person.markedAt = markedAt
+  person.bansAt = bansAt
   person.belonging = now
   person.readVersion = versionOf(now)
 }

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { checkMutants } from '../simulation/mutation-check.ts'
+import type { Fault } from './fault.ts'
+import { areas } from './list.ts'
+import { aWorkshop, type Verdict } from './run.ts'
+
+const { values } = parseArgs({
+  options: {
+    /** One area: accounts, rights, conversation, edge, page, or simulation. */
+    area: { type: 'string' },
+    /** Only those whose name contains this. */
+    name: { type: 'string', default: '' },
+    /** Only those in files that differ from another commit, `main` unless it is said. */
+    changed: { type: 'boolean', default: false },
+    since: { type: 'string', default: 'main' },
+    /** All of them: that takes hours. */
+    all: { type: 'boolean', default: false },
+    /** Shows which would be tried, and tries none. */
+    list: { type: 'boolean', default: false },
+  },
+})
+
+const isSimulation = values.area === 'simulation'
+const chosen = isSimulation ? [] : choose()
+if (!isSimulation && !values.all && !values.area && !values.name && !values.changed) {
+  console.log('Say which: --area NAME, --name WORDS, --changed, or --all.')
+  process.exitCode = 1
+} else if (values.list) {
+  for (const { area, name, test } of chosen) console.log(`${area}: ${name} (${test})`)
+  console.log(`${chosen.length} faults.`)
+} else {
+  if (chosen.length > 0) await tryAll()
+  if (isSimulation || values.all) {
+    const found = await checkMutants({ engine: 'sqlite', processes: 1 }, 1, values.name)
+    if (!found) process.exitCode = 1
+  }
+}
+
+function choose(): (Fault & { area: string })[] {
+  const files = values.changed ? changedFiles() : undefined
+  return Object.entries(areas).flatMap(([area, faults]) =>
+    faults.flatMap((fault) => {
+      const isMeant = (values.area ?? area) === area && fault.name.includes(values.name)
+      const isChanged = files?.has(fault.file) ?? true
+      return isMeant && isChanged ? [{ ...fault, area }] : []
+    }),
+  )
+}
+
+function changedFiles(): Set<string> {
+  const args = ['diff', '--name-only', values.since]
+  return new Set(execFileSync('git', args, { encoding: 'utf8' }).split('\n'))
+}
+
+async function tryAll(): Promise<void> {
+  const counts = { caught: 0, survived: 0, equivalent: 0, 'not run': 0 }
+  const workshop = await aWorkshop()
+  try {
+    for (const fault of chosen) {
+      const verdict: Verdict | { kind: 'equivalent'; why: string } =
+        fault.equivalent === undefined
+          ? await workshop.tryOut(fault)
+          : { kind: 'equivalent', why: fault.equivalent }
+      counts[verdict.kind] += 1
+      const why = 'why' in verdict ? `: ${verdict.why}` : ''
+      console.log(`${verdict.kind.padEnd(10)}  ${fault.area}: ${fault.name} (${fault.test})${why}`)
+    }
+  } finally {
+    await workshop.close()
+  }
+  const { caught, survived } = counts
+  console.log(
+    Object.entries(counts)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', '),
+  )
+  const share = caught + survived === 0 ? 0 : Math.round((100 * caught) / (caught + survived))
+  console.log(`Of those that were tried, ${share} % were caught.`)
+  if (survived > 0) process.exitCode = 1
+}
