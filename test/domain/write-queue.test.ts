@@ -71,6 +71,15 @@ test('what the server notes is not queued twice, and never rejects', async () =>
   expect(await writeQueue.note('presence of room 1', 'write', null, {}), 'the next time').toBe(true)
 })
 
+test('of what the server notes no more than its share waits', async () => {
+  const { writeQueue, goOn } = aWriteQueue()
+  const noted = times(10_001, (at) => writeQueue.note(`presence of room ${at}`, 'write', null, {}))
+  goOn()
+  const taken = await Promise.all(noted)
+  expect(taken.filter((isDone) => isDone)).toHaveLength(10_000)
+  expect(taken.at(-1)).toBe(false)
+})
+
 test('a note that fails says so, and can be made again', async () => {
   const broken = createWriteQueue<Verbs, Emitted>(
     async () => {

@@ -132,7 +132,7 @@ export const ofThePage: Fault[] = [
     'web/room-list',
     roomList,
     'if (!all.has(id)) rooms.delete(id)',
-    '',
+    'void id',
   ),
   fault(
     'a link from elsewhere moves one into its room',

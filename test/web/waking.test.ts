@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Api } from '../../src/web/app/api.ts'
 import type { Clock } from '../../src/web/app/clock.ts'
 import { createOutbox } from '../../src/web/app/outbox.ts'
-import { startPolling } from '../../src/web/app/poll-loop.ts'
+import { type Outcome, startPolling } from '../../src/web/app/poll-loop.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -30,8 +30,11 @@ function attempts<T>(failure: T) {
     },
     made: () => made,
     /** Lets the one under way fail, and whatever follows at once happen. */
-    async fail() {
-      open.shift()?.(failure)
+    fail() {
+      return this.answer(failure)
+    },
+    async answer(given: T) {
+      open.shift()?.(given)
       await vi.advanceTimersByTimeAsync(0)
     },
   }
@@ -48,6 +51,19 @@ describe('a line that comes back while an attempt without it is under way', () =
     expect(polls.made()).toBe(2)
     await vi.advanceTimersByTimeAsync(2000)
     expect(polls.made()).toBe(3)
+    loop.stop()
+  })
+
+  test('ends the pause after attempts that have failed, and no other pause', async () => {
+    const polls = attempts<Outcome>({ kind: 'failed' })
+    const loop = startPolling(polls.begin, { clock, random: () => 0, connection: () => {} })
+    await polls.fail()
+    expect(polls.made()).toBe(1)
+    loop.wake()
+    expect(polls.made()).toBe(2)
+    await polls.answer({ kind: 'well' })
+    loop.wake()
+    expect(polls.made(), 'one second between polls').toBe(2)
     loop.stop()
   })
 
