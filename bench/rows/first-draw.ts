@@ -29,16 +29,20 @@ export const firstDraw: Row = {
       const url = `http://127.0.0.1:${parlor.port}`
       const person = firstOf(world.people)
       // As many lines, so that it is the formatting that is compared.
-      const without = await fill(url, person, 'plain', `${plain}\nsaid\none\ntwo`)
-      const within = await fill(url, person, 'formatted', formatted)
-      const times = { without: [] as number[], within: [] as number[] }
+      const paths = {
+        without: await fill(url, person, 'plain', `${plain}\nsaid\none\ntwo`),
+        within: await fill(url, person, 'formatted', formatted),
+      }
+      const times: Record<keyof typeof paths, number[]> = { without: [], within: [] }
       for (let round = 0; round <= bench.seconds(rounds); round += 1) {
-        const first = await draw(browser, url, person, without)
-        const second = await draw(browser, url, person, within)
-        // The first round is for warming up.
-        if (round === 0) continue
-        times.without.push(first)
-        times.within.push(second)
+        // Each goes first as often as the other.
+        const order =
+          round % 2 ? (['without', 'within'] as const) : (['within', 'without'] as const)
+        for (const which of order) {
+          const took = await draw(browser, url, person, paths[which])
+          // The first round is for warming up.
+          if (round > 0) times[which].push(took)
+        }
       }
       const slower = median(times.within) / median(times.without)
       return {
