@@ -88,6 +88,11 @@ addEventListener('notificationclick', (event) => {
 addEventListener('fetch', (event) => {
   const { request } = event
   const { pathname, origin } = new URL(request.url)
+  if (request.method === 'POST' && pathname === `${scope}share`) {
+    // What another app shares goes on in the part of the address that no server is told.
+    const open = async () => Response.redirect(`${scope}share#${await request.text()}`, 303)
+    return event.respondWith(open())
+  }
   if (request.method !== 'GET' || origin !== location.origin) return
   if (request.mode === 'navigate' && !pathname.startsWith(`${scope}api/`)) {
     const load = async () => (await event.preloadResponse) ?? fetch(request)

@@ -27,12 +27,17 @@ describe('a message in a room that nobody looks at', () => {
     const { anna, bob, tea, books, inRail } = await annaElsewhere(browser, parlor)
     await inRail(books).waitFor()
     await inRail(tea.name).waitFor()
+    await anna.page.context().addInitScript(`
+      navigator.setAppBadge = async (count) => { globalThis.onIcon = count }
+      navigator.clearAppBadge = async () => { globalThis.onIcon = 0 }`)
     const list = await anna.anotherWindow('/rooms')
+    const onIcon = () => list.page.evaluate('onIcon')
     await bob.post(tea, 'one')
     await bob.post(tea, 'two')
     await inRail(`${tea.name}, 2 unread`).waitFor()
     await expect.poll(() => anna.page.title()).toMatch(/^\(2\) Books/)
     await expect.poll(() => list.page.title()).toMatch(/^\(2\) Rooms/)
+    expect(await onIcon(), 'on the icon of the installed app').toBe(2)
     await bob.post(tea, `three, @${anna.name}`)
     await inRail(`${tea.name}, mentioned`).waitFor()
     const row = list.page.getByRole('main').getByRole('listitem').filter({ hasText: tea.name })
@@ -46,6 +51,7 @@ describe('a message in a room that nobody looks at', () => {
     await inRail(tea.name).waitFor()
     await expect.poll(() => list.page.title()).toMatch(/^Rooms/)
     await row.getByText('3 unread').waitFor({ state: 'detached' })
+    await expect.poll(onIcon).toBe(0)
   })
 
   test('is asked for once a second, as part of the one poll that there is', async ({
@@ -146,6 +152,9 @@ test('the keys lead to the next room with news, to any by a part of its name, an
   await anna.heading('Rooms').waitFor()
   await anna.page.keyboard.press('/')
   await anna.heading(books).waitFor()
+  // A shortcut of the installed app.
+  await anna.enter('/last')
+  await anna.heading(books).waitFor()
 })
 
 test('what is for one is on a page of its own, leads to its place, and is all marked as read there', async ({
@@ -210,4 +219,39 @@ test('what one wants to hear of a room is chosen in its menu, and nothing more i
   await inRail(tea.name).waitFor()
   expect(await rail.getByRole('link', { name: /unread/ }).count()).toBe(0)
   expect(await anna.page.title()).toMatch(/^Rooms/)
+})
+
+test('what another app shares is a draft in the room that one chooses, also if one logs in first', async ({
+  browser,
+  parlor,
+}) => {
+  const anna = await aMember(browser, parlor, 'anna', { serviceWorkers: 'allow' })
+  const { page } = anna
+  const tea = aName('Tea')
+  await anna.makeRoom(tea)
+  await anna.openList()
+  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true)
+  await anna.logOut()
+  const manifest = await page.request.get('/manifest.webmanifest')
+  // As the system sends it.
+  const { share_target: target } = await manifest.json()
+  await page.evaluate(`{
+    const { action, method, enctype, params } = ${JSON.stringify(target)}
+    const form = Object.assign(document.createElement('form'), { action, method, enctype })
+    const shared = { title: 'On tea', text: 'On tea & Über', url: 'https://tea.example/?a=1&b=2' }
+    for (const [what, value] of Object.entries(shared)) {
+      form.append(Object.assign(document.createElement('textarea'), { name: params[what], value }))
+    }
+    document.body.append(form)
+    form.submit()
+  }`)
+  await page.waitForURL('**/share#*')
+  await anna.submit('Log in', anna.name, anna.password)
+  await anna.heading('Share').waitFor()
+  await page.getByRole('textbox', { name: 'Find a room' }).fill(tea.slice(1).toUpperCase())
+  await anna.button(tea).click()
+  await anna.heading(tea).waitFor()
+  const draft = 'On tea & Über\nhttps://tea.example/?a=1&b=2'
+  await expect.poll(() => anna.composer().inputValue()).toBe(draft)
+  expect(await anna.articles().count()).toBe(0)
 })

@@ -49,6 +49,9 @@ describe.for(Object.entries(proxies))('below /chat, where a proxy %s', ([, path]
     const at = `${host}/chat/manifest.webmanifest`
     expect(new URL(manifest.start_url, at).pathname).toBe('/chat/')
     expect(new URL(manifest.scope, at).pathname).toBe('/chat/')
+    for (const { url } of manifest.shortcuts) {
+      expect((await fetch(new URL(url, at))).status, url).toBe(200)
+    }
     for (const { src } of manifest.icons) expect((await fetch(new URL(src, at))).status).toBe(200)
     expect((await anna.send('GET', '/sw.js')).status).toBe(200)
   })

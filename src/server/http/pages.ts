@@ -22,7 +22,10 @@ const permissions = [
   .concat('microphone=(self)')
   .join(', ')
 /** The addresses at which the client shows a page; others get it too, with a 404. */
-const routes = ['/', '/rooms', '/rooms/:id', '/reset', '/invite/:code', '/admin', '/admin/:part']
+const routes = [
+  ...['/', '/rooms', '/rooms/:id', '/for-you', '/share', '/last'],
+  ...['/reset', '/invite/:code', '/admin', '/admin/:part'],
+]
 
 /** The web client, as it was built into `webRoot`. */
 export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): FastifyPluginAsync {

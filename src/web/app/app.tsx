@@ -22,6 +22,8 @@ const RailContent = lazy(async () => (await import('../components/rail/rail.tsx'
 
 const InvitePage = lazy(async () => (await import('../pages/invite.tsx')).InvitePage, StartingPage)
 const ForYouPage = lazy(async () => (await import('../pages/for-you.tsx')).ForYouPage, StartingPage)
+const SharePage = lazy(async () => (await import('../pages/share.tsx')).SharePage, StartingPage)
+const LastPage = lazy(async () => (await import('../pages/last.tsx')).LastPage, StartingPage)
 const AdminPage = lazy(async () => (await import('../pages/admin.tsx')).AdminPage, StartingPage)
 
 /** Fetches what the first page does not need, so that it is there when one goes on. */
@@ -94,6 +96,10 @@ function Page() {
       return <RoomPage key={route.id} />
     case 'for-you':
       return <ForYouPage />
+    case 'share':
+      return <SharePage />
+    case 'last':
+      return <LastPage />
     case 'admin':
       return <AdminPage part={route.part} />
     case 'unknown':

@@ -1,3 +1,4 @@
+import type { User } from '../../protocol/people.ts'
 import type { Room } from '../../protocol/rooms.ts'
 
 /** How many of a room's messages a person wants to hear of who has not read them. */
@@ -15,6 +16,12 @@ export function byUrgency(rooms: readonly Room[]): Room[] {
   return rooms.toSorted(
     (a, b) => Number(newsIn(b) > 0) - Number(newsIn(a) > 0) || lastActivity(b) - lastActivity(a),
   )
+}
+
+/** With whom one is in a direct room, for their avatar; among several, all of whom it is called by, the first. */
+export function otherIn({ name, createdBy, last }: Room): User {
+  const known = [createdBy, last?.author].find((user) => user?.username === name)
+  return known ?? { id: '', username: name }
 }
 
 export const lastActivity = (room: Room) => Date.parse(room.lastPostedAt ?? room.createdAt)

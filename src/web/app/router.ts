@@ -6,6 +6,10 @@ export type Route =
   | { kind: 'rooms' }
   | { kind: 'room'; id: string }
   | { kind: 'for-you' }
+  /** What another app shared is to go into a room. */
+  | { kind: 'share' }
+  /** The room that one was in last, whichever it is. */
+  | { kind: 'last' }
   | { kind: 'reset' }
   | { kind: 'invite'; code: string }
   | { kind: 'admin'; part: string }
@@ -60,7 +64,9 @@ export function routeOf(path: string): Route {
   if (first === undefined) return { kind: 'home' }
   if (first === 'design' && import.meta.env.DEV) return { kind: 'design' }
   if (first === 'reset' && second === undefined) return { kind: 'reset' }
-  if (first === 'for-you' && second === undefined) return { kind: 'for-you' }
+  if ((first === 'for-you' || first === 'share' || first === 'last') && second === undefined) {
+    return { kind: first }
+  }
   if (first === 'invite' && second !== undefined) return { kind: 'invite', code: decoded(second) }
   if (first === 'admin') return { kind: 'admin', part: second ?? '' }
   if (first !== 'rooms') return { kind: 'unknown' }

@@ -3,11 +3,12 @@ import listIcon from 'icon:list'
 import plusIcon from 'icon:plus'
 import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
-import { newsIn, roomsOfMine } from '../../app/rooms-of-mine.ts'
+import { newsIn, otherIn, roomsOfMine } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
 import { forYouTexts } from '../../locale/for-you/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { railTexts } from '../../locale/rail/texts.ts'
+import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { Link } from '../controls/link.tsx'
 
@@ -83,6 +84,7 @@ function RailRoom({ room }: { room: Room }) {
         // Not of parts: between them screen readers would hear a pause before the comma.
         label={count > 0 ? `${room.name}, ${news}` : room.name}
       >
+        {room.kind === 'direct' && <Avatar user={otherIn(room)} />}
         <bdi>{room.name}</bdi>
         {count > 0 && (
           // Drawn by the style: the name of the link says it in words.

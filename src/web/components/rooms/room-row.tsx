@@ -6,10 +6,11 @@ import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isBlocked } from '../../app/blocked.ts'
-import { newsIn } from '../../app/rooms-of-mine.ts'
+import { newsIn, otherIn } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { whenShort } from '../../text/times.ts'
+import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 import { Link } from '../controls/link.tsx'
@@ -35,6 +36,7 @@ export function RoomRow({ room }: { room: Room }) {
       />
       <div class="room-row-text">
         <h2>
+          {room.kind === 'direct' && <Avatar user={otherIn(room)} />}
           <bdi>{room.name}</bdi>
           {room.kind === 'private' && (
             <span class="private">
