@@ -17,6 +17,7 @@ describe('a message', () => {
     await carla.join(room.name)
     await bob.post(room, '«of Bob»')
     await anna.say('«furst»')
+    await carla.waitForMessages(['«of Bob»', '«furst»'])
 
     await choose(anna, '«furst»', 'Edit')
     await editField(anna).fill('«first»')

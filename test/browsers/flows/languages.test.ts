@@ -11,10 +11,11 @@ describe('the languages', () => {
     await talk(1)
     await enter()
     await anna.sees(message(1))
-    for (const [language, direction, preferences, field, leave] of [
-      ['de', 'ltr', 'Preferences', 'Nachricht', 'Raum verlassen'],
-      ['ar', 'rtl', 'Einstellungen', 'الرسالة', 'مغادرة الغرفة'],
+    for (const [language, direction, account, preferences, field, leave] of [
+      ['de', 'ltr', 'Your account', 'Preferences', 'Nachricht', 'Raum verlassen'],
+      ['ar', 'rtl', 'Dein Konto', 'Einstellungen', 'الرسالة', 'مغادرة الغرفة'],
     ] as const) {
+      await anna.click(button(account))
       await anna.click(button(preferences))
       await anna.evaluate(`void (() => {
         const choice = document.querySelector('dialog select')
