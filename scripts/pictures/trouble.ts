@@ -92,7 +92,10 @@ export function troubleScenes(url: string, { anna, nobody, room, stairs }: Place
       name: 'preferences',
       who: anna,
       path: '/rooms',
-      act: (page) => page.getByRole('button', { name: 'Preferences' }).click(),
+      async act(page) {
+        await page.getByRole('button', { name: 'Your account' }).click()
+        await page.getByRole('button', { name: 'Preferences' }).click()
+      },
     },
     { name: 'help', who: anna, path: '/rooms', act: (page) => page.keyboard.press('?') },
     {
