@@ -30,7 +30,7 @@ function waitOf(reply: RawReply | undefined): number {
 }
 
 /** What others are written by, or what takes the server long, is counted by the hour. */
-const byTheHour = /^POST .*\/invites$|\/export$/
+const byTheHour = /^POST .*\/invites$|\/export(\/archive)?$/
 
 describe('a flood by one account', () => {
   test('is stopped on every route, for at most a minute or an hour, and stops nobody else', async () => {

@@ -118,7 +118,7 @@ function databaseOf(dialect: DialectName, orm: Orm, losses: () => number): Datab
       return Number(rows[0]?.bytes ?? 0)
     },
     losses,
-    pending: async () => (await orm.migrator.getPending()).map((step) => step.name),
+    pending: () => pendingSteps(orm.migrator),
     migrate: () => migrate(orm.migrator),
     close: () => orm.close(),
   }
@@ -129,11 +129,24 @@ const migrateTries = 20
 const migrateAgainAfter = 250
 
 async function migrate(migrator: IMigrator): Promise<string[]> {
+  return besideOthers(async () => {
+    await refuseNewerSchema(migrator)
+    const taken = await migrator.up()
+    return taken.map((step) => step.name)
+  })
+}
+
+/** To ask for them makes the table that they are noted in. */
+async function pendingSteps(migrator: IMigrator): Promise<string[]> {
+  const pending = await besideOthers(() => migrator.getPending())
+  return pending.map((step) => step.name)
+}
+
+/** Does what another process, started at the same time, may be doing as well. */
+async function besideOthers<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await refuseNewerSchema(migrator)
-      const taken = await migrator.up()
-      return taken.map((step) => step.name)
+      return await work()
     } catch (error) {
       // Each step is a transaction: whoever comes second fails as a whole, and finds it done.
       if (tries === migrateTries || !isCollision(error)) throw error
