@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { aName, aParlor, aPerson, aRoom } from '../support/examples.ts'
-import { enterANewRoom, expectGood, openIn, post } from './accessibility.ts'
+import { enterANewRoom, expectGood, openIn, openPreferences, post } from './accessibility.ts'
 import { aMember, aNewcomer, test } from './browser.ts'
 
 const marks = '\u0315\u031b\u0340\u0341\u0358\u0321\u0322\u0327\u0328\u0334'
@@ -228,7 +228,7 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
     await expectGood(page, 'what can be done about somebody')
     await page.keyboard.press('Escape')
     await page.goto('/rooms')
-    await page.locator('nav.account button[title]').last().click()
+    await openPreferences(page)
     await page.locator('.own-data .danger').click()
     await page.locator('dialog [type=password][name=password]').last().waitFor()
     await expectGood(page, 'the question before an account is deleted')
@@ -240,7 +240,11 @@ describe.for(['en-GB', 'ar'])('everyone can use, and sees all of, in %s:', (loca
   }) => {
     const { page } = await aMember(browser, parlor)
     await openIn(page, '/rooms', locale)
-    await page.locator('.site-header nav button').nth(1).click()
+    await page.locator('nav.account button[title]').last().click()
+    await page.locator('dialog.menu[open]').waitFor()
+    await expectGood(page, 'the account’s menu')
+    await page.keyboard.press('Escape')
+    await openPreferences(page)
     await page.locator('dialog fieldset').first().waitFor()
     await expectGood(page, 'the preferences')
     await page.locator('dialog .actions button').first().click()

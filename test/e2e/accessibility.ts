@@ -74,6 +74,13 @@ export async function openIn(page: Visitor['page'], path: string, locale: string
   await page.locator(`html[lang=${language}] h1`).waitFor()
 }
 
+/** As `Visitor.openPreferences`, in any language. */
+export async function openPreferences(page: Page): Promise<void> {
+  await page.locator('nav.account button[title]').last().click()
+  // After the name: what is for one, all as read, preferences.
+  await page.locator('dialog.menu button').nth(1).click()
+}
+
 export async function enterANewRoom(anna: Visitor, locale: string): Promise<void> {
   await openIn(anna.page, await anna.makeRoom(aName('Tea')), locale)
   await anna.page.locator('textarea').waitFor()
