@@ -4,6 +4,7 @@ import type { BackupFolder } from './database/dated-backups.ts'
 import { databaseUrlIn } from './database-url.ts'
 import type { FileLimits } from './domain/files.ts'
 import { hostsIn } from './http/plumbing/hosts.ts'
+import { type PlaceOfFiles, placeOfFiles } from './storage/setting.ts'
 
 /** Everything that the environment decides, parsed once. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   readonly backups: BackupFolder | undefined
   /** How large files may be, in bytes. */
   readonly files: FileLimits
+  /** Where files lie once they are whole; undefined: in the database. */
+  readonly placeOfFiles: PlaceOfFiles | undefined
   readonly rateLimits: boolean
   readonly logLevel: string
   /** Addresses or networks of the proxies whose forwarded headers are believed. */
@@ -40,6 +43,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: url,
     backups: backups(env, url),
     files: files(env),
+    placeOfFiles: placeOfFiles(env),
     rateLimits: oneOf('RATE_LIMITS', env.RATE_LIMITS || 'on', ['on', 'off']) === 'on',
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL || 'info', logLevels),
     trustedProxies: trustedProxies(env.TRUSTED_PROXIES || ''),

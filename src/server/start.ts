@@ -21,6 +21,7 @@ import { createPurging } from './purging.ts'
 import type { Internet } from './push/post.ts'
 import { openSearching } from './searching.ts'
 import { createSecurityLog } from './security-log.ts'
+import { openStore } from './storage/open.ts'
 import { createThrottledLog } from './throttled-log.ts'
 import { whyNotListening } from './why-not-listening.ts'
 import { openWriting } from './writing.ts'
@@ -70,6 +71,12 @@ export async function start(
   if (upgraded.kept) logger.info(aboutKept(upgraded.kept))
   for (const twins of upgraded.twins) logger.warn({ twins }, aboutTwins(twins))
   if (database.file) makePrivate(database.file.name, warnOfWideMode(logger))
+  const fileStore = await openStore(config.placeOfFiles, database.db, logger).catch(
+    async (error) => {
+      await database.close()
+      throw error
+    },
+  )
   const processId = newId()
   // The writer's thread loads what it needs while this one loads what speaks HTTP.
   const [{ commit, feed, giveBackMemory, close }, { createApp }] = await Promise.all([
@@ -98,6 +105,7 @@ export async function start(
     finder: searching,
     fileLimits: config.files,
     pictures,
+    fileStore,
     hashingCost,
     version: manifest.version,
     internet,
@@ -152,7 +160,7 @@ export async function start(
     const { file } = database
     const backups = file && config.backups && { path: file.name, where: config.backups }
     return createJobRunner({
-      kinds: createJobKinds({ parlor, database, backups, clock, logger, internet }),
+      kinds: createJobKinds({ parlor, database, backups, fileStore, clock, logger, internet }),
       recurring: ['backUp'],
       database,
       run: parlor.jobs.run,

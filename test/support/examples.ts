@@ -18,6 +18,8 @@ export interface Parlor {
   readonly url: string
   readonly directory: string
   readonly database: TestDatabase
+  /** Its settings, beside those that all have here; for `startAgain` they may be others. */
+  readonly environment: Environment
   /** Lets time pass; ms. Their clock goes by itself, and is moved on by this; timers are not. */
   pass(time: number): Promise<void>
   /** Resolves when all that was said can be found. */
@@ -152,6 +154,7 @@ async function startParlor(environment: Environment = {}, world: World = {}) {
   const parlor: Parlor = {
     directory,
     database,
+    environment,
     get url() {
       turn += 1
       return servers[turn % servers.length]?.url ?? ''

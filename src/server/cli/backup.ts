@@ -1,7 +1,8 @@
 import { howMany, readConfig } from '../config.ts'
-import { backUpSqlite } from '../database/backup.ts'
+import { backUpSqlite, filesNotIn } from '../database/backup.ts'
 import { backUpDated } from '../database/dated-backups.ts'
 import { dialectOf } from '../database/dialect.ts'
+import { aboutFilesElsewhere } from '../database/files-elsewhere.ts'
 
 export interface BackupOptions {
   folder?: string | undefined
@@ -20,6 +21,8 @@ export function backup(file: string | undefined, { folder, keep }: BackupOptions
       const path = databaseUrl.slice('sqlite:'.length)
       const made = copyInto(path, { file, folder, keep })
       console.log(`Wrote ${made}. To put it back, stop the server and run: parlor restore ${made}`)
+      const missing = aboutFilesElsewhere(filesNotIn(made))
+      if (missing !== undefined) console.log(missing)
       break
     }
     case 'postgres':

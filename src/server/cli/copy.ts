@@ -1,5 +1,6 @@
 import { copyAll } from '../database/copy.ts'
 import { openDatabase } from '../database/database.ts'
+import { aboutFilesElsewhere } from '../database/files-elsewhere.ts'
 import { checkedUrl, urlInFile } from '../database-url.ts'
 import { createProgressBar } from './progress-bar.ts'
 
@@ -33,6 +34,18 @@ export async function copy(options: CopyOptions): Promise<void> {
       bar.end()
       const rows = copied.map((each) => `${each.table} ${each.rows}`).join(', ')
       console.log(`Copied, and compared row by row: ${rows}.`)
+      const elsewhere = await target
+        .db()
+        .selectFrom('file')
+        .select((eb) => ['store', eb.fn.countAll<string>().as('files')])
+        .where('store', 'is not', null)
+        .where('state', '=', 'ready')
+        .groupBy('store')
+        .execute()
+      const missing = aboutFilesElsewhere(
+        elsewhere.map(({ store, files }) => ({ store: store ?? '', files: Number(files) })),
+      )
+      if (missing !== undefined) console.log(missing)
     } finally {
       await target.close()
     }

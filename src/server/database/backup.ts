@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import type { FilesElsewhere } from './files-elsewhere.ts'
 import { flush } from './flush.ts'
 import { refuseForeignWal } from './foreign-wal.ts'
 import { expectOwn } from './own-database.ts'
@@ -28,6 +29,21 @@ export function backUpSqlite(path: string, target: string): void {
   } finally {
     source.close()
     rmSync(unfinished, { force: true })
+  }
+}
+
+/** What a copy does not hold. One of an older Parlor holds all. */
+export function filesNotIn(copy: string): FilesElsewhere {
+  const database = new Sqlite(copy, { readonly: true })
+  try {
+    const columns = database.pragma('table_info(file)') as { name: string }[]
+    if (!columns.some(({ name }) => name === 'store')) return []
+    const found = database.prepare<[], FilesElsewhere[number]>(
+      "select store, count(*) as files from file where store is not null and state = 'ready' group by store",
+    )
+    return found.all()
+  } finally {
+    database.close()
   }
 }
 

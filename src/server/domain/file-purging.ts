@@ -1,5 +1,6 @@
 import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
+import type { LiesElsewhere } from './file-store.ts'
 import { countBytes } from './file-usage.ts'
 import { variants } from './file-variants.ts'
 
@@ -28,17 +29,18 @@ export async function purgeLater(tx: Tx, fileId: string, notBefore: number): Pro
 
 /**
  * Removes some of what need not be kept of a file: all of it if it is gone or was not posted for an hour,
- * what it was made of if it is a picture. Returns how long to wait until there may be more, in ms;
- * null: never.
+ * what it was made of if it is a picture, and what now lies elsewhere. Returns how long to wait until there may
+ * be more, in ms; null: never.
+ * @param removed whether it has been removed from its store since it was gone
  */
 export async function purgeFile(
   tx: Tx,
   _actor: System,
-  { fileId }: { fileId: string },
-): Promise<number | null> {
+  { fileId, removed = false }: { fileId: string; removed?: boolean },
+): Promise<number | null | LiesElsewhere> {
   const file = await tx.db
     .selectFrom('file')
-    .select(['state', 'variant', 'message_id', 'touched_at'])
+    .select(['state', 'variant', 'message_id', 'touched_at', 'store'])
     .where('id', '=', fileId)
     .executeTakeFirst()
   if (!file) return null
@@ -55,12 +57,18 @@ export async function purgeFile(
   }
   if (file.state === 'gone') {
     if (await removeChunks(tx, fileId, Object.values(variants))) return 0
+    if (file.store !== null && !removed) return { fileId, store: file.store }
     await removeRow(tx, fileId)
     return null
   }
-  const isRewritten = file.state === 'ready' && file.variant === variants.rewritten
-  if (isRewritten && (await removeChunks(tx, fileId, [variants.received]))) return 0
+  if (file.state === 'ready' && (await removeChunks(tx, fileId, outdated(file)))) return 0
   return file.message_id === null ? left : null
+}
+
+/** What is no longer needed of a file that is whole. */
+function outdated({ variant, store }: { variant: number; store: string | null }): number[] {
+  if (store !== null) return [variants.received, variants.rewritten]
+  return variant === variants.rewritten ? [variants.received] : []
 }
 
 async function removeRow(tx: Tx, fileId: string): Promise<void> {
@@ -92,17 +100,28 @@ async function removeChunks(tx: Tx, fileId: string, of: readonly number[]): Prom
   return chunks.length > 0
 }
 
-/** Removes some of the files of a deleted room. Returns whether there may be more. */
-export async function purgeFilesOf(tx: Tx, roomId: string): Promise<boolean> {
+/**
+ * Removes some of the files of a deleted room. Returns whether there may be more.
+ * @param removed the id of a file that has been removed from its store since it was gone
+ */
+export async function purgeFilesOf(
+  tx: Tx,
+  roomId: string,
+  removed: string | undefined,
+): Promise<boolean | LiesElsewhere> {
   const file = await tx.db
     .selectFrom('file')
-    .select('id')
+    .select(['id', 'store'])
     .where('room_id', '=', roomId)
     .limit(1)
     .executeTakeFirst()
   if (!file) return false
-  if (!(await removeChunks(tx, file.id, Object.values(variants)))) {
-    await removeRow(tx, file.id)
+  if (await removeChunks(tx, file.id, Object.values(variants))) return true
+  if (file.store !== null && file.id !== removed) {
+    // Whoever is just about to finish it finds that, and removes it once more.
+    await tx.db.updateTable('file').set({ state: 'gone' }).where('id', '=', file.id).execute()
+    return { fileId: file.id, store: file.store }
   }
+  await removeRow(tx, file.id)
   return true
 }

@@ -4,6 +4,7 @@ import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { fileName } from './file-names.ts'
 import { purgeLater, unpostedFor } from './file-purging.ts'
+import type { StoreName } from './file-store.ts'
 import { bytesKept, countBytes } from './file-usage.ts'
 import { type Variant, variants } from './file-variants.ts'
 import { roomOf } from './presence.ts'
@@ -29,6 +30,8 @@ export async function beginFile(
     name: string
     size: number
     limits: Pick<FileLimits, 'perPerson' | 'inAll'>
+    /** Where it is to lie once it is whole; null: where it is. */
+    store: StoreName | null
   },
 ): Promise<{ id: string }> {
   // Of two files that they begin at once, the second has to count the first.
@@ -53,6 +56,7 @@ export async function beginFile(
       size: args.size,
       received: 0,
       variant: variants.received,
+      store: args.store,
       created_at: tx.now,
       touched_at: tx.now,
     })
@@ -103,7 +107,7 @@ async function whyNotReceived(
 async function receivedRow({ db }: Pick<Tx, 'db'>, { id }: Actor, fileId: string) {
   return db
     .selectFrom('file')
-    .select(['received', 'size', 'state'])
+    .select(['received', 'size', 'state', 'store'])
     .where('id', '=', fileId)
     .where('uploader_id', '=', id)
     .where('state', '=', 'receiving')
@@ -161,7 +165,9 @@ export async function finishFile(
     .executeTakeFirst()
   if (numUpdatedRows === 0n || !before) throw await whyNotReceived(tx, actor, fileId, received)
   await countBytes(tx, finished.size - before.size)
-  if (finished.variant === variants.rewritten) await purgeLater(tx, fileId, tx.now)
+  const isElsewhere = finished.variant === variants.rewritten || before.store !== null
+  // What it was made of, or where it was before.
+  if (isElsewhere) await purgeLater(tx, fileId, tx.now)
 }
 
 /** Gives a file that is not posted yet an alternative text. @throws Refusal `file_not_found` */

@@ -3,6 +3,8 @@ import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import { system } from '../engine/transaction.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
+import { bytesOf } from './file-chunks.ts'
+import { type FileStore, storeNamed } from './file-store.ts'
 import { chunkBytes, type Variant, variants } from './file-variants.ts'
 import type { FileLimits, Finished } from './files.ts'
 import type { LiveSession } from './live/live-person.ts'
@@ -10,7 +12,7 @@ import type { ReadThrough } from './live/read-through.ts'
 import { mediaTypeOf } from './media-types.ts'
 import { isPicture, type Pictures } from './pictures.ts'
 import { filesIn } from './room-files.ts'
-import { bytesOf, fileRow, type OpenFile, openVariant, visibleFile } from './stored-bytes.ts'
+import { fileRow, type OpenFile, openVariant, visibleFile } from './stored-bytes.ts'
 import { infoOf } from './stored-files.ts'
 import type { ParlorVerbs } from './verbs.ts'
 import { roomFor } from './visibility.ts'
@@ -21,6 +23,8 @@ interface FilingDeps {
   clock(): number
   limits: FileLimits
   pictures: Pictures
+  /** Where files lie once they are whole; undefined: in the database. */
+  store: FileStore | undefined
 }
 
 /** How far an upload has come, in bytes. */
@@ -31,10 +35,11 @@ export interface UploadState {
 
 /** How files come in, and how they are read. */
 export function createFiling(
-  { database, writeQueue, clock, limits, pictures }: FilingDeps,
+  { database, writeQueue, clock, limits, pictures, store }: FilingDeps,
   { roomInside }: ReadThrough,
 ) {
   const inTurn = createTurns()
+  const places = { db: database.db, store }
 
   /** @throws Refusal `too_large`, and as `beginFile` of the domain does */
   async function beginUpload(
@@ -43,7 +48,7 @@ export function createFiling(
   ): Promise<{ id: string }> {
     if (size > limits.perFile) throw new Refusal('too_large')
     await roomInside(person, args.roomId)
-    return writeQueue.run('beginFile', actor, { ...args, size, limits })
+    return writeQueue.run('beginFile', actor, { ...args, size, limits, store: store?.name ?? null })
   }
 
   /**
@@ -85,7 +90,9 @@ export function createFiling(
     if (row?.state === 'ready') return infoOf(row)
     try {
       const finished = await lookedThrough(fileId, received)
-      await writeQueue.run('finishFile', actor, { fileId, received, ...finished })
+      const say = () => writeQueue.run('finishFile', actor, { fileId, received, ...finished })
+      const there = row?.store ? storeNamed(store, row.store) : undefined
+      await (there ? takenElsewhere(there, { fileId, ...finished }, say) : say())
     } catch (error) {
       if (error instanceof Refusal && error.code === 'invalid_input') await discard(session, fileId)
       throw error
@@ -106,6 +113,24 @@ export function createFiling(
       await inTurn(() => writeQueue.run('addVariantChunk', system, args))
     }
     return { ...(await pictures.rewrite(whole(), keep)), variant: variants.rewritten }
+  }
+
+  /** Takes a file that is whole to where it is to lie, before it is said that it does. */
+  async function takenElsewhere(
+    there: FileStore,
+    { fileId, size, variant }: { fileId: string } & Finished,
+    say: () => Promise<void>,
+  ): Promise<void> {
+    const bytes = bytesOf(database.db(), { fileId, variant, from: 0, to: size })
+    await there.keep(fileId, size, bytes)
+    try {
+      await say()
+    } catch (error) {
+      // Given up meanwhile: what removed it may have come before it was there.
+      const row = await fileRow(database.db(), fileId)
+      if (!row || row.state === 'gone') await there.remove(fileId)
+      throw error
+    }
   }
 
   function discard({ actor }: LiveSession, fileId: string): Promise<void> {
@@ -171,7 +196,7 @@ export function createFiling(
     async openFile(session: LiveSession, fileId: string, variant?: Variant): Promise<OpenFile> {
       const row = await visibleRow(session, fileId)
       const isStill = async (): Promise<void> => void (await visibleRow(session, fileId))
-      return openVariant(database.db, row, variant, isStill)
+      return openVariant(places, row, variant, isStill)
     },
   }
 }

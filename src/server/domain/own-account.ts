@@ -4,6 +4,7 @@ import type { WriteQueue } from '../engine/write-queue.ts'
 import { blockedBy } from './blocks.ts'
 import { exportOf } from './export.ts'
 import { archiveOf } from './export-archive.ts'
+import type { FileStore } from './file-store.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { Origin } from './origin.ts'
 import type { NoteEvent } from './security-events.ts'
@@ -18,11 +19,13 @@ interface OwnAccountDeps {
   confirm(session: LiveSession, password: string, field: string, origin: Origin): Promise<void>
   /** Runs a write that is done only when every process knows. */
   everywhere<T>(write: Promise<T>): Promise<T>
+  /** Where files lie once they are whole; undefined: in the database. */
+  store: FileStore | undefined
 }
 
 /** What people do with their own account, besides getting in and out. */
 export function createOwnAccount(deps: OwnAccountDeps) {
-  const { database, writeQueue, clock, note, confirm, everywhere } = deps
+  const { database, writeQueue, clock, note, confirm, everywhere, store } = deps
   return {
     /** @throws Refusal `invalid_credentials`, `not_allowed` for the last owner, `too_many_requests` */
     async deleteAccount(
@@ -41,7 +44,7 @@ export function createOwnAccount(deps: OwnAccountDeps) {
 
     /** The same, and the files that they sent, as an archive (ZIP). */
     ownArchive: ({ actor }: LiveSession): AsyncGenerator<Uint8Array> =>
-      archiveOf(database.db(), actor, clock()),
+      archiveOf({ db: database.db, store }, actor, clock()),
 
     blocked: ({ actor }: LiveSession): Promise<User[]> => blockedBy(database.db(), actor),
 

@@ -8,7 +8,18 @@ const atOnce = 100
 export function ownFilesAfter(db: Kysely<Tables>, personId: string, after: string) {
   return db
     .selectFrom('file')
-    .select(['id', 'room_id', 'message_id', 'name', 'type', 'size', 'alt', 'variant', 'created_at'])
+    .select([
+      'id',
+      'room_id',
+      'message_id',
+      'name',
+      'type',
+      'size',
+      'alt',
+      'variant',
+      'store',
+      'created_at',
+    ])
     .where('uploader_id', '=', personId)
     .where('state', '=', 'ready')
     .where('id', '>', after)

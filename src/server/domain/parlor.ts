@@ -9,6 +9,7 @@ import { createAdministration } from './administration.ts'
 import type { Change } from './change.ts'
 import { createConversation } from './conversation.ts'
 import { createEntrance } from './entrance.ts'
+import type { FileStore } from './file-store.ts'
 import type { FileLimits } from './files.ts'
 import { createFiling } from './filing.ts'
 import { createForYou } from './for-you.ts'
@@ -56,6 +57,8 @@ export interface ParlorDeps {
   finder?: Finder | undefined
   fileLimits: FileLimits
   pictures: Pictures
+  /** Where files lie once they are whole; undefined: in the database. */
+  fileStore?: FileStore | undefined
   /** See `EntranceDeps`. */
   hashingCost?: HashingCost | undefined
   /** Of this Parlor. */
@@ -89,6 +92,7 @@ export function createParlor({
   finder,
   fileLimits,
   pictures,
+  fileStore,
   hashingCost,
   version = '',
   internet,
@@ -198,9 +202,13 @@ export function createParlor({
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createOwnAccount({
       ...{ database, writeQueue, clock, note, everywhere },
+      store: fileStore,
       confirm: entrance.confirm,
     }),
-    ...createFiling({ database, writeQueue, clock, limits: fileLimits, pictures }, readThrough),
+    ...createFiling(
+      { database, writeQueue, clock, limits: fileLimits, pictures, store: fileStore },
+      readThrough,
+    ),
     // biome-ignore lint/nursery/noMisusedPromises: as above.
     ...createMembership({ database, writeQueue, clock, everywhere }, readThrough),
     // biome-ignore lint/nursery/noMisusedPromises: as above.

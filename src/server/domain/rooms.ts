@@ -7,6 +7,7 @@ import type { System } from '../engine/transaction.ts'
 import { audit } from './audit.ts'
 import type { RoomSummary, Tx } from './change.ts'
 import { purgeFilesOf } from './file-purging.ts'
+import type { LiesElsewhere } from './file-store.ts'
 import { readings } from './look-alikes.ts'
 import { belongTo } from './members.ts'
 import { roomName } from './names.ts'
@@ -138,19 +139,20 @@ const purgeAfter = 5_000
 /** Rows that one purge removes: a large room must not hold up everyone's writes. */
 const purgeAtOnce = 500
 
-/** Removes some of what was said in a deleted room. Returns whether there may be more. */
+/** Removes some of what was said in a deleted room. Returns whether there may be more. @param removed see `purgeFilesOf` */
 export async function purgeRoom(
   tx: Tx,
   _actor: System,
-  { roomId }: { roomId: string },
-): Promise<boolean> {
+  { roomId, removed }: { roomId: string; removed?: string },
+): Promise<boolean | LiesElsewhere> {
   const room = await tx.db
     .selectFrom('room')
     .select('deleted_at')
     .where('id', '=', roomId)
     .executeTakeFirst()
   if (!room || room.deleted_at === null) return false
-  if (await purgeFilesOf(tx, roomId)) return true
+  const ofFiles = await purgeFilesOf(tx, roomId, removed)
+  if (ofFiles !== false) return ofFiles
   const { numDeletedRows } = await tx.db
     .deleteFrom('message')
     .where('id', 'in', (eb) =>

@@ -3,6 +3,8 @@ import type { FileInfo } from '../../protocol/files.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { statement } from '../database/statement.ts'
+import { bytesOf, lengthOf } from './file-chunks.ts'
+import { type FilePlaces, storedBytes } from './file-store.ts'
 import type { Variant } from './file-variants.ts'
 import { infoOf } from './stored-files.ts'
 import { readableBy } from './visibility.ts'
@@ -57,7 +59,7 @@ export interface OpenFile {
  * @throws Refusal `file_not_found` if it has no such variant
  */
 export async function openVariant(
-  db: () => Kysely<Tables>,
+  places: FilePlaces,
   row: FileRow,
   variant: Variant | undefined,
   refuse: () => Promise<void>,
@@ -65,7 +67,7 @@ export async function openVariant(
   const info = infoOf(row)
   const place = { fileId: row.id, variant: variant ?? row.variant }
   const isItself = place.variant === row.variant
-  const size = isItself ? row.size : await lengthOf(db(), place)
+  const size = isItself ? row.size : await lengthOf(places.db(), place)
   if (size === 0) throw new Refusal('file_not_found')
   return {
     info,
@@ -73,49 +75,13 @@ export async function openVariant(
     size,
     version: `${row.id}.${place.variant}`,
     async *read(from, to) {
-      for await (const bytes of bytesOf(db(), { ...place, from, to })) {
+      const pieces = isItself
+        ? storedBytes(places, row, { from, to })
+        : bytesOf(places.db(), { ...place, from, to })
+      for await (const bytes of pieces) {
         await refuse()
         yield bytes
       }
     },
   }
-}
-
-/** Bytes of a file as they are kept, a chunk at a time. @throws Refusal `file_not_found` if some are not there */
-export async function* bytesOf(
-  db: Kysely<Tables>,
-  { from, to, ...place }: { fileId: string; variant: number; from: number; to: number },
-): AsyncGenerator<Uint8Array> {
-  let next = from
-  while (next < to) {
-    const chunk = await chunkAt(db, { ...place, at: next })
-    const bytes = chunk?.bytes.subarray(next - chunk.start, to - chunk.start)
-    if (!bytes || bytes.length === 0) throw new Refusal('file_not_found')
-    next += bytes.length
-    yield bytes
-  }
-}
-
-async function chunkAt(db: Kysely<Tables>, place: { fileId: string; variant: number; at: number }) {
-  const { rows } = await chunk(db, place)
-  return rows[0]
-}
-
-const chunk = statement((db, place: { fileId: string; variant: number; at: number }) =>
-  db
-    .selectFrom('file_chunk')
-    .select(['start', 'bytes'])
-    .where('file_id', '=', place.fileId)
-    .where('variant', '=', place.variant)
-    .where('start', '<=', place.at)
-    .orderBy('start', 'desc')
-    .limit(1),
-)
-
-async function lengthOf(
-  db: Kysely<Tables>,
-  { fileId, variant }: { fileId: string; variant: number },
-): Promise<number> {
-  const last = await chunkAt(db, { fileId, variant, at: Number.MAX_SAFE_INTEGER })
-  return last ? last.start + last.bytes.length : 0
 }

@@ -4,7 +4,7 @@ import { PersonSchema } from './person.ts'
 import { RoomSchema } from './room.ts'
 import { time } from './time.ts'
 
-/** Something that somebody sends to a room. Its bytes are in chunks. */
+/** Something that somebody sends to a room. */
 export const FileSchema = defineEntity({
   name: 'File',
   properties: {
@@ -34,11 +34,14 @@ export const FileSchema = defineEntity({
     place: p.integer().nullable(),
     /** One of `fileKinds` of the protocol; null while it is received. */
     kind: p.string().length(16).nullable(),
+    /** Where it lies once it is whole: see `domain/file-store.ts`; null: in chunks. */
+    store: p.string().length(16).nullable(),
   },
   indexes: [
     { name: 'file_by_message', properties: ['message'], where: { message: { $ne: null } } },
     { name: 'file_by_room', properties: ['room', 'message'] },
     { name: 'file_by_kind', properties: ['room', 'kind', 'message'] },
+    { name: 'file_by_store', properties: ['store'], where: { store: { $ne: null } } },
     { name: 'file_by_uploader', properties: ['uploader', 'size'] },
   ],
 })

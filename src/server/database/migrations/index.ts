@@ -24,6 +24,7 @@ import { search } from './025-search.ts'
 import { actsByPerson } from './026-acts-by-person.ts'
 import { forYou } from './030-for-you.ts'
 import { kindsOfFiles } from './032-kinds-of-files.ts'
+import { storesOfFiles } from './033-stores-of-files.ts'
 import { searchAnew } from './034-search-anew.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
@@ -61,6 +62,7 @@ const schemaChanges: SchemaChange[] = [
   actsByPerson,
   forYou,
   kindsOfFiles,
+  storesOfFiles,
   searchAnew,
 ]
 

@@ -1,0 +1,136 @@
+import { AwsV4Signer } from 'aws4fetch'
+import { Refusal } from '../../protocol/refusal.ts'
+import type { FileStore } from '../domain/file-store.ts'
+import type { PlaceOfFiles } from './setting.ts'
+
+export interface Bucket extends FileStore {
+  /**
+   * A store that does not answer may do so later.
+   * @throws Error that names the setting, if the store refuses what it is asked for
+   */
+  check(): Promise<void>
+}
+
+/** What it may take until a store has begun to answer; ms. */
+const patience = 20_000
+/** The same, for what is sent there first. */
+const patienceForFile = 10 * 60_000
+
+interface Sending {
+  headers?: Record<string, string>
+  body?: AsyncIterable<Uint8Array>
+  within?: number
+}
+
+/**
+ * Files in a bucket of an S3-compatible store, each an object under its id. An object appears when all of it is
+ * there. What is sent has a length, which the store checks, but no signature of its own: for that, TLS.
+ */
+export function s3Store(
+  { url, region, keyId, secret }: Extract<PlaceOfFiles, { kind: 's3' }>,
+  onTrouble: (error: unknown) => void,
+): Bucket {
+  async function send(method: string, name: string, sending: Sending = {}): Promise<Response> {
+    const signer = new AwsV4Signer({
+      ...{ method, url: `${url}/${name}`, headers: sending.headers ?? {} },
+      ...{ service: 's3', region, accessKeyId: keyId, secretAccessKey: secret },
+    })
+    const signed = await signer.sign()
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), sending.within ?? patience)
+    const asked = fetch(signed.url, {
+      method,
+      headers: signed.headers,
+      // Whom it would lead to does not know this key.
+      redirect: 'error',
+      signal: late.signal,
+      ...(sending.body && { body: ReadableStream.from(sending.body), duplex: 'half' }),
+    })
+    return asked.finally(() => clearTimeout(timer))
+  }
+
+  function put(name: string, size: number, body: AsyncIterable<Uint8Array>): Promise<Response> {
+    const headers = { 'content-length': String(size), 'content-type': 'application/octet-stream' }
+    return send('PUT', name, { headers, body, within: patienceForFile })
+  }
+
+  /** @throws Refusal `unavailable` unless the store has done it */
+  async function done(asked: Promise<Response>): Promise<Response> {
+    try {
+      const response = await asked
+      if (response.ok) return response
+      throw new Error(`The store answers ${await whyNot(response)}.`)
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      onTrouble(error)
+      throw new Refusal('unavailable', { retryAfter: 1 })
+    }
+  }
+
+  async function keep(
+    fileId: string,
+    size: number,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<void> {
+    const response = await done(put(fileId, size, bytes))
+    await response.body?.cancel()
+  }
+
+  return {
+    name: 's3',
+    keep,
+
+    async *read(fileId, from, to) {
+      const range = { range: `bytes=${from}-${to - 1}` }
+      const asked = send('GET', fileId, { headers: range })
+      const response = await done(asked.then(refuseMissing))
+      if (response.status !== 206 || !response.body) {
+        await response.body?.cancel()
+        onTrouble(new Error('The store knows no ranges.'))
+        throw new Refusal('unavailable', { retryAfter: 1 })
+      }
+      yield* response.body
+    },
+
+    async remove(fileId) {
+      const response = await done(send('DELETE', fileId))
+      await response.body?.cancel()
+    },
+
+    async tidy() {
+      // What was broken off was never there.
+    },
+
+    async check() {
+      const probe = 'parlor-probe'
+      for (const ask of [() => put(probe, 1, oneByte()), () => send('DELETE', probe)]) {
+        const response = await ask().catch(onTrouble)
+        if (!response) return
+        const reason = await whyNot(response)
+        if (response.status >= 400 && response.status < 500) {
+          throw new Error(
+            `FILES: nothing can be kept at ${url}. See that the address, S3_REGION and the keys are right, and that they may write and delete there. (${reason})`,
+          )
+        }
+        if (!response.ok) onTrouble(new Error(`The store answers ${reason}.`))
+      }
+    },
+  }
+}
+
+/** @throws Refusal `file_not_found` */
+async function refuseMissing(response: Response): Promise<Response> {
+  if (response.status !== 404) return response
+  await response.body?.cancel()
+  throw new Refusal('file_not_found')
+}
+
+async function* oneByte(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(1)
+}
+
+/** What a store says of what it has refused: a status, and a code in XML. */
+async function whyNot(response: Response): Promise<string> {
+  const code = /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1]
+  return code === undefined ? String(response.status) : `${response.status} ${code}`
+}

@@ -1,0 +1,299 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { test as base, expect, onTestFinished } from 'vitest'
+import type { FileInfo } from '../../src/protocol/files.ts'
+import { aDirectory, aParlor, aPerson, aRoom, type Parlor } from '../support/examples.ts'
+import { keyOfStore, ObjectStore } from '../support/object-store.ts'
+import { bytesOfLength } from '../support/pictures.ts'
+import { expectRefusal } from '../support/reply.ts'
+
+/** What follows from a commit comes after the answer. */
+const soon = { timeout: 30_000, interval: 50 }
+const megabyte = 2 ** 20
+
+/** A store as whoever runs it sees it. */
+interface Place {
+  environment: Record<string, string>
+  /** The names of the files that lie there, whole or not. */
+  names(): Promise<string[]>
+  bytes(name: string): Promise<Buffer>
+  /** Has it do nothing that it is asked for, until the function that is given back is called. */
+  break(): Promise<() => Promise<void>>
+}
+
+async function aFolder(): Promise<Place> {
+  const folder = join(await aDirectory(), 'what people send')
+  const inside = (name: string) => readdir(join(folder, name))
+  return {
+    environment: { FILES: `folder:${folder}` },
+    names: async () => [...(await inside('files')), ...(await inside('incoming'))],
+    bytes: (name) => readFile(join(folder, 'files', name)),
+    async break() {
+      await rename(folder, `${folder} away`)
+      await writeFile(folder, '')
+      return async () => {
+        await rm(folder)
+        await rename(`${folder} away`, folder)
+      }
+    },
+  }
+}
+
+async function aBucket(): Promise<Place> {
+  const store = new ObjectStore('eu-north-1')
+  const url = await store.start()
+  onTestFinished(() => store.stop())
+  return {
+    environment: {
+      FILES: `s3:${url}`,
+      S3_REGION: 'eu-north-1',
+      S3_ACCESS_KEY_ID: keyOfStore.id,
+      S3_SECRET_ACCESS_KEY: keyOfStore.secret,
+    },
+    names: async () => [...store.objects.keys()],
+    bytes: async (name) => store.objects.get(name) ?? Buffer.alloc(0),
+    async break() {
+      store.trouble = 503
+      return async () => {
+        store.trouble = undefined
+      }
+    },
+  }
+}
+
+const places = [
+  { name: 'a folder', make: aFolder },
+  { name: 'an S3-compatible store', make: aBucket },
+]
+
+base.describe.each(places)('a file in $name', ({ make }) => {
+  base('comes whole, in parts and in the archive, and stands in no chunk', async () => {
+    const { place, parlor, anna, bob, room } = await two(make)
+    const bytes = bytesOfLength(700_000)
+    const file = await anna.upload(room, '../plan.bin', bytes)
+    await anna.postFiles(room, '', file)
+    await expect.poll(() => chunksIn(parlor), soon).toBe(0)
+    expect(await place.names()).toEqual([file.id])
+    expect(digest(await place.bytes(file.id))).toBe(digest(bytes))
+    const { status, headers, bytes: got } = await bob.download(file)
+    expect({ status, length: headers.get('content-length') }).toEqual({
+      status: 200,
+      length: '700000',
+    })
+    expect(digest(got)).toBe(digest(bytes))
+    const parts = [
+      ['bytes=0-0', 0, 1],
+      ['bytes=262143-262144', 262_143, 262_145],
+      ['bytes=-5', 699_995, 700_000],
+    ] as const
+    for (const [range, from, to] of parts) {
+      const part = await bob.download(file, '', { range })
+      expect(part.status, range).toBe(206)
+      expect(part.bytes.equals(bytes.subarray(from, to)), range).toBe(true)
+    }
+    const archive = await fetch(`${parlor.url}/api/me/export/archive`, {
+      headers: { cookie: anna.cookies.header('/api/') },
+    })
+    expect(Buffer.from(await archive.arrayBuffer()).includes(bytes.subarray(0, 5000))).toBe(true)
+    await parlor.stop()
+    await parlor.startAgain()
+    expect(digest((await bob.download(file)).bytes)).toBe(digest(bytes))
+  })
+
+  base('that is a picture lies there as it was rewritten, and its thumbnail is shown', async () => {
+    const { place, anna, bob, room, parlor } = await two(make)
+    const picture = await sharp({
+      create: { width: 900, height: 30, channels: 3, background: 'red' },
+    })
+      .withExif({ IFD0: { Copyright: 'where it was taken' } })
+      .jpeg()
+      .toBuffer()
+    const file = await anna.upload(room, 'rudder.jpg', new Uint8Array(picture))
+    await anna.postFiles(room, '', file)
+    const kept = await place.bytes(file.id)
+    expect(kept.length).toBe(file.size)
+    expect(kept.includes('where it was taken')).toBe(false)
+    expect((await bob.download(file)).bytes.equals(kept)).toBe(true)
+    const thumbnail = await bob.download(file, '/thumbnail')
+    expect((await sharp(thumbnail.bytes).metadata()).format).toBe('webp')
+    await expect.poll(() => chunksOfVariants(parlor, [0, 1]), soon).toBe(0)
+  })
+
+  base(
+    'goes with its message, its room and its account, and alone when it is not posted',
+    async () => {
+      const { place, parlor, anna, bob, room } = await two(make)
+      const carol = await aPerson(parlor, 'carol')
+      await carol.join(room)
+      const [deleted, left, kept] = [
+        await anna.upload(room, 'deleted.bin', bytesOfLength(megabyte)),
+        await anna.upload(room, 'left.bin', bytesOfLength(600_000)),
+        await anna.upload(room, 'kept.txt', 'kept'),
+      ]
+      const ofCarol = await carol.upload(room, 'carol.txt', 'of carol')
+      await carol.postFiles(room, '', ofCarol)
+      const message = await anna.postFiles(room, '', deleted)
+      await anna.postFiles(room, '', kept)
+      const names = async () => new Set(await place.names())
+      expect(await names()).toEqual(new Set([deleted.id, left.id, kept.id, ofCarol.id]))
+      await anna.deleteMessage(room, message)
+      expect((await bob.download(deleted)).status).toBe(404)
+      await expect.poll(names, soon).toEqual(new Set([left.id, kept.id, ofCarol.id]))
+      const account = { password: carol.password, messages: 'delete' }
+      expect((await carol.send('DELETE', '/api/me', account)).status).toBe(204)
+      await expect.poll(names, soon).toEqual(new Set([left.id, kept.id]))
+      await parlor.pass(61 * 60_000)
+      await expect.poll(names, soon).toEqual(new Set([kept.id]))
+      expect((await bob.download(kept)).bytes.toString()).toBe('kept')
+      await anna.deleteRoom(room)
+      await parlor.pass(6000)
+      await expect.poll(names, soon).toEqual(new Set())
+    },
+  )
+
+  base('is not there while the store is away, and whole or gone when it is back', async () => {
+    const { place, parlor, anna, bob, room } = await two(make)
+    const before = await anna.upload(room, 'before.txt', 'before')
+    const message = await anna.postFiles(room, '', before)
+    const mend = await place.break()
+    expectRefusal(await anna.sendUpload(room, 'a.txt', 'a'), 'unavailable')
+    expect((await bob.download(before)).status).toBe(503)
+    expect((await bob.post(room, 'Is it gone?')).body, 'people go on talking').toBe('Is it gone?')
+    await anna.deleteMessage(room, message)
+    expect((await bob.download(before)).status).toBe(404)
+    await mend()
+    const after = await anna.upload(room, 'after.txt', 'after')
+    await anna.postFiles(room, '', after)
+    const names = async () => {
+      // What could not be removed is tried again, later each time.
+      await parlor.pass(10 * 60_000)
+      return place.names()
+    }
+    await expect.poll(names, { timeout: 30_000, interval: 500 }).toEqual([after.id])
+  })
+
+  base('counts against the quotas as it does in the database', async () => {
+    const { anna, bob, room } = await two(make)
+    const bytes = bytesOfLength(2 * megabyte)
+    const first = await anna.upload(room, '0.bin', bytes)
+    await anna.upload(room, '1.bin', bytes)
+    expectRefusal(await anna.sendUpload(room, '2.bin', bytes), 'quota_exceeded')
+    expect((await bob.upload(room, 'b.bin', bytes)).size).toBe(bytes.length)
+    expect((await anna.send('DELETE', `/api/files/${first.id}`)).status).toBe(204)
+    await expect
+      .poll(async () => (await anna.sendUpload(room, '2.bin', bytes)).status, soon)
+      .toBe(201)
+  })
+})
+
+base('a folder of files, and each of them, is for its owner alone', async () => {
+  const { anna, room, place } = await two(aFolder)
+  const file = await anna.upload(room, 'a.txt', 'words')
+  const folder = place.environment.FILES?.slice('folder:'.length) ?? ''
+  const modeOf = async (...path: string[]) => (await stat(join(folder, ...path))).mode & 0o777
+  expect(await modeOf()).toBe(0o700)
+  expect(await modeOf('files')).toBe(0o700)
+  expect(await modeOf('incoming')).toBe(0o700)
+  expect(await modeOf('files', file.id)).toBe(0o600)
+})
+
+base('what a server left half kept that was killed is gone within the hour', async () => {
+  const { place, anna, bob, room, parlor } = await two(aFolder)
+  const folder = place.environment.FILES?.slice('folder:'.length) ?? ''
+  const begin = async () => {
+    const headers = { 'upload-length': '5', 'tus-resumable': '1.0.0' }
+    const reply = await anna.sendRaw('POST', `/api/rooms/${room.id}/uploads`, null, headers)
+    const id = reply.headers.get('location')?.split('/').at(-1) ?? ''
+    // As far as a try to keep it came.
+    await writeFile(join(folder, 'incoming', `${id}.x`), 'wo')
+    return id
+  }
+  const [posted, left] = [await begin(), await begin()]
+  const headers = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
+  const reply = await anna.sendRaw('PATCH', `/api/uploads/${posted}`, 'words', headers)
+  const { file } = reply.body as { file: FileInfo }
+  await anna.postFiles(room, '', file)
+  expect((await bob.download(file)).bytes.toString()).toBe('words')
+  const names = async () => new Set(await place.names())
+  await parlor.pass(59 * 60_000)
+  expect(await names()).toContain(`${left}.x`)
+  await parlor.pass(2 * 60_000)
+  await expect.poll(names, soon).toEqual(new Set([posted]))
+})
+
+base(
+  'files stay where they were when the setting changes, or the server does not start',
+  async () => {
+    const parlor = await aParlor()
+    const { anna, room } = await twoIn(parlor)
+    const old = await anna.upload(room, 'old.txt', 'in the database')
+    await anna.postFiles(room, '', old)
+    await parlor.stop()
+    const folder = await aFolder()
+    Object.assign(parlor.environment, folder.environment)
+    await parlor.startAgain()
+    expect((await anna.download(old)).bytes.toString()).toBe('in the database')
+    const file = await anna.upload(room, 'new.txt', 'in the folder')
+    await anna.postFiles(room, '', file)
+    expect(await folder.names()).toEqual([file.id])
+    await parlor.stop()
+    parlor.environment.FILES = 'database'
+    await expect(parlor.startAgain()).rejects.toThrow(/^FILES must go on being folder:PATH/)
+  },
+)
+
+base.for([
+  [{ FILES: 'cloud' }, /^FILES must be database, folder:PATH or s3:/],
+  [{ FILES: 'folder:' }, /^FILES must be database, folder:PATH or s3:/],
+  [{ FILES: 's3:bucket' }, /^FILES must be s3:https:\/\/ENDPOINT\/BUCKET/],
+  [{ FILES: 's3:https://key:geheim@host/bucket' }, /^FILES must be s3:https(?!.*geheim)/],
+  [{ FILES: 's3:https://host/' }, /^FILES must be s3:https/],
+  [{ FILES: 's3:https://host/bucket' }, /^FILES is s3:…, so S3_ACCESS_KEY_ID must be set/],
+  [
+    { FILES: 's3:https://host/bucket', S3_ACCESS_KEY_ID: 'a' },
+    /^FILES is s3:…, so S3_SECRET_ACCESS_KEY must be set/,
+  ],
+  [{ FILES: 'folder:/proc/nowhere' }, /^FILES: nothing can be kept in \/proc\/nowhere\. Name a/],
+] as const)('a setting that means nothing is refused in a line: %j', async ([environment, why]) => {
+  await expect(aParlor({ ...environment })).rejects.toThrow(why)
+})
+
+base(
+  'a store that refuses the key is refused at the start, and one that is away is not',
+  async () => {
+    const { environment } = await aBucket()
+    const wrong = aParlor({ ...environment, S3_SECRET_ACCESS_KEY: 'geheim' })
+    await expect(wrong).rejects.toThrow(
+      /^FILES: nothing can be kept at http(?!.*geheim).*SignatureDoesNotMatch/,
+    )
+    await aParlor({ ...environment, FILES: 's3:http://127.0.0.1:1/bucket' })
+  },
+)
+
+async function two(make: () => Promise<Place>) {
+  const place = await make()
+  const limits = { FILE_MB: '2', FILES_MB_PER_PERSON: '5' }
+  const parlor = await aParlor({ ...place.environment, ...limits })
+  return { place, parlor, ...(await twoIn(parlor)) }
+}
+
+async function twoIn(parlor: Parlor) {
+  const anna = await aPerson(parlor)
+  const bob = await aPerson(parlor, 'bob')
+  return { anna, bob, room: await aRoom(anna, bob) }
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+const chunksIn = (parlor: Parlor) => chunksOfVariants(parlor, [0, 1, 2, 3])
+
+async function chunksOfVariants({ database }: Parlor, variants: number[]): Promise<number> {
+  const chunks = (await database.contents()).get('file_chunk') ?? []
+  const isOf = (chunk: unknown, variant: number) =>
+    expect.objectContaining({ variant }).asymmetricMatch(chunk)
+  return chunks.filter((chunk) => variants.some((variant) => isOf(chunk, variant))).length
+}
