@@ -1,8 +1,8 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { cp, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { aDirectory, aPerson } from '../support/examples.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
 import { launcher, run, urlOf } from '../support/running.ts'
 
 test('npm run backup keeps the last few in a folder, and says in the log when the server did it', async () => {
@@ -51,4 +51,32 @@ test.for([
   })
   expect(await server.exitCode()).toBe(1)
   expect(server.lines.join('\n')).toMatch(why)
+})
+
+test('a backup, and a copy, say what they do not hold: files that lie elsewhere', async () => {
+  const directory = await aDirectory()
+  const command = (parts: string[], environment?: Record<string, string>) =>
+    run(process.execPath, [launcher, ...parts], directory, environment)
+  const server = command(['start'], { FILES: 'folder:sent' })
+  const place = { url: await urlOf(server) }
+  const anna = await aPerson(place)
+  const room = await aRoom(anna)
+  const file = await anna.upload(room, 'a.txt', 'words')
+  await anna.postFiles(room, '', file)
+  // Without the setting, as from another window.
+  const backup = command(['backup', 'kept.db'])
+  expect(await backup.exitCode(), backup.lines.join('\n')).toBe(0)
+  expect(backup.lines).toContainEqual(
+    'Not in it: 1 of the files that people sent, which lie in a folder (FILES). Copy that folder, too, after this.',
+  )
+  await cp(join(directory, 'sent'), join(directory, 'kept files'), { recursive: true })
+  server.signal('SIGTERM')
+  await server.exitCode()
+
+  const copy = command(['copy', '--from', 'sqlite:kept.db', '--to', 'sqlite:copied.db'])
+  expect(await copy.exitCode(), copy.lines.join('\n')).toBe(0)
+  expect(copy.lines).toContainEqual(expect.stringMatching(/^Not in it: 1 of the files/))
+  const settings = { DATABASE_URL: 'sqlite:copied.db', FILES: 'folder:kept files' }
+  place.url = await urlOf(command(['start'], settings))
+  expect((await anna.download(file)).bytes.toString()).toBe('words')
 })

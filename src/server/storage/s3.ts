@@ -44,7 +44,7 @@ export function s3Store(
       // Whom it would lead to does not know this key.
       redirect: 'error',
       signal: late.signal,
-      ...(sending.body && { body: ReadableStream.from(sending.body), duplex: 'half' }),
+      ...(sending.body && { body: streamOf(sending.body), duplex: 'half' }),
     })
     return asked.finally(() => clearTimeout(timer))
   }
@@ -123,6 +123,21 @@ async function refuseMissing(response: Response): Promise<Response> {
   if (response.status !== 404) return response
   await response.body?.cancel()
   throw new Refusal('file_not_found')
+}
+
+/** One piece at a time, as it is asked for. */
+function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = bytes[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(stream) {
+      const { value, done } = await pieces.next()
+      if (done) stream.close()
+      else stream.enqueue(value)
+    },
+    async cancel() {
+      await pieces.return?.()
+    },
+  })
 }
 
 async function* oneByte(): AsyncGenerator<Uint8Array> {
