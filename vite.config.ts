@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import preact from '@preact/preset-vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { budget } from './scripts/build/budget.ts'
 import { compress } from './scripts/build/compress.ts'
 import { emoji } from './scripts/build/emoji.ts'
@@ -13,9 +12,19 @@ const browsers = ['chrome109', 'firefox115', 'safari16.0']
 
 type ModuleInfo = { readonly importedIds: readonly string[] }
 
+/** The module of a room, wherever this folder seems to be: it may be built through a link. */
+let room: string | undefined
+const findRoom: Plugin = {
+  name: 'find-room',
+  moduleParsed({ id }) {
+    if (id.endsWith('/src/web/pages/room.tsx')) room = id
+  },
+}
+
 /** Whether a room cannot be shown without this module. */
 function isOfRoom(wanted: string, infoOf: (id: string) => ModuleInfo | null): boolean {
-  const seen = new Set([join(import.meta.dirname, 'src/web/pages/room.tsx')])
+  if (room === undefined) throw new Error('There is no module of a room.')
+  const seen = new Set([room])
   for (const id of seen) {
     if (id === wanted) return true
     for (const imported of infoOf(id)?.importedIds ?? []) seen.add(imported)
@@ -33,6 +42,7 @@ export default defineConfig({
     emoji(),
     plainImports(),
     shell(),
+    findRoom,
     // A room is meant to need 60: what makes it heavier is to be fetched when it is wanted.
     budget({ script: 40, style: 15, room: 62 }),
     compress(),

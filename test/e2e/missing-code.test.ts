@@ -77,6 +77,7 @@ describe('a part of the page’s code that does not load', () => {
       })
       await page.goto(`/rooms/${room.id}`)
       if (name === 'preferences-dialog') {
+        await page.getByRole('log').waitFor()
         await page.getByRole('button', { name: 'Your account' }).click()
         await page.getByRole('alert').filter({ hasText: 'load' }).waitFor()
       }
