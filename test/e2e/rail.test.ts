@@ -148,6 +148,17 @@ test('the keys lead to the next room with news, to any by a part of its name, an
   await field.press('Enter')
   await anna.heading(books).waitFor()
   await anna.composer().waitFor()
+  for (const has of ['no room with him yet', 'one']) {
+    await anna.page.keyboard.press('Control+k')
+    await field.fill(bob.name)
+    const option = dialog.getByRole('option').filter({ hasText: bob.name })
+    const isNew =
+      has === 'one' ? { hasNotText: 'New conversation' } : { hasText: 'New conversation' }
+    await option.filter(isNew).click()
+    await anna.heading(bob.name).waitFor()
+    await anna.page.getByRole('link', { name: books, exact: true }).click()
+    await anna.heading(books).waitFor()
+  }
   await anna.page.getByRole('link', { name: 'All rooms' }).click()
   await anna.heading('Rooms').waitFor()
   await anna.page.keyboard.press('/')
@@ -173,6 +184,15 @@ test('what is for one is on a page of its own, leads to its place, and is all ma
   expect(await items.count()).toBe(2)
   await bob.post(tea, `meanwhile, @${anna.name}`)
   await items.filter({ hasText: 'meanwhile' }).waitFor()
+  await anna.page.request.put('/api/me/room', { data: { roomId: tea.id } })
+  const data = { body: 'Who comes?', key: crypto.randomUUID() }
+  const reply = await anna.page.request.post(`/api/rooms/${tea.id}/messages`, { data })
+  const { message: asked } = await reply.json()
+  await bob.reply(tea, asked, 'I do')
+  await items.filter({ hasText: 'I do' }).waitFor()
+  await bob.react(tea, asked, '🎉')
+  await anna.page.evaluate('dispatchEvent(new Event("focus"))')
+  await items.filter({ hasText: '🎉' }).waitFor()
 
   await anna.button('Mark all as read').click()
   await inRail(tea.name).waitFor()

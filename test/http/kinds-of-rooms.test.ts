@@ -1,7 +1,8 @@
 import { describe, expect, vi } from 'vitest'
-import { aName, aParlor, aPerson, test } from '../support/examples.ts'
+import { Acquaintances as Offered } from '../../src/protocol/acquaintances.ts'
+import { aName, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
-import { expectInvalid, expectRefusal } from '../support/reply.ts'
+import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 import { RoomList } from './room-list.ts'
 
 const soon = { timeout: 30_000 }
@@ -38,6 +39,36 @@ describe('a direct room', () => {
       const [mine] = (await anna.rooms()).filter(({ id }) => id === room.id)
       expect(mine).toMatchObject({ unread: 1, name: await nameOf(bob) })
     }, soon)
+  })
+
+  test('is offered with people of one’s rooms, by a part of their names, and with nobody else', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const eve = await aPerson(parlor, 'eve')
+    const room = await aRoom(anna, bob)
+    const offered = async (person: Person, name: string) => {
+      const part = encodeURIComponent(name.slice(1).toUpperCase())
+      return content(await person.send('GET', `/api/me/people?q=${part}`), 200, Offered).people
+    }
+    const asBob = { id: await idOf(bob), username: bob.name }
+    expect(await offered(anna, bob.name)).toEqual([asBob])
+    expect(await offered(anna, eve.name), 'in no room of hers').toEqual([])
+    expect(await offered(anna, anna.name), 'herself').toEqual([])
+    expect(await offered(eve, bob.name)).toEqual([])
+    expect(await offered(anna, '_%%'), 'nothing stands for any letter').toEqual([])
+    expectInvalid(await anna.send('GET', '/api/me/people?q=b'), 'q')
+    expectInvalid(await anna.send('GET', '/api/me/people'), 'q')
+
+    const block = `/api/me/blocks/${await idOf(anna)}`
+    await bob.send('PUT', block)
+    expect(await offered(anna, bob.name), 'by whom she is blocked').toEqual([])
+    expect(await offered(bob, anna.name), 'whom he has blocked').toEqual([])
+    await bob.send('DELETE', block)
+    expect(await offered(anna, bob.name)).toEqual([asBob])
+    await anna.deleteRoom(room)
+    expect(await offered(anna, bob.name), 'whose room is gone').toEqual([])
   })
 
   test('takes two to ten people, who exist, and is made once however often it is asked for', async ({

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { PeoplePage, PeopleQuery, PersonEntry } from '../../protocol/admins.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
@@ -23,14 +23,7 @@ export async function peoplePage(
         return eb.or([eb('person.created_at', '>', created_at), atOnce])
       }),
     )
-    .$if(q !== undefined && q.trim() !== '', (query) =>
-      query.where('person.id', 'in', (eb) =>
-        eb
-          .selectFrom('person_name')
-          .select('person_id')
-          .where(sql<boolean>`reading like ${containing(q ?? '')} escape '!'`),
-      ),
-    )
+    .$if(q !== undefined && q.trim() !== '', (query) => query.where(isNamedLike(q ?? '')))
     .orderBy('person.created_at')
     .orderBy('person.id')
     .limit(pageSize + 1)
@@ -51,6 +44,19 @@ export async function personEntry(
   const row = await entryRows(db).where('person.id', '=', personId).executeTakeFirst()
   if (!row) throw new Refusal('person_not_found')
   return entryOf(row, now)
+}
+
+/** The condition that the name of the `person` of a query has something in it that looks like this. */
+export function isNamedLike(typed: string) {
+  return (eb: ExpressionBuilder<Tables, 'person'>) =>
+    eb(
+      'person.id',
+      'in',
+      eb
+        .selectFrom('person_name')
+        .select('person_id')
+        .where(sql<boolean>`reading like ${containing(typed)} escape '!'`),
+    )
 }
 
 /** What looks like this, whatever stands around it. */

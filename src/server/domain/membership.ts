@@ -1,8 +1,10 @@
+import type { Acquaintances, AcquaintancesQuery } from '../../protocol/acquaintances.ts'
 import type { NotifyChoice } from '../../protocol/levels.ts'
 import type { Ban, Members } from '../../protocol/members.ts'
 import type { Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
+import { acquaintancesOf } from './acquaintances.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { membersOf } from './members.ts'
@@ -57,6 +59,9 @@ export function createMembership(
       const { roomId, created } = await writeQueue.run('openDirectRoom', actor, args)
       return { room: await roomAsSeenBy(person, roomId), created }
     },
+
+    acquaintances: ({ person }: LiveSession, query: AcquaintancesQuery): Promise<Acquaintances> =>
+      acquaintancesOf(database.db(), person, query),
 
     /** @throws Refusal `room_not_found`, `room_deleted`, `banned` */
     async members({ person }: LiveSession, { roomId }: { roomId: string }): Promise<Members> {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { Acquaintances, AcquaintancesQuery } from '../../protocol/acquaintances.ts'
 import { Ban, MemberChange, Members, NewBan, NewMute } from '../../protocol/members.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import type { Parlor } from '../domain/parlor.ts'
@@ -20,6 +21,21 @@ export function members(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async ({ session, params }) => parlor.members(session, { roomId: params.id }),
+    )
+
+    app.get(
+      '/me/people',
+      {
+        preHandler: app.limit('history'),
+        schema: {
+          summary: 'People of one’s rooms, by a part of their names',
+          description:
+            'Those with whom one shares a room and could talk alone, a dozen at most. There is no list of all people.',
+          querystring: AcquaintancesQuery,
+          response: { 200: Acquaintances, '4xx': Problem },
+        },
+      },
+      async ({ session, query }) => parlor.acquaintances(session, query),
     )
 
     app.delete(

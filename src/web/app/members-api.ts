@@ -1,3 +1,4 @@
+import type { Acquaintances } from '../../protocol/acquaintances.ts'
 import type { Ban, Members } from '../../protocol/members.ts'
 import type { Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Api } from './api.ts'
@@ -23,6 +24,8 @@ export function membersApi({ ask }: Api) {
       ask<null>('PUT', path(roomId, 'mutes', personId), { until }),
     unmute: (roomId: string, personId: string) =>
       ask<null>('DELETE', path(roomId, 'mutes', personId)),
+    peopleLike: (q: string) =>
+      ask<Acquaintances>('GET', `/api/me/people?q=${encodeURIComponent(q)}`),
     talkTo: (people: string[]) => ask<{ room: Room }>('POST', '/api/direct', { people }),
   }
 }

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ForYou, ForYouItem } from '../../protocol/for-you.ts'
 import { excerptOf } from '../../protocol/quotes.ts'
+import type { Room } from '../../protocol/rooms.ts'
 import type { Refusal } from '../app/api.ts'
 import { useApp } from '../app/app-context.ts'
 import { forYouApi, readAll } from '../app/read-all.ts'
@@ -13,29 +14,60 @@ import { forYouTexts } from '../locale/for-you/texts.ts'
 import { explain } from '../locale/messages.ts'
 import { dayOf, exactTime, timeOf, today } from '../text/times.ts'
 
+/** In lively rooms there is no asking with each message; ms. */
+const leastPause = 3000
+/** Of reactions nothing is told; ms. */
+const longestPause = 30_000
+
 /** Who mentioned one, and who answered or reacted to what one said, the newest first. */
 export function ForYouPage() {
   const app = useApp()
-  const { api, store, attention } = app
+  const { api, store, attention, clock } = app
   const words = forYouTexts()
   const found = useSignal<ForYou | null>(null)
   const failure = useSignal<Refusal | null>(null)
   const isAsking = useSignal(false)
-  /** It changes with each new mention, wherever: then there is something new here as well. */
-  const mentions = (store.rooms.value ?? []).reduce((sum, room) => sum + (room.mentions ?? 0), 0)
+  const askedAt = useRef(Number.NEGATIVE_INFINITY)
+  const rooms = (store.rooms.value ?? []).filter(({ belongs }) => belongs)
+  const sumOf = (count: (room: Room) => number | null) =>
+    rooms.reduce((sum, room) => sum + (count(room) ?? 0), 0)
+  /** Another one with each message in rooms of theirs, which may be an answer, and with each that they read. */
+  const news = `${sumOf((room) => room.messages)} ${sumOf((room) => room.mentions)}`
 
   const load = async (after: string | null) => {
     isAsking.value = true
+    if (after === null) askedAt.current = clock.now()
     const answer = await forYouApi(api).page(after)
     isAsking.value = false
     failure.value = answer.ok ? null : answer.refusal
     if (!answer.ok) return
-    const before = after === null ? [] : (found.peek()?.items ?? [])
-    found.value = { ...answer.value, items: [...before, ...answer.value.items] }
+    const known = found.peek()
+    found.value = after === null ? withRest(answer.value, known) : withNext(known, answer.value)
     const newest = answer.value.items[0]
     if (after === null && newest && attention.inFront()) void forYouApi(api).seen(newest.id)
   }
-  useEffect(() => void load(null), [mentions])
+  useEffect(() => {
+    const pause = askedAt.current + leastPause - clock.now()
+    return clock.after(Math.max(0, pause), () => void load(null))
+  }, [news])
+  useEffect(() => {
+    const look = () => {
+      if (attention.inFront()) void load(null)
+    }
+    let stop: () => void
+    const wait = () => {
+      stop = clock.after(longestPause, () => {
+        look()
+        wait()
+      })
+    }
+    wait()
+    addEventListener('focus', look)
+    return () => {
+      stop()
+      removeEventListener('focus', look)
+    }
+  }, [])
 
   const page = found.value
   return (
@@ -71,6 +103,19 @@ export function ForYouPage() {
       )}
     </Page>
   )
+}
+
+const withNext = (known: ForYou | null, { items, next }: ForYou): ForYou => ({
+  items: [...(known?.items ?? []), ...items],
+  next,
+})
+
+/** The newest ones anew, and what was loaded of the older ones. */
+function withRest(newest: ForYou, known: ForYou | null): ForYou {
+  const last = newest.items.at(-1)
+  if (newest.next === null || !last || !known) return newest
+  const rest = known.items.filter(({ id }) => Number(id) < Number(last.id))
+  return rest.length === 0 ? newest : { items: [...newest.items, ...rest], next: known.next }
 }
 
 /** All of it leads to the message. */

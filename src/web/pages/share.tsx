@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useApp } from '../app/app-context.ts'
-import { lastActivity } from '../app/rooms-of-mine.ts'
+import { lastActivity, otherIn } from '../app/rooms-of-mine.ts'
 import { roomPath } from '../app/router.ts'
+import { Avatar } from '../components/controls/avatar.tsx'
 import { Field } from '../components/controls/field.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { shareTexts } from '../locale/share/texts.ts'
@@ -61,10 +62,11 @@ export function SharePage() {
         </p>
       )}
       <ul class="room-list">
-        {found.map(({ id, name }) => (
-          <li key={id}>
-            <button type="button" class="plain" onClick={() => take(id)}>
-              <bdi>{name}</bdi>
+        {found.map((room) => (
+          <li key={room.id}>
+            <button type="button" class="plain" onClick={() => take(room.id)}>
+              {room.kind === 'direct' && <Avatar user={otherIn(room)} />}
+              <bdi>{room.name}</bdi>
             </button>
           </li>
         ))}

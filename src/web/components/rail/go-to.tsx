@@ -1,28 +1,41 @@
-import { useSignal } from '@preact/signals'
-import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { type Signal, useSignal } from '@preact/signals'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import type { User } from '../../../protocol/people.ts'
+import type { Room } from '../../../protocol/rooms.ts'
+import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
-import { byUrgency, newsIn } from '../../app/rooms-of-mine.ts'
+import { membersApi } from '../../app/members-api.ts'
+import { byUrgency, newsIn, otherIn } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
-import { t } from '../../locale/messages.ts'
+import { explain, t } from '../../locale/messages.ts'
 import { railTexts } from '../../locale/rail/texts.ts'
 import { fold } from '../../text/fold.ts'
+import { Avatar } from '../controls/avatar.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 
 /** As many as one looks over; whoever wants another types on. */
 const mostShown = 12
 
-/** One field that leads to any room: ARIA Authoring Practices, combobox with a list. */
+/** So long after the last letter the server is asked; ms. */
+const pauseMs = 200
+
+/** One field that leads to any room, and to people of one's rooms: ARIA Authoring Practices, combobox with a list. */
 export function GoTo({ close }: { close: () => void }) {
-  const { store, router } = useApp()
+  const { api, store, router, lobby } = useApp()
   const typed = useSignal('')
   const at = useSignal(0)
+  const failure = useSignal<Refusal | null>(null)
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const words = railTexts()
   const part = fold(typed.value)
-  const found = byUrgency(store.rooms.value ?? store.earlierRooms.value ?? [])
+  const all = store.rooms.value ?? store.earlierRooms.value ?? []
+  const rooms = byUrgency(all)
     .filter(({ name }) => fold(name).includes(part))
     .slice(0, mostShown)
+  const talkedTo = new Set(all.flatMap(({ kind, name }) => (kind === 'direct' ? [name] : [])))
+  const others = usePeopleLike(typed).filter(({ username }) => !talkedTo.has(username))
+  const found = [...rooms, ...others]
   const chosen = found[at.value]
 
   useLayoutEffect(() => {
@@ -33,11 +46,19 @@ export function GoTo({ close }: { close: () => void }) {
     close()
     router.go(roomPath(roomId))
   }
+  const take = async (one: Room | User) => {
+    if ('name' in one) return go(one.id)
+    const answer = await membersApi(api).talkTo([one.id])
+    failure.value = answer.ok ? null : answer.refusal
+    if (!answer.ok) return
+    lobby.refresh()
+    go(answer.value.room.id)
+  }
   const press = (event: KeyboardEvent) => {
     if (event.isComposing) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step) at.value = (at.value + step + found.length) % Math.max(1, found.length)
-    else if (event.key === 'Enter' && chosen) go(chosen.id)
+    else if (event.key === 'Enter' && chosen) void take(chosen)
     else return
     event.preventDefault()
   }
@@ -62,23 +83,27 @@ export function GoTo({ close }: { close: () => void }) {
         onKeyDown={press}
       />
       <div id={`${id}-list`} role="listbox" aria-label={words.goTo} ref={list}>
-        {found.map((room, index) => (
+        {found.map((one, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys
           // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus
           <div
-            key={room.id}
-            id={`${id}-${room.id}`}
+            key={one.id}
+            id={`${id}-${one.id}`}
             role="option"
             aria-selected={index === at.value}
             // The field keeps the keyboard.
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => go(room.id)}
+            onClick={() => void take(one)}
           >
-            <bdi>{room.name}</bdi>
-            {newsIn(room) > 0 && <span class="badge">{t().rooms.unread(newsIn(room))}</span>}
+            {'name' in one ? <ToRoom room={one} /> : <ToPerson user={one} />}
           </div>
         ))}
       </div>
+      {failure.value && (
+        <p class="error" role="alert">
+          {explain(failure.value)}
+        </p>
+      )}
       {found.length === 0 && (
         <p class="quiet" role="status">
           {words.none}
@@ -86,4 +111,41 @@ export function GoTo({ close }: { close: () => void }) {
       )}
     </Dialog>
   )
+}
+
+function ToRoom({ room }: { room: Room }) {
+  return (
+    <>
+      {room.kind === 'direct' && <Avatar user={otherIn(room)} />}
+      <bdi>{room.name}</bdi>
+      {newsIn(room) > 0 && <span class="badge">{t().rooms.unread(newsIn(room))}</span>}
+    </>
+  )
+}
+
+function ToPerson({ user }: { user: User }) {
+  return (
+    <>
+      <Avatar user={user} />
+      <bdi>{user.username}</bdi>
+      <span class="hint">{railTexts().newDirect}</span>
+    </>
+  )
+}
+
+/** Those of one's rooms whose names are like what is typed, once the server has said so. */
+function usePeopleLike(typed: Signal<string>): readonly User[] {
+  const { api, clock } = useApp()
+  const found = useSignal<{ q: string; people: readonly User[] }>({ q: '', people: [] })
+  const q = typed.value.trim()
+
+  useEffect(() => {
+    if (q.length < 2) return
+    return clock.after(pauseMs, async () => {
+      const answer = await membersApi(api).peopleLike(q)
+      if (answer.ok && typed.peek().trim() === q) found.value = { q, people: answer.value.people }
+    })
+  }, [q])
+
+  return found.value.q === q ? found.value.people : []
 }

@@ -122,7 +122,7 @@ function StillInside() {
 
   return (
     <p class="here">
-      {t().rooms.here}
+      <span>{t().rooms.here}</span>
       <button type="button" class="link" onClick={() => void leave()}>
         {t().rooms.leave}
       </button>

@@ -23,7 +23,7 @@ export const de: typeof en = {
     options: 'Optionen für',
     inside: 'du bist darin',
     leave: 'Verlassen',
-    here: 'Du bist in diesem Raum',
+    here: 'Du bist hier',
     by: (name) => `Angelegt von ${name}`,
     people: (count) =>
       count === 0

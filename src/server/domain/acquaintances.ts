@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely'
+import { type Acquaintances, mostAcquaintances } from '../../protocol/acquaintances.ts'
+import type { User } from '../../protocol/people.ts'
+import type { Tables } from '../database/entities/tables.ts'
+import { isNamedLike } from './listed-accounts.ts'
+
+/**
+ * With whom somebody could talk alone, by a part of their name: those who belong to a room that they belong
+ * to, too, but where one of them has blocked the other. Nobody else is found, whatever is typed.
+ */
+export async function acquaintancesOf(
+  db: Kysely<Tables>,
+  { id }: Pick<User, 'id'>,
+  { q }: { q: string },
+): Promise<Acquaintances> {
+  const people = await db
+    .selectFrom('person')
+    .select(['person.id', 'person.username'])
+    .where('person.id', '!=', id)
+    .where('person.disabled_at', 'is', null)
+    .where('person.deleted_at', 'is', null)
+    .where(isNamedLike(q))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('membership as theirs')
+          .innerJoin('membership as own', 'own.room_id', 'theirs.room_id')
+          .innerJoin('room', 'room.id', 'own.room_id')
+          .select('theirs.room_id')
+          .whereRef('theirs.person_id', '=', 'person.id')
+          .where('own.person_id', '=', id)
+          .where('room.deleted_at', 'is', null),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('block')
+            .select('block.blocked_id')
+            .where((or) =>
+              or.or([
+                or('block.person_id', '=', id).and('block.blocked_id', '=', or.ref('person.id')),
+                or('block.blocked_id', '=', id).and('block.person_id', '=', or.ref('person.id')),
+              ]),
+            ),
+        ),
+      ),
+    )
+    // In no order: it ends with as many as are wanted, and does not look at all that begin like it.
+    .limit(mostAcquaintances)
+    .execute()
+  return { people }
+}
