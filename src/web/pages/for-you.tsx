@@ -17,7 +17,7 @@ import { dayOf, exactTime, timeOf, today } from '../text/times.ts'
 /** In lively rooms there is no asking with each message; ms. */
 const leastPause = 3000
 /** Of reactions nothing is told; ms. */
-const longestPause = 30_000
+const longestPause = 60_000
 
 /** Who mentioned one, and who answered or reacted to what one said, the newest first. */
 export function ForYouPage() {
