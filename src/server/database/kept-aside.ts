@@ -3,6 +3,11 @@ import type { Database } from './database.ts'
 import { migrationsFor } from './migrations/index.ts'
 import { stamp } from './stamp.ts'
 
+/** Whether no Parlor has begun to make it: looked at without a word to the migrator, which would write. */
+const isNew = (file: NonNullable<Database['file']>) =>
+  file.prepare("select 1 from sqlite_master where name = 'mikro_orm_migrations'").get() ===
+  undefined
+
 /**
  * Keeps a copy of an SQLite database that is about to be brought up to date, beside it, so that the Parlor
  * before can go on with it. There is none of what is up to date, or empty; PostgreSQL has its own `pg_dump`.
@@ -10,7 +15,7 @@ import { stamp } from './stamp.ts'
  * @throws if there is no room for it: then nothing was changed.
  */
 export async function keepAside({ file, pending }: Database, now: Date) {
-  if (!file) return undefined
+  if (!file || isNew(file)) return undefined
   const steps = (await pending()).length
   if (steps === 0 || steps === migrationsFor('sqlite').length) return undefined
   const copy = `${file.name}.before-upgrade-${stamp(now)}`
