@@ -148,9 +148,14 @@ base.describe.each(places)('a file in $name', ({ make }) => {
       await parlor.pass(61 * 60_000)
       await expect.poll(names, soon).toEqual(new Set([kept.id]))
       expect((await bob.download(kept)).bytes.toString()).toBe('kept')
+      // One of which nothing ever came lies nowhere, and goes as well.
+      await begin(anna, room.id, 10)
       await anna.deleteRoom(room)
       await parlor.pass(6000)
       await expect.poll(names, soon).toEqual(new Set())
+      await expect
+        .poll(async () => (await parlor.database.contents()).get('file'), soon)
+        .toEqual([])
     },
   )
 

@@ -61,8 +61,8 @@ export class ObjectStore {
         this.objects.set(name, bytes)
         return { status: 200 }
       case 'DELETE':
-        this.objects.delete(name)
-        return { status: 204 }
+        // AWS answers 204 also if there was nothing, others do not.
+        return this.objects.delete(name) ? { status: 204 } : refusal(404, 'NoSuchKey')
       case 'GET': {
         if (!there) return refusal(404, 'NoSuchKey')
         const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []

@@ -54,12 +54,15 @@ export function s3Store(
     return send('PUT', name, { headers, body, within: patienceForFile })
   }
 
-  /** @throws Refusal `unavailable` unless the store has done it */
+  /** @throws Refusal `unavailable` unless the store has done it, `file_not_found` if it has no such object */
   async function done(asked: Promise<Response>): Promise<Response> {
     try {
       const response = await asked
       if (response.ok) return response
-      throw new Error(`The store answers ${await whyNot(response)}.`)
+      const reason = await whyNot(response)
+      // Without a bucket nothing can be said of what is in it.
+      if (reason === '404 NoSuchKey') throw new Refusal('file_not_found')
+      throw new Error(`The store answers ${reason}.`)
     } catch (error) {
       if (error instanceof Refusal) throw error
       onTrouble(error)
@@ -82,8 +85,7 @@ export function s3Store(
 
     async *read(fileId, from, to) {
       const range = { range: `bytes=${from}-${to - 1}` }
-      const asked = send('GET', fileId, { headers: range })
-      const response = await done(asked.then(refuseMissing))
+      const response = await done(send('GET', fileId, { headers: range }))
       if (response.status !== 206 || !response.body) {
         await response.body?.cancel()
         onTrouble(new Error('The store knows no ranges.'))
@@ -93,8 +95,14 @@ export function s3Store(
     },
 
     async remove(fileId) {
-      const response = await done(send('DELETE', fileId))
-      await response.body?.cancel()
+      try {
+        const response = await done(send('DELETE', fileId))
+        await response.body?.cancel()
+      } catch (error) {
+        // Most stores find nothing wrong with that, and some do.
+        if (error instanceof Refusal && error.code === 'file_not_found') return
+        throw error
+      }
     },
 
     async tidy() {
@@ -116,13 +124,6 @@ export function s3Store(
       }
     },
   }
-}
-
-/** @throws Refusal `file_not_found` */
-async function refuseMissing(response: Response): Promise<Response> {
-  if (response.status !== 404) return response
-  await response.body?.cancel()
-  throw new Refusal('file_not_found')
 }
 
 /** One piece at a time, as it is asked for. */
