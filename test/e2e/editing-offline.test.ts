@@ -37,7 +37,7 @@ describe('without a line', () => {
     expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('«one, better»')
 
     // Nor does what was deleted stay in what the browser keeps, where it was when the page began anew.
-    await expect.poll(() => everythingKept(page), { timeout: 4000 }).not.toContain('«two»')
+    await expect.poll(() => everythingKept(page)).not.toContain('«two»')
     expect(await everythingKept(page)).toContain('«one, better»')
   })
 

@@ -146,7 +146,7 @@ describe('a message', () => {
     await keys.press('Enter')
     await anna.articles().filter({ hasText: 'was deleted' }).waitFor()
     expect(await keys.focus()).toMatch(/^article/)
-    await anna.page.locator('[aria-live]', { hasText: 'was deleted' }).waitFor()
+    await anna.page.locator('[aria-live=polite]', { hasText: 'was deleted' }).waitFor()
   })
 
   test('is not saved empty or too long, and unchanged it is left alone', async ({

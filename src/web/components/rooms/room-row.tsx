@@ -121,7 +121,7 @@ function StillInside() {
   }
 
   return (
-    <p class="here">
+    <p class={failure.value ? 'here refused' : 'here'}>
       <span>{t().rooms.here}</span>
       <button type="button" class="link" onClick={() => void leave()}>
         {t().rooms.leave}
