@@ -34,6 +34,8 @@ test('row 26: killed when the deletion of a room was just written, or while it c
   for (let kill = 0; kill <= kills; kill += 1) {
     const room = await aFullRoom(anna)
     if (kill === 0) {
+      // Else what the search notes of the room could be what waits for the disk.
+      await expect.poll(() => isReadForSearch(database, room)).toBe(true)
       // It comes back from waiting for the disk, and is dead: nobody was told that the room is deleted.
       await inject(server, `${waitingForTheDisk}:signal=SIGKILL:when=1`)
       await anna.send('DELETE', `/api/rooms/${room.id}`).catch(() => {})
@@ -83,6 +85,14 @@ async function aFullRoom(person: Person): Promise<Room> {
   const room = await aRoom(person)
   for (const body of ['goes 1', 'goes 2', 'goes 3']) await person.post(room, body)
   return room
+}
+
+async function isReadForSearch(database: TestDatabase, room: Room): Promise<boolean> {
+  const ofRoom = async (table: string) =>
+    (await rowsOf(database, table)).filter((row) => row.room_id === room.id)
+  const revs = (await ofRoom('message')).map((row) => Number(row.rev))
+  const [read] = await ofRoom('search_room')
+  return read !== undefined && Number(read.rev) >= Math.max(...revs)
 }
 
 /** Processes on one database, whose clocks can be moved on together. */
