@@ -1,16 +1,23 @@
+import { makeZip } from 'client-zip'
 import type { User } from '../../protocol/people.ts'
 import { exportOf } from './export.ts'
 import { type FilePlaces, storedBytes } from './file-store.ts'
 import { ownFilesAfter, placeInArchive } from './own-files.ts'
-import { type Entry, zip } from './zip.ts'
+
+/** A file of an archive: what `makeZip` asks for. */
+interface Entry {
+  name: string
+  lastModified: Date
+  input: AsyncIterable<Uint8Array>
+}
 
 /** All that is kept of somebody, and the files that they sent, as one archive (ZIP), piece by piece. */
 export function archiveOf(
   places: FilePlaces,
   person: Pick<User, 'id'>,
   now: number,
-): AsyncGenerator<Uint8Array> {
-  return zip(entries(places, person, now))
+): AsyncIterable<Uint8Array> {
+  return makeZip(entries(places, person, now))
 }
 
 async function* entries(
@@ -20,12 +27,18 @@ async function* entries(
 ): AsyncGenerator<Entry> {
   const db = places.db()
   const json = exportOf(db, person, now)
-  yield { name: 'parlor-export.json', changedAt: now, bytes: inBytes(json) }
+  yield { name: 'parlor-export.json', lastModified: new Date(now), input: inBytes(json) }
   for (let after = ''; ; ) {
     const files = await ownFilesAfter(db, person.id, after)
     for (const file of files) {
-      const bytes = storedBytes(places, file, { from: 0, to: file.size })
-      yield { name: placeInArchive(file), changedAt: file.created_at, bytes }
+      const bytes = storedBytes(places, file, { from: 0, to: file.size })[Symbol.asyncIterator]()
+      const input = { [Symbol.asyncIterator]: () => bytes }
+      try {
+        yield { name: placeInArchive(file), lastModified: new Date(file.created_at), input }
+      } finally {
+        // Whoever gives up an archive on its way leaves it open else.
+        await bytes.return?.()
+      }
     }
     const last = files.at(-1)
     if (!last) return

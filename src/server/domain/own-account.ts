@@ -43,7 +43,7 @@ export function createOwnAccount(deps: OwnAccountDeps) {
       exportOf(database.db(), actor, clock()),
 
     /** The same, and the files that they sent, as an archive (ZIP). */
-    ownArchive: ({ actor }: LiveSession): AsyncGenerator<Uint8Array> =>
+    ownArchive: ({ actor }: LiveSession): AsyncIterable<Uint8Array> =>
       archiveOf({ db: database.db, store }, actor, clock()),
 
     blocked: ({ actor }: LiveSession): Promise<User[]> => blockedBy(database.db(), actor),
