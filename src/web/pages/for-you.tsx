@@ -12,6 +12,7 @@ import { Link } from '../components/controls/link.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { forYouTexts } from '../locale/for-you/texts.ts'
 import { explain } from '../locale/messages.ts'
+import { wordsOf } from '../text/formatting/words.ts'
 import { dayOf, exactTime, timeOf, today } from '../text/times.ts'
 
 /** In lively rooms there is no asking with each message; ms. */
@@ -136,7 +137,7 @@ function Item({ item }: { item: ForYouItem }) {
         </time>
       </header>
       <p class="hit-text" dir="auto">
-        {excerptOf(message)}
+        {wordsOf(excerptOf(message))}
       </p>
     </article>
   )

@@ -10,6 +10,7 @@ import { nameOf } from '../../app/name-of.ts'
 import { roomPath } from '../../app/router.ts'
 import { t } from '../../locale/messages.ts'
 import { searchTexts } from '../../locale/search/texts.ts'
+import { wordsOf } from '../../text/formatting/words.ts'
 import { dayOf, exactTime, timeOf, today } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
@@ -65,7 +66,7 @@ function Beside({ line }: { line: Neighbour }) {
   if (!line || isBlocked(line, app)) return null
   return (
     <p class="hit-beside" dir="auto">
-      <bdi>{nameOf(line.author)}</bdi>: {line.excerpt}
+      <bdi>{nameOf(line.author)}</bdi>: {wordsOf(line.excerpt)}
     </p>
   )
 }
