@@ -91,7 +91,7 @@ describe('a picture', () => {
     expect(await page.evaluate<string>(focused)).toBe('picture')
 
     const people = page.getByRole('complementary', { name: 'People' })
-    if ((await people.count()) === 0) await page.locator('[aria-controls=people]').click()
+    await people.waitFor()
     await page.getByRole('button', { name: 'Files', exact: true }).click()
     const all = page.getByRole('dialog', { name: 'Files of this room' })
     await all.getByRole('link', { name: /notes\.pdf/ }).waitFor()

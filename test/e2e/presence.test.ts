@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aParlor } from '../support/examples.ts'
+import { aParlor, aParlorOutOfTime } from '../support/examples.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 
@@ -47,8 +47,9 @@ test('who closed the browser is counted no more, whose window is hidden is away 
 
 test('whoever writes is named below the field of the others, and not once it is posted', async ({
   browser,
-  parlor,
 }) => {
+  // Where time stands still no sign lapses by itself: what ends it is what is tested.
+  const parlor = await aParlorOutOfTime()
   const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
   await enter()
   const writes = (on: boolean) => bob.send('PUT', `/api/rooms/${room.id}/typing`, { on })

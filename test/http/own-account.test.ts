@@ -73,7 +73,7 @@ describe('deleting one’s account', () => {
     const his = await bob.post(room, 'tea?')
     for (const emoji of ['👍', '🎉']) await anna.react(room, his, emoji)
     await bob.react(room, his, '👍')
-    await anna.upload(room, 'draft.txt', 'never to be posted')
+    const draft = await anna.upload(room, 'draft.txt', 'never to be posted')
     const letter = await anna.upload(room, 'letter.txt', 'dear all')
     const mine = await anna.postFiles(room, 'this stays', letter)
     const until = '2100-01-01T00:00:00.000Z'
@@ -81,6 +81,7 @@ describe('deleting one’s account', () => {
     await anna.send('PUT', '/api/me/quiet-hours', {
       quietHours: { from: 60, to: 120, timeZone: 'Asia/Kolkata' },
     })
+    expect(await parlor.database.text()).toContain(draft.id)
     const { cursor } = await bob.poll(room)
     expect((await leave(anna, 'keep')).status).toBe(204)
     const bobs = [{ emoji: '👍', people: [await idOf(bob)] }]
@@ -90,7 +91,7 @@ describe('deleting one’s account', () => {
     await expect
       .poll(async () => (await bob.poll(room, cursor)).revised?.map(({ reactions }) => reactions))
       .toEqual([bobs])
-    await expect.poll(() => parlor.database.text()).not.toContain('never to be posted')
+    await expect.poll(() => parlor.database.text()).not.toContain(draft.id)
     const text = await parlor.database.text()
     expect(text).not.toContain('Asia/Kolkata')
     // That it was done stands in the audit log; nobody is muted any more.

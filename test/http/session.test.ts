@@ -239,9 +239,9 @@ describe('as time passes', () => {
   })
 
   test.for([
-    ['a millisecond less than 30 days', 30 * day - 1, 200],
-    ['30 days', 30 * day, 401],
-  ] as const)('a session that was not used for %s answers %3$d', async ([_, time, status]) => {
+    { idle: 'a millisecond less than 30 days', time: 30 * day - 1, status: 200 },
+    { idle: '30 days', time: 30 * day, status: 401 },
+  ])('a session that was not used for $idle answers $status', async ({ time, status }) => {
     const parlor = await aParlorOutOfTime()
     const anna = await aPerson(parlor)
     await parlor.pass(time)

@@ -1,7 +1,9 @@
-import { describe, expect } from 'vitest'
-import { aParlorOutOfTime, aPerson, aRoom, test } from '../support/examples.ts'
+import { describe, expect, test } from 'vitest'
+import { aParlorOutOfTime, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { expectRefusal } from '../support/reply.ts'
+
+// Where time stands still no sign lapses by itself: what ends it is what is tested.
 
 type Room = Awaited<ReturnType<typeof aRoom>>
 
@@ -25,10 +27,8 @@ const says = (person: Person, room: Room, on: boolean) =>
   person.send('PUT', `/api/rooms/${room.id}/typing`, { on })
 
 describe('whoever writes something', () => {
-  test('is named in the polls of the room until they say no more, and nothing is stored of it', async ({
-    parlor,
-  }) => {
-    const { anna, bob, room, poll, typing } = await twoInARoom(parlor)
+  test('is named in the polls of the room until they say no more, and nothing is stored of it', async () => {
+    const { anna, bob, room, poll, typing } = await twoInARoom(await aParlorOutOfTime())
     await expect.poll(async () => (await poll()).people).toBeUndefined()
     const { cursor, typing: nobody } = await poll()
     expect(nobody).toBeUndefined()
@@ -43,8 +43,8 @@ describe('whoever writes something', () => {
     await expect.poll(typing).toBeUndefined()
   })
 
-  test('is not once it is posted', async ({ parlor }) => {
-    const { anna, room, poll, typing } = await twoInARoom(parlor)
+  test('is not once it is posted', async () => {
+    const { anna, room, poll, typing } = await twoInARoom(await aParlorOutOfTime())
     await says(anna, room, true)
     await expect.poll(typing).toEqual([anna.name])
     await anna.post(room, 'hello')

@@ -7,8 +7,6 @@ export interface Fault {
   /** Must occur exactly once: it is chosen so that it says what is meant, whatever is renamed around it. */
   find: string
   put: string
-  /** Nobody can tell it from the source as it is, and why. */
-  equivalent?: string
 }
 
 export function fault(name: string, test: string, file: string, find: string, put: string): Fault {

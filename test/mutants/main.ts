@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { checkMutants } from '../simulation/mutation-check.ts'
 import type { Fault } from './fault.ts'
 import { areas } from './list.ts'
-import { aWorkshop, type Verdict } from './run.ts'
+import { aWorkshop } from './run.ts'
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +22,10 @@ const { values } = parseArgs({
 })
 
 const isSimulation = values.area === 'simulation'
+if (values.area !== undefined && !isSimulation && !(values.area in areas)) {
+  const known = [...Object.keys(areas), 'simulation'].join(', ')
+  throw new Error(`There is no area ${values.area}, but: ${known}.`)
+}
 const chosen = isSimulation ? [] : choose()
 if (!isSimulation && !values.all && !values.area && !values.name && !values.changed) {
   console.log('Say which: --area NAME, --name WORDS, --changed, or --all.')
@@ -53,15 +57,14 @@ function changedFiles(): Set<string> {
   return new Set(execFileSync('git', args, { encoding: 'utf8' }).split('\n'))
 }
 
+const percent = (part: number, of: number) => Math.round((100 * part) / of)
+
 async function tryAll(): Promise<void> {
-  const counts = { caught: 0, survived: 0, equivalent: 0, 'not run': 0 }
+  const counts = { caught: 0, survived: 0, 'not run': 0 }
   const workshop = await aWorkshop()
   try {
     for (const fault of chosen) {
-      const verdict: Verdict | { kind: 'equivalent'; why: string } =
-        fault.equivalent === undefined
-          ? await workshop.tryOut(fault)
-          : { kind: 'equivalent', why: fault.equivalent }
+      const verdict = await workshop.tryOut(fault)
       counts[verdict.kind] += 1
       const why = 'why' in verdict ? `: ${verdict.why}` : ''
       console.log(`${verdict.kind.padEnd(10)}  ${fault.area}: ${fault.name} (${fault.test})${why}`)
@@ -75,7 +78,8 @@ async function tryAll(): Promise<void> {
       .map(([kind, count]) => `${count} ${kind}`)
       .join(', '),
   )
-  const share = caught + survived === 0 ? 0 : Math.round((100 * caught) / (caught + survived))
-  console.log(`Of those that were tried, ${share} % were caught.`)
-  if (survived > 0) process.exitCode = 1
+  const tried = caught + survived
+  if (tried > 0) console.log(`Of those that were tried, ${percent(caught, tried)} % were caught.`)
+  // A run that tried nothing shows nothing.
+  if (survived > 0 || tried === 0) process.exitCode = 1
 }
