@@ -116,5 +116,14 @@ describe('what others did that is for somebody', () => {
     expect(inShort((await forYou(bob)).items)).toEqual([`* ${anna.name} mention: @everyone supper`])
     expect((await forYou(anna)).items).toEqual([])
     expect((await forYou(cleo)).items).toEqual([])
+    // Whom it names or answers besides is told of it once.
+    const both = `@everyone and @${bob.name}`
+    const said = await anna.post(room, both)
+    await anna.reply(room, await bob.post(room, 'When?'), '@everyone now')
+    expect(inShort((await forYou(bob)).items).slice(0, 3)).toEqual([
+      `* ${anna.name} reply: @everyone now`,
+      `* ${anna.name} mention: ${said.body}`,
+      `* ${anna.name} mention: @everyone supper`,
+    ])
   })
 })

@@ -1,8 +1,7 @@
 import { readConfig } from '../config.ts'
 import { type Database, openDatabase } from '../database/database.ts'
-import { keepAside } from '../database/kept-aside.ts'
 import type { Change } from '../domain/change.ts'
-import { aboutKept } from '../domain/upgrade.ts'
+import { aboutKept, upgrade } from '../domain/upgrade.ts'
 import { commitOf, type ParlorVerbs } from '../domain/verbs.ts'
 import { createWriteQueue, type WriteQueue } from '../engine/write-queue.ts'
 import { newId } from '../ids.ts'
@@ -17,9 +16,8 @@ export async function onDatabase<T>(
 ): Promise<T> {
   const database = await openDatabase(readConfig(process.env).databaseUrl, 'writer')
   try {
-    const kept = await keepAside(database, new Date())
+    const { kept } = await upgrade(database, new Date())
     if (kept) console.error(aboutKept(kept))
-    await database.migrate()
     const commit = commitOf(database, { now: Date.now, newId })
     return await work(database, createWriteQueue<ParlorVerbs, Change>(commit, () => {}).run)
   } finally {

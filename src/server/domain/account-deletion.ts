@@ -2,7 +2,7 @@ import { deletedPerson } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tx } from './change.ts'
 import { forgetDevices } from './devices.ts'
-import { purgeLater } from './file-purging.ts'
+import { discardAll } from './files.ts'
 import { forgive, subjects } from './guessing.ts'
 import { nextRenaming } from './renaming.ts'
 import { giveUpRooms } from './room-succession.ts'
@@ -62,21 +62,8 @@ export async function deleteAccount(
   // The room that they are in is told who went, by the new name.
   await endAllSessions(tx, nobody)
   await giveUpRooms(tx, nobody)
-  await discardUploads(tx, id)
+  await discardAll(tx, { id })
   await tx.enqueue('eraseMessages', { personId: id, stay: messages === 'keep' })
-}
-
-/** Gives up what they sent and did not post. */
-async function discardUploads(tx: Tx, id: string): Promise<void> {
-  const rows = await tx.db
-    .updateTable('file')
-    .set({ state: 'gone' })
-    .where('uploader_id', '=', id)
-    .where('message_id', 'is', null)
-    .where('state', '!=', 'gone')
-    .returning('id')
-    .execute()
-  for (const { id: fileId } of rows) await purgeLater(tx, fileId, tx.now)
 }
 
 /** Of two owners who go at once, the second finds that they are the last. */

@@ -31,6 +31,13 @@ interface ConversationDeps {
   writing: Pick<WritingNow, 'hasWritten'>
 }
 
+/** So many markers share commits, and leave room for what else the person does. */
+const readTogether = 100
+
+/** What one has read of a room is nothing any more. */
+const isOfThePast = ({ code }: Refusal) =>
+  code === 'not_in_room' || code === 'room_not_found' || code === 'room_deleted'
+
 /** What people say to each other in a room, and what they read there. */
 export function createConversation(
   { database, writeQueue, clock, everywhere, writing }: ConversationDeps,
@@ -38,12 +45,8 @@ export function createConversation(
 ) {
   /** What one belongs to one may have read without going in, as by a notification. */
   async function refuseStranger(person: LivePerson, roomId: string): Promise<void> {
-    try {
-      await roomInside(person, roomId)
-    } catch (error) {
-      const isOutside = error instanceof Refusal && error.code === 'not_in_room'
-      if (!isOutside || (await roomFor(database.db(), person, roomId)).role === null) throw error
-    }
+    const { role } = await roomFor(database.db(), person, roomId)
+    if (role === null) await roomInside(person, roomId)
   }
 
   return {
@@ -60,14 +63,15 @@ export function createConversation(
     },
 
     /** @throws Refusal as `postMessage` of the domain does */
-    postMessage(
+    async postMessage(
       session: LiveSession,
       args: { roomId: string } & NewMessage,
     ): Promise<{ message: Message; created: boolean }> {
       const { actor, person } = session
       person.lookedAt = clock()
+      const posted = await writeQueue.run('postMessage', actor, args)
       writing.hasWritten(session, args.roomId)
-      return writeQueue.run('postMessage', actor, args)
+      return posted
     },
 
     /** @throws Refusal as `editMessage` of the domain does */
@@ -134,14 +138,16 @@ export function createConversation(
 
     /** Those that the person does not read any more are passed over. */
     async markAllRead({ actor, person }: LiveSession, { rooms }: ReadMarkers): Promise<void> {
-      for (const [roomId, seq] of Object.entries(rooms)) {
+      const mark = async ([roomId, seq]: [string, number]): Promise<void> => {
         try {
           await refuseStranger(person, roomId)
           await writeQueue.run('markRead', actor, { roomId, seq })
         } catch (error) {
-          if (!(error instanceof Refusal)) throw error
+          if (!(error instanceof Refusal && isOfThePast(error))) throw error
         }
       }
+      const all = Object.entries(rooms)
+      while (all.length > 0) await Promise.all(all.splice(0, readTogether).map(mark))
     },
   }
 }

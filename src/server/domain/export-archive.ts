@@ -1,5 +1,6 @@
 import { makeZip } from 'client-zip'
 import type { User } from '../../protocol/people.ts'
+import { Refusal } from '../../protocol/refusal.ts'
 import { exportOf } from './export.ts'
 import { type FilePlaces, storedBytes } from './file-store.ts'
 import { ownFilesAfter, placeInArchive } from './own-files.ts'
@@ -31,18 +32,26 @@ async function* entries(
   for (let after = ''; ; ) {
     const files = await ownFilesAfter(db, person.id, after)
     for (const file of files) {
-      const bytes = storedBytes(places, file, { from: 0, to: file.size })[Symbol.asyncIterator]()
-      const input = { [Symbol.asyncIterator]: () => bytes }
+      const input = asFarAsThere(storedBytes(places, file, { from: 0, to: file.size }))
       try {
         yield { name: placeInArchive(file), lastModified: new Date(file.created_at), input }
       } finally {
         // Whoever gives up an archive on its way leaves it open else.
-        await bytes.return?.()
+        await input.return()
       }
     }
     const last = files.at(-1)
     if (!last) return
     after = last.id
+  }
+}
+
+/** A file that has gone since it was listed is an empty one, and takes nothing else along. */
+async function* asFarAsThere(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* bytes
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'file_not_found')) throw error
   }
 }
 

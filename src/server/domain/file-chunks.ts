@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { statement } from '../database/statement.ts'
+import { chunkBytes } from './file-variants.ts'
 
 /** Bytes of a file as they are kept, a chunk at a time. @throws Refusal `file_not_found` if some are not there */
 export async function* bytesOf(
@@ -16,6 +17,32 @@ export async function* bytesOf(
     next += bytes.length
     yield bytes
   }
+}
+
+/** The same bytes in pieces of `chunkBytes`, and a last one that is shorter. What has come is kept also if no more comes. */
+export async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let pieces: Uint8Array[] = []
+  let length = 0
+  let failure: { error: unknown } | undefined
+  try {
+    for await (const piece of bytes) {
+      let rest = piece
+      while (length + rest.length >= chunkBytes) {
+        pieces.push(rest.subarray(0, chunkBytes - length))
+        rest = rest.subarray(chunkBytes - length)
+        const chunk = Buffer.concat(pieces)
+        pieces = []
+        length = 0
+        yield chunk
+      }
+      if (rest.length > 0) pieces.push(rest)
+      length += rest.length
+    }
+  } catch (error) {
+    failure = { error }
+  }
+  if (length > 0) yield Buffer.concat(pieces)
+  if (failure) throw failure.error
 }
 
 async function chunkAt(db: Kysely<Tables>, place: { fileId: string; variant: number; at: number }) {

@@ -176,7 +176,8 @@ export async function describeFile(
   actor: Actor,
   { fileId, alt }: { fileId: string; alt: string },
 ): Promise<void> {
-  const { numUpdatedRows } = await unposted(tx, actor, fileId)
+  const { numUpdatedRows } = await unposted(tx, actor)
+    .where('id', '=', fileId)
     .set({ alt: alt.trim() === '' ? null : alt.trim() })
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Refusal('file_not_found')
@@ -188,16 +189,22 @@ export async function discardFile(
   actor: Actor,
   { fileId }: { fileId: string },
 ): Promise<void> {
-  const { numUpdatedRows } = await unposted(tx, actor, fileId)
+  const { numUpdatedRows } = await unposted(tx, actor)
+    .where('id', '=', fileId)
     .set({ state: 'gone' })
     .executeTakeFirst()
   if (numUpdatedRows > 0n) await purgeLater(tx, fileId, tx.now)
 }
 
-function unposted(tx: Tx, { id }: Actor, fileId: string) {
+/** Gives up all that somebody sent and did not post. */
+export async function discardAll(tx: Tx, person: Pick<Actor, 'id'>): Promise<void> {
+  const rows = await unposted(tx, person).set({ state: 'gone' }).returning('id').execute()
+  for (const { id } of rows) await purgeLater(tx, id, tx.now)
+}
+
+function unposted(tx: Tx, { id }: Pick<Actor, 'id'>) {
   return tx.db
     .updateTable('file')
-    .where('id', '=', fileId)
     .where('uploader_id', '=', id)
     .where('message_id', 'is', null)
     .where('state', '!=', 'gone')

@@ -3,9 +3,9 @@ import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import { system } from '../engine/transaction.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
-import { bytesOf } from './file-chunks.ts'
+import { bytesOf, inChunks } from './file-chunks.ts'
 import { type FileStore, storeNamed } from './file-store.ts'
-import { chunkBytes, type Variant, variants } from './file-variants.ts'
+import { type Variant, variants } from './file-variants.ts'
 import type { FileLimits, Finished } from './files.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
@@ -209,32 +209,6 @@ function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
     last = done.catch(() => {})
     return done
   }
-}
-
-/** The same bytes in pieces of `chunkBytes`, and a last one that is shorter. What has come is kept also if no more comes. */
-async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let pieces: Uint8Array[] = []
-  let length = 0
-  let failure: { error: unknown } | undefined
-  try {
-    for await (const piece of bytes) {
-      let rest = piece
-      while (length + rest.length >= chunkBytes) {
-        pieces.push(rest.subarray(0, chunkBytes - length))
-        rest = rest.subarray(chunkBytes - length)
-        const chunk = Buffer.concat(pieces)
-        pieces = []
-        length = 0
-        yield chunk
-      }
-      if (rest.length > 0) pieces.push(rest)
-      length += rest.length
-    }
-  } catch (error) {
-    failure = { error }
-  }
-  if (length > 0) yield Buffer.concat(pieces)
-  if (failure) throw failure.error
 }
 
 async function beginningOf(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -100,6 +100,19 @@ async function itemsFor(
         .onRef('membership.room_id', '=', 'message.room_id')
         .on('membership.person_id', '=', personId),
     )
+    // Whom it names or answers besides has it once.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('for_you as own')
+            .select('own.id')
+            .whereRef('own.message_id', '=', 'for_you.message_id')
+            .where('own.person_id', '=', personId)
+            .where('own.kind', '!=', 'reaction'),
+        ),
+      ),
+    )
     .execute()
   const all = [...own, ...forAll].sort((a, b) => b.id - a.id)
   const rows = all.slice(0, ask.limit)

@@ -203,11 +203,19 @@ export async function noteTold(
         each satisfies never
     }
   }
-  if (told.some((each) => each.kind === 'told' && each.shown)) await lookBack(tx, roomId, asOf)
+  const shown = told.flatMap((each) =>
+    each.kind === 'told' && each.shown ? [each.subscriptionId] : [],
+  )
+  if (shown.length > 0) await lookBack(tx, roomId, asOf, shown)
 }
 
 /** What happened while devices were told has not found it written down that they were. */
-async function lookBack(tx: Tx, roomId: string, asOf: number): Promise<void> {
+async function lookBack(
+  tx: Tx,
+  roomId: string,
+  asOf: number,
+  shown: readonly number[],
+): Promise<void> {
   const deleted = await tx.db
     .selectFrom('message')
     .select((eb) => eb.fn.min('seq').as('seq'))
@@ -222,6 +230,7 @@ async function lookBack(tx: Tx, roomId: string, asOf: number): Promise<void> {
     .innerJoin('read_marker', 'read_marker.person_id', 'device.person_id')
     .select('device.id')
     .where('push_told.room_id', '=', roomId)
+    .where('push_told.subscription_id', 'in', shown)
     .where('read_marker.room_id', '=', roomId)
     .where('push_told.shown', '=', 1)
     .whereRef('read_marker.read_up_to', '>=', 'push_told.seq')

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { Database } from '../database/database.ts'
 import { keepAside } from '../database/kept-aside.ts'
 import { renewNameTable, type Twins } from './name-table.ts'
@@ -15,8 +16,21 @@ export interface Upgraded {
  */
 export async function upgrade(database: Database, now: Date): Promise<Upgraded> {
   const kept = await keepAside(database, now)
-  const steps = await database.migrate()
+  const steps = await orWithoutCopy(database, kept)
   return { steps, kept, twins: await renewNameTable(database) }
+}
+
+/** Whoever starts again and again what cannot be upgraded would fill the disk with copies of it. */
+async function orWithoutCopy(database: Database, kept: string | undefined): Promise<string[]> {
+  if (kept === undefined) return database.migrate()
+  const before = (await database.pending()).length
+  try {
+    return await database.migrate()
+  } catch (error) {
+    const left = await database.pending().catch(() => [])
+    if (left.length === before) rmSync(kept, { force: true })
+    throw error
+  }
 }
 
 /** What an operator reads about the copy from before, in one line. */

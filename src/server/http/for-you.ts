@@ -10,6 +10,7 @@ export function forYou(parlor: Parlor): FastifyPluginAsyncTypebox {
     app.get(
       '/me/for-you',
       {
+        preHandler: app.limit('history'),
         schema: {
           summary: 'Mentions, and replies and reactions to one’s messages, the newest first',
           description:

@@ -1,5 +1,6 @@
 import { AwsV4Signer } from 'aws4fetch'
 import { Refusal } from '../../protocol/refusal.ts'
+import { inChunks } from '../domain/file-chunks.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import type { PlaceOfFiles } from './setting.ts'
 
@@ -49,9 +50,14 @@ export function s3Store(
     return asked.finally(() => clearTimeout(timer))
   }
 
-  function put(name: string, size: number, body: AsyncIterable<Uint8Array>): Promise<Response> {
+  function put(
+    name: string,
+    size: number,
+    body: AsyncIterable<Uint8Array>,
+    within: number,
+  ): Promise<Response> {
     const headers = { 'content-length': String(size), 'content-type': 'application/octet-stream' }
-    return send('PUT', name, { headers, body, within: patienceForFile })
+    return send('PUT', name, { headers, body, within })
   }
 
   /** @throws Refusal `unavailable` unless the store has done it, `file_not_found` if it has no such object */
@@ -75,7 +81,7 @@ export function s3Store(
     size: number,
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<void> {
-    const response = await done(put(fileId, size, bytes))
+    const response = await done(put(fileId, size, bytes, patienceForFile))
     await response.body?.cancel()
   }
 
@@ -91,7 +97,7 @@ export function s3Store(
         onTrouble(new Error('The store knows no ranges.'))
         throw new Refusal('unavailable', { retryAfter: 1 })
       }
-      yield* response.body
+      yield* inChunks(response.body)
     },
 
     async remove(fileId) {
@@ -111,7 +117,7 @@ export function s3Store(
 
     async check() {
       const probe = 'parlor-probe'
-      for (const ask of [() => put(probe, 1, oneByte()), () => send('DELETE', probe)]) {
+      for (const ask of [() => put(probe, 1, oneByte(), patience), () => send('DELETE', probe)]) {
         const response = await ask().catch(onTrouble)
         if (!response) return
         const reason = await whyNot(response)

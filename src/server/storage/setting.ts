@@ -46,8 +46,3 @@ function key(env: Record<string, string | undefined>, name: string): string {
   if (!value) throw new Error(`FILES is s3:…, so ${name} must be set to a key of that store.`)
   return value
 }
-
-/** For people: where files lie that are in no copy of the database. */
-export function nameOf(place: PlaceOfFiles): string {
-  return place.kind === 'folder' ? place.path : place.url
-}
