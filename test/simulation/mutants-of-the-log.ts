@@ -24,8 +24,8 @@ export const ofTheLog: Mutant[] = [
     patches: [
       {
         file: conversation,
-        find: `return writeQueue.run('postMessage', actor, args)`,
-        put: `return roomInside(person, args.roomId).then((tail) =>
+        find: `const posted = await writeQueue.run('postMessage', actor, args)`,
+        put: `const posted = await roomInside(person, args.roomId).then((tail) =>
           writeQueue.run('postMessage', actor, { ...args, rev: tail.head() + 1 }))`,
       },
       {
@@ -55,8 +55,8 @@ export const ofTheLog: Mutant[] = [
     patches: [
       {
         file: conversation,
-        find: `return writeQueue.run('postMessage', actor, args)`,
-        put: `return roomInside(person, args.roomId).then((tail) => {
+        find: `const posted = await writeQueue.run('postMessage', actor, args)`,
+        put: `const posted = await roomInside(person, args.roomId).then((tail) => {
           tail.apply({ kind: 'message', roomId: tail.id, rev: tail.head() + 1, message: {
             id: '0', seq: tail.view.lastSeq + 1, author: { id: actor.id, username: actor.username },
             body: args.body, key: args.key, postedAt: new Date(clock()).toISOString(),
