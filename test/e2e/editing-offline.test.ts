@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
+import { keptInDatabases } from '../support/kept.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 import { article, choose, editField } from './editing.ts'
-import type { Visitor } from './visitor.ts'
 
 const allowed = { serviceWorkers: 'allow' } as const
 
@@ -37,8 +37,8 @@ describe('without a line', () => {
     expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('«one, better»')
 
     // Nor does what was deleted stay in what the browser keeps, where it was when the page began anew.
-    await expect.poll(() => everythingKept(page)).not.toContain('«two»')
-    expect(await everythingKept(page)).toContain('«one, better»')
+    await expect.poll(() => page.evaluate<string>(keptInDatabases)).not.toContain('«two»')
+    expect(await page.evaluate<string>(keptInDatabases)).toContain('«one, better»')
   })
 
   test('an edit does not take the place of a newer text, nor is it lost', async ({
@@ -80,24 +80,3 @@ describe('without a line', () => {
     expect(await editField(anna).inputValue()).toBe('«typed»')
   })
 })
-
-/** All that IndexedDB holds, as one text. */
-function everythingKept(page: Visitor['page']): Promise<string> {
-  return page.evaluate<string>(`(async () => {
-    const found = []
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((resolve, reject) => {
-        const request = indexedDB.open(name)
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = reject
-      })
-      for (const store of database.objectStoreNames) {
-        const all = database.transaction(store).objectStore(store).getAll()
-        await new Promise((resolve) => { all.onsuccess = resolve })
-        found.push(JSON.stringify(all.result))
-      }
-      database.close()
-    }
-    return found.join()
-  })()`)
-}

@@ -1,36 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { everything } from '../support/kept.ts'
 import { aNewcomer, test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
-
-/** Everything that the browser keeps for this origin and that the page holds, as one text. */
-function everythingOf(page: Page): Promise<string> {
-  return page.evaluate<string>(`(async () => {
-    const found = [document.documentElement.outerHTML, document.title]
-    for (const storage of [localStorage, sessionStorage]) found.push(JSON.stringify(storage))
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise((resolve, reject) => {
-        const request = indexedDB.open(name)
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = reject
-      })
-      for (const store of database.objectStoreNames) {
-        const all = database.transaction(store).objectStore(store).getAll()
-        await new Promise((resolve) => { all.onsuccess = resolve })
-        found.push(JSON.stringify(all.result))
-      }
-      database.close()
-    }
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const request of await cache.keys()) {
-        found.push(request.url)
-        if (request.url.endsWith('.html')) found.push(await (await cache.match(request)).text())
-      }
-    }
-    return found.join('\\n')
-  })()`)
-}
 
 describe('logging out', () => {
   test('leaves no name, message, draft or unsent text in the page or in what the browser keeps', async ({
@@ -170,3 +142,4 @@ describe('a session that was ended elsewhere', () => {
 
 const presentIn = (all: string, texts: string[]) => texts.filter((text) => all.includes(text))
 const absentFrom = (all: string, texts: string[]) => texts.filter((text) => !all.includes(text))
+const everythingOf = (page: Page) => page.evaluate<string>(everything)

@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
 import { aDatabase } from '../support/engines.ts'
 import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
-import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
+import { begin, goOn, idOf, offsetOf } from '../support/tus.ts'
 import { thorough } from './intensity.ts'
 import { aServer, Server } from './server.ts'
 
@@ -26,18 +26,14 @@ test.for(['sqlite', 'postgres'] as const)(
     const bob = await aPerson(server, 'bob')
     const room = await aRoom(anna, bob)
     const bytes = bytesOfLength(size)
-    const begun = await anna.sendRaw('POST', `/api/rooms/${room.id}/uploads`, null, {
-      'upload-length': String(size),
-      'upload-metadata': `filename ${Buffer.from('a.bin').toString('base64')}`,
-    })
-    const path = begun.headers.get('location') ?? ''
-    const id = path.split('/').at(-1) ?? ''
+    const path = await begin(anna, room.id, size)
+    const id = idOf(path)
     const offsets: number[] = []
     for (let kill = 1; kill <= kills; kill += 1) {
       const from = await offsetOf(anna, path)
       offsets.push(from)
       // In pieces, so that the end comes between two of them, or in the middle of one.
-      const sent = goOn(anna, path, from, bytes.subarray(0, from + 300_000)).catch(() => null)
+      const sent = goOn(anna, path, from, bytes.slice(from, from + 300_000)).catch(() => null)
       const posted = bob.sendPost(room, `${kill}`).catch(() => null)
       if (kill % 2 === 0) await sent
       await server.kill()
@@ -50,7 +46,8 @@ test.for(['sqlite', 'postgres'] as const)(
       ).toBe(404)
     }
     expect(offsets, 'nothing that was there is lost').toEqual([...offsets].sort((a, b) => a - b))
-    const last = await goOn(anna, path, await offsetOf(anna, path), bytes)
+    const from = await offsetOf(anna, path)
+    const last = await goOn(anna, path, from, bytes.slice(from))
     expect(last.status).toBe(200)
     const { file } = last.body as { file: FileInfo }
     // Between the file and its message.
@@ -75,10 +72,7 @@ test.runIf(thorough)('an upload that only trickles is ended, and goes on from th
   const anna = await aPerson(server)
   const room = await aRoom(anna)
   const bytes = bytesOfLength(100_000)
-  const begun = await anna.sendRaw('POST', `/api/rooms/${room.id}/uploads`, null, {
-    'upload-length': String(bytes.length),
-  })
-  const path = begun.headers.get('location') ?? ''
+  const path = await begin(anna, room.id, bytes.length)
   const trickling = new AbortController()
   const request = httpRequest(`${server.url}${path}`, {
     method: 'PATCH',
@@ -106,18 +100,8 @@ test.runIf(thorough)('an upload that only trickles is ended, and goes on from th
   request.destroy()
   // What came last is written down when the server has heard that no more will.
   await expect.poll(offset).toBeGreaterThan(0)
-  expect(await offset()).toBeLessThan(1000)
-  const last = await goOn(anna, path, await offset(), bytes)
+  const from = await offset()
+  expect(from).toBeLessThan(1000)
+  const last = await goOn(anna, path, from, bytes.slice(from))
   expect(last.status).toBe(200)
 })
-
-async function offsetOf(person: Person, path: string): Promise<number> {
-  return Number((await person.send('HEAD', path)).headers.get('upload-offset'))
-}
-
-function goOn(person: Person, path: string, from: number, upTo: Uint8Array<ArrayBuffer>) {
-  return person.sendRaw('PATCH', path, upTo.slice(from), {
-    'content-type': 'application/offset+octet-stream',
-    'upload-offset': String(from),
-  })
-}

@@ -6,9 +6,9 @@ import { test as base, expect, onTestFinished } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
 import { aDirectory, aParlor, aPerson, aRoom, type Parlor } from '../support/examples.ts'
 import { keyOfStore, ObjectStore } from '../support/object-store.ts'
-import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectRefusal } from '../support/reply.ts'
+import { begin, goOn, idOf } from '../support/tus.ts'
 
 /** What follows from a commit comes after the answer. */
 const soon = { timeout: 30_000, interval: 50 }
@@ -183,13 +183,14 @@ base.describe.each(places)('a file in $name', ({ make }) => {
   base('that breaks off on its way there is not there at all', async () => {
     const { place, parlor, anna, room } = await two(make)
     const bytes = bytesOfLength(1_500_000)
-    const id = await begin(anna, room.id, bytes.length)
-    expect((await goOn(anna, id, 0, bytes.subarray(0, 1_400_000))).status).toBe(204)
+    const path = await begin(anna, room.id, bytes.length)
+    const id = idOf(path)
+    expect((await goOn(anna, path, 0, bytes.subarray(0, 1_400_000))).status).toBe(204)
     // As if the disk could no longer read it.
     await parlor.database.tamper(
       `delete from file_chunk where file_id = '${id}' and start between 1 and 1300000`,
     )
-    const reply = await goOn(anna, id, 1_400_000, bytes.subarray(1_400_000))
+    const reply = await goOn(anna, path, 1_400_000, bytes.subarray(1_400_000))
     expect([404, 503]).toContain(reply.status)
     expect(await place.names()).toEqual([])
     expect((await anna.download({ id })).status).toBe(404)
@@ -224,10 +225,10 @@ base('what a server left half kept that was killed is gone within the hour', asy
   const { place, anna, bob, room, parlor } = await two(aFolder)
   const folder = place.environment.FILES?.slice('folder:'.length) ?? ''
   const beginAndBreakOff = async () => {
-    const id = await begin(anna, room.id, 5)
+    const path = await begin(anna, room.id, 5)
     // As far as a try to keep it came.
-    await writeFile(join(folder, 'incoming', `${id}.x`), 'wo')
-    return id
+    await writeFile(join(folder, 'incoming', `${idOf(path)}.x`), 'wo')
+    return path
   }
   const [posted, left] = [await beginAndBreakOff(), await beginAndBreakOff()]
   const reply = await goOn(anna, posted, 0, 'words')
@@ -236,9 +237,9 @@ base('what a server left half kept that was killed is gone within the hour', asy
   expect((await bob.download(file)).bytes.toString()).toBe('words')
   const names = async () => new Set(await place.names())
   await parlor.pass(59 * 60_000)
-  expect(await names()).toContain(`${left}.x`)
+  expect(await names()).toContain(`${idOf(left)}.x`)
   await parlor.pass(2 * 60_000)
-  await expect.poll(names, soon).toEqual(new Set([posted]))
+  await expect.poll(names, soon).toEqual(new Set([idOf(posted)]))
 })
 
 base(
@@ -289,20 +290,6 @@ base(
     await aParlor({ ...environment, FILES: 's3:http://127.0.0.1:1/bucket' })
   },
 )
-
-/** Begins an upload as a client of tus does; its id. */
-async function begin(person: Person, roomId: string, size: number): Promise<string> {
-  const headers = { 'upload-length': String(size), 'tus-resumable': '1.0.0' }
-  const reply = await person.sendRaw('POST', `/api/rooms/${roomId}/uploads`, null, headers)
-  expect(reply.status).toBe(201)
-  return reply.headers.get('location')?.split('/').at(-1) ?? ''
-}
-
-function goOn(person: Person, id: string, offset: number, bytes: Uint8Array<ArrayBuffer> | string) {
-  const type = { 'content-type': 'application/offset+octet-stream' }
-  const headers = { ...type, 'upload-offset': String(offset) }
-  return person.sendRaw('PATCH', `/api/uploads/${id}`, bytes, headers)
-}
 
 async function two(make: () => Promise<Place>) {
   const place = await make()

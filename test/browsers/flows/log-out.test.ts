@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { everything } from '../../support/kept.ts'
 import { annaAndBob, test } from '../browser.ts'
 import { button, composer, text } from '../visitor.ts'
 
@@ -37,23 +38,3 @@ describe('logging out', () => {
     expect(await anna.value(composer)).toBe('')
   })
 })
-
-/** All that the browser keeps for this origin and that the page holds, as one text. */
-const everything = `(async () => {
-  const found = [document.documentElement.outerHTML, document.title]
-  for (const storage of [localStorage, sessionStorage]) found.push(JSON.stringify(storage))
-  for (const { name } of await indexedDB.databases()) {
-    const database = await new Promise((resolve, reject) => {
-      const request = indexedDB.open(name)
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = reject
-    })
-    for (const store of database.objectStoreNames) {
-      const all = database.transaction(store).objectStore(store).getAll()
-      await new Promise((resolve) => { all.onsuccess = resolve })
-      found.push(JSON.stringify(all.result))
-    }
-    database.close()
-  }
-  return found.join('\\n')
-})()`
