@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, vi } from 'vitest'
+import { once } from 'node:events'
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { describe, expect, onTestFinished, vi } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
 import { aPerson, aRoom, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
@@ -118,6 +120,32 @@ describe('an upload in pieces', () => {
     expectRefusal(await goOn(anna, path, 0, bytes), 'upload_conflict')
     const rest = new Uint8Array(600_000 - offset)
     expect((await goOn(anna, path, offset, rest)).status).toBe(200)
+  })
+
+  test('refuses a piece that came second, and goes on with what comes after it on that line', async ({
+    parlor,
+  }) => {
+    const { anna, room } = await anInside(parlor)
+    const path = await begin(anna, room.id, 600_000)
+    const lines = [1, 2].map(() => new Agent({ keepAlive: true, maxSockets: 1 }))
+    onTestFinished(() => {
+      for (const line of lines) line.destroy()
+    })
+    const on = async (agent: Agent, method: string, bytes?: Uint8Array) => {
+      const headers = {
+        cookie: anna.cookies.header('/api/'),
+        ...(bytes && { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }),
+      }
+      const request = httpRequest(parlor.url + path, { agent, method, headers })
+      request.end(bytes)
+      const [response] = (await once(request, 'response')) as [IncomingMessage]
+      await response.resume().toArray()
+      return response.statusCode
+    }
+    const bytes = bytesOfLength(600_000)
+    const both = await Promise.all(lines.map((line) => on(line, 'PATCH', bytes)))
+    expect(both.toSorted()).toEqual([200, 409])
+    expect(await Promise.all(lines.map((line) => on(line, 'GET')))).toEqual([200, 200])
   })
 
   test('takes no more than it was to have', async ({ parlor }) => {

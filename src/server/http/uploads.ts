@@ -88,8 +88,10 @@ export function uploads(parlor: Parlor): FastifyPluginAsyncTypebox {
         if (!(bytes instanceof Readable)) throw new Refusal('unsupported_media_type')
         const { received } = await parlor.uploadState(session, params.id)
         if (received !== offset) throw new Refusal('upload_conflict')
+        // Given up at a piece that is refused, the request would be destroyed, and its answer never read.
+        const pieces = bytes.iterator({ destroyOnReturn: false })
         await receive(request, () =>
-          parlor.continueUpload(session, { fileId: params.id, offset }, bytes),
+          parlor.continueUpload(session, { fileId: params.id, offset }, pieces),
         )
         const state = await parlor.uploadState(session, params.id)
         tell(reply, state)
