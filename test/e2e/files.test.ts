@@ -244,17 +244,36 @@ describe('a voice message', () => {
     expect(await tray.count()).toBe(0)
   })
 
-  test('cannot be recorded where the browser does not allow it, which is said', async ({
+  test('cannot be recorded where the browser does not allow it, or fails at it: it is said, and nothing listens on', async ({
     browser,
     parlor,
   }) => {
     const { page } = await annaInARoom(browser, parlor)
+    const begin = page.getByRole('button', { name: 'Record a voice message' })
+    const isTold = async () => {
+      await begin.click()
+      await page.getByRole('alert').getByText('does not let Parlor use the microphone').waitFor()
+      await page.getByRole('button', { name: 'Close' }).click()
+      await begin.waitFor()
+    }
+    await page.evaluate(`
+      globalThis.streams = []
+      globalThis.ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+      navigator.mediaDevices.getUserMedia = async (what) => {
+        streams.push(await ask(what))
+        return streams.at(-1)
+      }
+      globalThis.Context = AudioContext
+      globalThis.AudioContext = class { constructor() { throw new DOMException('', 'NotSupportedError') } }`)
+    await isTold()
+    await page.evaluate(`
+      globalThis.AudioContext = Context
+      MediaRecorder.prototype.start = () => { throw new DOMException('', 'NotSupportedError') }`)
+    await isTold()
+    const states = '(streams.flatMap((each) => each.getTracks().map((track) => track.readyState)))'
+    expect(await page.evaluate(states)).toEqual(['ended', 'ended'])
     await page.evaluate(`navigator.mediaDevices.getUserMedia = () =>
       Promise.reject(new DOMException('', 'NotAllowedError'))`)
-    const begin = page.getByRole('button', { name: 'Record a voice message' })
-    await begin.click()
-    await page.getByRole('alert').getByText('does not let Parlor use the microphone').waitFor()
-    await page.getByRole('button', { name: 'Close' }).click()
-    await begin.waitFor()
+    await isTold()
   })
 })

@@ -110,6 +110,8 @@ test('whoever moderates a private room sees what was reported there, adds people
   await anna.say('«something rude»')
   await bob.enter(address)
   const { messages } = await (await bob.page.request.get(`/api${address}/messages`)).json()
+  const thumb = `/api${address}/messages/${messages[0].id}/reactions/${encodeURIComponent('👍')}`
+  expect((await bob.page.request.put(thumb)).status()).toBe(200)
   const report = `/api${address}/messages/${messages[0].id}/reports`
   const told = await bob.page.request.post(report, { data: { reason: 'Too loud.' } })
   expect(told.status()).toBe(201)
@@ -130,6 +132,17 @@ test('whoever moderates a private room sees what was reported there, adds people
     await page.getByText('This room is archived').waitFor()
     await page.getByRole('textbox', { name: 'Message' }).waitFor({ state: 'detached' })
   }
+  // What the server would refuse is not offered.
+  const article = anna.articles().filter({ hasText: '«something rude»' })
+  await article.hover()
+  const bar = article.getByRole('toolbar', { name: 'Message actions' })
+  await bar.getByRole('button', { name: 'More actions' }).waitFor()
+  expect(await bar.getByRole('button').count()).toBe(1)
+  const pill = article.getByRole('button', { name: '👍 1', exact: true, disabled: true })
+  expect(await pill.getAttribute('title')).toBe(bob.name)
+  expect(await article.getByRole('button', { name: 'Add a reaction' }).count()).toBe(0)
+  await bar.getByRole('button', { name: 'More actions' }).click()
+  await anna.page.getByRole('menuitem', { name: 'Delete message' }).waitFor()
 })
 
 describe('from the people of a room', () => {

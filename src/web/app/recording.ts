@@ -40,12 +40,14 @@ export function record(listener: Listener): Recording {
     isOver = true
     listener.ended(null)
   }
+  let release = () => {}
 
   const begin = async () => {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
-    const release = () => {
+    const letGo = () => {
       for (const track of stream.getTracks()) track.stop()
     }
+    release = letGo
     if (isOver) return release()
     const mimeType = types.find((type) => MediaRecorder.isTypeSupported(type))
     const recorder = new MediaRecorder(stream, {
@@ -55,10 +57,13 @@ export function record(listener: Listener): Recording {
     const pieces: Blob[] = []
     const began = performance.now()
     const deaf = listenTo(stream, listener.level)
+    release = () => {
+      deaf()
+      letGo()
+    }
     recorder.ondataavailable = ({ data }) => pieces.push(data)
     recorder.onstop = () => {
       isOver = true
-      deaf()
       release()
       const isLongEnough = performance.now() - began >= shortest
       const type = recorder.mimeType.split(';')[0] ?? ''
@@ -72,6 +77,7 @@ export function record(listener: Listener): Recording {
   }
 
   begin().catch((reason: unknown) => {
+    release()
     if (isOver) return
     isOver = true
     const isMissing = reason instanceof DOMException && reason.name === 'NotFoundError'

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { type NotRecorded, type Recording, record } from '../../app/recording.ts'
 import { filesTexts } from '../../locale/files/texts.ts'
+import { t } from '../../locale/messages.ts'
 import { timeOf } from '../../text/times.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
@@ -66,7 +67,7 @@ export function Recorder({ roomId, voice }: { roomId: string; voice: Signal<Voic
       <p class="error recorder" role="alert">
         {words.problems[problem.value]}{' '}
         <button type="button" class="link" onClick={() => (voice.value = 'off')}>
-          {words.understood}
+          {t().close}
         </button>
       </p>
     )

@@ -18,7 +18,7 @@ import { roomPath } from '../../app/router.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import type { IconShapes } from '../controls/icon.tsx'
-import { isOpen, isOwn, mayModerate, mayPin, roomShown } from './message-standing.ts'
+import { isOpen, isOwn, mayModerate, mayPin, roomShown, takesWords } from './message-standing.ts'
 import type { MessageKey, Opened } from './opened.ts'
 
 /** Something that can be done with a message. */
@@ -36,13 +36,13 @@ export type MessageAction = {
 }
 
 /** All of them, in the order in which they stand. */
-export const messageActions: readonly MessageAction[] = [
+const messageActions: readonly MessageAction[] = [
   {
     name: () => messageTexts().actions.react,
     icon: reactIcon,
     place: 'toolbar',
     key: '+',
-    offered: () => true,
+    offered: mayAdd,
     run: (message, _, open) => void open({ kind: 'reactions', message }),
   },
   {
@@ -50,12 +50,10 @@ export const messageActions: readonly MessageAction[] = [
     icon: replyIcon,
     place: 'toolbar',
     key: 'r',
-    offered: () => true,
-    run: (message, { replying, store }) => {
-      const { value: visit } = store.visit
-      if (visit.kind === 'inside' || visit.kind === 'earlier') {
-        replying.begin(visit.room.id, message)
-      }
+    offered: mayAdd,
+    run: (message, app) => {
+      const room = roomShown(app)
+      if (room) app.replying.begin(room.id, message)
       return undefined
     },
   },
@@ -64,7 +62,7 @@ export const messageActions: readonly MessageAction[] = [
     icon: editIcon,
     place: 'toolbar',
     key: 'e',
-    offered: isOwn,
+    offered: (message, app) => isOwn(message, app) && takesWords(app),
     run: (message, { editing }) => void editing.begin(message, 'log'),
   },
   {
@@ -128,6 +126,10 @@ export const messageActions: readonly MessageAction[] = [
     },
   },
 ]
+
+function mayAdd(_: Message, app: App): boolean {
+  return takesWords(app)
+}
 
 function isOfOthers(message: Message, app: App): boolean {
   return !isOwn(message, app)

@@ -13,14 +13,19 @@ export function selfId({ store }: App): string {
   return session.kind === 'in' ? session.user.id : ''
 }
 
-export function isOwn({ author }: Message, { store }: App): boolean {
-  const { value: session } = store.session
-  return session.kind === 'in' && session.user.id === author.id
+export function isOwn({ author }: Message, app: App): boolean {
+  return author.id === selfId(app)
 }
 
 /** Whether anything can be done with a message, here and now. */
 export function isOpen({ deletedAt }: Message, app: App): boolean {
   return deletedAt === null && roomShown(app) !== null
+}
+
+/** Whether the room takes anything new: a message, another text, a reaction. An archived one does not. */
+export function takesWords(app: App): boolean {
+  const room = roomShown(app)
+  return room !== null && room.archivedAt === null
 }
 
 /** Its author may delete a message, and read what it was before; so may whoever has a say in the room. */

@@ -5,7 +5,7 @@ import { useApp } from '../../app/app-context.ts'
 import type { App } from '../../app/composition.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
-import { selfId } from './message-standing.ts'
+import { selfId, takesWords } from './message-standing.ts'
 import type { Opened } from './opened.ts'
 import { react } from './react.ts'
 
@@ -25,7 +25,7 @@ export function Reactions({ message, open }: Props) {
           <Pill message={message} reaction={reaction} isOwn={reaction.people.includes(self)} />
         </li>
       ))}
-      {open && (
+      {open && takesWords(app) && (
         <li>
           <button
             type="button"
@@ -48,15 +48,18 @@ type PillProps = { message: Message; reaction: Reaction; isOwn: boolean }
 function Pill({ message, reaction: { emoji, people }, isOwn }: PillProps) {
   const app = useApp()
   const who = useComputed(() => names(people, app)).value
+  const isTaken = takesWords(app)
   return (
     <button
       type="button"
       class="reaction"
       aria-pressed={isOwn}
+      // It still says who put it there.
+      aria-disabled={isTaken ? undefined : 'true'}
       aria-label={`${emoji} ${people.length}`}
       aria-description={who}
       title={who}
-      onClick={() => void react(message, emoji, !isOwn, app)}
+      onClick={() => isTaken && void react(message, emoji, !isOwn, app)}
     >
       <span class="sign">{emoji}</span>
       {people.length}

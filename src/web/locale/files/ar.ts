@@ -39,7 +39,6 @@ export const ar: typeof en = {
     records: 'جارٍ التسجيل',
     level: 'مستوى الصوت',
     discard: 'تجاهل التسجيل',
-    understood: 'إغلاق',
     problems: {
       refused:
         'المتصفح لا يسمح لـ Parlor باستخدام الميكروفون. يمكن السماح بذلك في إعداداته لهذه الصفحة.',

@@ -41,7 +41,6 @@ export const de: typeof en = {
     records: 'Aufnahme läuft',
     level: 'Wie laut es ist',
     discard: 'Aufnahme verwerfen',
-    understood: 'Schließen',
     problems: {
       refused:
         'Der Browser lässt Parlor das Mikrofon nicht benutzen. In seinen Einstellungen für diese Seite kann man es erlauben.',

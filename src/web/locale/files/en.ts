@@ -32,7 +32,6 @@ export const en = {
     records: 'Recording',
     level: 'How loud it is',
     discard: 'Discard the recording',
-    understood: 'Close',
     problems: {
       refused:
         'The browser does not let Parlor use the microphone. Its settings for this page can allow it.',
