@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aDatabase } from '../support/engines.ts'
-import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { aDirectory, annaAndBob, aPerson } from '../support/examples.ts'
 import { runCommand, runServer, urlOf } from '../support/running.ts'
 import { readConfig, start } from '../support/server.ts'
 
@@ -18,8 +18,7 @@ test.for([
   ]
   const before = await start(readConfig({ ...settings, DATABASE_URL: source.url }))
   const place = { url: before.url }
-  const [anna, bob] = [await aPerson(place, 'anna'), await aPerson(place, 'bob')]
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(place)
   for (let at = 1; at <= 29; at += 1) await anna.post(room, `message ${at} – ☕`)
   const first = await anna.post(room, 'message 30 – ☕')
   const { cursor } = await bob.poll(room)

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { aPerson, aRoom } from '../support/examples.ts'
+import { annaAndBob } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { aFleet, through } from './fleet.ts'
 import { thorough } from './intensity.ts'
@@ -12,8 +12,7 @@ test.for(engines)(
   'three processes on %s: nobody is away whom any process hears, and who falls quiet is away to all',
   async (on) => {
     const fleet = await aFleet({ on })
-    const [anna, bob] = [await aPerson(fleet, 'anna'), await aPerson(fleet, 'bob')]
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(fleet)
     const [first, second] = fleet.servers
     if (!first || !second) throw new Error('The fleet is too small.')
     const [annaThere, bobThere] = [through(first, anna), through(second, bob)]

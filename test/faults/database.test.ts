@@ -2,7 +2,7 @@ import { copyFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { aDirectory, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import { expectRefusal } from '../support/reply.ts'
 import { aLedger } from './ledger.ts'
 import { aServer, type Server } from './server.ts'
@@ -72,8 +72,7 @@ test('row 9: a log that a long reader keeps from being reset is reported, and sh
 
 test('row 21: after a restored backup has grown past their cursors, the clients begin anew', async () => {
   const server = await aServer()
-  const [anna, bob] = [await aPerson(server, 'anna'), await aPerson(server, 'bob')]
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(server)
   await anna.post(room, 'before the backup')
   const saved = join(await aDirectory(), 'saved.db')
   expect((await server.command('backup', saved)).code).toBe(0)

@@ -2,7 +2,7 @@ import { readFile, statfs, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { aDirectory, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectRefusal, type Reply } from '../support/reply.ts'
 import { inject, waitingForTheDisk } from './injection.ts'
@@ -121,8 +121,7 @@ describe('row 6: while the disk fails', () => {
 test('row 8: polls are answered while a commit waits for a slow disk', async (context) => {
   needStrace(context)
   const server = await aServer()
-  const [anna, bob] = [await aPerson(server, 'anna'), await aPerson(server, 'bob')]
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(server)
   const { cursor } = await bob.poll(room)
   await inject(server, `${waitingForTheDisk}:delay_enter=2000000`)
   let stuck = true

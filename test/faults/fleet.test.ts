@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import type { PersonInRoom } from '../../src/protocol/people.ts'
-import { aName, aPerson, aRoom } from '../support/examples.ts'
+import { aName, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { expectRefusal } from '../support/reply.ts'
@@ -94,9 +94,7 @@ describe.for(['sqlite', 'postgres'] as const)('three processes on one %s databas
 
   test('a log-out, a new room and a deleted one are known to all processes within a poll', async () => {
     const fleet = sharedFleet()
-    const anna = await aPerson(fleet)
-    const bob = await aPerson(fleet, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(fleet)
     const windows = fleet.servers.map((server) => through(server, bob))
     const listed = () =>
       Promise.all(

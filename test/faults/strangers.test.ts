@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { aName, aPerson, aRoom } from '../support/examples.ts'
+import { aName, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { aFleet, aSharedFleet, type Fleet, through } from './fleet.ts'
 
@@ -44,9 +44,7 @@ test('whatever another role notifies, all processes go on, and the log says so o
 })
 
 test('nothing that another role says is shown, ended, deleted or moved', async () => {
-  const anna = await aPerson(fleet())
-  const bob = await aPerson(fleet(), 'bob')
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(fleet())
   await anna.post(room, 'what was said')
   const windows = fleet().servers.map((server) => through(server, bob))
   const seen = async () =>

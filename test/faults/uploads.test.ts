@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
 import { aDatabase } from '../support/engines.ts'
-import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
+import { aDirectory, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { begin, goOn, idOf, offsetOf } from '../support/tus.ts'
 import { thorough } from './intensity.ts'
@@ -22,9 +22,7 @@ test.for(['sqlite', 'postgres'] as const)(
     onTestFinished(database.remove)
     const server = new Server(directory, { DATABASE_URL: database.url })
     await server.start()
-    const anna = await aPerson(server)
-    const bob = await aPerson(server, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(server)
     const bytes = bytesOfLength(size)
     const path = await begin(anna, room.id, size)
     const id = idOf(path)

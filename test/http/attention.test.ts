@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
+import { aName, annaAndBob, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 
 type Listed = Awaited<ReturnType<Person['rooms']>>[number]
@@ -9,9 +9,7 @@ const listed = async (person: Person, { id }: { id: string }) =>
 
 /** Anna and Bob, who belong to a room; Bob has gone into another, which he polls. */
 async function bobElsewhere(parlor: Parlor) {
-  const anna = await aPerson(parlor, 'anna')
-  const bob = await aPerson(parlor, 'bob')
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(parlor)
   const other = await bob.createRoom(aName('Books'))
   await bob.join(other)
   /** What his polls say of all other rooms. */

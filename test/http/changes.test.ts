@@ -2,7 +2,7 @@ import { describe, expect, vi } from 'vitest'
 import type { Message } from '../../src/protocol/messages.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
 import { processes, soon } from '../support/engines.ts'
-import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
@@ -16,9 +16,7 @@ async function post(person: Person, room: Room, count: number): Promise<void> {
 
 describe('a poll', () => {
   test('S13: brings only what is new to that person', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await anna.post(room, 'old')
     const { cursor } = await bob.join(room)
     const quiet = await bob.poll(room, cursor)
@@ -89,9 +87,7 @@ describe('a poll', () => {
 
   test('after a long absence and a restart brings all that was missed, in order', async () => {
     const parlor = await aParlor()
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await anna.post(room, 'read before')
     const { cursor } = await bob.join(room)
     const messages: Message[] = []

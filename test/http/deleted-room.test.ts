@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
-import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import { expectRefusal } from '../support/reply.ts'
 
 describe('S6: once a room is deleted', () => {
   test.for(['poll', 'post', 'read its history', 'join it again'])(
     'whoever was inside and tries to %s is told which room it was, and who deleted it',
     async (attempt, { parlor }) => {
-      const anna = await aPerson(parlor, 'anna')
-      const bob = await aPerson(parlor, 'bob')
-      const room = await aRoom(anna, bob)
+      const { anna, bob, room } = await annaAndBob(parlor)
       await bob.post(room, 'the last words')
       const { cursor } = await bob.join(room)
       await anna.deleteRoom(room)
@@ -31,9 +29,7 @@ describe('S6: once a room is deleted', () => {
   )
 
   test('nobody is in it any more', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await anna.deleteRoom(room)
     expect((await anna.session()).room).toBeNull()
     expect((await bob.session()).room).toBeNull()
@@ -79,9 +75,7 @@ describe('S6: once a room is deleted', () => {
   test('posts that raced with the deletion were either answered or refused as deleted', async ({
     parlor,
   }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const posts = Array.from({ length: 10 }, (_, at) => bob.sendPost(room, `${at}`))
     const [deleted, ...replies] = await Promise.all([
       anna.send('DELETE', `/api/rooms/${room.id}`),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { test as base, expect, onTestFinished } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
-import { aDirectory, aParlor, aPerson, aRoom, type Parlor } from '../support/examples.ts'
+import { aDirectory, annaAndBob, aParlor, aPerson, type Parlor } from '../support/examples.ts'
 import { keyOfStore, ObjectStore } from '../support/object-store.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectRefusal } from '../support/reply.ts'
@@ -246,7 +246,7 @@ base(
   'files stay where they were when the setting changes, or the server does not start',
   async () => {
     const parlor = await aParlor()
-    const { anna, room } = await twoIn(parlor)
+    const { anna, room } = await annaAndBob(parlor)
     const old = await anna.upload(room, 'old.txt', 'in the database')
     await anna.postFiles(room, '', old)
     await parlor.stop()
@@ -295,13 +295,7 @@ async function two(make: () => Promise<Place>) {
   const place = await make()
   const limits = { FILE_MB: '2', FILES_MB_PER_PERSON: '5' }
   const parlor = await aParlor({ ...place.environment, ...limits })
-  return { place, parlor, ...(await twoIn(parlor)) }
-}
-
-async function twoIn(parlor: Parlor) {
-  const anna = await aPerson(parlor)
-  const bob = await aPerson(parlor, 'bob')
-  return { anna, bob, room: await aRoom(anna, bob) }
+  return { place, parlor, ...(await annaAndBob(parlor)) }
 }
 
 function digest(bytes: Uint8Array): string {

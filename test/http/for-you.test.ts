@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { describe, expect } from 'vitest'
 import { ForYou } from '../../src/protocol/for-you.ts'
-import { aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aPerson, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { content } from '../support/reply.ts'
 
@@ -19,15 +19,9 @@ const inShort = (items: Items) =>
     return `${unread ? '* ' : ''}${by.username} ${kind}${emoji ?? ''}: ${message.body}`
   })
 
-async function twoInARoom(parlor: { url: string }) {
-  const anna = await aPerson(parlor, 'anna')
-  const bob = await aPerson(parlor, 'bob')
-  return { anna, bob, room: await aRoom(anna, bob) }
-}
-
 describe('what others did that is for somebody', () => {
   test('is told newest first, once for each message, each with its place', async ({ parlor }) => {
-    const { anna, bob, room } = await twoInARoom(parlor)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const asked = await anna.post(room, 'Who has the key?')
     await bob.post(room, `@${anna.name} look here`)
     await bob.reply(room, asked, 'Me')
@@ -50,7 +44,7 @@ describe('what others did that is for somebody', () => {
   })
 
   test('goes page by page', async ({ parlor }) => {
-    const { anna, bob, room } = await twoInARoom(parlor)
+    const { anna, bob, room } = await annaAndBob(parlor)
     for (const text of ['one', 'two', 'three']) await bob.post(room, `@${anna.name} ${text}`)
     const first = await forYou(anna, '?limit=2')
     expect(first.items.map(({ message }) => message.seq)).toEqual([3, 2])
@@ -60,7 +54,7 @@ describe('what others did that is for somebody', () => {
   })
 
   test('is unread until it was seen there, or read in its room', async ({ parlor }) => {
-    const { anna, bob, room } = await twoInARoom(parlor)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await bob.post(room, `@${anna.name} one`)
     const own = await anna.post(room, 'mine')
     const unread = async () => (await forYou(anna)).items.map((item) => item.unread)
@@ -81,7 +75,7 @@ describe('what others did that is for somebody', () => {
   test('vanishes with what was deleted, taken back, edited away or is in a room that they do not see', async ({
     parlor,
   }) => {
-    const { anna, bob, room } = await twoInARoom(parlor)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const mine = await anna.post(room, 'mine')
     const call = await bob.post(room, `@${anna.name} one`)
     const answer = await bob.reply(room, mine, 'two')
@@ -110,7 +104,7 @@ describe('what others did that is for somebody', () => {
   })
 
   test('is also a call for everyone, for those who belong', async ({ parlor }) => {
-    const { anna, bob, room } = await twoInARoom(parlor)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const cleo = await aPerson(parlor, 'cleo')
     await anna.post(room, '@everyone supper')
     expect(inShort((await forYou(bob)).items)).toEqual([`* ${anna.name} mention: @everyone supper`])

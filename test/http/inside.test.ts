@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { processes } from '../support/engines.ts'
-import { aParlor, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
+import { annaAndBob, aParlor, type Parlor, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 
 /** Longer than who is heard is counted on, and than what several processes need to agree. */
@@ -14,10 +14,9 @@ async function pass(parlor: Parlor, seconds: number, windows: () => Promise<unkn
   }
 }
 
-async function annaAndBob() {
+async function aWatchedRoom() {
   const parlor = await aParlor()
-  const [anna, bob] = [await aPerson(parlor, 'anna'), await aPerson(parlor, 'bob')]
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(parlor)
   const inside = async () => (await bob.rooms()).find(({ id }) => id === room.id)?.people
   const state = async (of: Person) =>
     (await bob.join(room)).people.find(({ username }) => username === of.name)?.state
@@ -26,7 +25,7 @@ async function annaAndBob() {
 
 describe('whoever closed the browser', () => {
   test('is counted as inside no more, and is away to others', async () => {
-    const { parlor, anna, bob, inside, state } = await annaAndBob()
+    const { parlor, anna, bob, inside, state } = await aWatchedRoom()
     await expect.poll(inside, inTime).toBe(2)
     await pass(parlor, 12, inside)
     await expect.poll(inside, inTime).toBe(1)
@@ -35,7 +34,7 @@ describe('whoever closed the browser', () => {
   }, 60_000)
 
   test('is back at once, and never away to themselves', async () => {
-    const { parlor, anna, bob, room, inside } = await annaAndBob()
+    const { parlor, anna, bob, room, inside } = await aWatchedRoom()
     await pass(parlor, 12, inside)
     await expect.poll(inside, inTime).toBe(1)
     const back = await anna.join(room)
@@ -51,7 +50,7 @@ describe('whoever closed the browser', () => {
   }, 60_000)
 
   test('while the server was stopped is counted no more, though nobody enters the room', async () => {
-    const { parlor, bob, inside } = await annaAndBob()
+    const { parlor, bob, inside } = await aWatchedRoom()
     await bob.leave()
     await expect.poll(inside, inTime).toBe(1)
     await parlor.stop()
@@ -63,7 +62,7 @@ describe('whoever closed the browser', () => {
 
 describe('whoever has the room in a hidden window', () => {
   async function hiddenWindows() {
-    const all = await annaAndBob()
+    const all = await aWatchedRoom()
     const { anna, bob, room, state } = all
     const poll = async (person: Person, headers: Record<string, string>) => {
       const { cursor } = await person.join(room)

@@ -1,6 +1,6 @@
 import { describe, expect, vi } from 'vitest'
 import { Acquaintances as Offered } from '../../src/protocol/acquaintances.ts'
-import { aName, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { aName, annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 import { RoomList } from './room-list.ts'
@@ -200,11 +200,7 @@ describe('what is set of a room', () => {
 
   test('also how soon after a message the next one may come', async () => {
     const parlor = await aParlor()
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await anna.createRoom(aName('Tea'))
-    await anna.join(room)
-    await bob.join(room)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await anna.changeRoom(room, { slowMode: 60 })
     await bob.post(room, 'one')
     const refused = await bob.sendPost(room, 'two')

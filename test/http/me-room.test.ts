@@ -1,7 +1,7 @@
 import { describe, expect, vi } from 'vitest'
 import { JoinedRoom } from '../../src/protocol/rooms.ts'
 import { soon } from '../support/engines.ts'
-import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 
 describe('joining a room', () => {
@@ -131,9 +131,7 @@ describe('a person is in at most one room', () => {
 
 describe('leaving', () => {
   test('shuts the room to reading and writing until one joins again', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await bob.leave()
     expect((await bob.session()).room).toBeNull()
     expectRefusal(await bob.sendPoll(room), 'not_in_room')

@@ -1,7 +1,7 @@
 import { describe, expect, vi } from 'vitest'
 import type { Message } from '../../src/protocol/messages.ts'
 import { soon } from '../support/engines.ts'
-import { aName, aPassword, aPerson, aRoom, type Parlor, test } from '../support/examples.ts'
+import { aName, annaAndBob, aPassword, aRoom, type Parlor, test } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 
 describe('a mention', () => {
@@ -151,9 +151,7 @@ describe('a mention', () => {
 })
 
 async function twoInARoom(parlor: Parlor) {
-  const anna = await aPerson(parlor)
-  const bob = await aPerson(parlor, 'bob')
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(parlor)
   const ids = { anna: (await anna.session()).user.id, bob: (await bob.session()).user.id }
   return { anna, bob, room, ids }
 }

@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto'
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { Message } from '../../src/protocol/messages.ts'
-import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import { content, expectInvalid, expectRefusal, type Reply } from '../support/reply.ts'
 
 const Posted = Type.Object({ message: Message })
 
 describe('posting a message', () => {
   test('gives it the next place in the room', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const first = await anna.post(room, 'hello')
     const second = await bob.post(room, 'hello, Anna')
     expect(first).toMatchObject({ seq: 1, body: 'hello', author: { username: anna.name } })
@@ -105,9 +103,7 @@ describe('posting a message', () => {
   )
 
   test('cannot choose its author, its place or its time', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const { user } = await bob.session()
     const lie = { author: user, authorId: user.id, seq: 99, id: 'x', postedAt: '1999-01-01' }
     const json = { body: 'I am Bob', key: randomUUID(), ...lie }
@@ -185,9 +181,7 @@ describe('posting with the same key', () => {
   })
 
   test('by another person is another message', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const key = randomUUID()
     content(await anna.sendPost(room, 'hello', key), 201, Posted)
     const { message } = content(await bob.sendPost(room, 'hello', key), 201, Posted)

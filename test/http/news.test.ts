@@ -2,7 +2,7 @@ import { describe, expect, vi } from 'vitest'
 import type { News } from '../../src/protocol/news.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
 import { engine, processes, soon } from '../support/engines.ts'
-import { aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
 import { aViewer, RoomList } from './room-list.ts'
 
@@ -83,9 +83,7 @@ describe('the news of the list of rooms', () => {
 
   test('are what one has read oneself, and not what others have', async () => {
     const parlor = await aParlor()
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await anna.post(room, 'hello')
     const lists = [await aViewer(anna), await aViewer(bob)] as const
     await expect.poll(async () => (await bob.rooms())[0]?.unread, soon).toBe(1)

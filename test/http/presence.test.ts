@@ -1,15 +1,13 @@
 import { describe, expect } from 'vitest'
 import { processes } from '../support/engines.ts'
-import { aParlorOutOfTime, aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aParlorOutOfTime, test } from '../support/examples.ts'
 
 const second = 1000
 
 /** Two people in a room, and what time does to one of them while the other polls on. */
 async function aQuietPerson() {
   const parlor = await aParlorOutOfTime()
-  const anna = await aPerson(parlor, 'anna')
-  const bob = await aPerson(parlor, 'bob')
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(parlor)
   await bob.poll(room)
   let { cursor } = await anna.join(room)
 

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { describe, expect, onTestFinished } from 'vitest'
-import { aParlorWith, aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aParlorWith, aPerson, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { aPushService, type Browser, claimsOf } from '../support/push-service.ts'
 import { content } from '../support/reply.ts'
@@ -11,9 +11,7 @@ const Key = Type.Object({ key: Type.String() })
 async function aRoomNobodyLooksAt() {
   const service = await aPushService(onTestFinished)
   const parlor = await aParlorWith(service.internet)
-  const anna = await aPerson(parlor, 'anna')
-  const bob = await aPerson(parlor, 'bob')
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(parlor)
   await bob.leave()
   const browser = service.aBrowser()
   await subscribe(bob, browser)

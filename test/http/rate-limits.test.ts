@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import {
   aName,
+  annaAndBob,
   aParlor,
   aPerson,
   aRoom,
@@ -85,9 +86,7 @@ describe('with rate limits on', () => {
   })
 
   test('one person reads 600 pages of history a minute', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const send = () => anna.send('GET', `/api/rooms/${room.id}/messages`)
     expect(await statusesOf(600, send)).toEqual(times(600, 200))
     expectTooMany(await send(), 60)
@@ -97,9 +96,7 @@ describe('with rate limits on', () => {
   })
 
   test('one person posts 50 messages in ten seconds, and another goes on', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const send = () => anna.sendPost(room, 'spam', randomUUID())
     expect(await statusesOf(50, send)).toEqual(times(50, 201))
     expectTooMany(await send(), 10)

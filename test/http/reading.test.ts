@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { soon } from '../support/engines.ts'
-import { aName, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { aName, annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
@@ -17,9 +17,7 @@ async function unread(person: Person, { id }: Room): Promise<number | null | und
 
 describe('how far one has read', () => {
   test('counts the messages since, for each person by themselves', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const stranger = await aPerson(parlor, 'carla')
     for (const text of ['one', 'two', 'three']) await anna.post(room, text)
     await read(bob, room, 1)
@@ -44,9 +42,7 @@ describe('how far one has read', () => {
 
   test('is kept when one leaves, and when the server restarts', async () => {
     const parlor = await aParlor()
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await anna.post(room, 'one')
     await read(bob, room, 1)
     await bob.leave()

@@ -3,7 +3,15 @@ import { describe, expect, vi } from 'vitest'
 import { User } from '../../src/protocol/people.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
 import { processes } from '../support/engines.ts'
-import { aName, aParlor, aPassword, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
+import {
+  aName,
+  annaAndBob,
+  aParlor,
+  aPassword,
+  aPerson,
+  aStranger,
+  test,
+} from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { content, expectInvalid, expectRefusal, type Reply } from '../support/reply.ts'
 
@@ -117,9 +125,7 @@ describe('another name', () => {
 
 describe('in a room, somebody’s new name', () => {
   async function aTalk(parlor: { readonly url: string }) {
-    const anna = await aPerson(parlor)
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const said = await anna.post(room, 'I am Anna')
     const { cursor } = await bob.catchUp(room, undefined, 1)
     const { id } = (await anna.session()).user

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { describe, expect, vi } from 'vitest'
 import { Room } from '../../src/protocol/rooms.ts'
 import { soon } from '../support/engines.ts'
-import { aName, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import { aName, annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 
 describe('the list of rooms', () => {
@@ -39,9 +39,7 @@ describe('the list of rooms', () => {
   })
 
   test('counts the people inside and the messages of each room', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     const seen = async () => (await bob.rooms()).find(({ id }) => id === room.id)
 
     await expect.poll(seen, soon).toMatchObject({ people: 2, messages: 0, lastPostedAt: null })
@@ -186,9 +184,7 @@ describe('deleting a room', () => {
   })
 
   test('of somebody else is refused and deletes nothing', async ({ parlor }) => {
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     expectRefusal(await bob.send('DELETE', `/api/rooms/${room.id}`), 'not_room_owner')
     await anna.post(room, 'still here')
   })

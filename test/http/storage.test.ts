@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   aName,
+  annaAndBob,
   aParlor,
   aParlorThatHashes,
   aPassword,
@@ -31,9 +32,7 @@ describe('S16: all data is kept in the SQLite database', () => {
 
   test('and is all there after a restart', async () => {
     const parlor = await aParlor()
-    const anna = await aPerson(parlor, 'anna')
-    const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna, bob)
+    const { anna, bob, room } = await annaAndBob(parlor)
     await anna.post(room, 'hello')
     await bob.post(room, 'hello, Anna')
     const everything = async () => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aParlorOutOfTime, aPerson, aRoom } from '../support/examples.ts'
+import { annaAndBob, aParlorOutOfTime, type aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { expectRefusal } from '../support/reply.ts'
 
@@ -8,9 +8,7 @@ import { expectRefusal } from '../support/reply.ts'
 type Room = Awaited<ReturnType<typeof aRoom>>
 
 async function twoInARoom(parlor: { url: string }) {
-  const anna = await aPerson(parlor, 'anna')
-  const bob = await aPerson(parlor, 'bob')
-  const room = await aRoom(anna, bob)
+  const { anna, bob, room } = await annaAndBob(parlor)
   // Until nothing is new, also of how they attend to the room.
   let { cursor } = await bob.join(room)
   const poll = async () => {

@@ -98,6 +98,13 @@ export async function aRoom(...people: [Person, ...Person[]]) {
   return room
 }
 
+/** Anna and Bob, both inside a room of Anna's. */
+export async function annaAndBob(parlor: { readonly url: string }) {
+  const anna = await aPerson(parlor, 'anna')
+  const bob = await aPerson(parlor, 'bob')
+  return { anna, bob, room: await aRoom(anna, bob) }
+}
+
 /** A name that nobody else in this run has, and that looks like nobody else's. */
 export function aName(start: string): string {
   const letters = Array.from({ length: 10 }, () => 'abcdefghkopstuxz'.charAt(randomInt(16)))
