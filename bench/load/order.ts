@@ -9,7 +9,7 @@ export interface Page {
   span?: { first: number; last: number }
 }
 
-/** ResponseCache that are remembered, so that one that goes to a thousand readers is read once. */
+/** Answers that are remembered, so that one that goes to a thousand readers is read once. */
 const remembered = 2000
 
 /** Holds what readers saw against the order guarantee: one log, without gaps, for all of them. */

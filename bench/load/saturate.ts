@@ -20,7 +20,7 @@ export interface Saturation {
   brokenConnections: number
   /** Bytes of the first answer, headers included. */
   answerBytes: number
-  /** ResponseCache of another length than the first. */
+  /** Answers of another length than the first. */
   otherLengths: number
 }
 

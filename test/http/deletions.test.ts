@@ -10,7 +10,7 @@ describe('deleting a message', () => {
     await anna.edit(room, message, 'a secret, edited')
     const next = await bob.post(room, 'an answer')
     const { cursor } = await bob.join(room)
-    // ResponseCache are kept for those who stand at the same place.
+    // Answers are kept for those who stand at the same place.
     for (const after of [before, undefined]) await bob.poll(room, after)
     await anna.deleteMessage(room, message)
 

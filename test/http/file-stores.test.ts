@@ -42,11 +42,12 @@ async function aFolder(): Promise<Place> {
   }
 }
 
-async function aBucket(): Promise<Place> {
+async function aBucket() {
   const store = new ObjectStore('eu-north-1')
   const url = await store.start()
   onTestFinished(() => store.stop())
   return {
+    store,
     environment: {
       FILES: `s3:${url}`,
       S3_REGION: 'eu-north-1',
@@ -54,7 +55,7 @@ async function aBucket(): Promise<Place> {
       S3_SECRET_ACCESS_KEY: keyOfStore.secret,
     },
     names: async () => [...store.objects.keys()],
-    bytes: async (name) => store.objects.get(name) ?? Buffer.alloc(0),
+    bytes: async (name: string) => store.objects.get(name) ?? Buffer.alloc(0),
     async break() {
       store.trouble = 503
       return async () => {
@@ -290,6 +291,16 @@ base(
     await aParlor({ ...environment, FILES: 's3:http://127.0.0.1:1/bucket' })
   },
 )
+
+base('nobody is asked to whom a store leads, and nothing is sent or found there', async () => {
+  const [store, another] = [await aBucket(), await aBucket()]
+  const { anna, room } = await annaAndBob(await aParlor(store.environment))
+  const file = await anna.upload(room, 'a.txt', 'a')
+  store.store.elsewhere = another.environment.FILES.slice('s3:'.length).replace('/bucket', '')
+  expectRefusal(await anna.sendUpload(room, 'b.txt', 'b'), 'unavailable')
+  expect((await anna.download(file)).status).toBe(503)
+  expect(another.store.asked).toBe(0)
+})
 
 async function two(make: () => Promise<Place>) {
   const place = await make()

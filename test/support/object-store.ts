@@ -14,6 +14,10 @@ export class ObjectStore {
   readonly objects = new Map<string, Buffer>()
   /** Answers everything with this status as long as it is set. */
   trouble: number | undefined
+  /** Where it says that everything is, if anywhere else. */
+  elsewhere: string | undefined
+  /** How often it was asked for anything, by whomever. */
+  asked = 0
   readonly #server: Server
   readonly #region: string
 
@@ -21,7 +25,8 @@ export class ObjectStore {
     this.#region = region
     this.#server = createServer((request, response) => {
       void this.#answer(request).then(({ status, bytes = Buffer.alloc(0) }) => {
-        response.writeHead(status, { 'content-length': bytes.length })
+        const location = this.elsewhere && { location: this.elsewhere + request.url }
+        response.writeHead(status, { 'content-length': bytes.length, ...location })
         response.end(bytes)
       })
     })
@@ -40,6 +45,7 @@ export class ObjectStore {
   }
 
   async #answer(request: IncomingMessage): Promise<{ status: number; bytes?: Buffer }> {
+    this.asked += 1
     const pieces: Buffer[] = []
     try {
       for await (const piece of request) pieces.push(piece)
@@ -49,6 +55,7 @@ export class ObjectStore {
     }
     const bytes = Buffer.concat(pieces)
     if (this.trouble !== undefined) return { status: this.trouble }
+    if (this.elsewhere !== undefined) return { status: 307 }
     if (!this.#isSigned(request)) return refusal(403, 'SignatureDoesNotMatch')
     const name = /^\/bucket\/(.+)$/.exec(request.url ?? '')?.[1]
     if (name === undefined) return refusal(404, 'NoSuchBucket')

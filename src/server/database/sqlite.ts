@@ -106,7 +106,7 @@ class Dialect extends SqliteDialect {
 
 class WriterAdapter extends SqliteAdapter {
   // Kysely would guard a lone connection by a mutex, and not release it when a transaction cannot
-  // begin: one "database is locked" would end all writing. The writeQueue runs one group at a time anyway.
+  // begin: one "database is locked" would end all writing. The write queue runs one group at a time anyway.
   override get supportsMultipleConnections(): boolean {
     return true
   }

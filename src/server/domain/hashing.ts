@@ -12,7 +12,7 @@ export interface HashingCost {
 
 /**
  * OWASP's first recommendation for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes,
- * one writeQueue. The library's default algorithm is argon2id.
+ * one lane. The library's default algorithm is argon2id.
  */
 const asOwaspSays: HashingCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /**

@@ -58,7 +58,7 @@ import { throughSession } from './still-living.ts'
 const alone = { locksPerson: false }
 const holdingPerson = { locksPerson: true }
 
-/** Everything that writes. The writeQueue runs them by name, in whichever thread the database is open. */
+/** Everything that writes. The write queue runs them by name, in whichever thread the database is open. */
 export const verbs = {
   createAccount,
   shutAccount,

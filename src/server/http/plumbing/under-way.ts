@@ -5,7 +5,7 @@ import type { LivePerson } from '../../domain/live/live-person.ts'
 import { refuseSlowly } from './rate-limits.ts'
 
 /**
- * ResponseCache to one person that are being made, or that they have not taken: a browser has six. Each is
+ * Answers to one person that are being made, or that they have not taken: a browser has six. Each is
  * 256 KB at the most, so whoever reads none of them costs 16 MB, for half a minute.
  */
 const atMost = 64

@@ -11,7 +11,7 @@ type ClientError = Error & { code?: string; rawPacket?: unknown }
 const patience = 2000
 
 /**
- * ResponseCache what node:http could not make a request of, in words for people and as a problem for programs.
+ * Answers what node:http could not make a request of, in words for people and as a problem for programs.
  * All that is known of it is the packet that it failed on, and nothing of that is repeated.
  */
 export function createAnswerUnreadable(
