@@ -317,12 +317,14 @@ describe('what is too much', () => {
   test('is refused: more than ten in one message', async ({ parlor }) => {
     const { anna, room } = await two(parlor)
     const ids = Array.from({ length: 11 }, () => 'x')
-    const reply = await anna.send('POST', `/api/rooms/${room.id}/messages`, {
-      body: 'many',
-      key: randomUUID(),
-      files: ids,
-    })
-    expectInvalid(reply, 'files')
+    const post = (files: string[]) =>
+      anna.send('POST', `/api/rooms/${room.id}/messages`, {
+        body: 'many',
+        key: randomUUID(),
+        files,
+      })
+    expectInvalid(await post(ids), 'files')
+    expectRefusal(await post(ids.slice(1)), 'file_not_found')
   })
 
   test('of nothing is refused, too', async ({ parlor }) => {
@@ -483,6 +485,8 @@ test('what a file shows is said before it is posted', async ({ parlor }) => {
   const described = await anna.send('PATCH', path, { alt: ' A broken rudder ' })
   expect(described.body).toEqual({ file: { ...file, alt: 'A broken rudder' } })
   expectInvalid(await anna.send('PATCH', path, { alt: 'x'.repeat(1001) }), 'alt')
+  expect((await anna.send('PATCH', path, { alt: 'x'.repeat(1000) })).status).toBe(200)
+  await anna.send('PATCH', path, { alt: 'A broken rudder' })
   const message = await anna.postFiles(room, '', file)
   expect(message.files[0]?.alt).toBe('A broken rudder')
   expectRefusal(await anna.send('PATCH', path, { alt: 'another' }), 'file_not_found')

@@ -74,6 +74,9 @@ test('its owner and admins change it; nobody else does', async ({ parlor }) => {
     expectInvalid(await owner.send('PATCH', '/api/instance', { [field]: value }), field)
   }
   expect((await instanceFor(anna)).name).toBe(name)
+  const longest = { name: 'x'.repeat(60), welcome: 'x'.repeat(500) }
+  const taken = await owner.send('PATCH', '/api/instance', longest)
+  expect(content(taken, 200, Instance)).toMatchObject(longest)
 })
 
 test('the owner is asked who may make an account until somebody has said it', async () => {

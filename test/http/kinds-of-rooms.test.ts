@@ -81,6 +81,8 @@ describe('a direct room', () => {
     expectInvalid(await anna.send('POST', '/api/direct', { people: [a] }), 'people')
     const ten = Array.from({ length: 10 }, (_, i) => `nobody${i}`)
     expectInvalid(await anna.send('POST', '/api/direct', { people: ten }), 'people')
+    const nine = ten.slice(1)
+    expectRefusal(await anna.send('POST', '/api/direct', { people: nine }), 'person_not_found')
     expectRefusal(await anna.send('POST', '/api/direct', { people: ['x'] }), 'person_not_found')
     const asked = [anna, bob, anna, bob].map((one) =>
       one.send('POST', '/api/direct', { people: [a, b] }),
@@ -145,7 +147,11 @@ describe('what is set of a room', () => {
     const path = `/api/rooms/${room.id}`
     expectRefusal(await bob.send('PATCH', path, { topic: 'mine' }), 'not_allowed')
     await anna.act('PUT', room, 'members', await idOf(bob), { role: 'moderator' })
+    const longest = 'x'.repeat(250)
+    expect((await bob.changeRoom(room, { topic: longest })).topic).toBe(longest)
     expect((await bob.changeRoom(room, { topic: 'ours' })).topic).toBe('ours')
+    expect((await anna.changeRoom(room, { slowMode: 3600 })).slowMode).toBe(3600)
+    expectInvalid(await anna.send('PATCH', path, { slowMode: 3601 }), 'slowMode')
     for (const change of [{ name: 'Mine' }, { kind: 'private' }, { ownerId: await idOf(bob) }]) {
       expectRefusal(await bob.send('PATCH', path, change), 'not_allowed')
     }

@@ -104,6 +104,7 @@ describe('a report', () => {
     for (const reason of ['', '  ', '\u0000', '\u202E', 'x'.repeat(501)]) {
       expectInvalid(await report(bob, room, message, reason), 'reason')
     }
+    idIn(await report(bob, room, message, 'x'.repeat(500)))
     await anna.deleteMessage(room, message)
     expectRefusal(await report(bob, room, message, 'x'), 'message_deleted')
   })

@@ -126,6 +126,20 @@ export const ofTheEdge: Fault[] = [
     '',
   ),
   fault(
+    'a room that is deleted after nothing was to do is never purged',
+    'http/deleted-room',
+    'src/server/engine/job-runner.ts',
+    '        looking = undefined\n',
+    '',
+  ),
+  fault(
+    'a worker that is killed is not replaced',
+    'commands/workers',
+    'src/server/workers.ts',
+    'await sleep(startAgainAfter)',
+    'return',
+  ),
+  fault(
     'notifications go into the own network',
     'domain/push',
     'src/server/push/public-address.ts',

@@ -1,4 +1,6 @@
 import { ofAccounts } from './accounts.ts'
+import { ofBounds } from './bounds.ts'
+import { ofTheBrowser } from './browser.ts'
 import { ofConversation } from './conversation.ts'
 import { ofTheEdge } from './edges.ts'
 import type { Fault } from './fault.ts'
@@ -15,4 +17,6 @@ export const areas: Record<string, readonly Fault[]> = {
   conversation: ofConversation,
   edge: ofTheEdge,
   page: ofThePage,
+  browser: ofTheBrowser,
+  bounds: ofBounds,
 }

@@ -7,7 +7,8 @@ import { aWorkshop } from './run.ts'
 
 const { values } = parseArgs({
   options: {
-    /** One area: accounts, rights, conversation, edge, page, or simulation. */
+    /** One area: accounts, rights, conversation, edge, page, browser, bounds, or
+     * simulation. */
     area: { type: 'string' },
     /** Only those whose name contains this. */
     name: { type: 'string', default: '' },
@@ -66,8 +67,11 @@ async function tryAll(): Promise<void> {
     for (const fault of chosen) {
       const verdict = await workshop.tryOut(fault)
       counts[verdict.kind] += 1
-      const why = 'why' in verdict ? `: ${verdict.why}` : ''
-      console.log(`${verdict.kind.padEnd(10)}  ${fault.area}: ${fault.name} (${fault.test})${why}`)
+      const why = verdict.kind === 'not run' ? `: ${verdict.why}` : ''
+      const by = verdict.kind === 'caught' ? `: ${verdict.by}` : ''
+      console.log(
+        `${verdict.kind.padEnd(10)}  ${fault.area}: ${fault.name} (${fault.test})${why}${by}`,
+      )
     }
   } finally {
     await workshop.close()

@@ -13,8 +13,11 @@ const parts = [
 /** One test file, with the build before it; ms. */
 const atMostMs = 5 * 60_000
 
-/** `not run`: whatever the reason, nothing was shown. */
-export type Verdict = { kind: 'caught' | 'survived' } | { kind: 'not run'; why: string }
+/** `not run`: whatever the reason, nothing was shown. What is caught is told with the test that failed. */
+export type Verdict =
+  | { kind: 'survived' }
+  | { kind: 'caught'; by: string }
+  | { kind: 'not run'; why: string }
 
 /** A copy of the source in which one fault after another is put, tried, and taken out. */
 export async function aWorkshop() {
@@ -31,7 +34,7 @@ export async function aWorkshop() {
       const before = sound.get(fault.test) ?? runTest(directory, fault)
       sound.set(fault.test, before)
       const whole = await before
-      if (whole !== 'passed') return { kind: 'not run', why: `without it, its test ${whole}` }
+      if (whole.kind !== 'passed') return { kind: 'not run', why: `without it, ${said(whole)}` }
       const path = join(directory, fault.file)
       const source = await readFile(path, 'utf8')
       if (!fits(source, fault)) return { kind: 'not run', why: 'it does not fit the source' }
@@ -41,9 +44,9 @@ export async function aWorkshop() {
       )
       const outcome = await runTest(directory, fault)
       await writeFile(path, source)
-      if (outcome === 'passed') return { kind: 'survived' }
-      if (outcome === 'failed') return { kind: 'caught' }
-      return { kind: 'not run', why: `with it, its test ${outcome}` }
+      if (outcome.kind === 'passed') return { kind: 'survived' }
+      if (outcome.kind === 'failed') return { kind: 'caught', by: outcome.test }
+      return { kind: 'not run', why: `with it, ${said(outcome)}` }
     },
     close: () => rm(directory, { recursive: true, force: true }),
   }
@@ -53,15 +56,21 @@ export function fits(source: string, { find }: Pick<Fault, 'find'>): boolean {
   return source.split(find).length === 2
 }
 
-type Outcome = 'passed' | 'failed' | 'did not begin' | 'did not end'
+type Outcome =
+  | { kind: 'passed' | 'did not begin' | 'did not end' }
+  | { kind: 'failed'; test: string }
 
-/** Runs the one test file that is named for a fault, and nothing else. */
+const said = (outcome: Outcome) =>
+  outcome.kind === 'failed' ? `“${outcome.test}” failed` : `its test ${outcome.kind}`
+
+/** Runs the one test file that is named for a fault, up to the first test that fails, and nothing else. */
 async function runTest(directory: string, fault: Fault): Promise<Outcome> {
   const report = join(directory, 'report.json')
   await rm(report, { force: true })
   const args = [
     ...[join(checkout, 'node_modules/vitest/vitest.mjs'), 'run', '--project', projectOf(fault)],
-    ...['--reporter', 'json', '--outputFile', report, `test/${fault.test}.test.ts`],
+    ...['--reporter', 'json', '--outputFile', report, '--bail', '1'],
+    `test/${fault.test}.test.ts`,
   ]
   const child = spawn(process.execPath, args, { cwd: directory, stdio: 'ignore', detached: true })
   const { promise, resolve } = Promise.withResolvers<boolean>()
@@ -73,14 +82,19 @@ async function runTest(directory: string, fault: Fault): Promise<Outcome> {
   child.once('exit', () => resolve(true))
   const ended = await promise
   clearTimeout(timer)
-  return ended ? outcomeIn(await readFile(report, 'utf8').catch(() => '')) : 'did not end'
+  return ended ? outcomeIn(await readFile(report, 'utf8').catch(() => '')) : { kind: 'did not end' }
+}
+
+interface Report {
+  testResults: { assertionResults: { status: string; fullName: string }[] }[]
 }
 
 /** A test that fails is what catches a fault; a build that fails, or a file without a test, shows nothing. */
 function outcomeIn(report: string): Outcome {
-  if (report === '') return 'did not begin'
-  const { numPassedTests, numFailedTests }: { numPassedTests: number; numFailedTests: number } =
-    JSON.parse(report)
-  if (numFailedTests > 0) return 'failed'
-  return numPassedTests > 0 ? 'passed' : 'did not begin'
+  if (report === '') return { kind: 'did not begin' }
+  const { testResults }: Report = JSON.parse(report)
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+  const failed = tests.find(({ status }) => status === 'failed')
+  if (failed) return { kind: 'failed', test: failed.fullName.trim() }
+  return { kind: tests.some(({ status }) => status === 'passed') ? 'passed' : 'did not begin' }
 }
