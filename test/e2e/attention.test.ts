@@ -103,6 +103,13 @@ describe('new messages', () => {
     await talk(1, 4)
     await expect.poll(async () => (await notified()).length).toBe(2)
     expect(await page.evaluate('rung')).toBe(2)
+
+    // A tab that is loaded anew behind another window finds all of it again, and none of it is new.
+    await page.addInitScript('Notification.permission = "granted"; turn("away")')
+    await page.reload()
+    await message(4).waitFor()
+    await talk(1, 5)
+    await expect.poll(notified).toEqual([[`${bob.name} in ${room.name}`, '«5»']])
   })
 
   test('are notified of in rooms that are not shown, too, once nobody has read them at once', async ({

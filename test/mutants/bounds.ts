@@ -43,15 +43,12 @@ export const ofBounds: Fault[] = [
   ...bound('the first page', 'http/history', limits, 'page: { default: ', 50),
   ...bound('the largest page', 'http/history', limits, 'page: { default: 50, max: ', 200),
   ...bound('the changes of a poll', 'http/changes', limits, 'changesPerPoll: ', 200),
-  ...bound(
-    'the bytes of a body',
-    'http/hostile-input',
-    limits,
-    'bodyBytes: ',
-    64 * 1024,
-    '64 * 1024',
-  ),
-  ...bound('the pause between polls', 'e2e/pauses', limits, 'pollPauseMs = ', 1000),
+  ...bound('the bytes of a body', 'http/hostile-input', limits, 'bodyBytes: ', 64 * 1024, {
+    written: '64 * 1024',
+  }),
+  ...bound('the pause between polls', 'e2e/pauses', limits, 'pollPauseMs = ', 1000, {
+    sentence: 'S15: a room is polled',
+  }),
   ...bound(
     'the sessions of one person',
     'http/devices',
@@ -75,10 +72,10 @@ function bound(
   file: string,
   before: string,
   number: number,
-  written = String(number),
+  { written = String(number), sentence }: { written?: string; sentence?: string } = {},
 ): Fault[] {
   return [
-    fault(`${what}: one less`, test, file, before + written, before + (number - 1)),
-    fault(`${what}: one more`, test, file, before + written, before + (number + 1)),
+    fault(`${what}: one less`, test, file, before + written, before + (number - 1), sentence),
+    fault(`${what}: one more`, test, file, before + written, before + (number + 1), sentence),
   ]
 }

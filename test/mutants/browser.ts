@@ -16,6 +16,7 @@ export const ofTheBrowser: Fault[] = [
     drain,
     `case 'cross_site':\n      return true`,
     `case 'cross_site':\n    case 'unavailable':\n      return true`,
+    'that is answered 503 waits',
   ),
   fault(
     'what was written last goes out first',
@@ -23,6 +24,7 @@ export const ofTheBrowser: Fault[] = [
     outbox,
     'stored.value.find((item) => item.room.id === room.value',
     'stored.value.findLast((item) => item.room.id === room.value',
+    'that waits for others keeps its place',
   ),
   fault(
     'what waits has no order',
@@ -30,6 +32,7 @@ export const ofTheBrowser: Fault[] = [
     outbox,
     '(stored.value.at(-1)?.place ?? 0) + 1',
     '0',
+    'that waits for others keeps its place',
   ),
   fault(
     'a request is waited for without end',
@@ -37,6 +40,7 @@ export const ofTheBrowser: Fault[] = [
     composition,
     'AbortSignal.timeout(requestTimeoutMs)',
     'new AbortController().signal',
+    'that is never answered is given up',
   ),
   fault(
     'a request is waited for ten times as long',
@@ -44,6 +48,7 @@ export const ofTheBrowser: Fault[] = [
     composition,
     'const requestTimeoutMs = 15_000',
     'const requestTimeoutMs = 150_000',
+    'that is never answered is given up',
   ),
   fault(
     'who leaves is told that another window left',
@@ -51,6 +56,7 @@ export const ofTheBrowser: Fault[] = [
     'src/web/app/sync.ts',
     '    await moves\n',
     '',
+    'whoever leaves is never told',
   ),
   fault(
     'a draft is not read anew by a page that wakes',
@@ -58,6 +64,7 @@ export const ofTheBrowser: Fault[] = [
     'src/web/app/browser-events.ts',
     `  page.addEventListener('pageshow', drafts.refresh)\n`,
     '',
+    'is the newest there is',
   ),
   fault(
     'Back shows the draft as this window left it',
@@ -65,6 +72,7 @@ export const ofTheBrowser: Fault[] = [
     'src/web/app/drafts.ts',
     '      unstored.delete(place)\n      if (text)',
     '      unstored.set(place, text)\n      if (text)',
+    'is the newest there is',
   ),
   fault(
     'without localStorage a draft is gone with its room',
@@ -72,6 +80,7 @@ export const ofTheBrowser: Fault[] = [
     'src/web/app/platform.ts',
     'else memory.set(name, value)',
     '',
+    'keeps what was begun in a room',
   ),
   fault(
     'the first of 300 unread is not fetched',
@@ -79,6 +88,7 @@ export const ofTheBrowser: Fault[] = [
     logWindow,
     'const mostPagesToUnread = 50',
     'const mostPagesToUnread = 1',
+    '300 unread messages',
   ),
   fault(
     'a step up in the frame of a message is lost',
@@ -86,6 +96,7 @@ export const ofTheBrowser: Fault[] = [
     logWindow,
     '  keeper.current?.notice()\n',
     '',
+    'a step up that the browser',
   ),
   fault(
     'the emptiest room comes first',
@@ -93,6 +104,7 @@ export const ofTheBrowser: Fault[] = [
     roomTools,
     'b.people - a.people',
     'a.people - b.people',
+    'puts “Room 2” before “Room 10”',
   ),
   fault(
     'what was found is in no order',
@@ -100,6 +112,7 @@ export const ofTheBrowser: Fault[] = [
     roomTools,
     '  const byName = (a',
     `  if (part !== '') return found\n  const byName = (a`,
+    'puts “Room 2” before “Room 10”',
   ),
   fault(
     'who comes back to the list sees older rooms',
@@ -107,6 +120,7 @@ export const ofTheBrowser: Fault[] = [
     'src/web/app/lobby.ts',
     'list = emptyList\n    given = null',
     'list = emptyList',
+    'never sees it as it was before',
   ),
   fault(
     'a log-in elsewhere leads into the room that is shown here',
@@ -114,6 +128,7 @@ export const ofTheBrowser: Fault[] = [
     session,
     `if (changed && router.route.value.kind === 'room') router.go('/rooms', 'replace')`,
     '',
+    'a log-in in one logs in the other',
   ),
   fault(
     'a log-in does not reach the other windows',
@@ -121,6 +136,7 @@ export const ofTheBrowser: Fault[] = [
     session,
     'windows.hear(find)',
     'void find',
+    'a log-in in one logs in the other',
   ),
   fault(
     'who logged out in a room logs in to that room',
@@ -128,6 +144,7 @@ export const ofTheBrowser: Fault[] = [
     session,
     `router.go('/')`,
     '',
+    'in a room lets the next',
   ),
   fault(
     'no pause is long enough for a name',
@@ -149,6 +166,7 @@ export const ofTheBrowser: Fault[] = [
     'src/web/components/controls/link.tsx',
     'if (elsewhere || event.button !== 0) return',
     'if (event.button !== 0) return',
+    'by Ctrl+click',
   ),
   fault(
     'two taps on a button send a form twice',
@@ -156,6 +174,7 @@ export const ofTheBrowser: Fault[] = [
     'src/web/components/controls/form.tsx',
     '    if (busy.current) return\n',
     '',
+    'by two quick taps',
   ),
   fault(
     'an emoji cannot be clicked',
@@ -163,13 +182,15 @@ export const ofTheBrowser: Fault[] = [
     'src/web/components/composer/emoji-list.tsx',
     '          onClick={() => choose(emoji)}\n',
     '',
+    'can take back what was put in',
   ),
   fault(
-    'what was said before is read out',
+    'what was said before is notified of',
     'e2e/attention',
     composition,
     `if (how === 'live') announce(messages)`,
     `if (how !== 'revised') announce(messages)`,
+    'are notified of when one asked',
   ),
   fault(
     'one’s own words are read out',
@@ -177,5 +198,6 @@ export const ofTheBrowser: Fault[] = [
     composition,
     '        message.author.id !== selfId() &&\n',
     '',
+    'are read out once each',
   ),
 ]

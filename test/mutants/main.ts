@@ -7,8 +7,7 @@ import { aWorkshop } from './run.ts'
 
 const { values } = parseArgs({
   options: {
-    /** One area: accounts, rights, conversation, edge, page, browser, bounds, or
-     * simulation. */
+    /** One of those of `list.ts`, or simulation. */
     area: { type: 'string' },
     /** Only those whose name contains this. */
     name: { type: 'string', default: '' },

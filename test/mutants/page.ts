@@ -13,6 +13,7 @@ export const ofThePage: Fault[] = [
     drain,
     'answer.ok ? 0 : (answer.refusal.retryAfter ?? 0)',
     '0',
+    'that is told to wait 20 seconds',
   ),
   fault(
     'pauses after posts do not double',
@@ -20,6 +21,7 @@ export const ofThePage: Fault[] = [
     drain,
     'pollPauseMs * 2 ** (failures.value - 1)',
     'pollPauseMs',
+    'that is answered 503 waits',
   ),
   fault(
     'pauses after polls do not double',
@@ -27,6 +29,7 @@ export const ofThePage: Fault[] = [
     polling,
     'pollPauseMs * 2 ** (failures - 1)',
     'pollPauseMs',
+    'are tried after 1, 2, 4, 8, 16',
   ),
   fault('who is back does not try at once', 'web/waking', polling, 'if (failures > 0) hurry()', ''),
   fault(
@@ -49,6 +52,7 @@ export const ofThePage: Fault[] = [
     'src/web/app/reading.ts',
     'if (inFront() && reached > told)',
     'if (reached > told)',
+    'behind another window stays unread',
   ),
   fault(
     'what was read is not told when the tab is closed',
@@ -56,13 +60,15 @@ export const ofThePage: Fault[] = [
     'src/web/app/api.ts',
     'marker, { keepalive: true })',
     'marker)',
+    'is read as far as it was shown',
   ),
   fault(
     '“Room 10” comes before “Room 2”',
-    'e2e/rooms',
+    'e2e/finder',
     'src/web/text/collator.ts',
     '{ numeric: true }',
     '{ numeric: false }',
+    'puts “Room 2” before “Room 10”',
   ),
   fault(
     'too long a message is not announced as such',
@@ -70,13 +76,15 @@ export const ofThePage: Fault[] = [
     'src/web/components/composer/composer.tsx',
     `          aria-invalid={over ? 'true' : undefined}\n`,
     '',
+    'is told how much room is left',
   ),
   fault(
     'what is new is not read out',
-    'e2e/accessibility',
+    'e2e/attention',
     'src/web/components/frame/live-news.tsx',
     'aria-live="polite"',
     'aria-live="off"',
+    'are read out once each',
   ),
   fault(
     'an older state takes the place of a newer one',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,13 +28,25 @@ export async function aWorkshop() {
   }
   await symlink(join(checkout, 'node_modules'), join(directory, 'node_modules'))
   /** What each test says of the source as it is. */
-  const sound = new Map<string, Promise<Outcome>>()
+  const sound = new Map<string, Outcome>()
+  /** What of the build is not of the source as it is. */
+  let stale: Part = 'all'
+
+  /** Builds what has to be, and no more: the page takes twice as long as the server. */
+  async function test(fault: Fault, touched: Part): Promise<Outcome> {
+    if (projectOf(fault) === 'unit') return runTest(directory, fault)
+    const part = larger(stale, touched)
+    stale = touched
+    const isBuilt = await build(directory, part)
+    if (!isBuilt) stale = 'all'
+    return isBuilt ? runTest(directory, fault) : { kind: 'did not begin' }
+  }
 
   return {
     async tryOut(fault: Fault): Promise<Verdict> {
-      const before = sound.get(fault.test) ?? runTest(directory, fault)
-      sound.set(fault.test, before)
-      const whole = await before
+      const asked = [fault.test, fault.sentence].join()
+      const whole = sound.get(asked) ?? (await test(fault, 'nothing'))
+      sound.set(asked, whole)
       if (whole.kind !== 'passed') return { kind: 'not run', why: `without it, ${said(whole)}` }
       const path = join(directory, fault.file)
       const source = await readFile(path, 'utf8')
@@ -42,7 +55,7 @@ export async function aWorkshop() {
         path,
         source.replace(fault.find, () => fault.put),
       )
-      const outcome = await runTest(directory, fault)
+      const outcome = await test(fault, partOf(fault))
       await writeFile(path, source)
       if (outcome.kind === 'passed') return { kind: 'survived' }
       if (outcome.kind === 'failed') return { kind: 'caught', by: outcome.test }
@@ -54,6 +67,28 @@ export async function aWorkshop() {
 
 export function fits(source: string, { find }: Pick<Fault, 'find'>): boolean {
   return source.split(find).length === 2
+}
+
+/** What of the build a fault is in. */
+type Part = 'nothing' | 'server' | 'all'
+
+const larger = (a: Part, b: Part): Part => {
+  if (a === 'all' || b === 'all') return 'all'
+  return a === 'server' ? a : b
+}
+
+const partOf = ({ file }: Fault): Part => (file.startsWith('src/server/') ? 'server' : 'all')
+
+async function build(directory: string, part: Part): Promise<boolean> {
+  if (part === 'nothing') return true
+  const args = part === 'server' ? [part] : []
+  const child = spawn(process.execPath, ['scripts/build.ts', ...args], {
+    cwd: directory,
+    stdio: 'ignore',
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  const [code] = await once(child, 'exit')
+  return code === 0
 }
 
 type Outcome =
@@ -70,9 +105,16 @@ async function runTest(directory: string, fault: Fault): Promise<Outcome> {
   const args = [
     ...[join(checkout, 'node_modules/vitest/vitest.mjs'), 'run', '--project', projectOf(fault)],
     ...['--reporter', 'json', '--outputFile', report, '--bail', '1'],
+    ...(fault.sentence === undefined ? [] : ['-t', RegExp.escape(fault.sentence)]),
     `test/${fault.test}.test.ts`,
   ]
-  const child = spawn(process.execPath, args, { cwd: directory, stdio: 'ignore', detached: true })
+  const child = spawn(process.execPath, args, {
+    cwd: directory,
+    stdio: 'ignore',
+    detached: true,
+    // It would build all of it once more.
+    env: { ...process.env, TEST_BUILT: 'yes' },
+  })
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const timer = setTimeout(() => {
     // With the servers and browsers that it has started.
