@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { aName } from '../support/examples.ts'
+import { aName, aPerson } from '../support/examples.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 import { timeCanStop } from './stopped-time.ts'
@@ -112,19 +112,28 @@ describe('new messages', () => {
     await expect.poll(notified).toEqual([[`${bob.name} in ${room.name}`, '«5»']])
   })
 
-  test('are notified of in rooms that are not shown, too, once nobody has read them at once', async ({
+  test('are notified of in rooms that are not shown, too, once nobody has read them at once; what somebody says who is blocked is not', async ({
     browser,
     parlor,
   }) => {
     const { anna, bob, enter } = await annaAndBob(browser, parlor)
     const { page } = anna
     const other = await bob.createRoom(aName('Books'))
-    await page.request.put('/api/me/room', { data: { roomId: other.id } })
+    const carol = await aPerson(parlor, 'carol')
+    const { user } = await carol.session()
+    const quiet = await carol.createRoom(aName('Quiet'))
+    for (const { id: roomId } of [other, quiet]) {
+      await page.request.put('/api/me/room', { data: { roomId } })
+    }
+    expect((await page.request.put(`/api/me/blocks/${user.id}`)).status()).toBe(204)
     await watchNotifications(page, 'granted')
     await page.addInitScript(`localStorage.setItem('notifications', 'on')`)
     await enter()
     await page.getByRole('link', { name: other.name, exact: true }).waitFor()
     await page.evaluate('Notification.permission = "granted"; turn("away")')
+    await carol.join(quiet)
+    await carol.post(quiet, '«of somebody blocked»')
+    await expect.poll(() => page.title()).toMatch(/^\(1\) /)
     await bob.join(other)
     await bob.post(other, '«elsewhere»')
     await expect

@@ -56,6 +56,11 @@ test('whoever writes is named below the field of the others, and not once it is 
   const line = anna.page.getByText(`\u2068${bob.name}\u2069 is typing …`)
   await writes(true)
   await line.waitFor()
+  // Without a line to the server nobody knows any more.
+  await anna.page.context().setOffline(true)
+  await line.waitFor({ state: 'detached' })
+  await anna.page.context().setOffline(false)
+  await line.waitFor()
   await bob.post(room, '«there it is»')
   await anna.articles().filter({ hasText: '«there it is»' }).waitFor()
   await line.waitFor({ state: 'detached' })

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import { excerptOf } from '../../protocol/quotes.ts'
 import { t } from '../locale/messages.ts'
+import { nameOf } from './name-of.ts'
 
 /** More than this at once is counted, not read out. */
 const mostReadOut = 3
@@ -28,7 +29,7 @@ export function createAnnouncer() {
           ? [{ id, text: t().room.newMessages(messages.length) }]
           : messages.map((message) => ({
               id: message.id,
-              text: t().room.said(message.author.username, message.body || excerptOf(message)),
+              text: t().room.said(nameOf(message.author), message.body || excerptOf(message)),
             }))
     },
     /**
@@ -46,9 +47,9 @@ export function createAnnouncer() {
         const was = before.find(({ id }) => id === message.id)
         if (!was || was.deletedAt !== null || was.version >= message.version) return []
         const { author, body, deletedAt } = message
-        if (deletedAt !== null) return words.removedOf(author.username)
+        if (deletedAt !== null) return words.removedOf(nameOf(author))
         if (body === was.body) return []
-        return author.id === self ? words.saved : words.editedBy(author.username, body)
+        return author.id === self ? words.saved : words.editedBy(nameOf(author), body)
       })
       for (const sentence of stirred.slice(-mostReadOut)) say(sentence)
     },

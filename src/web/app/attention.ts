@@ -4,7 +4,9 @@ import { excerptOf } from '../../protocol/quotes.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import { t } from '../locale/messages.ts'
 import { addressOf } from './base-path.ts'
+import { isBlocked } from './blocked.ts'
 import type { Clock } from './clock.ts'
+import { nameOf } from './name-of.ts'
 import type { Preferences } from './preferences.ts'
 import { newsIn } from './rooms-of-mine.ts'
 import type { Store } from './store.ts'
@@ -127,9 +129,9 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
 
   const callIfUnread = (roomId: string) => {
     const room = others.peek().find(({ id }) => id === roomId)
-    if (room?.last && newsIn(room) > 0 && !inFront()) {
-      call(room.last.author.username, room.last.excerpt, room)
-    }
+    const last = room?.last
+    if (!last || newsIn(room) === 0 || inFront() || isBlocked(last, { store })) return
+    call(nameOf(last.author), last.excerpt, room)
   }
 
   return {
@@ -159,7 +161,7 @@ export function createAttention({ page, store, preferences, clock }: Deps) {
       if (!latest || inFront()) return
       unread.value += messages.length
       const room = visit.kind === 'inside' ? visit.room : undefined
-      call(latest.author.username, latest.body || excerptOf(latest), room)
+      call(nameOf(latest.author), latest.body || excerptOf(latest), room)
     },
   }
 }

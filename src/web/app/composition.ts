@@ -94,7 +94,7 @@ export function startApp(page: Window) {
       editing.arrived(messages)
       if (how === 'history') amendments.loadedAnew()
       if (how === 'live') announce(messages)
-      if (how === 'revised') news.revised(messages, before, selfId())
+      if (how === 'revised') news.revised(ofUnblocked(messages), before, selfId())
     },
   })
   const amendments = createAmendments({
@@ -161,12 +161,12 @@ export function startApp(page: Window) {
 
   const selfId = () => selfOf(store)
 
+  const ofUnblocked = (messages: readonly Message[]) =>
+    messages.filter((message) => !isBlocked(message, { store }))
+
   const announce = (messages: readonly Message[]) => {
-    const ofOthers = messages.filter(
-      (message) =>
-        message.deletedAt === null &&
-        message.author.id !== selfId() &&
-        !isBlocked(message, { store }),
+    const ofOthers = ofUnblocked(messages).filter(
+      ({ deletedAt, author }) => deletedAt === null && author.id !== selfId(),
     )
     news.arrived(ofOthers)
     attention.arrived(ofOthers)

@@ -10,6 +10,8 @@ import { peopleAfter } from './people-inside.ts'
 import type { Connection } from './poll-loop.ts'
 import type { Gone, Session, Standing, Visit } from './state.ts'
 
+/** The same one each time: it changes nothing that is drawn. */
+export const nobody: readonly User[] = []
 const nobodyYet: Standing = { role: 'member', undecided: false, blocked: [] }
 
 /** What the pages show, and the steps of which the store's changes are made. */
@@ -26,7 +28,7 @@ export function createPageState() {
   const pins = signal<readonly Pin[]>([])
   const people = signal<ReadonlyMap<string, PersonInRoom>>(new Map())
   /** Who writes something in the room at this moment, maybe oneself, too. */
-  const typing = signal<readonly User[]>([])
+  const typing = signal(nobody)
   /** The `seq` up to which the person had read when they came in. */
   const readUpTo = signal(0)
   /** Whether they had been there before. */
@@ -70,6 +72,15 @@ export function createPageState() {
     runs.changeAll(called.messages)
   }
 
+  /** Shows nothing of any room. */
+  const clear = () => {
+    runs.reset([], false)
+    pins.value = []
+    people.value = new Map()
+    typing.value = nobody
+    readUpTo.value = 0
+  }
+
   /** Lets go of everything that is one person's. */
   const empty = () => {
     standing.value = nobodyYet
@@ -78,10 +89,7 @@ export function createPageState() {
     keptRoom = null
     whereabouts.value = null
     deleted.value = null
-    runs.reset([], false)
-    pins.value = []
-    readUpTo.value = 0
-    people.value = new Map()
+    clear()
     leaveWith({ kind: 'nowhere' })
   }
 
@@ -113,23 +121,34 @@ export function createPageState() {
   }
 
   return {
-    session,
-    rooms,
-    earlierRooms,
-    visit,
-    whereabouts,
-    standing,
+    /** All that there is to be seen. */
+    shown: {
+      session,
+      rooms,
+      earlierRooms,
+      visit,
+      whereabouts,
+      standing,
+      messages: runs.messages,
+      hasOlder: runs.hasOlder,
+      /** Whether the messages shown go as far as the newest one. */
+      atEnd: runs.atEnd,
+      /** A run of the log that ends with the newest message, shown or not. */
+      newest: runs.newest,
+      /** The newest pin first. */
+      pins,
+      people,
+      typing,
+      readUpTo,
+      returning,
+      connection,
+      deleted,
+    },
     runs,
-    pins,
-    people,
-    typing,
-    readUpTo,
-    returning,
-    connection,
-    deleted,
     leaveWith,
     set,
     name,
+    clear,
     empty,
     keep,
     showEarlier,

@@ -2,7 +2,7 @@ import { batch } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
 import type { Pin } from '../../protocol/pins.ts'
-import { createPageState } from './page-state.ts'
+import { createPageState, nobody } from './page-state.ts'
 import { peopleAfter } from './people-inside.ts'
 import type { Change } from './state.ts'
 
@@ -29,11 +29,9 @@ export type Store = ReturnType<typeof createStore>
 
 /** What the pages show, and `apply`, the only way to change it. */
 export function createStore({ report, arrived }: Deps) {
-  const state = createPageState()
-  const { session, rooms, earlierRooms, visit, whereabouts, standing, runs, pins, people } = state
-  const { typing } = state
-  const { readUpTo, returning, connection, deleted } = state
-  const { leaveWith, set, name, empty, showEarlier, noticeEnd } = state
+  const { shown, runs, ...steps } = createPageState()
+  const { session, visit, whereabouts, standing, pins, people, typing, deleted } = shown
+  const { leaveWith, set, name, empty } = steps
 
   /** True if `run` follows on from `before` without a gap; reports the first fault otherwise. */
   const follows = (change: Fault['change'], run: readonly Message[], before: number | null) => {
@@ -84,34 +82,32 @@ export function createStore({ report, arrived }: Deps) {
         if (session.value.kind !== 'unknown') return true
         const asOf = Math.max(kept.rooms?.at ?? 0, kept.room?.at ?? 0)
         session.value = { kind: 'in', user, asOf }
-        earlierRooms.value = kept.rooms?.value ?? null
-        state.keep(kept.room ?? null)
+        shown.earlierRooms.value = kept.rooms?.value ?? null
+        steps.keep(kept.room ?? null)
         return true
       }
       case 'rooms_listed':
-        noticeEnd(change.rooms, change.fate)
-        rooms.value = change.rooms
+        steps.noticeEnd(change.rooms, change.fate)
+        shown.rooms.value = change.rooms
         return true
       case 'entering':
         deleted.value = null
-        if (showEarlier(change.roomId)) return true
-        runs.reset([], false)
-        people.value = new Map()
-        pins.value = []
+        steps.clear()
+        if (steps.showEarlier(change.roomId)) return true
         leaveWith({ kind: 'entering', roomId: change.roomId })
         return true
       case 'joined': {
         const { joined } = change
         if (!follows('joined', joined.messages, null)) return false
-        state.keep(null)
+        steps.keep(null)
         visit.value = { kind: 'inside', room: joined.room }
         whereabouts.value = joined.room
         runs.reset(joined.messages, joined.hasOlder)
         pins.value = joined.pins
         people.value = peopleAfter(new Map(), joined.people)
         typing.value = nobody
-        readUpTo.value = joined.readUpTo
-        returning.value = joined.returning
+        shown.readUpTo.value = joined.readUpTo
+        shown.returning.value = joined.returning
         name(joined.people)
         arrived(joined.messages, 'history', [])
         return true
@@ -146,10 +142,10 @@ export function createStore({ report, arrived }: Deps) {
         return true
       }
       case 'newer_loaded': {
-        const shown = runs.messages.value
+        const before = runs.messages.value
         const newer = change.page.messages
-        if (!follows('newer_loaded', newer, shown.at(-1)?.seq ?? 0)) return false
-        if (!runs.atEnd.value) runs.show(shown.concat(newer), runs.hasOlder.value)
+        if (!follows('newer_loaded', newer, before.at(-1)?.seq ?? 0)) return false
+        if (!runs.atEnd.value) runs.show(before.concat(newer), runs.hasOlder.value)
         return true
       }
       case 'back_to_newest':
@@ -195,7 +191,9 @@ export function createStore({ report, arrived }: Deps) {
         deleted.value = null
         return true
       case 'connection':
-        connection.value = change.connection
+        shown.connection.value = change.connection
+        // Who knows what they do meanwhile.
+        if (change.connection.kind === 'failing') typing.value = nobody
         return true
       default:
         return change satisfies never
@@ -211,33 +209,8 @@ export function createStore({ report, arrived }: Deps) {
   const isKnown = ({ id }: User) =>
     session.value.kind === 'in' && session.value.user.id === id && session.value.asOf === null
 
-  return {
-    session,
-    rooms,
-    earlierRooms,
-    visit,
-    whereabouts,
-    standing,
-    messages: runs.messages,
-    hasOlder: runs.hasOlder,
-    /** Whether the messages shown go as far as the newest one. */
-    atEnd: runs.atEnd,
-    /** A run of the log that ends with the newest message, shown or not. */
-    newest: runs.newest,
-    /** The newest pin first. */
-    pins,
-    people,
-    typing,
-    readUpTo,
-    returning,
-    connection,
-    deleted,
-    apply,
-  }
+  return { ...shown, apply }
 }
-
-/** The same one each time: it changes nothing that is drawn. */
-const nobody: readonly User[] = []
 
 function pinsAfter(before: readonly Pin[], changed: readonly Pin[]): readonly Pin[] {
   const ids = new Set(changed.map(({ messageId }) => messageId))
