@@ -156,7 +156,7 @@ export default defineConfig(({ mode }) => ({
           ...busy,
           name: 'http (sqlite)',
           include: contract,
-          globalSetup: './test/support/built.ts',
+          globalSetup: ['./test/support/built.ts', './test/support/made.ts'],
         },
       },
       {
@@ -171,7 +171,11 @@ export default defineConfig(({ mode }) => ({
               ? ofHttpAlone
               : [...ofHttpAlone, ...likeOnAny, ...between, ...amongMany],
           env: { TEST_ENGINE: 'postgres' },
-          globalSetup: ['./test/support/built.ts', './test/support/postgres.ts'],
+          globalSetup: [
+            './test/support/built.ts',
+            './test/support/postgres.ts',
+            './test/support/made.ts',
+          ],
         },
       },
       {
@@ -182,7 +186,7 @@ export default defineConfig(({ mode }) => ({
           include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
           env: { TEST_PROCESSES: '3' },
-          globalSetup: './test/support/built.ts',
+          globalSetup: ['./test/support/built.ts', './test/support/made.ts'],
         },
       },
       {
@@ -193,7 +197,11 @@ export default defineConfig(({ mode }) => ({
           include: mode === 'thorough' ? contract : [...between, ...amongMany],
           exclude: notOnSeveral,
           env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
-          globalSetup: ['./test/support/built.ts', './test/support/postgres.ts'],
+          globalSetup: [
+            './test/support/built.ts',
+            './test/support/postgres.ts',
+            './test/support/made.ts',
+          ],
         },
       },
       {
@@ -230,7 +238,11 @@ export default defineConfig(({ mode }) => ({
           include: ['test/e2e/**/*.test.ts'],
           // The first test of each worker starts a server and a browser, six at once.
           testTimeout: 120_000,
-          globalSetup: ['./test/support/built.ts', './test/e2e/chromium.ts'],
+          globalSetup: [
+            './test/support/built.ts',
+            './test/support/made.ts',
+            './test/e2e/chromium.ts',
+          ],
         },
       },
     ],

@@ -45,6 +45,14 @@ export function aDatabase(directory: string, on: Engine = engine): Promise<TestD
   return on === 'postgres' ? onPostgres() : onSqlite(join(directory, 'chat.db'))
 }
 
+/** A new database with its tables and nothing in them, as `initdb` makes one. */
+export async function aMadeDatabase(directory: string): Promise<TestDatabase> {
+  if (engine === 'postgres') return onPostgres(process.env.TEST_MADE_POSTGRES)
+  const path = join(directory, 'chat.db')
+  if (process.env.TEST_MADE_SQLITE) await copyFile(process.env.TEST_MADE_SQLITE, path)
+  return onSqlite(path)
+}
+
 async function onSqlite(path: string): Promise<TestDatabase> {
   return {
     url: `sqlite:${path}`,
@@ -65,13 +73,14 @@ async function onSqlite(path: string): Promise<TestDatabase> {
   }
 }
 
-async function onPostgres(): Promise<TestDatabase> {
+/** @param template what it is to be a copy of */
+async function onPostgres(template = 'template1'): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL
   if (server === undefined) throw new Error('There is no PostgreSQL: see test/support/postgres.ts.')
   const name = `parlor_test_${randomBytes(6).toString('hex')}`
   const url = Object.assign(new URL(server), { pathname: name }).href
   const administer = (sql: string) => once(server, sql)
-  await administer(`create database ${name}`)
+  await administer(`create database ${name} template ${template}`)
   let kept = new Map<string, unknown[]>()
 
   const contents = async () => {

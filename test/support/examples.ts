@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, onTestFinished } from 'vitest'
 import type { Internet } from '../../src/server/push/post.ts'
-import { aDatabase, processes, type TestDatabase } from './engines.ts'
+import { aMadeDatabase, processes, type TestDatabase } from './engines.ts'
 import { Person } from './person.ts'
 import { readConfig, start } from './server.ts'
 
@@ -136,7 +136,7 @@ const hashingCost = { memoryCost: 64, timeCost: 1, parallelism: 1 }
 async function startParlor(environment: Environment = {}, world: World = {}) {
   const { clock = Date.now, hashesInEarnest = false, internet } = world
   const directory = await newDirectory()
-  const database = await aDatabase(directory)
+  const database = await aMadeDatabase(directory)
   let ahead = 0
   const startOn = (port: string) =>
     start(
