@@ -1,69 +1,18 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { test as base, expect, onTestFinished } from 'vitest'
+import { test as base, expect } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
-import { aDirectory, annaAndBob, aParlor, aPerson, type Parlor } from '../support/examples.ts'
-import { keyOfStore, ObjectStore } from '../support/object-store.ts'
+import { annaAndBob, aParlor, aPerson, type Parlor } from '../support/examples.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectRefusal } from '../support/reply.ts'
 import { begin, goOn, idOf } from '../support/tus.ts'
+import { aBucket, aFolder, type Place } from './stores.ts'
 
 /** What follows from a commit comes after the answer. */
 const soon = { timeout: 30_000, interval: 50 }
 const megabyte = 2 ** 20
-
-/** A store as whoever runs it sees it. */
-interface Place {
-  environment: Record<string, string>
-  /** The names of the files that lie there, whole or not. */
-  names(): Promise<string[]>
-  bytes(name: string): Promise<Buffer>
-  /** Has it do nothing that it is asked for, until the function that is given back is called. */
-  break(): Promise<() => Promise<void>>
-}
-
-async function aFolder(): Promise<Place> {
-  const folder = join(await aDirectory(), 'what people send')
-  const inside = (name: string) => readdir(join(folder, name))
-  return {
-    environment: { FILES: `folder:${folder}` },
-    names: async () => [...(await inside('files')), ...(await inside('incoming'))],
-    bytes: (name) => readFile(join(folder, 'files', name)),
-    async break() {
-      await rename(folder, `${folder} away`)
-      await writeFile(folder, '')
-      return async () => {
-        await rm(folder)
-        await rename(`${folder} away`, folder)
-      }
-    },
-  }
-}
-
-async function aBucket() {
-  const store = new ObjectStore('eu-north-1')
-  const url = await store.start()
-  onTestFinished(() => store.stop())
-  return {
-    store,
-    environment: {
-      FILES: `s3:${url}`,
-      S3_REGION: 'eu-north-1',
-      S3_ACCESS_KEY_ID: keyOfStore.id,
-      S3_SECRET_ACCESS_KEY: keyOfStore.secret,
-    },
-    names: async () => [...store.objects.keys()],
-    bytes: async (name: string) => store.objects.get(name) ?? Buffer.alloc(0),
-    async break() {
-      store.trouble = 503
-      return async () => {
-        store.trouble = undefined
-      }
-    },
-  }
-}
 
 const places = [
   { name: 'a folder', make: aFolder },
@@ -95,10 +44,8 @@ base.describe.each(places)('a file in $name', ({ make }) => {
       expect(part.status, range).toBe(206)
       expect(part.bytes.equals(bytes.subarray(from, to)), range).toBe(true)
     }
-    const archive = await fetch(`${parlor.url}/api/me/export/archive`, {
-      headers: { cookie: anna.cookies.header('/api/') },
-    })
-    expect(Buffer.from(await archive.arrayBuffer()).includes(bytes.subarray(0, 5000))).toBe(true)
+    const archive = await anna.fetch('/api/me/export/archive')
+    expect(archive.bytes.includes(bytes.subarray(0, 5000))).toBe(true)
     await parlor.stop()
     await parlor.startAgain()
     expect(digest((await bob.download(file)).bytes)).toBe(digest(bytes))

@@ -5,7 +5,7 @@ import { aName, aPassword, aPerson, aRoom, aStranger, test } from '../support/ex
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
 import { everyRoute, everyWrite } from './routes.ts'
 
-/** Those take more than 64 KB, and in another form: `files.test.ts` says which. */
+/** Those take more than 64 KB, and in another form: `uploading.test.ts` says which. */
 const takesFiles = /\/(files|uploads)$|\/uploads\/\{id\}$/
 
 describe('a body that is not what it should be', () => {

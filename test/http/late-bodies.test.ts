@@ -6,7 +6,7 @@ import { everyWrite } from './routes.ts'
 
 /** What a person does without a session. */
 const needsNone = /^POST \/api\/(accounts|session|password-resets)\b/
-/** That is no JSON, and is asked for with every chunk: see `files.test.ts` and `uploads.test.ts`. */
+/** That is no JSON, and is asked for with every chunk: see `uploading.test.ts` and `uploads.test.ts`. */
 const takesFiles = /\/(files|uploads)$|\/uploads\/\{id\}$/
 
 test('a request whose body comes after its session ended is refused, and writes nothing', async ({

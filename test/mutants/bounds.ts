@@ -37,7 +37,7 @@ export const ofBounds: Fault[] = [
   ...bound('what a quote shows', 'http/replies', limits, 'excerpt: { max: ', 160),
   ...bound('the mentions in a message', 'http/mentions', limits, 'mentionsPerMessage: ', 50),
   ...bound('the pins of a room', 'http/pins', limits, 'pinsPerRoom: ', 20),
-  ...bound('the files of a message', 'http/files', limits, 'filesPerMessage: ', 10),
+  ...bound('the files of a message', 'http/uploading', limits, 'filesPerMessage: ', 10),
   ...bound('what a picture shows', 'http/files', limits, 'alt: { max: ', 1000),
   ...bound('the name of a file', 'http/files', limits, 'fileName: { max: ', 200),
   ...bound('the first page', 'http/history', limits, 'page: { default: ', 50),

@@ -169,7 +169,7 @@ export const ofTheEdge: Fault[] = [
   ),
   fault(
     'more files than the quota are taken',
-    'http/files',
+    'http/uploading',
     files,
     'own + args.size > args.limits.perPerson',
     'own > args.limits.perPerson',

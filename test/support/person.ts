@@ -9,9 +9,10 @@ import { User } from '../../src/protocol/people.ts'
 import { JoinedRoom, Room, type RoomPatch } from '../../src/protocol/rooms.ts'
 import { SearchResults } from '../../src/protocol/search.ts'
 import { SessionNow } from '../../src/protocol/session.ts'
-import { CookieJar } from './cookie-jar.ts'
+import { Client } from './client.ts'
+import type { CookieJar } from './cookie-jar.ts'
 import { processes } from './engines.ts'
-import { content, type Reply, toReply } from './reply.ts'
+import { content, type Reply } from './reply.ts'
 
 const Rooms = Type.Object({ rooms: Type.Array(Room) })
 
@@ -19,9 +20,7 @@ const Rooms = Type.Object({ rooms: Type.Array(Room) })
  * Somebody with a browser profile of their own, talking to Parlor over HTTP. The verbs succeed or
  * throw and check every answer against the protocol; `send` gives the bare reply, for refusals.
  */
-export class Person {
-  readonly cookies: CookieJar
-  readonly parlor: { readonly url: string }
+export class Person extends Client {
   readonly name: string
   readonly password: string
 
@@ -30,37 +29,11 @@ export class Person {
     parlor: { readonly url: string },
     name: string,
     password: string,
-    cookies = new CookieJar(),
+    cookies?: CookieJar,
   ) {
-    this.cookies = cookies
-    this.parlor = parlor
+    super(parlor, cookies)
     this.name = name
     this.password = password
-  }
-
-  /** Sends a request as this person. `json` may be anything at all; undefined sends no body. */
-  send(method: string, path: string, json?: unknown, headers?: Record<string, string>) {
-    if (json === undefined) return this.sendRaw(method, path, null, headers)
-    const type = { 'content-type': 'application/json' }
-    return this.sendRaw(method, path, JSON.stringify(json), { ...type, ...headers })
-  }
-
-  async sendRaw(
-    method: string,
-    path: string,
-    body: string | Uint8Array<ArrayBuffer> | null,
-    headers: Record<string, string> = {},
-  ): Promise<Reply> {
-    const url = new URL(this.parlor.url + path)
-    const cookie = this.cookies.header(url.pathname)
-    const response = await fetch(url, {
-      method,
-      body,
-      headers: cookie === '' ? headers : { cookie, ...headers },
-      redirect: 'manual',
-    })
-    this.cookies.keep(response.headers.getSetCookie())
-    return toReply(`${method} ${path}`, response)
   }
 
   async signUp(): Promise<User> {
@@ -175,19 +148,12 @@ export class Person {
     return content(reply, 201, Type.Object({ file: FileInfo })).file
   }
 
-  async sendUpload(
+  sendUpload(
     { id }: Pick<Room, 'id'>,
     name: string,
     bytes: Uint8Array<ArrayBuffer> | string,
   ): Promise<Reply> {
-    const form = new FormData()
-    form.append('file', new Blob([bytes]), name)
-    const request = new Request(`${this.parlor.url}/api/rooms/${id}/files`, {
-      method: 'POST',
-      body: form,
-      headers: { cookie: this.cookies.header('/api/') },
-    })
-    return toReply('POST a file', await fetch(request))
+    return this.sendFile(`/api/rooms/${id}/files`, name, bytes)
   }
 
   async postFiles(room: Room, body: string, ...files: FileInfo[]): Promise<Message> {
@@ -210,13 +176,8 @@ export class Person {
   }
 
   /** A file's bytes, or the refusal; what follows the id in the address may be given as well. */
-  async download(file: Pick<FileInfo, 'id'>, rest = '', headers: Record<string, string> = {}) {
-    const cookie = this.cookies.header('/api/')
-    const response = await fetch(`${this.parlor.url}/api/files/${file.id}${rest}`, {
-      headers: cookie === '' ? headers : { cookie, ...headers },
-    })
-    const bytes = Buffer.from(await response.arrayBuffer())
-    return { status: response.status, headers: response.headers, bytes }
+  download(file: Pick<FileInfo, 'id'>, rest = '', headers?: Record<string, string>) {
+    return this.fetch(`/api/files/${file.id}${rest}`, headers)
   }
 
   async edit(room: Room, message: Message, body: string): Promise<Message> {

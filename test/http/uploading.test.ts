@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect } from 'vitest'
+import type { TestDatabase } from '../support/engines.ts'
+import { annaAndBob, testIn } from '../support/examples.ts'
+import { bytesOfLength } from '../support/pictures.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
+
+const megabyte = 2 ** 20
+const test = testIn({ FILE_MB: '2', FILES_MB_PER_PERSON: '7' })
+/** What follows from a commit comes after the answer. */
+const soon = { timeout: 30_000, interval: 50 }
+
+describe('what is deleted', () => {
+  test('is served no more from that moment, and its bytes go', async ({ parlor }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const file = await anna.upload(room, 'a.bin', bytesOfLength(megabyte))
+    const message = await anna.postFiles(room, 'with text', file)
+    const etag = (await bob.download(file)).headers.get('etag') ?? ''
+    await anna.deleteMessage(room, message)
+    expect((await bob.download(file)).status).toBe(404)
+    expect((await bob.download(file, '', { 'if-none-match': etag })).status).toBe(404)
+    expect((await anna.download(file)).status).toBe(404)
+    const [deleted] = (await bob.history(room)).messages
+    expect(deleted).toMatchObject({ body: '', files: [] })
+    await expect.poll(() => chunksOf(parlor, file.id), soon).toBe(0)
+  })
+
+  test('with its room is served no more either', async ({ parlor }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const file = await anna.upload(room, 'a.bin', bytesOfLength(megabyte))
+    await anna.postFiles(room, '', file)
+    const unposted = await anna.upload(room, 'b.txt', 'b')
+    await anna.deleteRoom(room)
+    for (const person of [anna, bob]) expect((await person.download(file)).status).toBe(404)
+    expect((await anna.download(unposted)).status).toBe(404)
+    await parlor.pass(6000)
+    await expect.poll(() => chunksOf(parlor, file.id), soon).toBe(0)
+    await expect.poll(() => chunksOf(parlor, unposted.id), soon).toBe(0)
+  })
+
+  test('before it was posted is gone at once', async ({ parlor }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const file = await anna.upload(room, 'a.txt', 'a')
+    expect((await bob.send('DELETE', `/api/files/${file.id}`)).status).toBe(204)
+    expect((await anna.download(file)).status, 'others cannot').toBe(200)
+    expect((await anna.send('DELETE', `/api/files/${file.id}`)).status).toBe(204)
+    expect((await anna.send('DELETE', `/api/files/${file.id}`)).status).toBe(204)
+    expect((await anna.download(file)).status).toBe(404)
+    expectRefusal(await anna.sendFiles(room, '', [file]), 'file_not_found')
+  })
+})
+
+test('what was uploaded and never posted is gone after an hour, and nothing else', async ({
+  parlor,
+}) => {
+  const { anna, room } = await annaAndBob(parlor)
+  const kept = await anna.upload(room, 'kept.txt', 'kept')
+  const left = await anna.upload(room, 'left.bin', bytesOfLength(600_000))
+  await anna.postFiles(room, '', kept)
+  await parlor.pass(59 * 60_000)
+  expect((await anna.download(left)).status).toBe(200)
+  await parlor.pass(2 * 60_000)
+  await expect.poll(() => chunksOf(parlor, left.id), soon).toBe(0)
+  expect((await anna.download(left)).status).toBe(404)
+  expect((await anna.download(kept)).bytes.toString()).toBe('kept')
+})
+
+describe('what is too much', () => {
+  test('is refused: one file', async ({ parlor }) => {
+    const { anna, room } = await annaAndBob(parlor)
+    expect((await anna.upload(room, 'full.bin', bytesOfLength(2 * megabyte))).size).toBe(
+      2 * megabyte,
+    )
+    const refused = await anna.sendUpload(room, 'over.bin', bytesOfLength(2 * megabyte + 1))
+    expectRefusal(refused, 'too_large')
+    expectRefusal(
+      await anna.sendUpload(room, 'much.bin', bytesOfLength(26 * megabyte)),
+      'too_large',
+    )
+    // Of what has no length, the length is found out while it comes.
+    const streamed = await anna.sendRaw('POST', `/api/rooms/${room.id}/files`, null, {})
+    expectRefusal(streamed, 'unsupported_media_type')
+    await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
+  })
+
+  test('is refused: all that one person has sent', async ({ parlor }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const bytes = bytesOfLength(2 * megabyte)
+    const files = []
+    for (let i = 0; i < 3; i += 1) files.push(await anna.upload(room, `${i}.bin`, bytes))
+    expectRefusal(await anna.sendUpload(room, '3.bin', bytes), 'quota_exceeded')
+    expect((await bob.upload(room, 'b.bin', bytes)).size, 'others go on').toBe(bytes.length)
+    const [first] = files
+    if (first) expect((await anna.send('DELETE', `/api/files/${first.id}`)).status).toBe(204)
+    await expect
+      .poll(async () => (await anna.sendUpload(room, '3.bin', bytes)).status, soon)
+      .toBe(201)
+  })
+
+  test('is refused: more than ten in one message', async ({ parlor }) => {
+    const { anna, room } = await annaAndBob(parlor)
+    const ids = Array.from({ length: 11 }, () => 'x')
+    const post = (files: string[]) =>
+      anna.send('POST', `/api/rooms/${room.id}/messages`, {
+        body: 'many',
+        key: randomUUID(),
+        files,
+      })
+    expectInvalid(await post(ids), 'files')
+    expectRefusal(await post(ids.slice(1)), 'file_not_found')
+  })
+
+  test('of nothing is refused, too', async ({ parlor }) => {
+    const { anna, room } = await annaAndBob(parlor)
+    expectInvalid(await anna.sendUpload(room, 'empty.txt', ''), 'file')
+    await expect.poll(() => filesOf(parlor, room.id), soon).toBe(0)
+  })
+})
+
+describe('an upload', () => {
+  test('is for those who are inside', async ({ parlor }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    await bob.leave()
+    expectRefusal(await bob.sendUpload(room, 'a.txt', 'a'), 'not_in_room')
+    expectRefusal(await anna.sendUpload({ id: 'nowhere' }, 'a.txt', 'a'), 'room_not_found')
+  })
+
+  test('without the one part “file” is refused', async ({ parlor }) => {
+    const { anna, room } = await annaAndBob(parlor)
+    const path = `/api/rooms/${room.id}/files`
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const part = (disposition: string) =>
+      `--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\nhello\r\n--x--\r\n`
+    for (const body of [
+      '',
+      '--x--\r\n',
+      part('name="other"; filename="a.txt"'),
+      part('name="file"'),
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhel',
+    ]) {
+      expectRefusal(await anna.sendRaw('POST', path, body, headers), 'invalid_input')
+    }
+    await expect.poll(() => filesOf(parlor, room.id), soon).toBe(0)
+  })
+
+  test('that breaks off leaves nothing', async ({ parlor }) => {
+    const { anna, room } = await annaAndBob(parlor)
+    const ended = new AbortController()
+    const body = new ReadableStream({
+      async start(stream) {
+        const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n'
+        stream.enqueue(Buffer.from(head))
+        stream.enqueue(bytesOfLength(600_000))
+        await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
+        ended.abort()
+      },
+    })
+    const sent = fetch(`${parlor.url}/api/rooms/${room.id}/files`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      signal: ended.signal,
+      headers: {
+        cookie: anna.cookies.header('/api/'),
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+    })
+    await expect(sent).rejects.toThrow()
+    await expect.poll(() => filesOf(parlor, room.id), soon).toBe(0)
+  })
+
+  test('whose session ends meanwhile is refused', async ({ parlor }) => {
+    const { anna, room } = await annaAndBob(parlor)
+    const elsewhere = await anna.inAnotherWindow()
+    const body = new ReadableStream({
+      async start(stream) {
+        const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n'
+        stream.enqueue(Buffer.from(head))
+        stream.enqueue(bytesOfLength(300_000))
+        await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
+        await elsewhere.send('DELETE', '/api/me/sessions')
+        stream.enqueue(bytesOfLength(300_000))
+        stream.enqueue(Buffer.from('\r\n--x--\r\n'))
+        stream.close()
+      },
+    })
+    const cookie = anna.cookies.header('/api/')
+    const sent = await fetch(`${parlor.url}/api/rooms/${room.id}/files`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { cookie, 'content-type': 'multipart/form-data; boundary=x' },
+    })
+    expect(sent.status).toBe(401)
+  })
+
+  test('does not hold up what people say', async ({ parlor }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const uploads = Promise.all(
+      [1, 2, 3].map((i) => anna.upload(room, `${i}`, bytesOfLength(megabyte))),
+    )
+    const posted = []
+    for (let i = 0; i < 5; i += 1) posted.push(await bob.post(room, `meanwhile ${i}`))
+    expect(posted.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+    expect(await uploads).toHaveLength(3)
+  })
+})
+
+interface Place {
+  database: TestDatabase
+}
+
+async function chunksOf({ database }: Place, fileId: string): Promise<number> {
+  const chunks = (await database.contents()).get('file_chunk') ?? []
+  return chunks.filter((chunk) => isAbout(chunk, { file_id: fileId })).length
+}
+
+/** Files of a room that are being received, or are there. */
+async function filesOf({ database }: Place, roomId: string): Promise<number> {
+  const files = (await database.contents()).get('file') ?? []
+  const isOver = (file: unknown) => isAbout(file, { state: 'gone' })
+  return files.filter((file) => isAbout(file, { room_id: roomId }) && !isOver(file)).length
+}
+
+function isAbout(row: unknown, members: Record<string, string>): boolean {
+  return expect.objectContaining(members).asymmetricMatch(row)
+}
