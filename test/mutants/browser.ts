@@ -196,7 +196,7 @@ export const ofTheBrowser: Fault[] = [
     'one’s own words are read out',
     'e2e/attention',
     composition,
-    '        message.author.id !== selfId() &&\n',
+    ' && author.id !== selfId()',
     '',
     'are read out once each',
   ),
