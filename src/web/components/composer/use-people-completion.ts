@@ -27,7 +27,10 @@ export function usePeopleCompletion(area: RefObject<HTMLTextAreaElement | null>)
     const answer = await app.api.membersOf(roomId)
     if (!answer.ok) return
     members.value = answer.value.members.map(({ user }) => user)
+    // Whom the arrows led to meanwhile is still meant.
+    const chosen = offered.value[active.value]
     follow()
+    active.value = chosen === undefined ? none : offered.value.indexOf(chosen)
   }
 
   const close = () => {
