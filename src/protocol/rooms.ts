@@ -34,6 +34,8 @@ export const Room = Type.Object({
   createdAt: Type.String({ format: 'date-time' }),
   /** How many people are inside, without those of whom nothing is heard any more. */
   people: Type.Integer(),
+  /** Of a direct room alone: whether somebody else looks at it. */
+  here: Type.Optional(Type.Boolean()),
   canDelete: Type.Boolean(),
   /** Whether the person belongs to it, and as what. */
   belongs: Type.Boolean(),

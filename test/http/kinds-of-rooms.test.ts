@@ -3,7 +3,7 @@ import { Acquaintances as Offered } from '../../src/protocol/acquaintances.ts'
 import { aName, annaAndBob, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
-import { RoomList } from './room-list.ts'
+import { aViewer, RoomList } from './room-list.ts'
 
 const soon = { timeout: 30_000 }
 
@@ -12,6 +12,44 @@ const nameOf = async (person: Person) => (await person.session()).user.username
 const idsOf = (rooms: { id: string }[]) => rooms.map(({ id }) => id)
 
 describe('a direct room', () => {
+  test('tells whoever is in it, wherever they are, while another of them looks at it', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const bob = await aPerson(parlor, 'bob')
+    const eve = await aPerson(parlor, 'eve')
+    const direct = await anna.talkTo([await idOf(bob)])
+    const elsewhere = await aRoom(anna)
+    const { cursor } = await anna.catchUp(elsewhere)
+    const number = async () =>
+      Number((await anna.sendPoll(elsewhere, cursor)).headers.get('parlor-news'))
+    const asSeenBy = async (person: Person) =>
+      (await person.rooms()).find(({ id }) => id === direct.id)?.here
+    const list = await aViewer(anna)
+    await vi.waitFor(async () => expect(await number()).toBeGreaterThan(0), soon)
+    expect(list.rooms.get(direct.id)?.here).toBe(false)
+
+    let before = await number()
+    await bob.join(direct)
+    await expect.poll(number, soon).toBeGreaterThan(before)
+    await vi.waitFor(async () => {
+      await list.poll()
+      expect(list.rooms.get(direct.id)?.here).toBe(true)
+    }, soon)
+    expect(await asSeenBy(bob), 'he knows where he is himself').toBe(false)
+    expect(await asSeenBy(eve)).toBeUndefined()
+    expect((await anna.rooms()).find(({ id }) => id === elsewhere.id)).not.toHaveProperty('here')
+
+    before = await number()
+    await bob.join(elsewhere)
+    await expect.poll(number, soon).toBeGreaterThan(before)
+    await vi.waitFor(async () => {
+      await list.poll()
+      expect(list.rooms.get(direct.id)?.here).toBe(false)
+      expect(await asSeenBy(anna)).toBe(false)
+    }, soon)
+  })
+
   test('is one for the same people, whoever asks, named by the others', async ({ parlor }) => {
     const anna = await aPerson(parlor, 'anna')
     const bob = await aPerson(parlor, 'bob')

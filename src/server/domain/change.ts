@@ -25,6 +25,8 @@ export interface RoomSummary {
   slowMode: number
   /** Who is in it, if it is a direct room, in the order of their names. */
   direct: readonly User[]
+  /** Ids of those who look at it, if it is a direct room. */
+  here: readonly string[]
   createdBy: User
   createdAt: number
   /** Inside and heard: not those who closed their browser. */

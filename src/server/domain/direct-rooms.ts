@@ -45,6 +45,7 @@ export async function openDirectRoom(
     archivedAt: null,
     slowMode: 0,
     direct,
+    here: [],
     createdBy: { id: actor.id, username: actor.username },
     createdAt: tx.now,
     people: 0,

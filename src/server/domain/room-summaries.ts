@@ -64,6 +64,7 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
   const files = await lastFiles(db, rows)
   const hasDirect = rows.some(({ kind }) => kind === 'direct')
   const direct = hasDirect ? await peopleOfDirectRooms(db, which) : undefined
+  const here = hasDirect ? await thoseLooking(db, which) : undefined
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -72,6 +73,7 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
     archivedAt: row.archived_at,
     slowMode: row.slow_mode,
     direct: direct?.get(row.id) ?? [],
+    here: here?.get(row.id) ?? [],
     createdBy: { id: row.created_by_id, username: row.username },
     createdAt: row.created_at,
     people: Number(row.people ?? 0),
@@ -139,4 +141,26 @@ export async function peopleOfDirectRooms(
     else people.set(roomId, [{ id, username }])
   }
   return people
+}
+
+/** Ids of those who look at these direct rooms, by room. */
+async function thoseLooking(
+  db: Kysely<Tables>,
+  which?: Which,
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db
+    .selectFrom('room')
+    .innerJoin('presence', 'presence.room_id', 'room.id')
+    .select(['presence.room_id as roomId', 'presence.person_id as personId'])
+    .where('room.kind', '=', 'direct')
+    .where('presence.here_since', 'is not', null)
+    .where('presence.quiet_since', 'is', null)
+    .where('presence.hidden_since', 'is', null)
+    .$if(which !== undefined, (query) => (which ? query.where(which('room.id')) : query))
+    .execute()
+  const looking = new Map<string, string[]>()
+  for (const { roomId, personId } of rows) {
+    looking.set(roomId, [...(looking.get(roomId) ?? []), personId])
+  }
+  return looking
 }

@@ -42,6 +42,7 @@ export async function createRoom(
     archivedAt: null,
     slowMode: 0,
     direct: [],
+    here: [],
     createdBy: { id: actor.id, username: actor.username },
     createdAt: tx.now,
     people: 0,

@@ -6,14 +6,15 @@ import type { Database } from '../../database/database.ts'
 import { createLoader } from '../../engine/live/loader.ts'
 import { isCounted } from '../attendance.ts'
 import type { Change, RoomChange, RoomSummary } from '../change.ts'
-import { levelOf } from '../levels.ts'
+import type { PresenceChanged } from '../presence-entries.ts'
 import { roomSummaries } from '../room-summaries.ts'
 import { sees } from './belonging.ts'
+import { weightOf } from './elsewhere.ts'
 import { createListSums } from './list-sums.ts'
 import type { LivePerson } from './live-person.ts'
 import type { Positions } from './positions.ts'
 import { createRoomLog, type ListedRoom } from './room-log.ts'
-import { asSeenBy } from './seen-room.ts'
+import { asSeenBy, showsTheSame } from './seen-room.ts'
 
 /** All living rooms, in memory: the list of rooms is polled as often as the rooms are. */
 export interface Directory {
@@ -132,7 +133,7 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
     const before = listed.room
     listed.room = room
     sums.changed(room.id)
-    if (room.lastSeq !== before.lastSeq) stirred += 1
+    if (weightOf(room, false) !== weightOf(before, false)) stirred += 1
     if (showsTheSame(before, room)) return
     listed.json = undefined
     listed.mark = undefined
@@ -213,7 +214,10 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
           return advance(change, () => ({}))
         case 'presence': {
           const more = Number(isCounted(change.now)) - Number(isCounted(change.before))
-          return advance(change, ({ people }) => ({ people: people + more }))
+          return advance(change, (room) => ({
+            people: room.people + more,
+            here: hereAfter(room, change),
+          }))
         }
         case 'room': {
           const { room } = change
@@ -250,6 +254,15 @@ function createLoaded(id: string, summaries: RoomSummary[], positions: Positions
   }
 }
 
+/** Who looks at a direct room, after somebody came, went or turned away. */
+function hereAfter(
+  { kind, here }: RoomSummary,
+  { person, now }: PresenceChanged,
+): readonly string[] {
+  if (kind !== 'direct' || here.includes(person.id) === (now === 'looking')) return here
+  return now === 'looking' ? [...here, person.id] : here.filter((id) => id !== person.id)
+}
+
 /** The same room if it does not name the person. */
 function withNameOf(room: RoomSummary, person: User): RoomSummary {
   const createdBy = room.createdBy.id === person.id ? person : room.createdBy
@@ -261,33 +274,9 @@ function withNameOf(room: RoomSummary, person: User): RoomSummary {
   return { ...room, createdBy, last, direct: isInIt ? direct : room.direct }
 }
 
-function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
-  return (
-    before.name === now.name &&
-    before.kind === now.kind &&
-    before.topic === now.topic &&
-    before.archivedAt === now.archivedAt &&
-    before.slowMode === now.slowMode &&
-    sameNames(before.direct, now.direct) &&
-    before.createdBy.username === now.createdBy.username &&
-    before.people === now.people &&
-    before.lastSeq === now.lastSeq &&
-    before.lastPostedAt === now.lastPostedAt &&
-    before.last?.excerpt === now.last?.excerpt &&
-    before.last?.author.username === now.last?.author.username &&
-    levelOf(null, before) === levelOf(null, now)
-  )
-}
-
 function lastOf(message: Message): RoomSummary['last'] {
   const { id, username } = message.author
   return { author: { id, username }, excerpt: excerptOf(message) }
-}
-
-function sameNames(before: readonly User[], now: readonly User[]): boolean {
-  if (before === now) return true
-  const names = (people: readonly User[]) => people.map(({ username }) => username).join('\n')
-  return names(before) === names(now)
 }
 
 function sort(rooms: Map<string, ListedRoom>): void {

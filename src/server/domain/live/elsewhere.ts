@@ -1,3 +1,4 @@
+import type { RoomSummary } from '../change.ts'
 import type { Role } from '../members.ts'
 import { roomsOf } from './belonging.ts'
 import type { Directory, DirectoryKeeper } from './directory.ts'
@@ -58,9 +59,9 @@ function roomsBut(person: LivePerson, roomId: string, directory: Directory): Els
   for (const id of roomsOf(person)) {
     if (id === roomId) continue
     const listed = directory.find(id)
-    const lastSeq = person.ended.get(id)
+    const weight = person.ended.get(id)
     if (listed) rooms.push(listed)
-    else if (lastSeq !== undefined) ended += weightOf(lastSeq, true)
+    else if (weight !== undefined) ended += weight
     else isWhole = false
   }
   const { roles } = person.belonging
@@ -70,11 +71,17 @@ function roomsBut(person: LivePerson, roomId: string, directory: Directory): Els
 
 function sumOf({ rooms, ended }: Elsewhere): number {
   let sum = ended
-  for (const { room, isGone } of rooms) sum += weightOf(room.lastSeq, isGone)
+  for (const { room, isGone } of rooms) sum += weightOf(room, isGone)
   return sum
 }
 
-/** So is the end of a room. What goes with a room that they belong to no more, its end has added to `rev`. */
-function weightOf(lastSeq: number, isGone: boolean): number {
-  return lastSeq + (isGone ? 2 : 1)
+/**
+ * So is the end of a room. What goes with a room that they belong to no more, its end has added to `rev`.
+ * Of a direct room they also hear who is here, which its revisions count, and whatever else happens there.
+ */
+export function weightOf(
+  { kind, lastSeq, rev }: Pick<RoomSummary, 'kind' | 'lastSeq' | 'rev'>,
+  isGone: boolean,
+): number {
+  return (kind === 'direct' ? rev : lastSeq) + (isGone ? 2 : 1)
 }

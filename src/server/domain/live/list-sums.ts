@@ -93,7 +93,15 @@ function markOf(room: RoomSummary): number {
   const ofItself = [id, name, kind, topic, archivedAt, slowMode, createdBy.username]
   const names = direct.map(({ username }) => username)
   const last = [room.last?.author.username, room.last?.excerpt, levelOf(null, room)]
-  const shown = [...ofItself, ...names, room.people, room.lastSeq, room.lastPostedAt, ...last]
+  const shown = [
+    ...ofItself,
+    ...names,
+    ...room.here,
+    room.people,
+    room.lastSeq,
+    room.lastPostedAt,
+    ...last,
+  ]
   const digest = hash('sha256', JSON.stringify(shown))
   return Number.parseInt(digest.slice(0, 12), 16)
 }

@@ -27,7 +27,7 @@ export interface LivePerson {
   hiddenSum?: HiddenSum
   /** Of which positions of a directory nothing concerns them. */
   quiet?: Quiet
-  /** The last `seq` of those of these rooms that had been deleted when it was read. */
+  /** What those of these rooms add to `Elsewhere` that had been deleted when it was read. */
   ended: ReadonlyMap<string, number>
   /** What polls were last told of the other rooms, and what that was made of. */
   elsewhere?: Elsewhere

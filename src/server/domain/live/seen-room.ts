@@ -1,3 +1,4 @@
+import type { User } from '../../../protocol/people.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { RoomSummary } from '../change.ts'
 import { levelOf } from '../levels.ts'
@@ -25,8 +26,12 @@ function isKeptOut({ belonging }: LivePerson, { id }: RoomSummary): boolean {
 export function jsonAsSeenBy(person: LivePerson, listed: ListedRoom): string {
   if (isKeptOut(person, listed.room)) return JSON.stringify(asSeenBy(person, listed.room))
   listed.json ??= JSON.stringify(forAll(listed.room)).slice(0, -1)
-  const { name, canDelete, belongs, role, unread, mentions, notify } = forOne(person, listed.room)
-  const named = listed.room.kind === 'direct' ? `,"name":${JSON.stringify(name)}` : ''
+  const { name, here, canDelete, belongs, role, unread, mentions, notify } = forOne(
+    person,
+    listed.room,
+  )
+  const named =
+    listed.room.kind === 'direct' ? `,"name":${JSON.stringify(name)},"here":${here}` : ''
   const theirs = `"belongs":${belongs},"role":${role === null ? null : `"${role}"`}`
   const news = `"unread":${unread},"mentions":${mentions},"notify":"${notify}"`
   return `${listed.json}${named},"canDelete":${canDelete},${theirs},${news}}`
@@ -61,6 +66,7 @@ function forOne(person: LivePerson, room: RoomSummary) {
   const readUpTo = role === null ? undefined : (markers.get(room.id) ?? 0)
   return {
     name: nameFor(person, room),
+    ...(room.kind === 'direct' && { here: room.here.some((id) => id !== person.id) }),
     // What admins may do as an act of moderation is not what lists are for.
     canDelete: may({ kind: 'delete_room', roomKind: room.kind, role, instanceRole: 'member' }),
     belongs: role !== null,
@@ -69,4 +75,30 @@ function forOne(person: LivePerson, room: RoomSummary) {
     mentions: readUpTo === undefined ? null : (mentions.get(room.id)?.length ?? 0),
     notify: levelOf(levels.get(room.id) ?? null, room),
   }
+}
+
+/** Whether lists show the room as they did before. */
+export function showsTheSame(before: RoomSummary, now: RoomSummary): boolean {
+  return (
+    before.name === now.name &&
+    before.kind === now.kind &&
+    before.topic === now.topic &&
+    before.archivedAt === now.archivedAt &&
+    before.slowMode === now.slowMode &&
+    sameNames(before.direct, now.direct) &&
+    before.createdBy.username === now.createdBy.username &&
+    before.people === now.people &&
+    before.here.join() === now.here.join() &&
+    before.lastSeq === now.lastSeq &&
+    before.lastPostedAt === now.lastPostedAt &&
+    before.last?.excerpt === now.last?.excerpt &&
+    before.last?.author.username === now.last?.author.username &&
+    levelOf(null, before) === levelOf(null, now)
+  )
+}
+
+function sameNames(before: readonly User[], now: readonly User[]): boolean {
+  if (before === now) return true
+  const names = (people: readonly User[]) => people.map(({ username }) => username).join('\n')
+  return names(before) === names(now)
 }

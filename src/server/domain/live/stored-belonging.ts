@@ -6,6 +6,8 @@ import { chosenLevel } from '../levels.ts'
 import { type Role, roleOf } from '../members.ts'
 import { bansOf } from '../sanctions.ts'
 import { unreadMentions } from '../stored-mentions.ts'
+import { kindOf } from '../visibility.ts'
+import { weightOf } from './elsewhere.ts'
 import type { LivePerson } from './live-person.ts'
 import type { Positions } from './positions.ts'
 
@@ -148,7 +150,14 @@ function versionOf({ rev, readUpTo }: Belonging): number {
   return [...readUpTo.values()].reduce((sum, seq) => sum + seq, rev + readUpTo.size)
 }
 
-/** To which rooms they belong; and the last `seq` of those of them that were deleted. */
+/** What was known before it was deleted was one revision less. */
+function weightOfEnded(room: { kind: string | null; last_seq: number | null; rev: number | null }) {
+  const { last_seq, rev } = room
+  const before = { lastSeq: last_seq ?? 0, rev: (rev ?? 1) - 1 }
+  return weightOf({ ...before, kind: kindOf(room.kind ?? 'open') }, true)
+}
+
+/** To which rooms they belong; and what those of them that were deleted add to `Elsewhere`. */
 export async function storedBelonging(
   database: Database,
   personId: string,
@@ -164,21 +173,21 @@ export async function storedBelonging(
         .onRef('read_marker.person_id', '=', 'membership.person_id'),
     )
     .select(['person.belonging_rev', 'room.id', 'membership.role', 'read_marker.read_up_to'])
-    .select(['room.last_seq', 'room.deleted_at', 'membership.notify'])
+    .select(['room.kind', 'room.last_seq', 'room.rev', 'room.deleted_at', 'membership.notify'])
     .where('person.id', '=', personId)
     .execute()
   const roles = new Map<string, Role>()
   const readUpTo = new Map<string, number>()
   const levels = new Map<string, NotifyLevel>()
   const ended = new Map<string, number>()
-  for (const { id, role: stored, read_up_to, last_seq, deleted_at, notify } of rows) {
+  for (const { id, role: stored, read_up_to, deleted_at, notify, ...room } of rows) {
     const role = roleOf(stored)
     if (id === null || role === null) continue
     roles.set(id, role)
     readUpTo.set(id, read_up_to ?? 0)
     const level = chosenLevel(notify)
     if (level !== null) levels.set(id, level)
-    if (deleted_at !== null) ended.set(id, last_seq ?? 0)
+    if (deleted_at !== null) ended.set(id, weightOfEnded(room))
   }
   const mentions = await unreadMentions(database.db(), personId)
   const bans = await bansOf(database.db(), personId)

@@ -8,6 +8,8 @@ export function Link(props: {
   class?: string
   dir?: 'ltr'
   label?: string
+  /** What is said after its name. */
+  description?: string | undefined
   /** Whether it leads to where one is. */
   current?: boolean
   marked?: boolean
@@ -20,6 +22,7 @@ export function Link(props: {
       dir={props.dir}
       href={addressOf(props.to)}
       aria-label={props.label}
+      aria-description={props.description}
       aria-current={props.current ? 'page' : undefined}
       data-marked={props.marked}
       onClick={(event) => {

@@ -83,8 +83,9 @@ function RailRoom({ room }: { room: Room }) {
         marked={count > 0}
         // Not of parts: between them screen readers would hear a pause before the comma.
         label={count > 0 ? `${room.name}, ${news}` : room.name}
+        description={room.here ? t().room.here : undefined}
       >
-        {room.kind === 'direct' && <Avatar user={otherIn(room)} />}
+        {room.kind === 'direct' && <Avatar user={otherIn(room)} here={room.here} />}
         <bdi>{room.name}</bdi>
         {count > 0 && (
           // Drawn by the style: the name of the link says it in words.

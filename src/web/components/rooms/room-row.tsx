@@ -36,8 +36,9 @@ export function RoomRow({ room }: { room: Room }) {
       />
       <div class="room-row-text">
         <h2>
-          {room.kind === 'direct' && <Avatar user={otherIn(room)} />}
+          {room.kind === 'direct' && <Avatar user={otherIn(room)} here={room.here} />}
           <bdi>{room.name}</bdi>
+          {room.here && <span class="visually-hidden">, {t().room.here}</span>}
           {room.kind === 'private' && (
             <span class="private">
               <Icon of={privateIcon} />
