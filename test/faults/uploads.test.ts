@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
@@ -14,20 +16,29 @@ import { aServer, Server } from './server.ts'
 const kills = thorough ? 40 : 3
 const size = 4 * 2 ** 20
 
-test.for(['sqlite', 'postgres'] as const)(
-  `row 25: on %s, an upload that is cut ${kills} times by the server's end is whole in the end, and is none before`,
-  async (on) => {
+test.for([
+  ['sqlite', 'the database'],
+  ['postgres', 'the database'],
+  ['sqlite', 'a folder'],
+] as const)(
+  `row 25: on %s, with files in %s, an upload that is cut ${kills} times by the server's end is whole in the end, and is none before`,
+  async ([on, kept]) => {
     const directory = await aDirectory()
     const database = await aDatabase(directory, on)
     onTestFinished(database.remove)
-    const server = new Server(directory, { DATABASE_URL: database.url })
+    const folder = kept === 'a folder' ? join(directory, 'kept') : undefined
+    const server = new Server(directory, {
+      DATABASE_URL: database.url,
+      ...(folder && { FILES: `folder:${folder}` }),
+    })
     await server.start()
     const { anna, bob, room } = await annaAndBob(server)
     const bytes = bytesOfLength(size)
     const path = await begin(anna, room.id, size)
     const id = idOf(path)
     const offsets: number[] = []
-    for (let kill = 1; kill <= kills; kill += 1) {
+    // Until it is whole, it lies in the database anyway.
+    for (let kill = 1; kill <= (folder ? 1 : kills); kill += 1) {
       const from = await offsetOf(anna, path)
       offsets.push(from)
       // In pieces, so that the end comes between two of them, or in the middle of one.
@@ -44,6 +55,23 @@ test.for(['sqlite', 'postgres'] as const)(
       ).toBe(404)
     }
     expect(offsets, 'nothing that was there is lost').toEqual([...offsets].sort((a, b) => a - b))
+    let isThere = false
+    for (let kill = 1; folder && !isThere && kill <= kills; kill += 1) {
+      const offset = await offsetOf(anna, path)
+      const finishing = goOn(anna, path, offset, bytes.slice(offset)).catch(() => null)
+      // As soon as it is on its way to where it is to lie, or lies there.
+      const names = async () =>
+        (await Promise.all(['incoming', 'files'].map((part) => readdir(join(folder, part))))).flat()
+      const before = (await names()).length
+      await expect.poll(async () => (await names()).length, { interval: 1 }).toBeGreaterThan(before)
+      await server.kill()
+      await finishing
+      await server.start()
+      const { status, bytes: served } = await anna.download({ id })
+      isThere = status === 200
+      if (!isThere) expect(status).toBe(404)
+      else expect(served.equals(bytes), 'whole or not there').toBe(true)
+    }
     const from = await offsetOf(anna, path)
     const last = await goOn(anna, path, from, bytes.slice(from))
     expect(last.status).toBe(200)
@@ -61,6 +89,7 @@ test.for(['sqlite', 'postgres'] as const)(
     const { messages } = await bob.history(room)
     expect(messages.filter(({ files }) => files.length > 0)).toHaveLength(1)
     expect((await bob.download(file)).bytes.equals(bytes)).toBe(true)
+    if (folder) expect(await readdir(join(folder, 'files'))).toEqual([id])
   },
 )
 

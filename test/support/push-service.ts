@@ -11,6 +11,7 @@ import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import type { Internet } from '../../src/server/push/post.ts'
 import type { WhenOver } from './examples.ts'
+import { cert, key } from './push-certificate.ts'
 
 /** What a push service took, and what was in it. */
 export interface Taken {
@@ -150,22 +151,3 @@ export function claimsOf(authorization: unknown, publicKey: string): Record<stri
   expect(isTrue, 'the signature').toBe(true)
   return JSON.parse(Buffer.from(claims, 'base64url').toString())
 }
-
-// Of nobody but this test: it is believed by no browser, and names hosts that there are not.
-const key = `-----BEGIN EC PRIVATE KEY-----
-MHcCAQEEIJNX925IdlT/WJS4sM9D3DjJoyjsgThak7tG1w5S49qJoAoGCCqGSM49
-AwEHoUQDQgAEV+Y986uqA9XerwwmfsWpfylg5XDxTe3Grc6q7wMCtkJU8PYjqFGV
-VuxMId9Um1rtioCBzeKWZL8TmG53xJKlLw==
------END EC PRIVATE KEY-----`
-const cert = `-----BEGIN CERTIFICATE-----
-MIIB0jCCAXigAwIBAgIUYViNM/ZEP49sdv5eu12WXV0iKYIwCgYIKoZIzj0EAwIw
-GzEZMBcGA1UEAwwQcHVzaC5leGFtcGxlLm9yZzAgFw0yNjExMjcxNzQwMjZaGA8y
-MTI2MTEwMzE3NDAyNlowGzEZMBcGA1UEAwwQcHVzaC5leGFtcGxlLm9yZzBZMBMG
-ByqGSM49AgEGCCqGSM49AwEHA0IABFfmPfOrqgPV3q8MJn7FqX8pYOVw8U3txq3O
-qu8DArZCVPD2I6hRlVbsTCHfVJta7YqAgc3ilmS/E5hud8SSpS+jgZcwgZQwHQYD
-VR0OBBYEFKdbpQSrlF5g4q06LEFiyXa8HQzJMB8GA1UdIwQYMBaAFKdbpQSrlF5g
-4q06LEFiyXa8HQzJMA8GA1UdEwEB/wQFMAMBAf8wQQYDVR0RBDowOIIQcHVzaC5l
-eGFtcGxlLm9yZ4IQc2xvdy5leGFtcGxlLm9yZ4ISaW5zaWRlLmV4YW1wbGUub3Jn
-MAoGCCqGSM49BAMCA0gAMEUCIQCvhJMcxxeTX8htvDcEmsrwYrz5T0vL9rU0zEMh
-PPPskwIgBVGJ6w3q8qk+gxw2H7WbofLBfA5/D6BRf0GhZ7Xr+mI=
------END CERTIFICATE-----`
