@@ -196,7 +196,7 @@ export const ofTheBrowser: Fault[] = [
     'one’s own words are read out',
     'e2e/attention',
     composition,
-    ' && author.id !== selfId()',
+    ' && author.id !== selfNow({ store })',
     '',
     'are read out once each',
   ),

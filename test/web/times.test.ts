@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 describe('the line above a day', () => {
-  const now = new Date('2026-03-12T09:00:00')
+  const now = new Date('2026-03-12T09:00:00').getTime()
 
   test.for([
     ['2026-03-12T00:00:00', 'Today'],
@@ -40,7 +40,7 @@ describe('the line above a day', () => {
     ['Pacific/Kiritimati', '2026-01-01T00:10:00', '2026-01-01T23:10:00', 'Today'],
   ] as const)('in %s of %s says, at %s, %s', ([zone, moment, now, words]) => {
     vi.stubEnv('TZ', zone)
-    expect(dayOf(at(moment), new Date(now))).toBe(words)
+    expect(dayOf(at(moment), new Date(now).getTime())).toBe(words)
   })
 
   test('stands between two messages only if midnight lies between them', () => {
@@ -94,6 +94,6 @@ describe('the time of a message', () => {
   ] as const)('on a page in %s is, to who reads %s, %s', async ([page, own, time, day]) => {
     await speak(page, [own, page])
     expect(timeOf(at('2026-03-12T09:41:07')).replace(/\s/u, ' ')).toBe(time)
-    expect(dayOf(at('2026-03-10T01:00:00'), new Date('2026-03-12T09:00:00'))).toBe(day)
+    expect(dayOf(at('2026-03-10T01:00:00'), new Date('2026-03-12T09:00:00').getTime())).toBe(day)
   })
 })

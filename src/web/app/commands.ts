@@ -7,6 +7,7 @@ import type { Lobby } from './lobby.ts'
 import type { Outbox } from './outbox.ts'
 import type { Reading } from './reading.ts'
 import type { Router } from './router.ts'
+import { selfNow } from './self.ts'
 import type { createSession } from './session.ts'
 import type { Store } from './store.ts'
 import type { Sync } from './sync.ts'
@@ -39,7 +40,7 @@ export function createCommands(parts: Parts) {
 
     /** How much the person wrote that would be lost by logging out. */
     unsent() {
-      const self = selfOf(store)
+      const self = selfNow({ store })
       if (self === null) return { messages: 0, changes: 0, drafts: 0 }
       const messages = outbox.items.peek().filter(({ state }) => state.kind !== 'sent').length
       const wanted = [...amendments.items.peek().values()]
@@ -65,10 +66,4 @@ export function createCommands(parts: Parts) {
       return answer
     },
   }
-}
-
-/** The id of who is logged in; null if nobody is. */
-export function selfOf(store: Store): string | null {
-  const session = store.session.peek()
-  return session.kind === 'in' ? session.user.id : null
 }

@@ -9,7 +9,7 @@ import { createAttention } from './attention.ts'
 import { addressOf } from './base-path.ts'
 import { isBlocked } from './blocked.ts'
 import { listen } from './browser-events.ts'
-import { createCommands, selfOf } from './commands.ts'
+import { createCommands } from './commands.ts'
 import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { createEditing } from './editing.ts'
@@ -38,6 +38,7 @@ import { createReplying } from './replying.ts'
 import { createRouter } from './router.ts'
 import { createScreen } from './screen.ts'
 import { createSearching } from './searching.ts'
+import { selfId, selfNow } from './self.ts'
 import { createSession } from './session.ts'
 import { createSteadyClock } from './steady-clock.ts'
 import { createStore } from './store.ts'
@@ -94,7 +95,7 @@ export function startApp(page: Window) {
       editing.arrived(messages)
       if (how === 'history') amendments.loadedAnew()
       if (how === 'live') announce(messages)
-      if (how === 'revised') news.revised(ofUnblocked(messages), before, selfId())
+      if (how === 'revised') news.revised(ofUnblocked(messages), before, selfNow({ store }))
     },
   })
   const amendments = createAmendments({
@@ -111,10 +112,7 @@ export function startApp(page: Window) {
   const files = createFiles({
     ...{ api, storage, clock, newKey: newUuid },
     database: () => page.indexedDB,
-    userId: () => {
-      const { value: session } = store.session
-      return session.kind === 'in' ? session.user.id : null
-    },
+    userId: () => selfId({ store }) || null,
   })
   const editing = createEditing({ store, amendments, drafts })
   const replying = createReplying({ store, drafts })
@@ -159,14 +157,12 @@ export function startApp(page: Window) {
     isAllSent: () => outbox.items.peek().length + amendments.items.peek().size === 0,
   })
 
-  const selfId = () => selfOf(store)
-
   const ofUnblocked = (messages: readonly Message[]) =>
     messages.filter((message) => !isBlocked(message, { store }))
 
   const announce = (messages: readonly Message[]) => {
     const ofOthers = ofUnblocked(messages).filter(
-      ({ deletedAt, author }) => deletedAt === null && author.id !== selfId(),
+      ({ deletedAt, author }) => deletedAt === null && author.id !== selfNow({ store }),
     )
     news.arrived(ofOthers)
     attention.arrived(ofOthers)

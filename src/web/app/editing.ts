@@ -2,6 +2,7 @@ import { effect, signal, untracked } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { Amendments } from './amendments.ts'
 import type { Drafts } from './drafts.ts'
+import { selfNow } from './self.ts'
 import type { Visit } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -27,10 +28,7 @@ export function createEditing({ store, amendments, drafts }: Deps) {
   /** Rises when the field is wanted that is open already. */
   const asked = signal(0)
 
-  const self = () => {
-    const session = store.session.peek()
-    return session.kind === 'in' ? session.user.id : null
-  }
+  const self = () => selfNow({ store })
   const draftOf = ({ id }: Message) => `edit ${id}`
 
   const begin = (message: Message, from: Edit['from']) => {

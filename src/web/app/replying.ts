@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { Drafts } from './drafts.ts'
+import { selfId } from './self.ts'
 import type { Store } from './store.ts'
 
 /** What a message that is being written will answer. */
@@ -17,10 +18,7 @@ export function createReplying({ store, drafts }: Deps) {
   /** Rises when somebody asks to write an answer. */
   const asked = signal(0)
 
-  const self = () => {
-    const session = store.session.value
-    return session.kind === 'in' ? session.user.id : null
-  }
+  const self = () => selfId({ store }) || null
   const place = (roomId: string) => `reply ${roomId}`
 
   const write = (roomId: string, answered: Answered | null) => {

@@ -58,7 +58,7 @@ function seqIn(search: string): number | null {
 
 export const roomPath = (id: string) => `/rooms/${encodeURIComponent(id)}`
 
-export function routeOf(path: string): Route {
+function routeOf(path: string): Route {
   const [first, second, ...rest] = path.split('/').filter(Boolean)
   if (rest.length > 0) return { kind: 'unknown' }
   if (first === undefined) return { kind: 'home' }

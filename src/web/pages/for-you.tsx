@@ -5,6 +5,8 @@ import { excerptOf } from '../../protocol/quotes.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import type { Refusal } from '../app/api.ts'
 import { useApp } from '../app/app-context.ts'
+import { withNext, withRest } from '../app/for-you-items.ts'
+import { nameOf } from '../app/name-of.ts'
 import { forYouApi, readAll } from '../app/read-all.ts'
 import { roomPath } from '../app/router.ts'
 import { Avatar } from '../components/controls/avatar.tsx'
@@ -13,7 +15,8 @@ import { Page } from '../components/frame/page.tsx'
 import { forYouTexts } from '../locale/for-you/texts.ts'
 import { explain } from '../locale/messages.ts'
 import { wordsOf } from '../text/formatting/words.ts'
-import { dayOf, exactTime, timeOf, today } from '../text/times.ts'
+import { isolated } from '../text/isolated.ts'
+import { dayOf, exactTime, timeOf } from '../text/times.ts'
 
 /** In lively rooms there is no asking with each message; ms. */
 const leastPause = 3000
@@ -106,19 +109,6 @@ export function ForYouPage() {
   )
 }
 
-const withNext = (known: ForYou | null, { items, next }: ForYou): ForYou => ({
-  items: [...(known?.items ?? []), ...items],
-  next,
-})
-
-/** The newest ones anew, and what was loaded of the older ones. */
-function withRest(newest: ForYou, known: ForYou | null): ForYou {
-  const last = newest.items.at(-1)
-  if (newest.next === null || !last || !known) return newest
-  const rest = known.items.filter(({ id }) => Number(id) < Number(last.id))
-  return rest.length === 0 ? newest : { items: [...newest.items, ...rest], next: known.next }
-}
-
 /** All of it leads to the message. */
 function Item({ item }: { item: ForYouItem }) {
   const { clock } = useApp()
@@ -133,7 +123,7 @@ function Item({ item }: { item: ForYouItem }) {
         </Link>
         {unread && <span class="badge">{words.unread}</span>}
         <time dateTime={at} title={exactTime(at)}>
-          {dayOf(at, new Date(Math.max(clock.now(), today.value)))}, {timeOf(at)}
+          {dayOf(at, clock.now())}, {timeOf(at)}
         </time>
       </header>
       <p class="hit-text" dir="auto">
@@ -145,7 +135,7 @@ function Item({ item }: { item: ForYouItem }) {
 
 function whatOf({ kind, by, room, emoji = '' }: ForYouItem): string {
   const words = forYouTexts()
-  const [name, place] = [isolated(by.username), isolated(room.name)]
+  const [name, place] = [isolated(nameOf(by)), isolated(room.name)]
   switch (kind) {
     case 'mention':
       return words.mention(name, place)
@@ -157,6 +147,3 @@ function whatOf({ kind, by, room, emoji = '' }: ForYouItem): string {
       return kind satisfies never
   }
 }
-
-/** Of whatever direction it is, it turns nothing around it (UAX #9, FSI and PDI). */
-const isolated = (text: string) => `\u2068${text}\u2069`

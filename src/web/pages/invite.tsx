@@ -9,6 +9,7 @@ import { Link } from '../components/controls/link.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { instanceTexts } from '../locale/instance/texts.ts'
 import { explain, t } from '../locale/messages.ts'
+import { isolated } from '../text/isolated.ts'
 import { StartingPage } from './starting.tsx'
 import { CreateAccountForm, LogInForm } from './welcome.tsx'
 
@@ -91,6 +92,3 @@ function Refused({ refusal }: { refusal: Refusal }) {
     </Page>
   )
 }
-
-/** A name in a sentence that may run the other way (Unicode, UAX 9: FSI and PDI). */
-const isolated = (name: string) => `\u2068${name}\u2069`

@@ -4,6 +4,7 @@ import type { Room } from '../../protocol/rooms.ts'
 import type { Refusal } from '../app/api.ts'
 import { useApp } from '../app/app-context.ts'
 import { roomPath } from '../app/router.ts'
+import { selfId } from '../app/self.ts'
 import { Field } from '../components/controls/field.tsx'
 import { type FieldErrors, Form } from '../components/controls/form.tsx'
 import { lazy } from '../components/controls/lazy.tsx'
@@ -67,9 +68,9 @@ function RoomList({ rooms }: { rooms: readonly Room[] }) {
 const newRoom = 'new'
 
 function CreateRoomForm() {
-  const { api, router, store, drafts } = useApp()
-  const { value: session } = store.session
-  const userId = session.kind === 'in' ? session.user.id : ''
+  const app = useApp()
+  const { api, router, drafts } = app
+  const userId = selfId(app)
   const typed = useSignal(drafts.read(userId, newRoom))
   const words = t().rooms
 

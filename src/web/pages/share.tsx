@@ -5,6 +5,7 @@ import { roomPath } from '../app/router.ts'
 import { Avatar } from '../components/controls/avatar.tsx'
 import { Field } from '../components/controls/field.tsx'
 import { Page } from '../components/frame/page.tsx'
+import { t } from '../locale/messages.ts'
 import { shareTexts } from '../locale/share/texts.ts'
 import { fold } from '../text/fold.ts'
 
@@ -49,7 +50,7 @@ export function SharePage() {
       </blockquote>
       <p class="quiet">{words.lead}</p>
       <Field
-        label={words.filter}
+        label={t().rooms.filter}
         name="wanted"
         autocomplete="off"
         compact
@@ -58,7 +59,7 @@ export function SharePage() {
       />
       {found.length === 0 && (
         <p class="quiet" role="status">
-          {words.none}
+          {t().rooms.noneFound}
         </p>
       )}
       <ul class="room-list">
@@ -76,7 +77,7 @@ export function SharePage() {
 }
 
 /** Apps put a link into the text, into its own field, or into both. */
-export function sharedIn(hash: string): string {
+function sharedIn(hash: string): string {
   const given = new URLSearchParams(hash.slice(1))
   const parts = ['title', 'text', 'url'].map((name) => given.get(name)?.trim() ?? '')
   return parts

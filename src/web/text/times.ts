@@ -20,7 +20,7 @@ function tickLater() {
 }
 
 /** The midnight that was last seen to pass; what is drawn by it is drawn anew at the next one. */
-export const today = computed(() => midnight(new Date(lately.value)))
+const today = computed(() => midnight(new Date(lately.value)))
 
 /** Where the reader is: formats keep the zone that they were made in, and people travel. */
 const zone = computed(() => zoneAt(lately.value))
@@ -61,11 +61,12 @@ export const sameDay = (a: string, b: string) =>
 export const dateOf = (at: string) => fullDay.value.format(new Date(at))
 
 /** “Today”, “yesterday”, a weekday with its date, or a date of another year. */
-export function dayOf(at: string, now: Date): string {
+export function dayOf(at: string, now: number): string {
   const date = new Date(at)
-  const days = Math.round((midnight(date) - midnight(now)) / 86_400_000)
+  const latest = new Date(Math.max(now, today.value))
+  const days = Math.round((midnight(date) - midnight(latest)) / 86_400_000)
   if (days === 0 || days === -1) return capitalised(relative.value.format(days, 'day'))
-  const sameYear = date.getFullYear() === now.getFullYear()
+  const sameYear = date.getFullYear() === latest.getFullYear()
   return (sameYear ? day : dayOfYear).value.format(date)
 }
 

@@ -3,11 +3,13 @@ import type { AuditEntry } from '../../../protocol/audit.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { instanceApi } from '../../app/instance-api.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { adminTexts } from '../../locale/admin/texts.ts'
 import { explain } from '../../locale/messages.ts'
+import { isolated } from '../../text/isolated.ts'
 import { exactTime } from '../../text/times.ts'
+import { usePages } from '../controls/use-pages.ts'
 import { ListEnd } from './list-end.tsx'
-import { usePages } from './use-pages.ts'
 
 /** What people did who have a say over others. */
 export function AuditPart() {
@@ -64,13 +66,13 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const words = adminTexts()
   return (
     <span>
-      <bdi>{actor?.username ?? words.operator}</bdi> {words.acts[act]}{' '}
+      <bdi>{actor ? nameOf(actor) : words.operator}</bdi> {words.acts[act]}{' '}
       {person && (
         <bdi>
-          <strong>{person.username}</strong>
+          <strong>{nameOf(person)}</strong>
         </bdi>
       )}{' '}
-      {room && words.inRoom(`\u2068${room.name}\u2069`)}
+      {room && words.inRoom(isolated(room.name))}
       <span class="hint">
         <time dateTime={at}>{exactTime(at)}</time>
         {detail !== null && (

@@ -1,6 +1,6 @@
 import { adminTexts } from '../../locale/admin/texts.ts'
 import { explain } from '../../locale/messages.ts'
-import type { usePages } from './use-pages.ts'
+import type { usePages } from '../controls/use-pages.ts'
 
 /** What stands below a list that comes page by page. */
 export function ListEnd({ of }: { of: ReturnType<typeof usePages<unknown>> }) {

@@ -4,12 +4,13 @@ import type { PersonEntry } from '../../../protocol/admins.ts'
 import { useApp } from '../../app/app-context.ts'
 import { instanceApi } from '../../app/instance-api.ts'
 import { adminTexts } from '../../locale/admin/texts.ts'
+import { isolated } from '../../text/isolated.ts'
 import { ago, exactTime, shortDate } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Field } from '../controls/field.tsx'
+import { usePages } from '../controls/use-pages.ts'
 import { ListEnd } from './list-end.tsx'
 import { PersonDialog } from './person-dialog.tsx'
-import { usePages } from './use-pages.ts'
 
 /** While somebody types, each letter need not be asked for; ms. */
 const typingPause = 250
@@ -53,9 +54,7 @@ export function PeoplePart() {
             <About person={person} />
             <button type="button" class="plain" onClick={() => (opened.value = person)}>
               <span aria-hidden="true">⋯</span>
-              <span class="visually-hidden">
-                {words.optionsFor(`\u2068${person.username}\u2069`)}
-              </span>
+              <span class="visually-hidden">{words.optionsFor(isolated(person.username))}</span>
             </button>
           </li>
         ))}

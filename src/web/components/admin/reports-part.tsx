@@ -4,11 +4,13 @@ import type { Message } from '../../../protocol/messages.ts'
 import type { Answer, Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { instanceApi } from '../../app/instance-api.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { adminTexts } from '../../locale/admin/texts.ts'
 import { explain } from '../../locale/messages.ts'
+import { isolated } from '../../text/isolated.ts'
 import { exactTime } from '../../text/times.ts'
+import { usePages } from '../controls/use-pages.ts'
 import { ListEnd } from './list-end.tsx'
-import { usePages } from './use-pages.ts'
 
 const states: readonly ReportState[] = ['open', 'resolved', 'dismissed']
 
@@ -99,19 +101,15 @@ export function ReportsPart({ roomId = null }: { roomId?: string | null }) {
 function Reported({ report }: { report: Report }) {
   const { person, room, message, context, reason, reportedBy, reportedAt } = report
   const words = adminTexts()
-  const name = `\u2068${person.username}\u2069`
+  const name = isolated(nameOf(person))
   const around = message ? [...context, message].sort((a, b) => a.seq - b.seq) : []
   return (
     <>
       <p>
-        <strong>
-          {room ? words.about(name, `\u2068${room.name}\u2069`) : words.aboutPrivate(name)}
-        </strong>
+        <strong>{room ? words.about(name, isolated(room.name)) : words.aboutPrivate(name)}</strong>
       </p>
       <p dir="auto">{reason}</p>
-      <p class="hint">
-        {words.reportedBy(`\u2068${reportedBy.username}\u2069`, exactTime(reportedAt))}
-      </p>
+      <p class="hint">{words.reportedBy(isolated(nameOf(reportedBy)), exactTime(reportedAt))}</p>
       {around.map((each) => (
         <Said key={each.id} message={each} isReported={each.id === message?.id} />
       ))}
@@ -123,7 +121,7 @@ function Said({ message, isReported }: { message: Message; isReported: boolean }
   const { author, body, deletedAt } = message
   return (
     <blockquote class="said" dir="auto" data-reported={isReported}>
-      <bdi>{author.username}</bdi>: {deletedAt === null ? body : adminTexts().gone}
+      <bdi>{nameOf(author)}</bdi>: {deletedAt === null ? body : adminTexts().gone}
     </blockquote>
   )
 }

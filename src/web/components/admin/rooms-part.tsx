@@ -7,6 +7,7 @@ import { adminTexts } from '../../locale/admin/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { collator } from '../../text/collator.ts'
 import { fold } from '../../text/fold.ts'
+import { isolated } from '../../text/isolated.ts'
 import { shortDate } from '../../text/times.ts'
 import { Field } from '../controls/field.tsx'
 import { Link } from '../controls/link.tsx'
@@ -42,12 +43,12 @@ export function RoomsPart() {
                 <bdi>{room.name}</bdi>
               </Link>
               <span class="hint">
-                {words.createdBy(`\u2068${nameOf(room.createdBy)}\u2069`)} ·{' '}
-                {shortDate(room.createdAt)} · {words.messages(room.messages)}
+                {words.createdBy(isolated(nameOf(room.createdBy)))} · {shortDate(room.createdAt)} ·{' '}
+                {words.messages(room.messages)}
               </span>
             </span>
             <button type="button" class="danger" onClick={() => (deleting.value = room)}>
-              {words.deleteRoom(`\u2068${room.name}\u2069`)}
+              {words.deleteRoom(isolated(room.name))}
             </button>
           </li>
         ))}

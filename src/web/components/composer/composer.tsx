@@ -5,6 +5,8 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { limits } from '../../../protocol/limits.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import { useApp } from '../../app/app-context.ts'
+import { nameOf } from '../../app/name-of.ts'
+import { selfId } from '../../app/self.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { locale } from '../../locale/regional.ts'
@@ -37,10 +39,10 @@ const nearLimit = 200
  * line; on the keyboard of a screen, which has no such thing, Enter makes the line.
  */
 export function Composer({ room }: { room: Room }) {
-  const { store, outbox, files, drafts, editing, reading, keyboard, replying } = useApp()
+  const app = useApp()
+  const { outbox, files, drafts, editing, reading, keyboard, replying } = app
   const answered = replying.to(room.id)
-  const { value: session } = store.session
-  const userId = session.kind === 'in' ? session.user.id : ''
+  const userId = selfId(app)
   const text = useSignal(drafts.read(userId, room.id))
   const voice = useSignal<Voice>('off')
   const area = useRef<HTMLTextAreaElement>(null)
@@ -149,7 +151,7 @@ export function Composer({ room }: { room: Room }) {
     >
       <EmojiList id={`${id}-emoji`} {...emoji} />
       <PeopleList id={`${id}-people`} {...people} />
-      {answered && <ReplyLine name={answered.username} cancel={() => replying.cancel(room.id)} />}
+      {answered && <ReplyLine name={nameOf(answered)} cancel={() => replying.cancel(room.id)} />}
       {files.missed.value && <MissingPart />}
       {files.loaded.value && <Tray roomId={room.id} />}
       {voice.value !== 'off' && <Recorder roomId={room.id} voice={voice} />}
@@ -223,7 +225,7 @@ export function Composer({ room }: { room: Room }) {
         {over ?? (left <= nearLimit ? words.left(left) : '')}
       </p>
       {over && (
-        <button type="button" class="link as-file" onClick={() => void attachText()}>
+        <button type="button" class="link" onClick={() => void attachText()}>
           {messageTexts().asFile.attach}
         </button>
       )}

@@ -1,19 +1,22 @@
 import { useApp } from '../../app/app-context.ts'
+import { isBlocked } from '../../app/blocked.ts'
+import { selfId } from '../../app/self.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { language } from '../../locale/messages.ts'
+import { isolated } from '../../text/isolated.ts'
 
 /** More names are not said. */
 const mostNamed = 3
 
 /** Who else writes something at this moment. Its place is kept free: nothing moves when they begin. */
 export function TypingLine() {
-  const { store } = useApp()
-  const session = store.session.value
-  const self = session.kind === 'in' ? session.user.id : ''
-  const blocked = new Set(store.standing.value.blocked.map(({ id }) => id))
-  const others = store.typing.value.filter(({ id }) => id !== self && !blocked.has(id))
+  const app = useApp()
+  const self = selfId(app)
+  const others = app.store.typing.value.filter(
+    (author) => author.id !== self && !isBlocked({ author }, app),
+  )
   const words = messageTexts().typing
-  const names = others.map(({ username }) => `\u2068${username}\u2069`)
+  const names = others.map(({ username }) => isolated(username))
   return (
     <p class="typing">
       {names.length > mostNamed

@@ -5,9 +5,10 @@ import { deletedPerson } from '../../../protocol/limits.ts'
 import type { User } from '../../../protocol/people.ts'
 import { useApp } from '../../app/app-context.ts'
 import type { App } from '../../app/composition.ts'
+import { selfId } from '../../app/self.ts'
 import { insertText } from '../../text/insert-text.ts'
 import { type Calling, callingAt, namesLike } from '../../text/people-named.ts'
-import { mayPin, roomShown, selfId } from '../log/message-standing.ts'
+import { mayPin, roomShown } from '../log/message-standing.ts'
 
 /** No name on offer has been pointed at. */
 const none = -1

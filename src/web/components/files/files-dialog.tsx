@@ -1,16 +1,16 @@
 import closeIcon from 'icon:x'
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type FileKind, fileKinds, kindOf } from '../../../protocol/file-kinds.ts'
 import type { FilesPage, RoomFile } from '../../../protocol/files.ts'
-import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { fileAddress } from '../../app/base-path.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { filesTexts } from '../../locale/files/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { exactTime, shortDate } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
+import { usePages } from '../controls/use-pages.ts'
 import { FileRow } from './file-row.tsx'
 import { Viewer } from './viewer.tsx'
 
@@ -20,46 +20,25 @@ type Props = { roomId: string; close: () => void }
 export function FilesDialog({ roomId, close }: Props) {
   const { api, store, reading } = useApp()
   const kind = useSignal<FileKind | null>(null)
-  const found = useSignal<FilesPage | null>(null)
-  const refusal = useSignal<Refusal | null>(null)
-  const isAsking = useSignal(false)
   const opened = useSignal<number | null>(null)
-  /** What is asked for now; an answer to anything else comes too late. */
-  const asked = useRef(0)
   const words = filesTexts()
-
-  const ask = async (after: FilesPage | null) => {
-    asked.current += 1
-    const mine = asked.current
-    isAsking.value = true
+  const pages = usePages<RoomFile>(async (after) => {
     const query = new URLSearchParams({
       ...(kind.value && { kind: kind.value }),
-      ...(after?.next && { page: after.next }),
+      ...(after !== null && { page: String(after) }),
     })
     const path = `/api/rooms/${encodeURIComponent(roomId)}/files?${query}`
     const answer = await api.ask<FilesPage>('GET', path)
-    if (mine !== asked.current) return
-    isAsking.value = false
-    refusal.value = answer.ok ? null : answer.refusal
-    if (!answer.ok) return
-    const { files, next } = answer.value
-    found.value = { files: [...(after?.files ?? []), ...files], next }
-  }
-  const choose = (next: FileKind | null) => {
-    kind.value = next
-    found.value = null
-    void ask(null)
-  }
-
-  useLayoutEffect(() => {
-    void ask(null)
-  }, [])
+    if (!answer.ok) return answer
+    return { ok: true, value: { entries: answer.value.files, next: answer.value.next } }
+  }, kind.value ?? '')
+  const isAsking = pages.isAsking.value
 
   // What is deleted while one looks is shown no longer.
   const deleted = new Set(
     store.messages.value.flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : [id])),
   )
-  const entries = (found.value?.files ?? []).filter(({ message }) => !deleted.has(message.id))
+  const entries = pages.entries.value.filter(({ message }) => !deleted.has(message.id))
   const pictures = entries.filter(({ file }) => kindOf(file) === 'picture')
   const others = entries.filter(({ file }) => kindOf(file) !== 'picture')
   const go = (seq: number) => {
@@ -81,13 +60,13 @@ export function FilesDialog({ roomId, close }: Props) {
             type="button"
             class="chip"
             aria-pressed={kind.value === each}
-            onClick={() => choose(each)}
+            onClick={() => (kind.value = each)}
           >
             {words.kinds[each ?? 'all']}
           </button>
         ))}
       </div>
-      <section class="room-files-list" aria-label={words.all} aria-busy={isAsking.value}>
+      <section class="room-files-list" aria-label={words.all} aria-busy={isAsking}>
         {pictures.length > 0 && (
           <ul class="picture-grid" aria-label={words.kinds.picture}>
             {pictures.map((entry, at) => (
@@ -99,7 +78,7 @@ export function FilesDialog({ roomId, close }: Props) {
           </ul>
         )}
         {others.length > 0 && (
-          <ul class="file-list" aria-label={words.others}>
+          <ul aria-label={words.others}>
             {others.map((entry) => (
               <li key={entry.file.id}>
                 <FileRow file={entry.file} />
@@ -109,18 +88,18 @@ export function FilesDialog({ roomId, close }: Props) {
           </ul>
         )}
         <p class="quiet" role="status">
-          {found.value && entries.length === 0 && !found.value.next ? words.none : ''}
+          {pages.isLoaded.value && entries.length === 0 && !pages.next.value ? words.none : ''}
         </p>
-        {refusal.value && (
+        {pages.refusal.value && (
           <p class="error" role="alert">
-            {explain(refusal.value)}{' '}
-            <button type="button" class="link" onClick={() => void ask(found.value)}>
+            {explain(pages.refusal.value)}{' '}
+            <button type="button" class="link" onClick={() => void pages.more()}>
               {words.retry}
             </button>
           </p>
         )}
-        {found.value?.next && (
-          <button type="button" disabled={isAsking.value} onClick={() => void ask(found.value)}>
+        {pages.next.value !== null && (
+          <button type="button" disabled={isAsking} onClick={() => void pages.more()}>
             {words.more}
           </button>
         )}
@@ -166,7 +145,7 @@ function Where({ message, go }: RoomFile & { go: (seq: number) => void }) {
       onClick={() => go(seq)}
     >
       <span class="visually-hidden">{filesTexts().goTo}: </span>
-      <bdi>{author.username}</bdi> ·{' '}
+      <bdi>{nameOf(author)}</bdi> ·{' '}
       <time dateTime={postedAt} title={exactTime(postedAt)}>
         {shortDate(postedAt)}
       </time>

@@ -1,5 +1,7 @@
 import type { InviteSummary } from '../../../protocol/invites.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { instanceTexts } from '../../locale/instance/texts.ts'
+import { isolated } from '../../text/isolated.ts'
 import { exactTime } from '../../text/times.ts'
 
 type Props = {
@@ -35,10 +37,10 @@ function Given({ invite }: { invite: InviteSummary }) {
   const words = instanceTexts()
   const time = exactTime(expiresAt)
   const isOver = Date.parse(expiresAt) <= Date.now()
-  const names = usedBy.map(({ user }) => `\u2068${user.username}\u2069`).join(', ')
+  const names = usedBy.map(({ user }) => isolated(nameOf(user))).join(', ')
   return (
     <span>
-      {words.by(`\u2068${createdBy.username}\u2069`)}
+      {words.by(isolated(nameOf(createdBy)))}
       <span class="hint">
         {isOver ? words.over(time) : words.until(time)}
         {usesLeft !== null && ` · ${words.left(usesLeft)}`}

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import { addressOf } from '../../app/base-path.ts'
 import { instanceTexts } from '../../locale/instance/texts.ts'
+import { isolated } from '../../text/isolated.ts'
 import { Link } from '../controls/link.tsx'
 import { DeleteAccountDialog } from './delete-account-dialog.tsx'
 
@@ -40,7 +41,7 @@ export function OwnData({ close }: { close: () => void }) {
                 <li key={person.id}>
                   <bdi>{person.username}</bdi>
                   <button type="button" onClick={() => void block(person, false)}>
-                    {words.unblock(`\u2068${person.username}\u2069`)}
+                    {words.unblock(isolated(person.username))}
                   </button>
                 </li>
               ))}

@@ -1,4 +1,5 @@
 import type { Message } from '../../../protocol/messages.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { type Copied, copiedHtml, copiedText, htmlOf } from '../../text/copied.ts'
 
 /**
@@ -43,7 +44,7 @@ function chosenIn(
     // A text as a whole is what was written, however it is drawn.
     const whole = text === body.textContent
     const { author, postedAt } = message
-    return [{ author: author.username, postedAt, text: whole ? message.body : text, whole }]
+    return [{ author: nameOf(author), postedAt, text: whole ? message.body : text, whole }]
   })
 }
 

@@ -2,7 +2,7 @@ import calendarIcon from 'icon:calendar'
 import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
-import { dateOf, dayOf, today } from '../../text/times.ts'
+import { dateOf, dayOf } from '../../text/times.ts'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 
@@ -16,7 +16,7 @@ export function DayLine({ at, toDate }: { at: string; toDate: () => void }) {
     <div class="day-line">
       <h2>
         <time dateTime={at} title={dateOf(at)}>
-          <span>{dayOf(at, new Date(Math.max(clock.now(), today.value)))}</span>
+          <span>{dayOf(at, clock.now())}</span>
         </time>
       </h2>
       <button

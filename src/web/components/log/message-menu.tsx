@@ -1,10 +1,9 @@
 import doneIcon from 'icon:check'
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
-import { moveIn, placeAt } from '../controls/placed-menu.ts'
+import { usePlacedMenu } from '../controls/placed-menu.ts'
 import { actionsFor, type MessageAction } from './message-actions.ts'
 import type { Opened } from './opened.ts'
 
@@ -16,27 +15,11 @@ const saidMs = 700
 /** What can be done with a message: below the button that asked for it, or as a sheet on a phone. */
 export function MessageMenu({ opened: { message, below }, open, close }: Props) {
   const app = useApp()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const pressed = useRef(false)
+  const { dialog, pressed } = usePlacedMenu(below, close)
   const said = useSignal<{ of: MessageAction; text: string } | null>(null)
   const actions = actionsFor(message, app).filter(
     ({ place }) => below === undefined || place === 'menu',
   )
-
-  useLayoutEffect(() => {
-    const element = dialog.current
-    const opener = document.activeElement
-    element?.showModal()
-    const place = () => element && below && placeAt(element, below)
-    place()
-    addEventListener('resize', place)
-    element?.querySelector('button')?.focus()
-    return () => {
-      removeEventListener('resize', place)
-      element?.close()
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
-    }
-  }, [])
 
   const choose = async (action: MessageAction) => {
     let led = false
@@ -51,29 +34,8 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
   }
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
-    <dialog
-      ref={dialog}
-      class="menu"
-      data-sheet={below === undefined}
-      aria-label={messageTexts().actions.more}
-      onCancel={(event) => {
-        event.preventDefault()
-        close()
-      }}
-      // The finger that held the message to open this is still to be lifted.
-      onPointerDown={() => {
-        pressed.current = true
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget && pressed.current) close()
-      }}
-    >
-      <div
-        role="menu"
-        aria-label={messageTexts().actions.more}
-        onKeyDown={(event) => moveIn(event, close)}
-      >
+    <dialog {...dialog} aria-label={messageTexts().actions.more}>
+      <div role="menu" aria-label={messageTexts().actions.more}>
         {actions.map((action) => {
           const done = said.value?.of === action ? said.value.text : null
           return (
@@ -84,7 +46,7 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
               key={action.name()}
               tabIndex={-1}
               onClick={({ detail }) => {
-                // Neither is it to choose what has come up under it.
+                // What has come up under a finger was not chosen by it.
                 if (below || pressed.current || detail === 0) void choose(action)
               }}
             >

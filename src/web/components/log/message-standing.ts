@@ -1,16 +1,11 @@
 import type { Message } from '../../../protocol/messages.ts'
 import type { App } from '../../app/composition.ts'
+import { selfId } from '../../app/self.ts'
 
 /** The room that the log shows, if anything can be done in it. */
 export function roomShown({ store }: App) {
   const { value: visit } = store.visit
   return visit.kind === 'inside' || visit.kind === 'earlier' ? visit.room : null
-}
-
-/** Who is logged in; empty if nobody is. */
-export function selfId({ store }: App): string {
-  const { value: session } = store.session
-  return session.kind === 'in' ? session.user.id : ''
 }
 
 export function isOwn({ author }: Message, app: App): boolean {

@@ -5,14 +5,16 @@ import type { Amendment } from '../../app/amendments.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isBlocked } from '../../app/blocked.ts'
 import { nameOf } from '../../app/name-of.ts'
+import { selfId } from '../../app/self.ts'
 import { t } from '../../locale/messages.ts'
 import { isEmojiOnly } from '../../text/emoji-only.ts'
+import { isolated } from '../../text/isolated.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { MessageFiles } from '../files/message-files.tsx'
 import { AmendmentNote, EditField, MessageToolbar } from './later-parts.ts'
 import { mentions, mentionsIn } from './mentions.tsx'
-import { mayModerate, selfId } from './message-standing.ts'
+import { mayModerate } from './message-standing.ts'
 import type { Opened } from './opened.ts'
 import { type GoTo, QuoteLine } from './quote-line.tsx'
 import { Reactions } from './reactions.tsx'
@@ -88,9 +90,6 @@ export function MessageArticle({ message, leads, hold, pointed, open, goTo }: Pr
   )
 }
 
-/** A name in a sentence that may run the other way (Unicode, UAX 9: FSI and PDI). */
-const isolated = (name: string) => `\u2068${name}\u2069`
-
 /** What its author wants it to say is shown at once, unless the server will not have it. */
 function textOf({ body }: Message, amendment: Amendment | undefined): string {
   const { wish, state } = amendment ?? {}
@@ -139,6 +138,7 @@ function Body({ message, text, hold }: BodyProps) {
     settle.current?.()
     settle.current = undefined
   }, [unfolded.value])
+  const plain = text === message.body ? mentionsIn(message) : undefined
   const long = text.length > longBody.signs || text.split('\n', 25).length > longBody.lines
   return (
     <>
@@ -148,7 +148,7 @@ function Body({ message, text, hold }: BodyProps) {
         data-emoji={isEmojiOnly(text)}
         data-folded={long && !unfolded.value}
       >
-        <RichText text={text} plain={text === message.body ? mentionsIn(message) : undefined} />
+        <RichText text={text} leaves={plain && { plain }} />
       </div>
       {long && (
         <button

@@ -1,9 +1,9 @@
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
+import { selfId } from '../../app/self.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import { EmojiDialog } from '../emoji/emoji-dialog.tsx'
-import { selfId } from './message-standing.ts'
 import { react } from './react.ts'
 
 /** Chooses an emoji to put under a message, or to take away if it is there already. */

@@ -10,74 +10,85 @@ import { CodeBlock } from './code-block.tsx'
 /** Draws words that are neither code nor an address, in which there may be more to be seen. */
 export type DrawPlain = (text: string) => ComponentChildren
 
-type Props = { text: string; plain?: DrawPlain | undefined }
+/** How that is drawn of which formatting consists in the end. */
+export type Leaves = {
+  plain: DrawPlain
+  code: DrawPlain
+  address: (text: string, href: string) => ComponentChildren
+  codeBlock: (text: string, language: string) => JSX.Element
+}
+
+type Props = { text: string; leaves?: Partial<Leaves> | undefined }
 
 /**
  * Text with its formatting and its links. What is drawn has the line breaks of what was written, so that
  * what is selected of it has them as well.
  */
-export function RichText({ text, plain = asItIs }: Props) {
+export function RichText({ text, leaves }: Props) {
   const blocks = useMemo(() => blocksOf(text), [text])
+  const all = { ...pressable, ...leaves }
   const [first] = blocks
-  if (blocks.length === 1 && first?.kind === 'lines') return <>{inlines(first.of, plain)}</>
-  return <>{drawn(blocks, plain)}</>
+  if (blocks.length === 1 && first?.kind === 'lines') return <>{inlines(first.of, all)}</>
+  return <>{drawn(blocks, all)}</>
 }
 
-const asItIs: DrawPlain = (text) => text
+const pressable: Leaves = {
+  plain: (text) => text,
+  code: (text) =>
+    partsOf(text).map((part) =>
+      part.kind === 'text' ? part.text : pressable.address(part.text, part.href),
+    ),
+  address: (text, href) => <Address text={text} href={href} />,
+  codeBlock: (text, language) => <CodeBlock text={text} language={language} />,
+}
 
-const drawn = (blocks: readonly Block[], plain: DrawPlain) =>
-  blocks.map((block) => blockOf(block, plain))
+const drawn = (blocks: readonly Block[], leaves: Leaves) =>
+  blocks.map((block) => blockOf(block, leaves))
 
-function blockOf(block: Block, plain: DrawPlain): JSX.Element {
+function blockOf(block: Block, leaves: Leaves): JSX.Element {
   switch (block.kind) {
     case 'lines':
-      return <div class="lines">{inlines(block.of, plain)}</div>
+      return <div class="lines">{inlines(block.of, leaves)}</div>
     case 'gap':
       return <div class="gap">{block.text}</div>
     case 'quote':
-      return <blockquote dir="auto">{drawn(block.of, plain)}</blockquote>
+      return <blockquote dir="auto">{drawn(block.of, leaves)}</blockquote>
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul'
-      return <List dir="auto">{block.items.map((item) => itemOf(item, plain))}</List>
+      return <List dir="auto">{block.items.map((item) => itemOf(item, leaves))}</List>
     }
     case 'code':
-      return <CodeBlock language={block.language} text={block.text} />
+      return leaves.codeBlock(block.text, block.language)
     default:
       return block satisfies never
   }
 }
 
 /** The mark is text, so that it is copied along. */
-const itemOf = ({ mark, of }: Item, plain: DrawPlain) => (
+const itemOf = ({ mark, of }: Item, leaves: Leaves) => (
   <li>
     <span>{mark} </span>
-    <div>{drawn(of, plain)}</div>
+    <div>{drawn(of, leaves)}</div>
   </li>
 )
 
-const inlines = (of: readonly Inline[], plain: DrawPlain) => of.map((one) => inlineOf(one, plain))
+const inlines = (of: readonly Inline[], leaves: Leaves) => of.map((one) => inlineOf(one, leaves))
 
-function inlineOf(inline: Inline, plain: DrawPlain): ComponentChildren {
+function inlineOf(inline: Inline, leaves: Leaves): ComponentChildren {
   switch (inline.kind) {
     case 'text':
-      return plain(inline.text)
+      return leaves.plain(inline.text)
     case 'link':
-      return <Address href={inline.href} text={inline.text} />
+      return leaves.address(inline.text, inline.href)
     case 'code':
-      return (
-        // As it reads in the language that it is written in, whatever the text around it does.
-        <code dir="ltr">
-          {partsOf(inline.text).map((part) =>
-            part.kind === 'text' ? part.text : <Address href={part.href} text={part.text} />,
-          )}
-        </code>
-      )
+      // As it reads in the language that it is written in, whatever the text around it does.
+      return <code dir="ltr">{leaves.code(inline.text)}</code>
     case 'strong':
-      return <strong>{inlines(inline.of, plain)}</strong>
+      return <strong>{inlines(inline.of, leaves)}</strong>
     case 'em':
-      return <em>{inlines(inline.of, plain)}</em>
+      return <em>{inlines(inline.of, leaves)}</em>
     case 'strike':
-      return <s>{inlines(inline.of, plain)}</s>
+      return <s>{inlines(inline.of, leaves)}</s>
     default:
       return inline satisfies never
   }

@@ -10,6 +10,7 @@ import { messageTexts } from '../../locale/message/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { wordsOf } from '../../text/formatting/words.ts'
+import { isolated } from '../../text/isolated.ts'
 import { exactTime, timeOf } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { pin } from '../log/message-actions.ts'
@@ -50,7 +51,7 @@ export function PinsDialog({ roomId, close }: Props) {
                   ? t().room.ofBlocked
                   : excerptOf({ ...message, body: wordsOf(message.body) })}
               </p>
-              <p class="hint">{words.pinnedBy(`\u2068${nameOf(pinnedBy)}\u2069`)}</p>
+              <p class="hint">{words.pinnedBy(isolated(nameOf(pinnedBy)))}</p>
               <div class="actions">
                 {mayPin(app) && (
                   <button type="button" onClick={() => void pin(message, app, false)}>

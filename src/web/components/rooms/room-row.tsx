@@ -6,6 +6,7 @@ import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isBlocked } from '../../app/blocked.ts'
+import { nameOf } from '../../app/name-of.ts'
 import { newsIn, otherIn } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
 import { explain, t } from '../../locale/messages.ts'
@@ -76,12 +77,12 @@ function LastWord({ room }: { room: Room }) {
   if (room.last?.excerpt) {
     return (
       <p class="last-word">
-        <bdi>{room.last.author.username}</bdi>: <bdi>{room.last.excerpt}</bdi>
+        <bdi>{nameOf(room.last.author)}</bdi>: <bdi>{room.last.excerpt}</bdi>
       </p>
     )
   }
   return (
-    <p class="last-word">{room.lastPostedAt ? words.by(room.createdBy.username) : words.quiet}</p>
+    <p class="last-word">{room.lastPostedAt ? words.by(nameOf(room.createdBy)) : words.quiet}</p>
   )
 }
 

@@ -11,7 +11,7 @@ import { roomPath } from '../../app/router.ts'
 import { t } from '../../locale/messages.ts'
 import { searchTexts } from '../../locale/search/texts.ts'
 import { wordsOf } from '../../text/formatting/words.ts'
-import { dayOf, exactTime, timeOf, today } from '../../text/times.ts'
+import { dayOf, exactTime, timeOf } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { Link } from '../controls/link.tsx'
@@ -32,7 +32,7 @@ export function Hit({ hit }: { hit: SearchHit }) {
         <bdi class="author">{nameOf(author)}</bdi>
         <bdi class="hit-room">{room.name}</bdi>
         <time dateTime={postedAt} title={exactTime(postedAt)}>
-          {dayOf(postedAt, new Date(Math.max(app.clock.now(), today.value)))}, {timeOf(postedAt)}
+          {dayOf(postedAt, app.clock.now())}, {timeOf(postedAt)}
         </time>
       </header>
       <Beside line={around.before} />

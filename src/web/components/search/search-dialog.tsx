@@ -2,6 +2,7 @@ import closeIcon from 'icon:x'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
+import { selfId } from '../../app/self.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { searchTexts } from '../../locale/search/texts.ts'
 import { asksForSomething } from '../../text/search-terms.ts'
@@ -16,9 +17,9 @@ const pause = 300
 
 /** Finds messages again. It stands over the page, which stays as it is. */
 export function SearchDialog() {
-  const { api, store, searching, recentSearches } = useApp()
-  const session = store.session.value
-  const person = session.kind === 'in' ? session.user.id : ''
+  const app = useApp()
+  const { api, searching, recentSearches } = app
+  const person = selfId(app)
   const typed = useSignal(searching.kept() ?? '')
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLElement>(null)

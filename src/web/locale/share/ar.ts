@@ -3,8 +3,6 @@ import type { en } from './en.ts'
 export const ar: typeof en = {
   title: 'مشاركة',
   lead: 'اختر الغرفة المقصودة. يمكنك تعديل النص هناك قبل إرساله.',
-  filter: 'ابحث عن غرفة',
-  none: 'لا شيء بهذا الاسم.',
   nothing: 'لم يُشارَك شيء',
   nothingHint: 'شارك نصًا أو رابطًا من تطبيق آخر، واختر Parlor.',
 }

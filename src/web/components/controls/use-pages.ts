@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Answer, Refusal } from '../../app/api.ts'
 
 type Place = string | number
@@ -21,27 +21,40 @@ export function usePages<Entry>(
   const next = useSignal<Place | null>(null)
   const refusal = useSignal<Refusal | null>(null)
   const isLoaded = useSignal(false)
+  const isAsking = useSignal(false)
   /** Answers that come after something else was asked for are let go. */
-  const wanted = useRef('')
+  const asked = useRef(0)
 
   const fetch = async (after: Place | null) => {
-    wanted.current = key
+    asked.current += 1
+    const mine = asked.current
+    isAsking.value = true
     const answer = await load(after)
-    if (wanted.current !== key) return
+    if (mine !== asked.current) return
+    isAsking.value = false
     refusal.value = answer.ok ? null : answer.refusal
-    if (!answer.ok) return
+    if (!answer.ok) {
+      if (!isLoaded.peek()) entries.value = []
+      return
+    }
     entries.value =
       after === null ? answer.value.entries : [...entries.peek(), ...answer.value.entries]
     next.value = answer.value.next
     isLoaded.value = true
   }
-  useEffect(() => void fetch(null), [key])
+  useLayoutEffect(() => {
+    // What there was stands until there is an answer.
+    next.value = null
+    isLoaded.value = false
+    void fetch(null)
+  }, [key])
 
   return {
     entries,
     next,
     refusal,
     isLoaded,
+    isAsking,
     again: () => fetch(null),
     more: () => fetch(next.peek()),
   }
