@@ -31,6 +31,13 @@ test('no statement reads a table from end to end, or sorts what an index has in 
       .map((step) => `${step}: ${sql}`),
   )
   expect(faults).toEqual([])
+  // Calls for everyone are looked up in the rooms of who asks, and not among all that there are.
+  const ofCalls = plans.filter(({ sql }) => sql.includes('"for_you"."room_id"'))
+  expect(ofCalls).toHaveLength(2)
+  for (const { plan } of ofCalls) {
+    const look = plan.filter((step) => /^SEARCH for_you\b/.test(step)).join()
+    expect(look).toMatch(/ for_you_by_room \(room_id=\? AND (id|rowid)<\?\)$/)
+  }
 })
 
 function scans(step: string): boolean {
@@ -124,6 +131,7 @@ async function live(parlor: Parlor, database: Database): Promise<void> {
   await parlor.history(anna, { roomId, before: 50 })
   await parlor.changes(anna, roomId)
   await parlor.markRead(anna, { roomId, seq: 3 })
+  await parlor.postMessage(anna, { roomId, body: '@everyone', key: crypto.randomUUID() })
   await parlor.forYou(anna, {})
   await parlor.seeForYou(anna, '1')
   await parlor.deleteMessage(anna, place)

@@ -108,6 +108,29 @@ describe('what concerns somebody elsewhere', () => {
     expect(await number(), 'nothing').toBe(before)
   })
 
+  test('is nothing new where only those speak whom they have blocked', async ({ parlor }) => {
+    const { anna, bob, room } = await bobElsewhere(parlor)
+    const cleo = await aPerson(parlor, 'cleo')
+    await cleo.join(room)
+    await bob.send('PUT', `/api/me/blocks/${(await anna.session()).user.id}`)
+    await anna.post(room, 'one')
+    await Promise.all(['two', 'three', 'four'].map((text) => anna.post(room, text)))
+    await expect.poll(() => listed(cleo, room)).toMatchObject({ unread: 4 })
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 0 })
+    await cleo.post(room, 'five')
+    await anna.post(room, 'six')
+    // From where somebody else spoke, places are counted, whoever’s they are.
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 2 })
+    await parlor.stop()
+    await parlor.startAgain()
+    expect(await listed(bob, room)).toMatchObject({ unread: 2 })
+    await bob.send('PUT', `/api/rooms/${room.id}/read`, { seq: 6 })
+    await anna.post(room, 'seven')
+    await bob.send('DELETE', `/api/me/blocks/${(await anna.session()).user.id}`)
+    await anna.post(room, 'eight')
+    await expect.poll(() => listed(bob, room)).toMatchObject({ unread: 1 })
+  })
+
   test('is there again when it is marked unread from a message on, in every window', async ({
     parlor,
   }) => {

@@ -184,6 +184,12 @@ base('what a server left half kept that was killed is gone within the hour', asy
   await anna.postFiles(room, '', file)
   expect((await bob.download(file)).bytes.toString()).toBe('words')
   const names = async () => new Set(await place.names())
+  const givenUp = await anna.upload(room, 'given up.txt', 'words')
+  expect((await anna.send('DELETE', `/api/files/${givenUp.id}`)).status).toBe(204)
+  const known = async () => JSON.stringify((await parlor.database.contents()).get('file'))
+  await expect.poll(known, soon).not.toContain(givenUp.id)
+  // By a server that had not heard of it yet, and did not live to.
+  await writeFile(join(folder, 'files', givenUp.id), 'words')
   await parlor.pass(59 * 60_000)
   expect(await names()).toContain(`${idOf(left)}.x`)
   await parlor.pass(2 * 60_000)

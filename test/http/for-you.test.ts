@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
 import { describe, expect } from 'vitest'
 import { ForYou } from '../../src/protocol/for-you.ts'
-import { annaAndBob, aPerson, test } from '../support/examples.ts'
+import type { Room } from '../../src/protocol/rooms.ts'
+import { aName, annaAndBob, aPerson, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { content } from '../support/reply.ts'
 
@@ -101,6 +102,70 @@ describe('what others did that is for somebody', () => {
     expect((await forYou(anna)).items.map((item) => item.room.name)).toEqual([room.name])
     await anna.send('PUT', `/api/me/blocks/${await idOf(bob)}`)
     expect((await forYou(anna)).items).toEqual([])
+  })
+
+  test('is called for everyone in several rooms, and goes page by page all the same', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const other = await anna.createRoom(`${room.name} two`)
+    await bob.join(other)
+    const elsewhere = await anna.createRoom(`${room.name} three`)
+    const said: string[] = []
+    const say = async (where: Room, text: string) => {
+      await anna.join(where)
+      await anna.post(where, text)
+      if (where !== elsewhere) said.unshift(text)
+    }
+    for (const text of ['@everyone one', '@everyone two', `@everyone and @${bob.name}`]) {
+      await say(room, text)
+    }
+    await say(other, '@everyone three')
+    await say(elsewhere, '@everyone nobody else')
+    await say(other, `@${bob.name} four`)
+    await say(room, '@everyone five')
+    // Their own calls are nothing to them, however many.
+    for (const text of ['1', '2', '3']) await say(elsewhere, `@everyone ${text}`)
+    const got: string[] = []
+    for (let page: string | null = ''; page !== null; ) {
+      const { items, next } = await forYou(bob, `?limit=2${page && `&page=${page}`}`)
+      got.push(...items.map(({ message }) => message.body))
+      page = next
+    }
+    expect(got).toEqual(said)
+    expect((await forYou(anna)).items).toEqual([])
+  })
+
+  test('counts what was called before somebody came as the list of rooms does', async ({
+    parlor,
+  }) => {
+    const { anna, bob } = await annaAndBob(parlor)
+    const room = await anna.createRoom(aName('club'), 'private')
+    await anna.join(room)
+    for (const text of ['@everyone welcome', 'Rain', '@everyone supper'])
+      await anna.post(room, text)
+    expect((await forYou(bob)).items).toEqual([])
+    await anna.act('PUT', room, 'members', await idOf(bob), { role: 'member' })
+    const told = async () => {
+      const listed = (await bob.rooms()).find(({ id }) => id === room.id)
+      const { items } = await forYou(bob)
+      return [listed?.mentions, items.map(({ message, unread }) => [message.seq, unread])]
+    }
+    await expect.poll(told).toEqual([
+      2,
+      [
+        [3, true],
+        [1, true],
+      ],
+    ])
+    await bob.send('PUT', `/api/rooms/${room.id}/read`, { seq: 2 })
+    await expect.poll(told).toEqual([
+      1,
+      [
+        [3, true],
+        [1, false],
+      ],
+    ])
   })
 
   test('is also a call for everyone, for those who belong', async ({ parlor }) => {

@@ -121,8 +121,8 @@ export const ofRights: Fault[] = [
     'a ban never ends',
     'http/bans',
     'src/server/domain/sanctions.ts',
-    `eb.or([eb('until', 'is', null), eb('until', '>', now)])`,
-    `eb.or([eb('until', 'is', null), eb('until', '>', 0)])`,
+    `eb.or([eb('sanction.until', 'is', null), eb('sanction.until', '>', now)])`,
+    `eb.or([eb('sanction.until', 'is', null), eb('sanction.until', '>', 0)])`,
   ),
   fault(
     'who is muted writes',

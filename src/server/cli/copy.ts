@@ -1,6 +1,11 @@
+import { sql } from 'kysely'
 import { copyAll } from '../database/copy.ts'
 import { openDatabase } from '../database/database.ts'
-import { aboutFilesElsewhere } from '../database/files-elsewhere.ts'
+import {
+  aboutFilesElsewhere,
+  type FilesElsewhere,
+  findFilesElsewhere,
+} from '../database/files-elsewhere.ts'
 import { checkedUrl, urlInFile } from '../database-url.ts'
 import { createProgressBar } from './progress-bar.ts'
 
@@ -34,17 +39,10 @@ export async function copy(options: CopyOptions): Promise<void> {
       bar.end()
       const rows = copied.map((each) => `${each.table} ${each.rows}`).join(', ')
       console.log(`Copied, and compared row by row: ${rows}.`)
-      const elsewhere = await target
-        .db()
-        .selectFrom('file')
-        .select((eb) => ['store', eb.fn.countAll<string>().as('files')])
-        .where('store', 'is not', null)
-        .where('state', '=', 'ready')
-        .groupBy('store')
-        .execute()
-      const missing = aboutFilesElsewhere(
-        elsewhere.map(({ store, files }) => ({ store: store ?? '', files: Number(files) })),
-      )
+      const { rows: elsewhere } = await sql
+        .raw<FilesElsewhere>(findFilesElsewhere)
+        .execute(target.db())
+      const missing = aboutFilesElsewhere(elsewhere[0])
       if (missing !== undefined) console.log(missing)
     } finally {
       await target.close()

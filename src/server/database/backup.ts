@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { FilesElsewhere } from './files-elsewhere.ts'
+import { type FilesElsewhere, findFilesElsewhere } from './files-elsewhere.ts'
 import { flush } from './flush.ts'
 import { refuseForeignWal } from './foreign-wal.ts'
 import { expectOwn } from './own-database.ts'
@@ -33,15 +33,12 @@ export function backUpSqlite(path: string, target: string): void {
 }
 
 /** What a copy does not hold. One of an older Parlor holds all. */
-export function filesNotIn(copy: string): FilesElsewhere {
+export function filesNotIn(copy: string): FilesElsewhere | undefined {
   const database = new Sqlite(copy, { readonly: true })
   try {
     const columns = database.pragma('table_info(file)') as { name: string }[]
-    if (!columns.some(({ name }) => name === 'store')) return []
-    const found = database.prepare<[], FilesElsewhere[number]>(
-      "select store, count(*) as files from file where store is not null and state = 'ready' group by store",
-    )
-    return found.all()
+    if (!columns.some(({ name }) => name === 'store')) return undefined
+    return database.prepare<[], FilesElsewhere>(findFilesElsewhere).get()
   } finally {
     database.close()
   }

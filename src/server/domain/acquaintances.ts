@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Acquaintances, mostAcquaintances } from '../../protocol/acquaintances.ts'
 import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import { hasBlocked } from './blocks.ts'
 import { isNamedLike } from './listed-accounts.ts'
 
 /**
@@ -34,17 +35,10 @@ export async function acquaintancesOf(
     )
     .where((eb) =>
       eb.not(
-        eb.exists(
-          eb
-            .selectFrom('block')
-            .select('block.blocked_id')
-            .where((or) =>
-              or.or([
-                or('block.person_id', '=', id).and('block.blocked_id', '=', or.ref('person.id')),
-                or('block.blocked_id', '=', id).and('block.person_id', '=', or.ref('person.id')),
-              ]),
-            ),
-        ),
+        eb.or([
+          hasBlocked(eb.val(id), eb.ref('person.id')),
+          hasBlocked(eb.ref('person.id'), eb.val(id)),
+        ]),
       ),
     )
     // In no order: it ends with as many as are wanted, and does not look at all that begin like it.

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Expression, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import type { User } from '../../protocol/people.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
@@ -49,6 +49,21 @@ async function tellBlocks(tx: Tx, personId: string): Promise<void> {
     .executeTakeFirstOrThrow()
   const blocked = [...(await blockedIds(tx.db, personId))]
   tx.emit({ kind: 'blocks', personId, blocked, before: rev - 1, rev })
+}
+
+/** The condition that one person has blocked another. */
+export function hasBlocked(
+  person: Expression<string>,
+  other: Expression<string>,
+): Expression<SqlBool> {
+  const eb = expressionBuilder<Tables, never>()
+  return eb.exists(
+    eb
+      .selectFrom('block')
+      .select('block.blocked_id')
+      .where('block.person_id', '=', person)
+      .where('block.blocked_id', '=', other),
+  )
 }
 
 /** Ids of those whom somebody has blocked. */

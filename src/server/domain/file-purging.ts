@@ -30,20 +30,20 @@ export async function purgeLater(tx: Tx, fileId: string, notBefore: number): Pro
 /**
  * Removes some of what need not be kept of a file: all of it if it is gone or was not posted for an hour,
  * what it was made of if it is a picture, and what now lies elsewhere. Returns how long to wait until there may
- * be more, in ms; null: never.
+ * be more, in ms; null: never; `gone`: nothing is known of such a file, and none may lie anywhere.
  * @param removed whether it has been removed from its store since it was gone
  */
 export async function purgeFile(
   tx: Tx,
   _actor: System,
   { fileId, removed = false }: { fileId: string; removed?: boolean },
-): Promise<number | null | LiesElsewhere> {
+): Promise<number | null | 'gone' | LiesElsewhere> {
   const file = await tx.db
     .selectFrom('file')
     .select(['state', 'variant', 'message_id', 'touched_at', 'store'])
     .where('id', '=', fileId)
     .executeTakeFirst()
-  if (!file) return null
+  if (!file) return 'gone'
   const left = file.touched_at + unpostedFor - tx.now
   if (file.state !== 'gone' && file.message_id === null && left <= 0) {
     // Unless it is posted at this moment: then the post comes first, or finds nothing.
@@ -58,7 +58,7 @@ export async function purgeFile(
   if (file.state === 'gone') {
     if (await removeChunks(tx, fileId, Object.values(variants))) return 0
     if (file.store !== null && !removed) return { fileId, store: file.store }
-    await removeRow(tx, fileId)
+    await removeRow(tx, fileId, file.store)
     return null
   }
   if (file.state === 'ready' && (await removeChunks(tx, fileId, outdated(file)))) return 0
@@ -71,13 +71,20 @@ function outdated({ variant, store }: { variant: number; store: string | null })
   return variant === variants.rewritten ? [variants.received] : []
 }
 
-async function removeRow(tx: Tx, fileId: string): Promise<void> {
+async function removeRow(tx: Tx, fileId: string, store: string | null): Promise<void> {
   const removed = await tx.db
     .deleteFrom('file')
     .where('id', '=', fileId)
     .returning('size')
     .executeTakeFirst()
   if (removed) await countBytes(tx, -removed.size)
+  if (removed && store !== null) await lookAgain(tx, fileId)
+}
+
+/** A server may have been just about to keep it there, and was killed before it found that it was given up. */
+async function lookAgain(tx: Tx, fileId: string): Promise<void> {
+  const notBefore = tx.now + unpostedFor
+  await tx.enqueue('purgeFile', { fileId }, { key: `gone file ${fileId}`, notBefore })
 }
 
 /** Returns whether there was one. */
@@ -122,6 +129,6 @@ export async function purgeFilesOf(
     await tx.db.updateTable('file').set({ state: 'gone' }).where('id', '=', file.id).execute()
     return { fileId: file.id, store: file.store }
   }
-  await removeRow(tx, file.id)
+  await removeRow(tx, file.id, file.store)
   return true
 }

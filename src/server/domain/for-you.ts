@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import {
   type ForYou,
   type ForYouItem,
@@ -9,6 +9,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
+import { hasBlocked } from './blocks.ts'
 import type { Tx } from './change.ts'
 import { messageRows, messagesOf } from './history.ts'
 import type { LivePerson, LiveSession } from './live/live-person.ts'
@@ -92,28 +93,11 @@ async function itemsFor(
   ask: Ask,
 ): Promise<{ items: Found[]; next: string | null }> {
   const own = await rowsFor(db, personId, ask).where('for_you.person_id', '=', personId).execute()
-  const forAll = await rowsFor(db, personId, ask)
-    .where('for_you.person_id', 'is', null)
-    // Whoever does not belong to the room was not called.
-    .innerJoin('membership', (join) =>
-      join
-        .onRef('membership.room_id', '=', 'message.room_id')
-        .on('membership.person_id', '=', personId),
-    )
-    // Whom it names or answers besides has it once.
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('for_you as own')
-            .select('own.id')
-            .whereRef('own.message_id', '=', 'for_you.message_id')
-            .where('own.person_id', '=', personId)
-            .where('own.kind', '!=', 'reaction'),
-        ),
-      ),
-    )
-    .execute()
+  const calls = await callsOf(db, personId, ask)
+  const forAll =
+    calls.length === 0
+      ? []
+      : await rowsFor(db, personId, ask).where('for_you.id', 'in', calls).execute()
   const all = [...own, ...forAll].sort((a, b) => b.id - a.id)
   const rows = all.slice(0, ask.limit)
   const seen = await db
@@ -171,23 +155,85 @@ function rowsFor(db: Kysely<Tables>, personId: string, { below, limit, now }: As
       'read_marker.read_up_to',
     ])
     .where('for_you.id', '<', below)
-    .where('for_you.by_id', '!=', personId)
+    .where(isByOthers(personId))
     .where('message.deleted_at', 'is', null)
     .where('room.deleted_at', 'is', null)
     .where((eb) => readableBy(personId, now)(eb))
-    .where((eb) =>
+    .orderBy('for_you.id', 'desc')
+    .limit(limit + 1)
+}
+
+/**
+ * The newest calls for everyone in the rooms that somebody belongs to now; those of all others are not looked at.
+ * Room by room, as a single statement is planned by PostgreSQL to go through all calls that there are.
+ */
+async function callsOf(db: Kysely<Tables>, personId: string, ask: Ask): Promise<number[]> {
+  const rooms = await db
+    .selectFrom('membership')
+    .innerJoin('room', 'room.id', 'membership.room_id')
+    .select('room.id')
+    .select((eb) =>
+      eb
+        .selectFrom('for_you')
+        .select((call) => call.fn.max('for_you.id').as('newest'))
+        .whereRef('for_you.room_id', '=', 'membership.room_id')
+        .where('for_you.id', '<', ask.below)
+        .as('newest'),
+    )
+    .where('membership.person_id', '=', personId)
+    .where('room.deleted_at', 'is', null)
+    .execute()
+  let found: number[] = []
+  for (const { id, newest } of rooms.toSorted((a, b) => Number(b.newest) - Number(a.newest))) {
+    // Nor do older ones in the rooms that follow make the page.
+    if (newest === null || newest < (found[ask.limit] ?? 0)) break
+    const ids = await newestCalls(db, personId, { roomId: id, ...ask })
+    found = [...found, ...ids].sort((a, b) => b - a).slice(0, ask.limit + 1)
+  }
+  return found
+}
+
+async function newestCalls(
+  db: Kysely<Tables>,
+  personId: string,
+  { roomId, below, limit }: Ask & { roomId: string },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('for_you')
+    .select('for_you.id')
+    .where('for_you.room_id', '=', roomId)
+    .where('for_you.id', '<', below)
+    .where(isCall(personId))
+    .orderBy('for_you.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Whom a call names or answers besides has it once. */
+function isCall(personId: string) {
+  return (eb: ExpressionBuilder<Tables, 'for_you'>) =>
+    eb.and([
+      isByOthers(personId)(eb),
       eb.not(
         eb.exists(
           eb
-            .selectFrom('block')
-            .select('block.blocked_id')
-            .where('block.person_id', '=', personId)
-            .whereRef('block.blocked_id', '=', 'for_you.by_id'),
+            .selectFrom('for_you as own')
+            .select('own.id')
+            .whereRef('own.message_id', '=', 'for_you.message_id')
+            .where('own.person_id', '=', personId)
+            .where('own.kind', '!=', 'reaction'),
         ),
       ),
-    )
-    .orderBy('for_you.id', 'desc')
-    .limit(limit + 1)
+    ])
+}
+
+function isByOthers(personId: string) {
+  return (eb: ExpressionBuilder<Tables, 'for_you'>) =>
+    eb.and([
+      eb('for_you.by_id', '!=', personId),
+      eb.not(hasBlocked(eb.val(personId), eb.ref('for_you.by_id'))),
+    ])
 }
 
 async function messagesById(db: Kysely<Tables>, ids: readonly number[]) {

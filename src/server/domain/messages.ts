@@ -7,8 +7,9 @@ import type { Tx } from './change.ts'
 import { type MessageRow, messageNow, messageRows } from './history.ts'
 import { mentionsIn } from './mentions.ts'
 import { tellDevices } from './push.ts'
+import { readForThoseWhoBlocked } from './read-markers.ts'
 import type { Actor } from './sessions.ts'
-import { namesOfPosters } from './speaking.ts'
+import { postersIn } from './speaking.ts'
 import { refuseEnded } from './still-living.ts'
 import { attachFiles, filesOf } from './stored-files.ts'
 import { noteSaid } from './stored-for-you.ts'
@@ -108,8 +109,8 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
   const { rev, seq } = await takePlaces(tx, roomId, posts)
   // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
   const authors = posts.map(({ actor }) => actor)
-  const names = await namesOfPosters(tx, authors, roomId)
-  if (!names) throw await whyNone(tx, roomId, posts)
+  const posters = await postersIn(tx, authors, roomId)
+  if (!posters) throw await whyNone(tx, roomId, posts)
   const quotes = await quotesFor(tx, roomId, posts)
   const written = posts.map(({ actor, args: { body } }) => ({ actor, body }))
   const mentions = await mentionsIn(tx, roomId, written)
@@ -129,6 +130,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     tx,
     posts.map((post, i) => ({
       messageId: Number(ids.get(seq + i)),
+      roomId,
       byId: post.actor.id,
       answeredId: quotes.get(post)?.author.id,
       mentions: mentions[i] ?? [],
@@ -144,7 +146,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const { id, username } = post.actor
     const { body, key } = post.args
     const place = { id: String(ids.get(seq + i)), seq: seq + i }
-    const author = { id, username: names.get(id) ?? username }
+    const author = { id, username: posters.get(id)?.username ?? username }
     const unchanged = { editedAt: null, deletedAt: null, version: rev + i, reactions: [] }
     const replyTo = quotes.get(post) ?? null
     const about = {
@@ -155,6 +157,11 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     const message = { ...place, author, body, postedAt, key, ...unchanged, ...about }
     messages.set(post, message)
     tx.emit({ kind: 'message', roomId, rev: rev + i, message })
+  }
+  for (const [i, { actor }] of posts.entries()) {
+    if (posters.get(actor.id)?.isBlockedBySomebody) {
+      await readForThoseWhoBlocked(tx, { roomId, seq: seq + i, authorId: actor.id })
+    }
   }
   await tellDevices(tx, roomId)
   return messages

@@ -6,7 +6,7 @@ import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { bodyRevOf, type MessageRow, messageNow, messageRows } from './history.ts'
 import type { Actor } from './sessions.ts'
-import { namesOfSpeakers } from './speaking.ts'
+import { speakersIn } from './speaking.ts'
 import { refuseEnded } from './still-living.ts'
 import { noteReactions } from './stored-for-you.ts'
 import { reactionsOf } from './stored-reactions.ts'
@@ -44,7 +44,7 @@ export const react = together(
 async function holdStill(tx: Tx, roomId: string, wishes: readonly Wish[]): Promise<void> {
   await tx.lock('room', [roomId])
   const people = wishes.map(({ actor }) => actor)
-  if (await namesOfSpeakers(tx, people, roomId)) return
+  if (await speakersIn(tx, people, roomId)) return
   // Of several, nobody gets this answer: each is asked for by itself.
   const [first] = people
   if (first) throw await whyOutside(tx.db, first, roomId)

@@ -31,6 +31,29 @@ export async function markRead(
   await tellOwnDevices(tx, { roomId, personId: actor.id })
 }
 
+/**
+ * To whoever has blocked its author, and has read everything before it, a message that was just posted is nothing
+ * new. The room has to be locked.
+ */
+export async function readForThoseWhoBlocked(
+  tx: Tx,
+  { roomId, seq, authorId }: { roomId: string; seq: number; authorId: string },
+): Promise<void> {
+  const moved = await tx.db
+    .updateTable('read_marker')
+    .set({ read_up_to: seq })
+    .where('person_id', 'in', (eb) =>
+      eb.selectFrom('block').select('block.person_id').where('block.blocked_id', '=', authorId),
+    )
+    .where('room_id', '=', roomId)
+    .where('read_up_to', '=', seq - 1)
+    .returning('person_id')
+    .execute()
+  for (const { person_id: personId } of moved) {
+    tx.emit({ kind: 'read', roomId, personId, readUpTo: seq })
+  }
+}
+
 /** Up to which message the person has read the room; undefined: they have never been in it. */
 export async function readMarker(
   db: Kysely<Tables>,

@@ -14,7 +14,7 @@ import { unpinDeleted } from './pins.ts'
 import { isAdmin, may, moderates, refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
 import { takeBackFromDevices } from './push.ts'
-import { namesOfSpeakers } from './speaking.ts'
+import { speakersIn } from './speaking.ts'
 import type { Acting } from './still-living.ts'
 import { filesOf } from './stored-files.ts'
 import { noteEdited } from './stored-for-you.ts'
@@ -43,7 +43,7 @@ export async function editMessage(
   const { row } = await held(tx, actor, place)
   const isOwn = row?.author_id === actor.id
   if (row && isOwn && row.body === body && row.deleted_at === null) return messageNow(tx.db, row)
-  if (!(await namesOfSpeakers(tx, [actor], place.roomId))) throw new Refusal('not_in_room')
+  if (!(await speakersIn(tx, [actor], place.roomId))) throw new Refusal('not_in_room')
   if (!row) throw new Refusal('message_not_found')
   refuseUnlessMay({ kind: 'edit_message', isAuthor: isOwn })
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
@@ -67,7 +67,7 @@ export async function editMessage(
   const [mentions = []] = await mentionsIn(tx, row.room_id, [{ actor, body }])
   const { id: messageId, room_id: roomId, seq } = row
   await keepMentions(tx.db, [{ place: { messageId, roomId, seq }, mentions }])
-  await noteEdited(tx, { messageId, byId: actor.id, mentions })
+  await noteEdited(tx, { messageId, roomId, byId: actor.id, mentions })
   return revise(tx, row, { body, edited_at: tx.now })
 }
 

@@ -8,7 +8,7 @@ import type { Tx } from './change.ts'
 import { belongTo, endBelonging, giveRole, type Role, roleIn, tellBelonging } from './members.ts'
 import { type Deed, refuseUnlessMay } from './policy.ts'
 import { putOut } from './presence.ts'
-import { lift, punish } from './sanctions.ts'
+import { isBan, lift, punish } from './sanctions.ts'
 import { type Acting, roleOf as instanceRoleOf } from './still-living.ts'
 import { type RoomFor, roomFor } from './visibility.ts'
 
@@ -146,8 +146,7 @@ export async function bansIn(
     .innerJoin('person', 'person.id', 'sanction.person_id')
     .select(['person.id', 'person.username', 'sanction.until', 'sanction.reason'])
     .where('sanction.room_id', '=', roomId)
-    .where('sanction.kind', '=', 'ban')
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+    .where(isBan(now))
     .orderBy('person.username')
     .execute()
   return rows.map(({ id, username, until, reason }) => ({

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from './change.ts'
@@ -13,6 +13,15 @@ export interface Sanction {
   kind: 'ban' | 'mute'
   until: number | null
   reason: string
+}
+
+/** The condition that the `sanction` of a query keeps somebody out at this moment. */
+export function isBan(now: number) {
+  return (eb: ExpressionBuilder<Tables, 'sanction'>) =>
+    eb.and([
+      eb('sanction.kind', '=', 'ban'),
+      eb.or([eb('sanction.until', 'is', null), eb('sanction.until', '>', now)]),
+    ])
 }
 
 /** Takes something from somebody in a room; what was so already is replaced. */
@@ -58,8 +67,7 @@ export async function refuseBanned(
     .select('until')
     .where('room_id', '=', roomId)
     .where('person_id', '=', personId)
-    .where('kind', '=', 'ban')
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+    .where(isBan(now))
     .executeTakeFirst()
   if (!row) return
   const until = row.until === null ? undefined : new Date(row.until).toISOString()

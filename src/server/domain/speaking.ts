@@ -4,40 +4,39 @@ import type { Tx } from './change.ts'
 import { roleIn } from './members.ts'
 import type { Actor } from './sessions.ts'
 
-/** Names of people, by their ids. */
-type Names = ReadonlyMap<string, string>
+/** Those who speak, by their ids. */
+type Speakers = ReadonlyMap<string, { username: string; isBlockedBySomebody: boolean }>
 
 /**
- * What these people are called, if all are in the room at this moment and their sessions are living;
- * else undefined. The room has to be locked.
+ * Who these people are, if all are in the room at this moment and their sessions are living; else undefined. The room has to be locked.
  * @throws Refusal `room_archived`, or `muted` for the first of them who may only read.
  */
-export async function namesOfSpeakers(
+export async function speakersIn(
   tx: Tx,
   actors: readonly Actor[],
   roomId: string,
-): Promise<Names | undefined> {
-  const speakers = await speakersIn(tx, actors, roomId)
-  return speakers && namesOf(speakers)
+): Promise<Speakers | undefined> {
+  const speakers = await rowsOf(tx, actors, roomId)
+  return speakers && byId(speakers)
 }
 
 /**
  * The same for those who post: in slow mode, each but those who moderate has to wait after a message.
  * @throws Refusal also `too_many_requests`.
  */
-export async function namesOfPosters(
+export async function postersIn(
   tx: Tx,
   actors: readonly Actor[],
   roomId: string,
-): Promise<Names | undefined> {
-  const speakers = await speakersIn(tx, actors, roomId)
+): Promise<Speakers | undefined> {
+  const speakers = await rowsOf(tx, actors, roomId)
   for (const speaker of speakers ?? []) {
     if (speaker.slow_mode === 0) continue
     // Nobody gets this answer: posts that came together are each looked at by itself then.
     if (actors.length > 1) throw new Refusal('too_many_requests')
     await slowDown(tx, speaker)
   }
-  return speakers && namesOf(speakers)
+  return speakers && byId(speakers)
 }
 
 async function slowDown(
@@ -56,7 +55,7 @@ async function slowDown(
     .execute()
 }
 
-async function speakersIn(tx: Tx, actors: readonly Actor[], roomId: string) {
+async function rowsOf(tx: Tx, actors: readonly Actor[], roomId: string) {
   const sessions = [...new Set(actors.map(({ sessionId }) => sessionId))]
   const rows = await sessionsInside(
     tx.db,
@@ -74,8 +73,12 @@ async function speakersIn(tx: Tx, actors: readonly Actor[], roomId: string) {
   return rows
 }
 
-function namesOf(people: readonly { id: string; username: string }[]): Names {
-  return new Map(people.map(({ id, username }) => [id, username]))
+function byId(rows: Awaited<ReturnType<typeof sessionsInside>>): Speakers {
+  return new Map(
+    rows.map(({ id, username, blocked_id }) => {
+      return [id, { username, isBlockedBySomebody: blocked_id !== null }]
+    }),
+  )
 }
 
 const sessionsInside = statementForMany((db, sessions: readonly { sessionId: number }[]) =>
@@ -92,6 +95,14 @@ const sessionsInside = statementForMany((db, sessions: readonly { sessionId: num
     )
     .select(['presence.room_id', 'presence.spoke_at', 'person.id', 'person.username'])
     .select(['room.archived_at', 'room.slow_mode', 'sanction.until as muted_until'])
+    .select((eb) =>
+      eb
+        .selectFrom('block')
+        .select('block.blocked_id')
+        .whereRef('block.blocked_id', '=', 'person.id')
+        .limit(1)
+        .as('blocked_id'),
+    )
     .where(
       'session.id',
       'in',

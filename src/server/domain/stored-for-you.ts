@@ -7,6 +7,7 @@ import type { Mention } from './stored-mentions.ts'
 /** Somebody said something that may be for others. */
 export interface Said {
   messageId: number
+  roomId: string
   byId: string
   /** Who wrote what it answers. */
   answeredId: string | undefined
@@ -17,13 +18,16 @@ export interface Said {
 export async function noteSaid({ db, now }: Pick<Tx, 'db' | 'now'>, said: readonly Said[]) {
   await insert(
     db,
-    said.flatMap(({ messageId, byId, answeredId, mentions }) => {
+    said.flatMap(({ messageId, roomId, byId, answeredId, mentions }) => {
       const about = { messageId, byId, emoji: null, at: now }
       const named = new Set(mentions.map(({ personId }) => personId))
       for (const each of [byId, answeredId]) if (each !== undefined) named.delete(each)
-      const rows: Row[] = [...named].map((personId) => ({ ...about, kind: 'mention', personId }))
+      const rows: Row[] = [...named].map((personId) => {
+        return { ...about, kind: 'mention', personId, roomId: personId === null ? roomId : null }
+      })
       const isAnswer = answeredId !== undefined && answeredId !== byId
-      return isAnswer ? [...rows, { ...about, kind: 'reply', personId: answeredId }] : rows
+      const answer = { ...about, kind: 'reply', personId: answeredId ?? null, roomId: null }
+      return isAnswer ? [...rows, answer] : rows
     }),
   )
 }
@@ -31,12 +35,12 @@ export async function noteSaid({ db, now }: Pick<Tx, 'db' | 'now'>, said: readon
 /** A message was edited: it may be for others now. Whoever it is still for keeps their place. */
 export async function noteEdited(
   tx: Tx,
-  { messageId, byId, mentions }: Omit<Said, 'answeredId'>,
+  { mentions, ...said }: Omit<Said, 'answeredId'>,
 ): Promise<void> {
   const before = await tx.db
     .selectFrom('for_you')
     .select(['id', 'kind', 'person_id'])
-    .where('message_id', '=', messageId)
+    .where('message_id', '=', said.messageId)
     .where('kind', '!=', 'reaction')
     .execute()
   const named = new Set(mentions.map(({ personId }) => personId))
@@ -45,7 +49,7 @@ export async function noteEdited(
     else await tx.db.deleteFrom('for_you').where('id', '=', id).execute()
   }
   const fresh = mentions.filter(({ personId }) => named.has(personId))
-  await noteSaid(tx, [{ messageId, byId, answeredId: undefined, mentions: fresh }])
+  await noteSaid(tx, [{ ...said, answeredId: undefined, mentions: fresh }])
 }
 
 /** Reactions to somebody's message came and went; their own are nothing to them. */
@@ -64,7 +68,7 @@ export async function noteReactions(
       .execute()
   }
   const byOthers = added.filter(({ personId }) => personId !== author_id)
-  const about = { messageId, kind: 'reaction', personId: author_id, at: now }
+  const about = { messageId, kind: 'reaction', personId: author_id, roomId: null, at: now }
   await insert(
     db,
     byOthers.map(({ emoji, personId: byId }) => ({ ...about, byId, emoji })),
@@ -74,6 +78,7 @@ export async function noteReactions(
 type Row = {
   messageId: number
   personId: string | null
+  roomId: string | null
   kind: string
   byId: string
   emoji: string | null
@@ -82,8 +87,9 @@ type Row = {
 
 const insert = statementForMany((db: Kysely<Tables>, rows: readonly Row[]) =>
   db.insertInto('for_you').values(
-    rows.map(({ messageId, personId, kind, byId, emoji, at }) => {
-      return { message_id: messageId, person_id: personId, kind, by_id: byId, emoji, at }
+    rows.map(({ messageId, personId, roomId, kind, byId, emoji, at }) => {
+      const whom = { person_id: personId, room_id: roomId }
+      return { ...whom, message_id: messageId, kind, by_id: byId, emoji, at }
     }),
   ),
 )

@@ -4,6 +4,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { instanceOf } from './instance.ts'
 import { mayEnter } from './may-enter.ts'
+import { isBan } from './sanctions.ts'
 
 /** What a link tells whoever opens it. @throws Refusal `invite_invalid` */
 export async function previewOf(
@@ -101,8 +102,7 @@ function banOfMaker(eb: ExpressionBuilder<Tables, 'invite'>, now: number) {
     .select('sanction.room_id')
     .whereRef('sanction.room_id', '=', 'invite.room_id')
     .whereRef('sanction.person_id', '=', 'invite.created_by_id')
-    .where('sanction.kind', '=', 'ban')
-    .where((is) => is.or([is('sanction.until', 'is', null), is('sanction.until', '>', now)]))
+    .where(isBan(now))
 }
 
 async function usesOf(db: Kysely<Tables>, ids: readonly string[]) {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Message } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { statementForMany } from '../database/statement.ts'
+import { hasBlocked } from './blocks.ts'
 
 /** A place in a text that names somebody, in UTF-16 code units; `personId` null: everyone. */
 export interface Mention {
@@ -87,15 +88,10 @@ export async function unreadMentions(
     )
     .innerJoin('mention', 'mention.room_id', 'membership.room_id')
     .innerJoin('message', 'message.id', 'mention.message_id')
-    .leftJoin('block', (join) =>
-      join
-        .onRef('block.person_id', '=', 'membership.person_id')
-        .onRef('block.blocked_id', '=', 'message.author_id'),
-    )
     .select(['mention.room_id', 'mention.seq'])
     .distinct()
     .where('membership.person_id', '=', personId)
-    .where('block.person_id', 'is', null)
+    .where((eb) => eb.not(hasBlocked(eb.ref('membership.person_id'), eb.ref('message.author_id'))))
     .whereRef('mention.seq', '>', (eb) => eb.fn.coalesce('read_marker.read_up_to', eb.lit(0)))
   const own = await places.where('mention.person_id', '=', personId).execute()
   const everyone = await places.where('mention.person_id', 'is', null).execute()

@@ -4,6 +4,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { RoomKind } from '../../protocol/rooms.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { type Role, roleOf } from './members.ts'
+import { isBan } from './sanctions.ts'
 
 /**
  * Who sees a room: open ones everybody with an account, the others those who belong. For all others it
@@ -42,10 +43,7 @@ export function readableBy(personId: string, now: number) {
             .select('sanction.room_id')
             .whereRef('sanction.room_id', '=', 'room.id')
             .where('sanction.person_id', '=', personId)
-            .where('sanction.kind', '=', 'ban')
-            .where((or) =>
-              or.or([or('sanction.until', 'is', null), or('sanction.until', '>', now)]),
-            ),
+            .where(isBan(now)),
         ),
       ),
     ])

@@ -20,6 +20,7 @@ export function purgeFile(
       const after = await withStore(store, (removed) =>
         jobs.run('purgeFile', system, { fileId, removed: removed === fileId }),
       )
+      if (after === 'gone') return void (await store?.remove(fileId))
       if (after !== null) return { after: Math.max(after, pause) }
       await store?.tidy(fileId)
     },

@@ -17,6 +17,8 @@ export const ForYouSchema = defineEntity({
         .index(false)
         .updateRule('no action')
         .deleteRule('cascade'),
+    /** Of what is for everyone; null: it is for one person. */
+    roomId: p.string().length(16).nullable(),
     /** `mention`, `reply` or `reaction`. */
     kind: p.string().length(16),
     /** The message that does it, or to which somebody reacted. */
@@ -25,7 +27,14 @@ export const ForYouSchema = defineEntity({
     emoji: p.string().length(64).nullable(),
     at: time(),
   },
-  indexes: [{ name: 'for_you_by_person', properties: ['person', 'id'] }],
+  indexes: [
+    { name: 'for_you_by_person', properties: ['person', 'id'] },
+    {
+      name: 'for_you_by_room',
+      properties: ['roomId', 'id'],
+      where: { roomId: { $ne: null } },
+    },
+  ],
 })
 
 /** Up to where somebody has seen what is for them. */

@@ -26,6 +26,7 @@ import { forYou } from './030-for-you.ts'
 import { kindsOfFiles } from './032-kinds-of-files.ts'
 import { storesOfFiles } from './033-stores-of-files.ts'
 import { searchAnew } from './034-search-anew.ts'
+import { callsOfRooms } from './036-calls-of-rooms.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -64,6 +65,7 @@ const schemaChanges: SchemaChange[] = [
   kindsOfFiles,
   storesOfFiles,
   searchAnew,
+  callsOfRooms,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */
