@@ -98,6 +98,46 @@ test('a file that stands beside a hit is told by its name', async ({ parlor }) =
   ])
 })
 
+test('a message is found by the names of its files and by what they show, until it is deleted', async ({
+  parlor,
+}) => {
+  const anna = await aPerson(parlor)
+  const room = await aRoom(anna)
+  const [first, second] = [aName('First'), aName('Second')]
+  const plan = await anna.upload(room, `${first}-Straße.txt`, 'words')
+  const alt = { alt: `A broken ${second}` }
+  expect((await anna.send('PATCH', `/api/files/${plan.id}`, alt)).status).toBe(200)
+  const shown = await anna.postFiles(room, 'look at this', plan)
+  const silent = await anna.postFiles(room, '', await anna.upload(room, `${first}.txt`, 'words'))
+  await anna.post(room, `${first} in words`)
+  await parlor.indexed()
+  const found = async (q: string) => {
+    const { hits } = await anna.search({ q, room: room.id })
+    return hits.map(({ message, marks }) => [message.seq, marks])
+  }
+  expect(await found(first.toUpperCase())).toEqual([
+    [3, [[0, first.length]]],
+    [2, []],
+    [1, []],
+  ])
+  expect(await found(`${first} look`)).toEqual([[1, [[0, 4]]]])
+  expect(await found(`${first} has:file`)).toEqual([
+    [2, []],
+    [1, []],
+  ])
+  expect(await found('strasse')).toEqual([[1, []]])
+  expect(await found(`"broken ${second}"`)).toEqual([[1, []]])
+  expect(await found(`"this ${first}"`)).toEqual([])
+  await anna.deleteMessage(room, shown)
+  await anna.edit(room, silent, 'said')
+  expect(await found(second)).toEqual([])
+  await parlor.indexed()
+  expect(await found(first)).toEqual([
+    [3, [[0, first.length]]],
+    [2, []],
+  ])
+})
+
 describe('a message that changes', () => {
   test('is never found once it is deleted, whether the index knows or not', async ({ parlor }) => {
     const { anna, room, word, message } = await aWordThatIsFound(parlor)

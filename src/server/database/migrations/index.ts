@@ -27,6 +27,7 @@ import { kindsOfFiles } from './032-kinds-of-files.ts'
 import { storesOfFiles } from './033-stores-of-files.ts'
 import { searchAnew } from './034-search-anew.ts'
 import { callsOfRooms } from './036-calls-of-rooms.ts'
+import { namesOfFiles } from './037-names-of-files.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -66,6 +67,7 @@ const schemaChanges: SchemaChange[] = [
   storesOfFiles,
   searchAnew,
   callsOfRooms,
+  namesOfFiles,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

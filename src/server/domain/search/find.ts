@@ -12,7 +12,7 @@ import { marksIn } from './matching.ts'
 import { neighboursOf } from './neighbours.ts'
 import { setsFor } from './sets.ts'
 import { idAt } from './times.ts'
-import { hasLink } from './traits.ts'
+import { hasLink, wordsOfFiles } from './traits.ts'
 import type { Wording } from './wording.ts'
 
 /** What somebody asks. */
@@ -97,12 +97,11 @@ async function rowsFor(
   for (let seen = 0; seen < lookedAt; ) {
     const ids = await searchIndex[reading.dialect].find(db, lookup.sets, below, most)
     const readable = await readableRows(db, reading, ids, asked)
-    const withFiles = wording.hasFile ? await filesOf(db, [...readable.values()]) : undefined
+    const marked = await marksById(db, [...readable.values()], asked)
     for (const id of ids) {
       if (id < floor) return { rows, next: null }
       const row = readable.get(id)
-      const isWanted = row && isAskedFor(row, asked) && (withFiles?.has(id) ?? true)
-      const marks = isWanted ? marksIn(row.body, wording.texts) : undefined
+      const marks = marked.get(id)
       if (row && marks) {
         if (rows.length === limit) return { rows, next: below }
         rows.push({ row, marks })
@@ -138,6 +137,28 @@ async function readableRows(
     )
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Where what is asked for stands in each message that has it, or whose files have. */
+async function marksById(
+  db: Kysely<Tables>,
+  rows: readonly MessageRow[],
+  asked: Asked,
+): Promise<Map<number, [number, number][]>> {
+  const { texts, hasFile } = asked.wording
+  const marked = new Map<number, [number, number][]>()
+  const others: MessageRow[] = []
+  for (const row of rows.filter((each) => isAskedFor(each, asked))) {
+    const marks = hasFile ? undefined : marksIn(row.body, texts)
+    if (marks) marked.set(row.id, marks)
+    else others.push(row)
+  }
+  for (const [id, files] of await filesOf(db, others)) {
+    const body = others.find((row) => row.id === id)?.body ?? ''
+    const marks = marksIn(body, texts, wordsOfFiles(files))
+    if (marks) marked.set(id, marks)
+  }
+  return marked
 }
 
 function isAskedFor(row: MessageRow, { wording }: Asked): boolean {

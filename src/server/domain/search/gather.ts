@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { FileInfo } from '../../../protocol/files.ts'
 import type { Tables } from '../../database/entities/tables.ts'
 import type { OneOf } from '../../database/one-of.ts'
 import type { SearchEntry } from '../../database/search-index.ts'
@@ -6,7 +7,7 @@ import { bodyRevOf, type MessageRow, messageRows } from '../history.ts'
 import { filesOf } from '../stored-files.ts'
 import { folded } from './folded.ts'
 import { gramsOf, hashOf } from './grams.ts'
-import { traitsOf } from './traits.ts'
+import { traitsOf, wordsOfFiles } from './traits.ts'
 
 /** What is to be written to the index of a room's log, if it stands as it was when that was read. */
 export interface Step {
@@ -128,12 +129,13 @@ async function read(db: Kysely<Tables>, room: RoomBehind, limit: number): Promis
     roomId: room.id,
     was: room.was,
     now: { rev, hidden: room.hidden, complete: rev === room.head ? 1 : 0 },
-    entries: living.map((row) => [row.id, hashesOf(row, files.has(row.id), salt)]),
+    entries: living.map((row) => [row.id, hashesOf(row, files.get(row.id) ?? [], salt)]),
     gone: all.filter((row) => row.deleted_at !== null).map(({ id }) => id),
   }
 }
 
-function hashesOf(row: MessageRow, hasFile: boolean, salt: string): number[] {
-  const grams = [...gramsOf(folded(row.body)), ...traitsOf(row, hasFile)]
-  return grams.map((gram) => hashOf(gram, salt))
+function hashesOf(row: MessageRow, files: readonly FileInfo[], salt: string): number[] {
+  const words = [row.body, ...wordsOfFiles(files)].flatMap((text) => [...gramsOf(folded(text))])
+  const grams = new Set([...words, ...traitsOf(row, files.length > 0)])
+  return [...grams].map((gram) => hashOf(gram, salt))
 }

@@ -6,15 +6,21 @@ const maxMarks = 100
 
 /**
  * Where texts stand in a message: UTF-16 offsets, from and up to, in order, whole graphemes. Undefined if
- * one of the texts is not in it.
+ * one of the texts is neither in it nor in what is said of its files.
  * @param texts folded
  */
-export function marksIn(body: string, texts: readonly string[]): [number, number][] | undefined {
+export function marksIn(
+  body: string,
+  texts: readonly string[],
+  ofFiles: readonly string[] = [],
+): [number, number][] | undefined {
   const folded = foldWithPlaces(body)
+  const besides = ofFiles.map(foldWithPlaces)
   const marks: [number, number][] = []
   for (const text of texts) {
     const found = marksOf(folded, text)
-    if (found.length === 0) return undefined
+    const isThere = found.length > 0 || besides.some((words) => marksOf(words, text).length > 0)
+    if (!isThere) return undefined
     marks.push(...found)
   }
   return joined(marks)

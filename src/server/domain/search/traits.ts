@@ -1,3 +1,4 @@
+import type { FileInfo } from '../../../protocol/files.ts'
 import type { MessageRow } from '../history.ts'
 
 /** What a message is looked up by besides its text. The blanks keep it apart from what texts are. */
@@ -19,6 +20,11 @@ export function traitsOf({ author_id, room_id, body }: MessageRow, hasFile: bool
     ...(hasLink(body) ? [traits.link] : []),
     ...(hasFile ? [traits.file] : []),
   ]
+}
+
+/** What is said of files: their names, and what they show. */
+export function wordsOfFiles(files: readonly FileInfo[]): string[] {
+  return files.flatMap(({ name, alt = '' }) => [name, alt])
 }
 
 export function hasLink(body: string): boolean {
