@@ -19,29 +19,34 @@ export async function* bytesOf(
   }
 }
 
-/** The same bytes in pieces of `chunkBytes`, and a last one that is shorter. What has come is kept also if no more comes. */
-export async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let pieces: Uint8Array[] = []
+/**
+ * The same bytes in pieces of `chunkBytes`, and a last one that is shorter. What has come is kept also if no more comes.
+ * @param space where a piece is put together; if it is always the same, a piece is good until the next is asked for
+ */
+export async function* inChunks(
+  bytes: AsyncIterable<Uint8Array>,
+  space = () => Buffer.allocUnsafeSlow(chunkBytes),
+): AsyncGenerator<Buffer> {
+  let chunk = space()
   let length = 0
   let failure: { error: unknown } | undefined
   try {
     for await (const piece of bytes) {
-      let rest = piece
-      while (length + rest.length >= chunkBytes) {
-        pieces.push(rest.subarray(0, chunkBytes - length))
-        rest = rest.subarray(chunkBytes - length)
-        const chunk = Buffer.concat(pieces)
-        pieces = []
-        length = 0
+      for (let taken = 0; taken < piece.length; ) {
+        const part = piece.subarray(taken, taken + chunkBytes - length)
+        chunk.set(part, length)
+        taken += part.length
+        length += part.length
+        if (length < chunkBytes) continue
         yield chunk
+        chunk = space()
+        length = 0
       }
-      if (rest.length > 0) pieces.push(rest)
-      length += rest.length
     }
   } catch (error) {
     failure = { error }
   }
-  if (length > 0) yield Buffer.concat(pieces)
+  if (length > 0) yield chunk.subarray(0, length)
   if (failure) throw failure.error
 }
 

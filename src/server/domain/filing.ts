@@ -5,7 +5,7 @@ import { system } from '../engine/transaction.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { bytesOf, inChunks } from './file-chunks.ts'
 import { type FileStore, storeNamed } from './file-store.ts'
-import { type Variant, variants } from './file-variants.ts'
+import { chunkBytes, type Variant, variants } from './file-variants.ts'
 import type { FileLimits, Finished } from './files.ts'
 import type { LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
@@ -62,7 +62,9 @@ export function createFiling(
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<void> {
     let start = offset
-    for await (const chunk of inChunks(bytes)) {
+    // Written before the next comes: one space will do, and nothing of it waits to be collected.
+    const space = Buffer.allocUnsafeSlow(chunkBytes)
+    for await (const chunk of inChunks(bytes, () => space)) {
       const args = { fileId, offset: start, bytes: chunk }
       await inTurn(() => writeQueue.run('addChunk', actor, args))
       start += chunk.length
