@@ -157,6 +157,8 @@ describe('by keyboard alone', () => {
       .toBe(1)
     await keys.press('End')
     await expect.poll(() => message(160).isVisible()).toBe(true)
+    await keys.press('ArrowUp')
+    expect(await anna.page.locator('article:focus').textContent()).toContain('«160»')
   })
 })
 

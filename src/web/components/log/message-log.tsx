@@ -230,9 +230,13 @@ function LogBeginning({ empty }: { empty: boolean }) {
 }
 
 function walk(event: KeyboardEvent, toNewest: () => void) {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  // The message that the keyboard was on is left behind: the arrows go on from the end that is shown.
+  if (event.key === 'Home' || event.key === 'End')
+    event.currentTarget.focus({ preventScroll: true })
   if (event.key === 'End') return toNewest()
   const way = { ArrowUp: 'previous', ArrowDown: 'next' }[event.key]
-  if (!way || !(event.currentTarget instanceof HTMLElement)) return
+  if (!way) return
   const articles = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('article'))
   const focused = document.activeElement?.closest('article')
   const at = focused ? articles.indexOf(focused) : -1
