@@ -1,11 +1,13 @@
 import Type from 'typebox'
 import { describe, expect, vi } from 'vitest'
-import { aName, aParlor, aPerson, type Parlor, test } from '../support/examples.ts'
+import { AuditPage } from '../../src/protocol/audit.ts'
+import { aName, annaAndBob, aParlor, aPerson, type Parlor, test } from '../support/examples.ts'
 import { content, expectRefusal, type Reply } from '../support/reply.ts'
 import { aCommittee } from './committee.ts'
-import { idOf } from './standing.ts'
+import { idOf, theOwner } from './standing.ts'
 
 const soon = { timeout: 30_000 }
+const far = '2100-01-01T00:00:00.000Z'
 
 /** An open room of Anna’s that Bob has been in, with a file in it, and a way in that he made. */
 async function aRoomThatBobWasIn(parlor: Parlor) {
@@ -70,12 +72,14 @@ describe('somebody who is banned', () => {
     expect(expectRefusal(await join(), 'banned').until).toBe(until)
     await parlor.pass(3_700_000)
     await bob.join(room)
+    expect((await anna.send('GET', `/api/rooms/${room.id}/bans`)).body).toEqual({ bans: [] })
   })
 
   test('from an open room reads nothing of it, in no other way either', async ({ parlor }) => {
     const { anna, bob, room, file, invite } = await aRoomThatBobWasIn(parlor)
     const seen = async () => ({
       found: (await bob.search({ q: 'saffron', room: room.id })).hits.length,
+      files: (await bob.filesOf(room)).files.length,
       file: (await bob.download(file)).status,
       members: codeOf(await bob.send('GET', `/api/rooms/${room.id}/members`)),
       report: codeOf(await bob.send('POST', `${invite.message}/reports`, { reason: 'rude' })),
@@ -84,12 +88,20 @@ describe('somebody who is banned', () => {
       listed: (await bob.rooms()).find(({ id }) => id === room.id)?.last?.excerpt ?? null,
       news: (await bob.news()).rooms.find(({ id }) => id === room.id)?.last?.excerpt ?? null,
     })
-    const all = { found: 1, file: 200, members: 200, report: 201, invite: 201, invited: 200 }
+    const all = {
+      found: 1,
+      files: 1,
+      file: 200,
+      members: 200,
+      report: 201,
+      invite: 201,
+      invited: 200,
+    }
     const shown = { listed: 'saffron for the rice', news: 'saffron for the rice' }
     await vi.waitFor(async () => expect(await seen()).toEqual({ ...all, ...shown }), soon)
     await anna.act('PUT', room, 'bans', await idOf(bob), {})
     const refused = { members: 'banned', report: 'banned', invite: 'banned' }
-    const none = { found: 0, file: 404, ...refused, invited: 'invite_invalid' }
+    const none = { found: 0, files: 0, file: 404, ...refused, invited: 'invite_invalid' }
     await vi.waitFor(async () => {
       expect(await seen()).toEqual({ ...none, listed: null, news: null })
     }, soon)
@@ -130,4 +142,44 @@ test('somebody who is muted reads and does not write, until that is over', async
   await anna.act('PUT', room, 'mutes', await idOf(bob), { until })
   await parlor.pass(3_700_000)
   await bob.post(room, 'over')
+  expect((await anna.members(room)).map(({ mutedUntil }) => mutedUntil)).toEqual([null, null, null])
+})
+
+test('what is done to people in an open room is written down for admins, and nothing of a private one', async () => {
+  const parlor = await aParlor()
+  const owner = await theOwner(parlor)
+  const { anna, bob, room } = await annaAndBob(parlor)
+  const id = await idOf(bob)
+  await anna.act('PUT', room, 'members', id, { role: 'moderator' })
+  await anna.act('PUT', room, 'mutes', id, { until: far })
+  for (const _ of [1, 2]) await anna.act('DELETE', room, 'mutes', id)
+  for (const _ of [1, 2]) await anna.act('DELETE', room, 'members', id)
+  await anna.act('PUT', room, 'bans', id, { until: far, reason: 'spilt the tea' })
+  for (const _ of [1, 2]) await anna.act('DELETE', room, 'bans', id)
+  await bob.join(room)
+  for (const _ of [1, 2]) await anna.changeRoom(room, { archived: true })
+  await anna.changeRoom(room, { archived: false })
+  const den = await anna.createRoom(aName('Den'), 'private')
+  await anna.act('PUT', den, 'members', id, { role: 'member' })
+  await anna.act('PUT', den, 'members', id, { role: 'moderator' })
+  await anna.act('PUT', den, 'bans', id, {})
+  await anna.changeRoom(den, { archived: true })
+  await anna.changeRoom(room, { ownerId: id })
+  const { entries } = content(await owner.send('GET', '/api/audit'), 200, AuditPage)
+  for (const entry of entries) {
+    expect(entry).toMatchObject({ actor: { username: anna.name }, room: { id: room.id } })
+  }
+  expect(
+    entries.toReversed().map((each) => [each.act, each.person?.id, each.detail, each.reason]),
+  ).toEqual([
+    ['member_role_changed', id, 'moderator', null],
+    ['member_muted', id, far, null],
+    ['member_unmuted', id, null, null],
+    ['member_removed', id, null, null],
+    ['member_banned', id, far, 'spilt the tea'],
+    ['member_unbanned', id, null, null],
+    ['room_archived', undefined, null, null],
+    ['room_unarchived', undefined, null, null],
+    ['room_handed_over', id, null, null],
+  ])
 })

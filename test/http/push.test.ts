@@ -1,44 +1,17 @@
 import Type from 'typebox'
-import { describe, expect, onTestFinished } from 'vitest'
-import { annaAndBob, aParlorWith, aPerson, test } from '../support/examples.ts'
-import type { Person } from '../support/person.ts'
-import { aPushService, type Browser, claimsOf } from '../support/push-service.ts'
+import { describe, expect } from 'vitest'
+import { aPerson, test } from '../support/examples.ts'
+import { type aPushService, claimsOf } from '../support/push-service.ts'
 import { content } from '../support/reply.ts'
+import { aRoomNobodyLooksAt, subscribe } from './a-room-nobody-looks-at.ts'
 
 const Key = Type.Object({ key: Type.String() })
-
-/** Anna and Bob, who belong to a room that neither looks at; Bob's browser is told of what is new. */
-async function aRoomNobodyLooksAt() {
-  const service = await aPushService(onTestFinished)
-  const parlor = await aParlorWith(service.internet)
-  const { anna, bob, room } = await annaAndBob(parlor)
-  await bob.leave()
-  const browser = service.aBrowser()
-  await subscribe(bob, browser)
-  /** What devices are told by now. */
-  const told = async () => {
-    await parlor.pass(0)
-    // What the server had begun by itself before it was asked to is waited for as well.
-    await expect.poll(underWay).toEqual([])
-    return service.news()
-  }
-  const underWay = async () => {
-    const jobs = (await parlor.database.contents()).get('job') ?? []
-    return jobs.filter((job) => Reflect.get(Object(job), 'leased_until') !== null)
-  }
-  return { service, parlor, anna, bob, room, browser, told }
-}
 
 /** The push service answers nobody until it is told to. */
 function holdsBack(service: Awaited<ReturnType<typeof aPushService>>): () => void {
   const { promise, resolve } = Promise.withResolvers<{ status: number }>()
   service.answers(() => promise)
   return () => resolve({ status: 201 })
-}
-
-async function subscribe(person: Person, { subscription }: Browser, more: object = {}) {
-  const reply = await person.send('PUT', '/api/me/push', { ...subscription, ...more })
-  expect(reply.status).toBe(204)
 }
 
 describe('whoever does not look at a room', () => {
@@ -59,7 +32,12 @@ describe('whoever does not look at a room', () => {
     const claims = claimsOf(first?.headers.authorization, key)
     expect(claims.aud).toBe(new URL(browser.subscription.endpoint).origin)
     expect(Number(claims.exp)).toBeLessThanOrEqual(Date.now() / 1000 + 24 * 60 * 60)
-    expect(first?.headers).toMatchObject({ ttl: '86400', 'content-encoding': 'aes128gcm' })
+    const headers = { ttl: '86400', 'content-encoding': 'aes128gcm' }
+    expect(first?.headers).toMatchObject({ ...headers, urgency: 'normal' })
+    await anna.post(room, `@${bob.name}, come!`)
+    const [called] = await told()
+    expect(called?.headers).toMatchObject({ ...headers, urgency: 'high' })
+    expect(called?.notice).toMatchObject({ count: 2, mentioned: true })
 
     // The same key after a restart: browsers would have to subscribe anew else.
     await parlor.stop()
@@ -157,6 +135,13 @@ describe('whoever does not look at a room', () => {
     await parlor.pass(2 * 60 * 60_000)
     await anna.post(room, 'in the morning')
     expect((await told()).map(({ notice }) => notice.count)).toEqual([2])
+    // Whatever the time is: nearly the whole day, and the rest of it; one of them goes over midnight.
+    expect((await choose(now + 90, now + 30)).status).toBe(204)
+    await anna.post(room, 'at night again')
+    expect(await told()).toEqual([])
+    expect((await choose(now + 30, now + 90)).status).toBe(204)
+    await anna.post(room, 'in the morning again')
+    expect((await told()).map(({ notice }) => notice.count)).toEqual([4])
     expect((await choose(0, 60, 'Europe/Atlantis')).body).toMatchObject({ code: 'invalid_input' })
   })
 })
@@ -224,6 +209,17 @@ describe('a browser is told of nothing any more', () => {
     expect((await bob.send('DELETE', '/api/me/push', { endpoint })).status).toBe(204)
     await anna.post(room, 'three')
     expect(await told()).toEqual([])
+  })
+
+  test('once somebody else uses it', async () => {
+    const { parlor, anna, bob, room, browser, told } = await aRoomNobodyLooksAt()
+    const cleo = await aPerson(parlor, 'cleo')
+    await subscribe(cleo, browser)
+    await anna.post(room, `@${bob.name}, for you alone`)
+    expect(await told()).toEqual([])
+    await subscribe(bob, browser)
+    expect((await anna.post(room, 'and for him again')).seq).toBe(2)
+    expect((await told()).map(({ path }) => path)).toEqual([browser.path])
   })
 
   test('once twenty others of the same person came after it', async () => {

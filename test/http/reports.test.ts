@@ -29,6 +29,8 @@ describe('a report', () => {
     const admin = await anAdmin(parlor)
     const [anna, bob, cleo] = [await aPerson(parlor), await aPerson(parlor), await aPerson(parlor)]
     const room = await aRoom(anna, bob)
+    const elsewhere = await aRoom(cleo)
+    idIn(await report(anna, elsewhere, await cleo.post(elsewhere, 'mine'), 'In another room.'))
     const said = []
     for (const body of ['one', 'two', 'three', 'rude', 'five', 'six', 'seven']) {
       said.push(await bob.post(room, body))
@@ -39,6 +41,7 @@ describe('a report', () => {
     const id = idIn(await report(cleo, room, rude, '  He is rude.  '))
     expect(idIn(await report(cleo, room, rude, 'He is rude again.')), 'the same one').toBe(id)
     const ofRoom = `/api/rooms/${room.id}/reports`
+    expect(await reports(anna, ofRoom), 'of this room alone').toHaveLength(1)
     for (const seen of [await reports(admin), await reports(anna, ofRoom)]) {
       const [first] = seen
       expect(first).toMatchObject({
