@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
+import type { Room } from '../../src/protocol/rooms.ts'
 import type { TestDatabase } from '../support/engines.ts'
 import { annaAndBob, testIn } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
@@ -146,65 +148,68 @@ describe('an upload', () => {
   test('that breaks off leaves nothing', async ({ parlor }) => {
     const { anna, room } = await annaAndBob(parlor)
     const ended = new AbortController()
-    const body = new ReadableStream({
-      async start(stream) {
-        const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n'
-        stream.enqueue(Buffer.from(head))
-        stream.enqueue(bytesOfLength(600_000))
-        await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
-        ended.abort()
-      },
-    })
-    const sent = fetch(`${parlor.url}/api/rooms/${room.id}/files`, {
-      method: 'POST',
-      body,
-      duplex: 'half',
-      signal: ended.signal,
-      headers: {
-        cookie: anna.cookies.header('/api/'),
-        'content-type': 'multipart/form-data; boundary=x',
-      },
-    })
-    await expect(sent).rejects.toThrow()
+    const come = async (bytes: (count: number) => void) => {
+      bytes(600_000)
+      await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
+      ended.abort()
+    }
+    await expect(sendSlowly(anna, room, come, ended.signal)).rejects.toThrow()
     await expect.poll(() => filesOf(parlor, room.id), soon).toBe(0)
   })
 
   test('whose session ends meanwhile is refused', async ({ parlor }) => {
     const { anna, room } = await annaAndBob(parlor)
     const elsewhere = await anna.inAnotherWindow()
-    const body = new ReadableStream({
-      async start(stream) {
-        const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n'
-        stream.enqueue(Buffer.from(head))
-        stream.enqueue(bytesOfLength(300_000))
-        await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
-        await elsewhere.send('DELETE', '/api/me/sessions')
-        stream.enqueue(bytesOfLength(300_000))
-        stream.enqueue(Buffer.from('\r\n--x--\r\n'))
-        stream.close()
-      },
-    })
-    const cookie = anna.cookies.header('/api/')
-    const sent = await fetch(`${parlor.url}/api/rooms/${room.id}/files`, {
-      method: 'POST',
-      body,
-      duplex: 'half',
-      headers: { cookie, 'content-type': 'multipart/form-data; boundary=x' },
+    const sent = await sendSlowly(anna, room, async (bytes) => {
+      bytes(300_000)
+      await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
+      await elsewhere.send('DELETE', '/api/me/sessions')
+      bytes(300_000)
     })
     expect(sent.status).toBe(401)
   })
 
-  test('does not hold up what people say', async ({ parlor }) => {
+  test('does not hold up what people say while it goes on', async ({ parlor }) => {
     const { anna, bob, room } = await annaAndBob(parlor)
-    const uploads = Promise.all(
-      [1, 2, 3].map((i) => anna.upload(room, `${i}`, bytesOfLength(megabyte))),
-    )
-    const posted = []
-    for (let i = 0; i < 5; i += 1) posted.push(await bob.post(room, `meanwhile ${i}`))
-    expect(posted.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
-    expect(await uploads).toHaveLength(3)
+    const sent = await sendSlowly(anna, room, async (bytes) => {
+      bytes(600_000)
+      await expect.poll(() => filesOf(parlor, room.id), soon).toBe(1)
+      for (const text of ['one', 'two']) await bob.post(room, text)
+      bytes(600_000)
+      await anna.post(room, 'three')
+    })
+    expect(sent.status).toBe(201)
+    const { messages } = await bob.history(room)
+    expect(messages.map(({ body }) => body)).toEqual(['one', 'two', 'three'])
   })
 })
+
+/** Uploads a file whose bytes come as `come` has them come. */
+function sendSlowly(
+  person: Person,
+  room: Room,
+  come: (bytes: (count: number) => void) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const body = new ReadableStream({
+    async start(stream) {
+      const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n'
+      stream.enqueue(Buffer.from(head))
+      await come((count) => stream.enqueue(bytesOfLength(count)))
+      if (signal?.aborted) return
+      stream.enqueue(Buffer.from('\r\n--x--\r\n'))
+      stream.close()
+    },
+  })
+  const cookie = person.cookies.header('/api/')
+  return fetch(`${person.parlor.url}/api/rooms/${room.id}/files`, {
+    method: 'POST',
+    body,
+    duplex: 'half',
+    headers: { cookie, 'content-type': 'multipart/form-data; boundary=x' },
+    ...(signal && { signal }),
+  })
+}
 
 interface Place {
   database: TestDatabase

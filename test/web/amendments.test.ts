@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Message } from '../../src/protocol/messages.ts'
 import { createAmendments } from '../../src/web/app/amendments.ts'
 import type { Answer, Refusal } from '../../src/web/app/api.ts'
+import { noOtherWindow, storageIn } from '../support/page.ts'
 
 const tea = { id: 'tea', name: 'Tea' }
 const unreachable = refusal('unreachable')
@@ -214,12 +215,8 @@ async function aLine(stored = new Map<string, string>()) {
         })
       },
     },
-    storage: {
-      all: (prefix) => [...stored].filter(([name]) => name.startsWith(prefix)).map(([, v]) => v),
-      set: (name, value) => void stored.set(name, value),
-      remove: (name) => void stored.delete(name),
-    },
-    locks: { exclusively: (_, work) => work() },
+    storage: storageIn(stored),
+    locks: noOtherWindow,
     clock: { now: () => 0, after: () => () => {} },
     random: () => 0,
     newKey: () => `${++keys}`,

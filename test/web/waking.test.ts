@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Api } from '../../src/web/app/api.ts'
-import type { Clock } from '../../src/web/app/clock.ts'
 import { createOutbox } from '../../src/web/app/outbox.ts'
 import { type Outcome, startPolling } from '../../src/web/app/poll-loop.ts'
+import { noFiles, noOtherWindow, storageIn, timers } from '../support/page.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -10,14 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
-  },
-}
 
 /** Something that is asked again and again, each time with no answer until `fail` gives one. */
 function attempts<T>(failure: T) {
@@ -43,7 +35,7 @@ function attempts<T>(failure: T) {
 describe('a line that comes back while an attempt without it is under way', () => {
   test('lets the next poll begin as soon as that attempt has failed, and only the next', async () => {
     const polls = attempts({ kind: 'failed' } as const)
-    const loop = startPolling(polls.begin, { clock, random: () => 0, connection: () => {} })
+    const loop = startPolling(polls.begin, { clock: timers, random: () => 0, connection: () => {} })
     loop.wake()
     await polls.fail()
     expect(polls.made()).toBe(2)
@@ -56,7 +48,7 @@ describe('a line that comes back while an attempt without it is under way', () =
 
   test('ends the pause after attempts that have failed, and no other pause', async () => {
     const polls = attempts<Outcome>({ kind: 'failed' })
-    const loop = startPolling(polls.begin, { clock, random: () => 0, connection: () => {} })
+    const loop = startPolling(polls.begin, { clock: timers, random: () => 0, connection: () => {} })
     await polls.fail()
     expect(polls.made()).toBe(1)
     loop.wake()
@@ -91,21 +83,10 @@ function anOutbox(postMessage: Api['postMessage']) {
   const stored = new Map<string, string>()
   const outbox = createOutbox({
     api: { postMessage },
-    files: {
-      uploaded: async () => ({
-        ok: false,
-        refusal: { code: 'unreachable', title: '', errors: [] },
-      }),
-      again: () => {},
-      forget: () => {},
-    },
-    storage: {
-      all: (prefix) => [...stored].filter(([name]) => name.startsWith(prefix)).map(([, v]) => v),
-      set: (name, value) => stored.set(name, value),
-      remove: (name) => stored.delete(name),
-    },
-    locks: { exclusively: (_name, work) => work() },
-    clock,
+    files: noFiles,
+    storage: storageIn(stored),
+    locks: noOtherWindow,
+    clock: timers,
     random: () => 0,
     newKey: () => crypto.randomUUID(),
   })
