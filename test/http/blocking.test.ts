@@ -55,7 +55,12 @@ describe('blocking somebody', () => {
 
   test('needs somebody else', async ({ parlor }) => {
     const anna = await aPerson(parlor)
-    expectRefusal(await anna.send('PUT', '/api/me/blocks/nobody'), 'person_not_found')
+    const bob = await aPerson(parlor)
+    const gone = `/api/me/blocks/${await idOf(bob)}`
+    expect((await bob.send('DELETE', '/api/me', { password: bob.password })).status).toBe(204)
+    for (const path of ['/api/me/blocks/nobody', gone]) {
+      expectRefusal(await anna.send('PUT', path), 'person_not_found')
+    }
     expectRefusal(await anna.send('PUT', `/api/me/blocks/${await idOf(anna)}`), 'not_allowed')
   })
 })

@@ -263,6 +263,15 @@ describe('an invitation to a private room', () => {
     expect((await accepted(bob, code))?.name).toBe('Committee')
     expect((await bob.rooms()).map(({ id }) => id)).toContain(room.id)
     expectRefusal(await bob.send('POST', path, {}), 'not_allowed')
+    // One that he made while he had a say is good for as long as he has it.
+    const bobs = `/api/rooms/${room.id}/members/${(await bob.session()).user.id}`
+    await anna.send('PUT', bobs, { role: 'moderator' })
+    const his = await invite(bob, room)
+    expect((await open(cleo, his.code)).status).toBe(200)
+    await anna.send('PUT', bobs, { role: 'member' })
+    for (const reply of [await open(cleo, his.code), await accept(cleo, his.code)]) {
+      expectRefusal(reply, 'invite_invalid')
+    }
     expect((await cleo.rooms()).map(({ id }) => id)).not.toContain(room.id)
   })
 
