@@ -175,16 +175,21 @@ async function callsOf(db: Kysely<Tables>, personId: string, ask: Ask): Promise<
     .select((eb) =>
       eb
         .selectFrom('for_you')
-        .select((call) => call.fn.max('for_you.id').as('newest'))
-        .whereRef('for_you.room_id', '=', 'membership.room_id')
+        .select('for_you.id')
+        // As a span of one room: so only the index by room has them in order, whatever PostgreSQL expects.
+        .whereRef('for_you.room_id', '>=', 'membership.room_id')
+        .whereRef('for_you.room_id', '<=', 'membership.room_id')
         .where('for_you.id', '<', ask.below)
+        .orderBy('for_you.room_id', 'desc')
+        .orderBy('for_you.id', 'desc')
+        .limit(1)
         .as('newest'),
     )
     .where('membership.person_id', '=', personId)
     .where('room.deleted_at', 'is', null)
     .execute()
   let found: number[] = []
-  for (const { id, newest } of rooms.toSorted((a, b) => Number(b.newest) - Number(a.newest))) {
+  for (const { id, newest } of rooms.toSorted((a, b) => (b.newest ?? 0) - (a.newest ?? 0))) {
     // Nor do older ones in the rooms that follow make the page.
     if (newest === null || newest < (found[ask.limit] ?? 0)) break
     const ids = await newestCalls(db, personId, { roomId: id, ...ask })
