@@ -112,6 +112,14 @@ test('whoever moderates a private room sees what was reported there, adds people
   const { messages } = await (await bob.page.request.get(`/api${address}/messages`)).json()
   const thumb = `/api${address}/messages/${messages[0].id}/reactions/${encodeURIComponent('👍')}`
   expect((await bob.page.request.put(thumb)).status()).toBe(200)
+  const me = await (await bob.page.request.get('/api/session')).json()
+  const mute = await anna.page.request.put(`/api${address}/mutes/${me.user.id}`, {
+    data: { until: '2099-03-05T12:00:00.000Z' },
+  })
+  expect(mute.status()).toBe(204)
+  await bob.send('but why?')
+  await bob.page.getByText('You may read here, but not write until Mar 5.').waitFor()
+  await bob.button('Discard').click()
   const report = `/api${address}/messages/${messages[0].id}/reports`
   const told = await bob.page.request.post(report, { data: { reason: 'Too loud.' } })
   expect(told.status()).toBe(201)

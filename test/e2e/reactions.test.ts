@@ -35,7 +35,7 @@ test('an emoji is put under a message, joined by others, and taken away', async 
   expect(await anna.page.getByText('edited', { exact: true }).count()).toBe(0)
 })
 
-test('an emoji is found by its name, by keyboard alone, and offered first the next time', async ({
+test('an emoji is found by its name, by keyboard alone, and at hand the next time', async ({
   browser,
   parlor,
 }) => {
@@ -52,4 +52,14 @@ test('an emoji is found by its name, by keyboard alone, and offered first the ne
   await anna.page.keyboard.press('+')
   const offered = anna.page.getByRole('group', { name: 'Emoji' }).getByRole('button')
   expect(await offered.first().textContent()).toBe('🫖')
+  await anna.page.keyboard.press('Escape')
+
+  await anna.say('«two»')
+  const second = anna.articles().filter({ hasText: '«two»' })
+  await second.hover()
+  const again = second.getByRole('button', { name: 'Add 🫖', exact: true })
+  await again.click()
+  await second.getByRole('button', { name: '🫖 1', exact: true, pressed: true }).waitFor()
+  await again.and(anna.page.getByRole('button', { pressed: true })).click()
+  await second.getByRole('button', { name: '🫖 1', exact: true }).waitFor({ state: 'detached' })
 })

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
 import type { Answer, Api, Refusal } from './api.ts'
 import { createDrain, type DrainDeps, isFinal } from './drain.ts'
-import type { Refused, Storage } from './outbox.ts'
+import { type Refused, refusedAs, type Storage } from './outbox.ts'
 import { roomGone } from './refusals.ts'
 
 /** What a person wants changed of a message, until the log shows it so. There is one for each message. */
@@ -139,11 +139,11 @@ export function createAmendments(deps: Deps) {
 
   /** @param item undefined: it was taken back, or something else is wanted by now */
   const refuse = (item: Amendment | undefined, refusal: Refusal) => {
-    const { code, title, errors, message } = refusal
+    const { code, message } = refusal
     if (message) revised([message])
     if (!item) return
     const { wish } = item
-    const state: Refused = { kind: 'refused', code, title, errors }
+    const state = refusedAs(refusal)
     const gone = code.startsWith('room_') || code === 'message_not_found'
     // That a message is gone is all that a deletion wants.
     if (gone && wish.kind === 'edit') stranded(item.room, wish.body, state)

@@ -36,6 +36,8 @@ export type Refusal = {
   reason?: 'removed' | 'banned'
   /** With `message_changed`: as it now is. */
   message?: Message
+  /** With `muted`: until when. */
+  until?: string
   /** How long the server asks us to wait, in milliseconds. */
   retryAfter?: number
 }
@@ -256,7 +258,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
   if (!problem.ok || !problem.value?.code || !Object.hasOwn(knownCodes, problem.value.code)) {
     return unreachable
   }
-  const { code, title, errors, room, deletedBy, reason, message } = problem.value
+  const { code, title, errors, room, deletedBy, reason, message, until } = problem.value
   const seconds = Number.parseInt(reply.headers.get('retry-after') ?? '', 10)
   return {
     code,
@@ -264,6 +266,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
     errors: errors ?? [],
     ...(room && { room }),
     ...(deletedBy && { deletedBy }),
+    ...(until && { until }),
     ...(reason && { reason }),
     ...(message && { message }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),

@@ -37,6 +37,7 @@ export type Refused = {
   code: Refusal['code']
   title: string
   errors?: FieldError[]
+  until?: string
 }
 
 /** A small, synchronous store that all windows of a browser share and that outlives them. */
@@ -288,9 +289,7 @@ function isItem(value: unknown): value is OutboxItem {
   return typeof value === 'object' && value !== null && 'key' in value && 'state' in value
 }
 
-const refusedAs = ({ code, title, errors }: Refusal): Refused => ({
-  kind: 'refused',
-  code,
-  title,
-  errors,
+export const refusedAs = ({ code, title, errors, until }: Refusal): Refused => ({
+  ...{ kind: 'refused', code, title, errors },
+  ...(until && { until }),
 })

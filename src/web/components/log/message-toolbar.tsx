@@ -1,21 +1,30 @@
 import moreIcon from 'icon:ellipsis'
+import { useState } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { actionsFor } from './message-actions.ts'
+import { takesWords } from './message-standing.ts'
 import type { Opened } from './opened.ts'
+import { hasReacted, react } from './react.ts'
 
 type Props = { message: Message; open: (what: Opened) => void }
+
+/** So many of the emoji that one used last are at hand. */
+const mostRecent = 3
 
 /** What one can do with a message, at its upper end; drawn for the one that is pointed at only. */
 export function MessageToolbar({ message, open }: Props) {
   const app = useApp()
   const bar = useFocusHandedOn<HTMLDivElement>(`article[data-seq="${message.seq}"]`)
+  // As they were when it came up: one that is used becomes the first.
+  const [recent] = useState(() => app.recentEmoji.all().slice(0, mostRecent))
   const actions = actionsFor(message, app)
   if (actions.length === 0) return null
   const buttons = actions.filter(({ place }) => place === 'toolbar')
+  const emoji = takesWords(app) ? recent : []
 
   return (
     <div class="message-edge">
@@ -26,12 +35,30 @@ export function MessageToolbar({ message, open }: Props) {
         ref={bar}
         onKeyDown={(event) => moveAlong(event, bar.current)}
       >
+        {emoji.map((sign, at) => {
+          const name = messageTexts().reactions.with(sign)
+          const isOwn = hasReacted(message, sign, app)
+          return (
+            <button
+              type="button"
+              class="plain"
+              key={sign}
+              tabIndex={at === 0 ? 0 : -1}
+              aria-label={name}
+              aria-pressed={isOwn}
+              title={name}
+              onClick={() => void react(message, sign, !isOwn, app)}
+            >
+              {sign}
+            </button>
+          )
+        })}
         {buttons.map(({ name, icon, key, run }, at) => (
           <button
             type="button"
             class="plain"
             key={name()}
-            tabIndex={at === 0 ? 0 : -1}
+            tabIndex={at + emoji.length === 0 ? 0 : -1}
             aria-label={name()}
             aria-keyshortcuts={key === '+' ? 'Plus' : key}
             title={key ? `${name()} (${key})` : name()}

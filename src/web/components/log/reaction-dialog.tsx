@@ -1,19 +1,15 @@
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { selfId } from '../../app/self.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import { EmojiDialog } from '../emoji/emoji-dialog.tsx'
-import { react } from './react.ts'
+import { hasReacted, react } from './react.ts'
 
 /** Chooses an emoji to put under a message, or to take away if it is there already. */
 export function ReactionDialog({ message, close }: { message: Message; close: () => void }) {
   const app = useApp()
   const choose = async (emoji: string) => {
-    const isOwn = message.reactions.some(
-      (one) => one.emoji === emoji && one.people.includes(selfId(app)),
-    )
-    const answer = await react(message, emoji, !isOwn, app)
+    const answer = await react(message, emoji, !hasReacted(message, emoji, app), app)
     if (!answer.ok) return explain(answer.refusal)
     close()
     return null

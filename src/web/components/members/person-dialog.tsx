@@ -9,6 +9,7 @@ import { membersApi } from '../../app/members-api.ts'
 import { roomPath } from '../../app/router.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
+import { whenShort } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
 
 type Props = { room: Room; user: User; close: () => void }
@@ -61,9 +62,7 @@ export function PersonDialog({ room, user, close }: Props) {
   return (
     <Dialog title={user.username} kind="person" close={close}>
       {role && <p class="quiet">{words.roles[role]}</p>}
-      {mutedUntil && (
-        <p class="quiet">{words.mutedUntil(new Date(mutedUntil).toLocaleTimeString())}</p>
-      )}
+      {mutedUntil && <p class="quiet">{words.mutedUntil(whenShort(mutedUntil, clock.now()))}</p>}
       <div class="stacked">
         {!isSelf && (
           <button type="button" class="primary" onClick={() => void write()}>

@@ -46,6 +46,7 @@ export const en = {
   reactions: {
     label: 'Reactions',
     add: 'Add a reaction',
+    with: (emoji: string) => `Add ${emoji}`,
     andOthers: (names: string, count: number) =>
       names === ''
         ? plural(count, { one: '# person', other: '# people' })
