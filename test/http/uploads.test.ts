@@ -44,7 +44,8 @@ describe('an upload in pieces', () => {
   test('becomes the file with the last of them', async ({ parlor }) => {
     const { anna, room } = await anInside(parlor)
     const bytes = bytesOfLength(700_000)
-    const path = await begin(anna, room.id, bytes.length, 'Plan für Bö.bin')
+    // Of a form the library takes the path away; here nobody else does.
+    const path = await begin(anna, room.id, bytes.length, 'C:\\plans/..\\Plan für Bö.bin')
     const cuts = [0, 1, 300_000, 300_017, 700_000]
     for (const [i, from] of cuts.slice(0, -1).entries()) {
       const to = cuts[i + 1] ?? 0

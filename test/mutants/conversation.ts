@@ -88,7 +88,7 @@ export const ofConversation: Fault[] = [
   ),
   fault(
     'a deleted message keeps its versions',
-    'http/edits',
+    'http/deletions',
     revisions,
     `['message_version', 'reaction', 'mention', 'for_you']`,
     `['reaction', 'mention', 'for_you']`,

@@ -129,8 +129,8 @@ export const ofTheEdge: Fault[] = [
     'a room that is deleted after nothing was to do is never purged',
     'http/deleted-room',
     'src/server/engine/job-runner.ts',
-    '        looking = undefined\n',
-    '',
+    'if (!isDue) continue',
+    'if (!isDue) kinds.clear()\n        if (!isDue) continue',
   ),
   fault(
     'a worker that is killed is not replaced',
@@ -155,7 +155,7 @@ export const ofTheEdge: Fault[] = [
   ),
   fault(
     'the path of a file is in its name',
-    'http/files',
+    'http/uploads',
     'src/server/domain/file-names.ts',
     '.split(/[/\\\\]/)',
     `.split('/')`,
