@@ -186,6 +186,10 @@ test.for(['en-GB', 'ar'])(
     await bob.send('PUT', `/api/rooms/${room.id}/pins/${message.id}`)
     await openIn(page, `/rooms/${room.id}`, locale)
     await page.locator('.quote').waitFor()
+    const widths = await page.evaluate<number[]>(
+      `['.rail', '.room-header'].map((part) => document.querySelector(part).offsetWidth)`,
+    )
+    expect(widths, 'the bar reaches from the rail to the edge').toEqual([256, 1280 - 256])
     await expectGood(page, 'a room with all of it')
     const dialogs = { '.pins-row': '.pins article', '.day-line button': '[type=date]' }
     for (const [button, part] of Object.entries(dialogs)) {
