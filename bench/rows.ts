@@ -10,6 +10,7 @@ import { longHistory } from './rows/long-history.ts'
 import { belonging, newsOfRooms } from './rows/news.ts'
 import { posts, postsWhileRead, postsWithMentions } from './rows/posts.ts'
 import { postsWhileIndexed } from './rows/posts-while-indexed.ts'
+import { pushes } from './rows/pushes.ts'
 import { reactions } from './rows/reactions.ts'
 import { search, searchWhilePolled } from './rows/search.ts'
 import { slowDisk } from './rows/slow-disk.ts'
@@ -21,6 +22,7 @@ const rows: Row[] = [
   tenThousand,
   newsOfRooms,
   belonging,
+  pushes,
   posts,
   postsWhileRead,
   postsWhileIndexed,

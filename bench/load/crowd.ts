@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pollPauseMs } from '../../src/protocol/limits.ts'
 import type { Message } from '../../src/protocol/messages.ts'
 import { type Connection, openConnection } from './connection.ts'
+import { createRail, type Rail } from './rail.ts'
 import { joinRequest, type Person, pollRequest } from './requests.ts'
 import { createTally } from './tally.ts'
 import { createTimes, type Times } from './times.ts'
@@ -18,6 +19,8 @@ export interface CrowdTask {
   pace: Pace
   /** Each post calls somebody else who writes by their name. */
   mentioning?: boolean
+  /** Each reader shows the other rooms that they belong to, and asks what is new there when a poll says so. */
+  withRail?: boolean
   /** Before anything is counted, all have polled for this long; a second unless told otherwise. */
   settleSeconds?: number
   /** Never waits for an answer asleep: to wake it would be counted as the server's work. */
@@ -32,6 +35,10 @@ export interface CrowdReport {
   /** Polls answered after more than a second. */
   late: number
   posts: Times
+  /** Requests for news. */
+  news: Times
+  /** Of the shortest answer to a poll, headers included: one that says nothing. */
+  emptyPollBytes: number
   /** From a post's acknowledgement to its arrival at a reader. */
   delivery: Times
   /** Wrong statuses and broken connections, the first few in words. */
@@ -88,6 +95,7 @@ export function createCourse(): Course {
 interface Reader {
   person: Person
   connection: Connection
+  rail: Rail | undefined
   cursor: string
   /** The poll after `cursor`, made once per cursor. */
   poll: Buffer
@@ -109,19 +117,24 @@ export async function crowd(
   const { port } = task
   const tally = createTally()
   let reading = true
+  let emptyPollBytes = Number.POSITIVE_INFINITY
 
   function read(reader: Reader): void {
     const sent = performance.now()
-    reader.connection.send(reader.poll, ({ status, body }) => {
+    reader.connection.send(reader.poll, (answer) => {
+      const { status, body, bytes } = answer
       const took = performance.now() - sent
       if (tally.isCounting) {
         tally.polls.add(took)
         course.polled(took)
         if (took > lateMs) tally.late += 1
+        if (status === 200) emptyPollBytes = Math.min(emptyPollBytes, bytes.length)
       }
+      const goOn = () => reading && setTimeout(read, pollPauseMs, reader)
       if (status !== 200) tally.fail(`a poll was answered ${status}`)
       else if (take(reader, body) && reading) return read(reader)
-      if (reading) setTimeout(read, pollPauseMs, reader)
+      else if (reader.rail) return reader.rail.heard(answer, goOn)
+      goOn()
     })
   }
 
@@ -149,7 +162,8 @@ export async function crowd(
       task.cursor === undefined
         ? await join(port, person, connection)
         : { cursor: task.cursor, lastSeq: 0 }
-    return { person, connection, cursor, poll: pollRequest(port, person, cursor), lastSeq }
+    const rail = task.withRail ? createRail(port, person, connection, tally) : undefined
+    return { person, connection, rail, cursor, poll: pollRequest(port, person, cursor), lastSeq }
   }
 
   function stayAwake(): void {
@@ -186,6 +200,8 @@ export async function crowd(
     polls: tally.polls.summary(),
     late: tally.late,
     posts: tally.posts.summary(),
+    news: tally.news.summary(),
+    emptyPollBytes,
     delivery: tally.delivery.summary(),
     errors: tally.errors,
     errorCount: tally.errorCount,

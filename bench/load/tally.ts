@@ -12,6 +12,8 @@ export interface Tally {
   check: ReturnType<typeof createOrderCheck>
   polls: ReturnType<typeof createTimes>
   posts: ReturnType<typeof createTimes>
+  /** Requests for news, of windows with a rail. */
+  news: ReturnType<typeof createTimes>
   /** From a post's acknowledgement to its arrival at a reader. */
   delivery: ReturnType<typeof createTimes>
   errors: string[]
@@ -40,6 +42,7 @@ export function createTally(): Tally {
     check,
     polls: createTimes(),
     posts: createTimes(),
+    news: createTimes(),
     delivery: createTimes(),
     errors: [],
     errorCount: 0,

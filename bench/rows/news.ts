@@ -10,6 +10,7 @@ import { firstOf } from '../worlds.ts'
 const listed = { rooms: 1500, atMostBytes: 1000, authors: 20, settleSeconds: 20 }
 const crowded = { people: 10_000, rooms: 500, belongTo: 5, postsPerSecond: 10_000 / 120, p99: 50 }
 const joinsAtOnce = 100
+const atMostPollBytes = 250
 
 /** What it costs to keep a list of many rooms current, while a message a second comes somewhere. */
 export const newsOfRooms: Row = {
@@ -78,7 +79,10 @@ export const newsOfRooms: Row = {
   },
 }
 
-/** Ten thousand people who belong to several rooms each: what polls pay for saying what is elsewhere. */
+/**
+ * Ten thousand people who belong to several rooms each, with rail and news in every window: what polls pay for
+ * saying what is elsewhere, and how much is asked where nothing happens.
+ */
 export const belonging: Row = {
   name: 'belonging',
   async measure(bench) {
@@ -89,15 +93,34 @@ export const belonging: Row = {
       const alone = await load(bench, parlor, world.people)
       await joinOthers(parlor.port, world.people)
       const both = await load(bench, parlor, world.people)
-      const { polls, late } = both.report
-      const faults = faultsIn(both.report)
+      const quiet = await load(bench, parlor, world.people, 'quietly')
+      const { polls, news, late } = both.report
+      const faults = [...faultsIn(both.report), ...faultsIn(quiet.report)]
+      const asked = quiet.report.polls.count + quiet.report.news.count
+      const perSecond = asked / people / quiet.report.seconds
+      const { emptyPollBytes } = quiet.report
       return {
         lines: [
           {
-            what: `${number(people)} people, each of ${belongTo} of ${rooms} rooms, a post each every two minutes`,
+            what: `${number(people)} people, each of ${belongTo} of ${rooms} rooms with a rail, a post each every two minutes`,
             target: `none late, p99 < ${p99} ms`,
-            measured: [`p50 ${ms(polls.p50)}, p99 ${ms(polls.p99)}`, ...faults].join('; '),
+            measured: [
+              `p50 ${ms(polls.p50)}, p99 ${ms(polls.p99)}; ${number(news.count / both.report.seconds)} news a second, p99 ${ms(news.p99)}`,
+              ...faults,
+            ].join('; '),
             pass: polls.p99 < p99 && late === 0 && faults.length === 0,
+          },
+          {
+            what: 'requests a second of each of them while nobody posts',
+            target: '≤ 1',
+            measured: perSecond.toFixed(2),
+            pass: perSecond <= 1,
+          },
+          {
+            what: 'an empty poll’s answer, headers included',
+            target: `≤ ${atMostPollBytes} bytes`,
+            measured: `${emptyPollBytes} bytes`,
+            pass: emptyPollBytes <= atMostPollBytes,
           },
           {
             what: 'processor time of all that, for each poll',
@@ -106,7 +129,7 @@ export const belonging: Row = {
             pass: undefined,
           },
         ],
-        numbers: { alone, both },
+        numbers: { alone, both, quiet },
       }
     } finally {
       await parlor.stop()
@@ -114,15 +137,21 @@ export const belonging: Row = {
   },
 }
 
-async function load(bench: Bench, parlor: { pid: number; port: number }, readers: Person[]) {
+async function load(
+  bench: Bench,
+  parlor: { pid: number; port: number },
+  readers: Person[],
+  quietly?: 'quietly',
+) {
   const { report, cpu } = await bench.generator.perform(
     {
       kind: 'crowd',
       port: parlor.port,
       seconds: bench.seconds(30),
       readers,
-      writers: readers.slice(0, 500),
-      pace: crowded.postsPerSecond,
+      withRail: true,
+      writers: quietly ? [] : readers.slice(0, 500),
+      pace: quietly ? 'flat out' : crowded.postsPerSecond,
       settleSeconds: 5,
     },
     parlor,
