@@ -36,6 +36,19 @@ describe('the number that polls carry', () => {
     }, soon)
   })
 
+  test('rises when an edit mentions one there, and is another when it does so no longer', async ({
+    parlor,
+  }) => {
+    const { anna, bob, here, other } = await aScene(parlor)
+    const message = await bob.post(other, 'hello')
+    const before = await newsOf(anna, here)
+    const edited = await bob.edit(other, message, `hello @${anna.name}`)
+    await expect.poll(() => newsOf(anna, here), soon).toBeGreaterThan(before)
+    const mentioned = await newsOf(anna, here)
+    await bob.edit(other, edited, 'hello')
+    await expect.poll(() => newsOf(anna, here), soon).not.toBe(mentioned)
+  })
+
   test('rises when such a room is deleted', async ({ parlor }) => {
     const { anna, bob, here, other } = await aScene(parlor)
     const before = await newsOf(anna, here)
@@ -76,13 +89,13 @@ describe('the number that polls carry', () => {
       return numbers[0] ?? 0
     }
     // The message, both rooms, what the deleted one held, its end, three times to come to belong, and
-    // as many markers.
-    await vi.waitFor(async () => expect(await settled()).toBe(1 + 2 + 1 + 1 + 3 + 3), soon)
+    // as many markers: 1 + 2 + 1 + 1 + 3 + 3, and a thousand of each. Of mentions there are none.
+    await vi.waitFor(async () => expect(await settled()).toBe(11_000), soon)
     await parlor.stop()
     await parlor.startAgain()
-    await vi.waitFor(async () => expect(await settled()).toBe(11), soon)
+    await vi.waitFor(async () => expect(await settled()).toBe(11_000), soon)
     await bob.post(other, 'again')
-    await vi.waitFor(async () => expect(await settled()).toBe(12), soon)
+    await vi.waitFor(async () => expect(await settled()).toBe(12_000), soon)
   })
 
   test('comes with polls that bring something, and those that memory does not answer', async ({

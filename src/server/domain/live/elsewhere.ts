@@ -5,10 +5,14 @@ import type { Directory, DirectoryKeeper } from './directory.ts'
 import type { LivePerson } from './live-person.ts'
 import type { ListedRoom } from './room-log.ts'
 
-/** What a poll is told of the person's other rooms, kept until one of the first five is another. */
+/** More places than these where one is mentioned and has not read are as many as these. */
+const mostMentions = 999
+
+/** What a poll is told of the person's other rooms, kept until one of the first six is another. */
 export interface Elsewhere {
   directory: Directory
   roles: ReadonlyMap<string, Role>
+  mentions: ReadonlyMap<string, readonly number[]>
   /** The person's. */
   readVersion: number
   roomId: string
@@ -23,9 +27,9 @@ export interface Elsewhere {
 
 /**
  * A number that rises when a message comes, or the room ends, in another of the rooms that the person
- * belongs to, when they come to belong to one, or do no longer, and when another of their windows reads
- * on there. It is made of what the database says, so that all processes name the same, also after a
- * restart. Whoever polls again while nothing stirred anywhere pays for five comparisons; otherwise for
+ * belongs to, when an edit there mentions them, when they come to belong to one, or do no longer, and when
+ * another of their windows reads on there. It is another one when such a mention is gone. It is made of what the database says, so that all processes name the same, also after a
+ * restart. Whoever polls again while nothing stirred anywhere pays for six comparisons; otherwise for
  * an addition for each of their rooms. Nobody else pays anything.
  */
 export function createElsewhere(keeper: DirectoryKeeper) {
@@ -39,14 +43,23 @@ export function createElsewhere(keeper: DirectoryKeeper) {
       before.roles === person.belonging.roles &&
       before.roomId === roomId
     const { readVersion } = person
-    if (hasSameRooms && before.stirred === stirred && before.readVersion === readVersion) {
+    const { mentions } = person.belonging
+    if (
+      hasSameRooms &&
+      before.stirred === stirred &&
+      before.readVersion === readVersion &&
+      before.mentions === mentions
+    ) {
       return before.number
     }
     const now = hasSameRooms && before.isWhole ? before : roomsBut(person, roomId, directory)
     now.stirred = stirred
     now.readVersion = readVersion
+    now.mentions = mentions
     const readHere = person.belonging.readUpTo.get(roomId) ?? 0
-    now.number = String(sumOf(now) + readVersion - readHere)
+    // Mentions go when they are read, or with their room: what rises then weighs more than all of them.
+    const risen = sumOf(now) + readVersion - readHere
+    now.number = String(risen * (mostMentions + 1) + mentionsIn(now))
     person.elsewhere = now
     return now.number
   }
@@ -64,9 +77,15 @@ function roomsBut(person: LivePerson, roomId: string, directory: Directory): Els
     else if (weight !== undefined) ended += weight
     else isWhole = false
   }
-  const { roles } = person.belonging
+  const { roles, mentions } = person.belonging
   const unknown = { stirred: -1, readVersion: -1, number: '' }
-  return { directory, roles, roomId, rooms, ended, isWhole, ...unknown }
+  return { directory, roles, mentions, roomId, rooms, ended, isWhole, ...unknown }
+}
+
+function mentionsIn({ rooms, mentions }: Elsewhere): number {
+  let sum = 0
+  for (const { room, isGone } of rooms) if (!isGone) sum += mentions.get(room.id)?.length ?? 0
+  return Math.min(sum, mostMentions)
 }
 
 function sumOf({ rooms, ended }: Elsewhere): number {
