@@ -26,6 +26,12 @@ const garbage = [
 
 const fleet = aSharedFleet('postgres')
 
+/** Who came first may be told in another order by each process; pages sort people by their names. */
+const inOrder = <C extends { people?: readonly { id: string }[] }>(changes: C) => ({
+  ...changes,
+  people: changes.people?.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+})
+
 test('whatever another role notifies, all processes go on, and the log says so once', async () => {
   const about = () =>
     fleet().servers.map(({ lines }) => lines.filter((line) => line.includes('notifies')).length)
@@ -50,7 +56,7 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
   const seen = async () =>
     Promise.all(
       windows.map(async (window) => ({
-        changes: await window.poll(room),
+        changes: inOrder(await window.poll(room)),
         session: await window.session(),
         listed: (await window.rooms()).find(({ id }) => id === room.id),
       })),

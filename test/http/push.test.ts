@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
+import { processes } from '../support/engines.ts'
 import { aPerson, test } from '../support/examples.ts'
 import { type aPushService, claimsOf } from '../support/push-service.ts'
 import { content } from '../support/reply.ts'
@@ -154,6 +155,22 @@ test('nobody is told of what they wrote themselves, nor of what they look at', a
   await anna.post(room, 'So am I')
   expect(await told()).toEqual([])
 })
+
+// Several processes tell each other by their own clocks who was heard.
+test.runIf(processes === 1)(
+  'whoever looked, and was gone before they can have seen it, is told within the minute',
+  async () => {
+    const { parlor, anna, bob, room, told } = await aRoomNobodyLooksAt()
+    await bob.join(room)
+    await bob.poll(room)
+    await anna.post(room, 'Are you still there?')
+    expect(await told()).toEqual([])
+    for (let seconds = 0; seconds < 60; seconds += 4) await parlor.pass(4000)
+    expect((await told()).map(({ notice }) => notice)).toMatchObject([
+      { count: 1, excerpt: 'Are you still there?' },
+    ])
+  },
+)
 
 test('nobody is told of what somebody wrote whom they have blocked', async () => {
   const { parlor, anna, bob, room, told } = await aRoomNobodyLooksAt()

@@ -36,7 +36,7 @@ export function MessageToolbar({ message, open }: Props) {
         onKeyDown={(event) => moveAlong(event, bar.current)}
       >
         {emoji.map((sign, at) => {
-          const name = messageTexts().reactions.with(sign)
+          const name = messageTexts().reactions.addOne(sign)
           const isOwn = hasReacted(message, sign, app)
           return (
             <button

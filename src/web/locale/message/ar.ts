@@ -55,7 +55,7 @@ export const ar: typeof en = {
   reactions: {
     label: 'التفاعلات',
     add: 'إضافة تفاعل',
-    with: (emoji) => `تفاعل بـ ${emoji}`,
+    addOne: (emoji) => `تفاعل بـ ${emoji}`,
     andOthers: (names, count) =>
       names === ''
         ? plural(count, {

@@ -53,7 +53,7 @@ export const de: typeof en = {
   reactions: {
     label: 'Reaktionen',
     add: 'Reaktion hinzufügen',
-    with: (emoji) => `Mit ${emoji} reagieren`,
+    addOne: (emoji) => `Mit ${emoji} reagieren`,
     andOthers: (names, count) =>
       names === ''
         ? plural(count, { one: '# Person', other: '# Personen' })

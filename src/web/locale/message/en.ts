@@ -46,7 +46,7 @@ export const en = {
   reactions: {
     label: 'Reactions',
     add: 'Add a reaction',
-    with: (emoji: string) => `Add ${emoji}`,
+    addOne: (emoji: string) => `Add ${emoji}`,
     andOthers: (names: string, count: number) =>
       names === ''
         ? plural(count, { one: '# person', other: '# people' })
