@@ -11,21 +11,35 @@
 export function gramsOf(text: string): Set<string> {
   const grams = new Set<string>()
   for (const word of text.split(' ')) {
-    const letters = Array.from(word)
-    const alone = letters.map(standsAlone)
-    for (const [i, letter] of letters.entries()) {
-      const [, next, third] = letters.slice(i, i + 3)
-      if (alone[i]) {
-        grams.add(letter)
-        if (next !== undefined && alone[i + 1]) grams.add(letter + next)
-      } else if ((i === 0 || alone[i - 1]) && next !== undefined && !alone[i + 1]) {
-        grams.add(` ${letter}${next}`)
-      }
-      const isWhole = alone[i] && alone[i + 1] && alone[i + 2]
-      if (next !== undefined && third !== undefined && !isWhole) grams.add(letter + next + third)
-    }
+    if (plainWord.test(word)) addGramsOfPlain(word, grams)
+    else addGramsOf(Array.from(word), grams)
   }
   return grams
+}
+
+/** Most words of most people, and nine of ten of all the time that grams take. */
+const plainWord = /^[a-z0-9]*$/
+
+function addGramsOfPlain(word: string, grams: Set<string>): void {
+  if (word.length > 1) grams.add(` ${word.slice(0, 2)}`)
+  for (let i = 0; i + 3 <= word.length; i += 1) grams.add(word.slice(i, i + 3))
+}
+
+function addGramsOf(letters: readonly string[], grams: Set<string>): void {
+  const alone = letters.map(standsAlone)
+  for (let i = 0; i < letters.length; i += 1) {
+    const letter = letters[i] ?? ''
+    const next = letters[i + 1]
+    const third = letters[i + 2]
+    if (alone[i]) {
+      grams.add(letter)
+      if (next !== undefined && alone[i + 1]) grams.add(letter + next)
+    } else if ((i === 0 || alone[i - 1]) && next !== undefined && !alone[i + 1]) {
+      grams.add(` ${letter}${next}`)
+    }
+    const isWhole = alone[i] && alone[i + 1] && alone[i + 2]
+    if (next !== undefined && third !== undefined && !isWhole) grams.add(letter + next + third)
+  }
 }
 
 /**
