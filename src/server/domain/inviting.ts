@@ -64,7 +64,7 @@ export function createInviting({
       return invitesTo(db, { roomId, by: isManager ? undefined : id })
     },
 
-    /** @throws Refusal `invite_invalid`, `banned` */
+    /** @throws Refusal `invite_invalid`, `banned`; `room_not_found` or `room_deleted` to whom that happens right after. */
     async acceptInvite({ actor, person }: LiveSession, code: string): Promise<AcceptedInvite> {
       const codeHash = hashOf(code)
       const { roomId } = await writeQueue.run('acceptInvite', actor, { codeHash })
