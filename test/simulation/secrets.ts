@@ -72,6 +72,11 @@ export function createSecretObserver(
     }
   }
 
+  const knowsNamesake = (owner: string, { id, name }: { id: string; name: string }): boolean =>
+    truth
+      .rooms()
+      .some((room) => room.id !== id && room.name === name && seen.has(`${room.id} ${owner}`))
+
   const check = (exchange: Exchange, reply: Reply, asked: number): void => {
     const owner = ownerOf(exchange)
     const { method, path, body = '' } = exchange.call
@@ -86,8 +91,9 @@ export function createSecretObserver(
       const entry = hidden.get(`${id} ${owner}`)
       if (!entry || !(asked > (entry.since ?? Number.POSITIVE_INFINITY))) continue
       if (rooms.has(id)) throw told(`what is written in “${name}”`)
-      // A direct room is called by the names of people.
-      if (name !== '' && reply.text.includes(`"${name}"`)) throw told(`the name of “${name}”`)
+      // A direct room is called by the names of people. Of what was created twice, one may be theirs.
+      const namesHidden = name !== '' && reply.text.includes(`"${name}"`)
+      if (namesHidden && !knowsNamesake(owner, { id, name })) throw told(`the name of “${name}”`)
       const isUnknown = entry.cause === 'always' && !invited.has(`${id} ${owner}`)
       if (isUnknown && reply.text.includes(`"${id}"`) && !path.includes(id)) {
         throw told(`that there is “${name}”`)
