@@ -58,12 +58,20 @@ test.for([
     let isThere = false
     for (let kill = 1; folder && !isThere && kill <= kills; kill += 1) {
       const offset = await offsetOf(anna, path)
-      const finishing = goOn(anna, path, offset, bytes.slice(offset)).catch(() => null)
-      // As soon as it is on its way to where it is to lie, or lies there.
+      let isAnswered = false
+      const finishing = goOn(anna, path, offset, bytes.slice(offset))
+        .catch(() => null)
+        .finally(() => {
+          isAnswered = true
+        })
+      // As soon as it is on its way to where it is to lie, or lies there: under a name of its own, unless
+      // an earlier end left it there already.
       const names = async () =>
         (await Promise.all(['incoming', 'files'].map((part) => readdir(join(folder, part))))).flat()
       const before = (await names()).length
-      await expect.poll(async () => (await names()).length, { interval: 1 }).toBeGreaterThan(before)
+      await expect
+        .poll(async () => isAnswered || (await names()).length > before, { interval: 1 })
+        .toBe(true)
       await server.kill()
       await finishing
       await server.start()
