@@ -59,6 +59,12 @@ const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */
 const long = [
+  'http/late-bodies',
+  'http/floods',
+  'http/file-stores',
+  'http/push',
+  'http/guessing',
+  'contract/jobs',
   'commands/install',
   'commands/folders',
   'faults/fleet',
