@@ -113,6 +113,24 @@ test('a file whose name stays is not sent again while it is the same', async ({ 
   }
 })
 
+test('a packed copy of a file is sent to whoever takes it, and has no address of its own', async ({
+  parlor,
+}) => {
+  const lines = ['GET /sw.js HTTP/1.1', 'Host: localhost']
+  for (const [taken, sent] of [
+    ['Accept-Encoding: br, gzip', 'br'],
+    ['Accept-Encoding: gzip', 'gzip'],
+    ['Accept-Encoding: identity', undefined],
+  ] as const) {
+    const { status, headers } = readAnswer(await sendLines(parlor, ...lines, taken))
+    expect([status, headers.get('content-encoding')], taken).toEqual([200, sent])
+    expect(headers.get('content-type'), taken).toMatch(/javascript/)
+    expect(headers.get('vary'), taken).toBe('accept-encoding')
+  }
+  for (const path of ['/sw.js.br', '/sw.js.gz'])
+    expect((await aStranger(parlor).send('GET', path)).status, path).toBe(404)
+})
+
 test('a file that does not exist is not answered with a page', async ({ parlor }) => {
   const { status } = await aStranger(parlor).send('GET', '/assets/nothing.js')
   expect(status).toBe(404)

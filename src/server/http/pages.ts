@@ -61,7 +61,8 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
     await app.register(statics, {
       root,
       wildcard: false,
-      globIgnore: ['**/index.html*'],
+      // Packed copies are chosen for whoever takes them; an address of their own would be a route for each.
+      globIgnore: ['**/index.html*', '**/*.{br,gz}'],
       index: false,
       preCompressed: true,
       cacheControl: false,
