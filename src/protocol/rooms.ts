@@ -50,6 +50,8 @@ export const Room = Type.Object({
   mentions: Type.Union([Type.Integer(), Type.Null()]),
   /** What they want to hear of it while they do not look. */
   notify: NotifyLevel,
+  /** Only for whoever belongs to it and was muted: until when they may only read. It may be over already. */
+  mutedUntil: Type.Optional(Type.String({ format: 'date-time' })),
   /** The newest message; null while there is none. Of one that was deleted nothing is left but its author. */
   last: Type.Union([
     Type.Object({

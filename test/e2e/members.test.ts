@@ -113,13 +113,26 @@ test('whoever moderates a private room sees what was reported there, adds people
   const thumb = `/api${address}/messages/${messages[0].id}/reactions/${encodeURIComponent('👍')}`
   expect((await bob.page.request.put(thumb)).status()).toBe(200)
   const me = await (await bob.page.request.get('/api/session')).json()
+  await bob.page.route('**/api/me/news*', (route) => route.abort())
   const mute = await anna.page.request.put(`/api${address}/mutes/${me.user.id}`, {
     data: { until: '2099-03-05T12:00:00.000Z' },
   })
   expect(mute.status()).toBe(204)
+  const onlyReads = bob.page.getByText('You may read here, but not write until Mar 5.')
+  // Whoever writes before the page knows it is told as well.
   await bob.send('but why?')
-  await bob.page.getByText('You may read here, but not write until Mar 5.').waitFor()
+  await bob.page.getByRole('list', { name: 'Being sent' }).getByText('Mar 5.').waitFor()
+  await bob.page.unroute('**/api/me/news*')
+  await bob.page.getByRole('status').filter({ has: onlyReads }).waitFor()
+  const message = bob.page.getByRole('textbox', { name: 'Message', exact: true })
+  await message.waitFor({ state: 'detached' })
   await bob.button('Discard').click()
+  await bob.page.reload()
+  await bob.page.getByRole('status').filter({ has: onlyReads }).waitFor()
+  expect(await message.count(), 'from the beginning').toBe(0)
+  expect(await bob.articles().getByRole('button', { name: 'Add a reaction' }).count()).toBe(0)
+  await anna.page.request.delete(`/api${address}/mutes/${me.user.id}`)
+  await message.waitFor()
   const report = `/api${address}/messages/${messages[0].id}/reports`
   const told = await bob.page.request.post(report, { data: { reason: 'Too loud.' } })
   expect(told.status()).toBe(201)

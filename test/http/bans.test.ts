@@ -123,10 +123,27 @@ describe('somebody who is banned', () => {
 test('somebody who is muted reads and does not write, until that is over', async () => {
   const parlor = await aParlor()
   const { anna, bob, room } = await aCommittee(parlor)
-  await bob.join(room)
+  const { cursor } = await bob.join(room)
   const message = await bob.post(room, 'hello')
   const until = new Date(Date.now() + 3_600_000).toISOString()
+  const polled = async () =>
+    Number((await bob.sendPoll(room, cursor)).headers.get('parlor-news') ?? Number.NaN)
+  const told = async (news: { rooms: { id: string; mutedUntil?: string }[] }) => [
+    news.rooms.find(({ id }) => id === room.id)?.mutedUntil,
+    (await bob.rooms()).find(({ id }) => id === room.id)?.mutedUntil,
+    (await bob.join(room)).room.mutedUntil,
+  ]
+  const before = await bob.news()
+  expect(await told(before)).toEqual([undefined, undefined, undefined])
+  const number = await polled()
   await anna.act('PUT', room, 'mutes', await idOf(bob), { until })
+  await vi.waitFor(async () => {
+    expect(await polled(), 'a poll says that there is something').toBeGreaterThan(number)
+    const news = await bob.news(before.cursor)
+    expect(await told(news), 'to the one who is muted').toEqual([until, until, until])
+  }, soon)
+  const others = (await anna.rooms()).find(({ id }) => id === room.id)
+  expect(others).not.toHaveProperty('mutedUntil')
   for (const reply of [
     await bob.sendPost(room, 'and another thing'),
     await bob.sendEdit(room, message, 'hallo'),
@@ -138,6 +155,9 @@ test('somebody who is muted reads and does not write, until that is over', async
   const muted = (await anna.members(room)).find(({ mutedUntil }) => mutedUntil !== null)
   expect(muted).toMatchObject({ user: { id: await idOf(bob) }, mutedUntil: until })
   await anna.act('DELETE', room, 'mutes', await idOf(bob))
+  await vi.waitFor(async () => {
+    expect(await told(await bob.news())).toEqual([undefined, undefined, undefined])
+  }, soon)
   await bob.post(room, 'thank you')
   await anna.act('PUT', room, 'mutes', await idOf(bob), { until })
   await parlor.pass(3_700_000)

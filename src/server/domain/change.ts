@@ -52,6 +52,8 @@ export interface BelongingChanged {
   notify: NotifyLevel | null
   /** They are kept out of it. */
   isBanned?: true
+  /** Until when they may only read there, if they were muted and belong to it; ms. */
+  mutedUntil: number | null
   /** They had read more of it, and want it to be unread again. */
   back?: true
   /** As in `RoomSummary`. */

@@ -7,7 +7,7 @@ import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
 import { chosenLevel } from './levels.ts'
-import { bansOf } from './sanctions.ts'
+import { bansOf, muteOf } from './sanctions.ts'
 
 /** What somebody is in a room that they belong to. */
 export type Role = RoomRole
@@ -179,6 +179,7 @@ export async function tellBelonging(
     readUpTo: marker?.read_up_to ?? 0,
     notify: chosenLevel(chosen?.notify ?? null),
     ...(isBanned && { isBanned }),
+    mutedUntil: role === null ? null : await muteOf(tx.db, { personId, roomId }),
     ...(back && { back }),
     members: counted.length,
     before: rev - by,

@@ -117,6 +117,7 @@ export async function mute(
   const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   await punish(tx, place, { kind: 'mute', until: Date.parse(until), reason: '' })
+  if (theirs !== null) await tellBelonging(tx, { ...place, role: theirs }, 1)
   await noteDown(tx, actor, room, { act: 'member_muted', personId: place.personId, detail: until })
 }
 
@@ -125,6 +126,7 @@ export async function unmute(tx: Tx, actor: Acting, place: Place): Promise<void>
   const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   if (!(await lift(tx, place, 'mute'))) return
+  if (theirs !== null) await tellBelonging(tx, { ...place, role: theirs }, 1)
   await noteDown(tx, actor, room, { act: 'member_unmuted', personId: place.personId })
 }
 

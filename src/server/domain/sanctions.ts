@@ -74,6 +74,32 @@ export async function refuseBanned(
   throw new Refusal('banned', until === undefined ? {} : { until })
 }
 
+/** Until when they may only read in the room, if they were muted there, whether that is over or not; ms. */
+export async function muteOf(
+  db: Kysely<Tables>,
+  { roomId, personId }: Place,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('sanction')
+    .select('until')
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'mute')
+    .executeTakeFirst()
+  return row?.until ?? null
+}
+
+/** The same of each room where somebody was muted. */
+export async function mutesOf(db: Kysely<Tables>, personId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('sanction')
+    .select(['room_id', 'until'])
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'mute')
+    .execute()
+  return new Map(rows.flatMap(({ room_id, until }) => (until === null ? [] : [[room_id, until]])))
+}
+
 /**
  * The rooms that somebody was kept out of, whether that is over or not, and does not belong to now: lists
  * show nothing of what was said there until they are back.

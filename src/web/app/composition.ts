@@ -20,6 +20,7 @@ import { createHues } from './hues.ts'
 import { startKeeping } from './keeping.ts'
 import { createKeyboard } from './keyboard.ts'
 import { createLobby } from './lobby.ts'
+import { createMuted } from './muted.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeopleToggle } from './people-toggle.ts'
 import {
@@ -132,6 +133,7 @@ export function startApp(page: Window) {
   const router = createRouter(page)
   const door = createDoor(arrivalOf(page, first?.arrival), router.route.value)
   const screen = createScreen(page)
+  const mutedUntil = createMuted({ store, clock })
   const peopleShown = createPeopleToggle(storage, screen)
   const windows = createChannel(addressOf('parlor'))
   const archive = createArchive(() => page.indexedDB, addressOf('parlor'))
@@ -212,6 +214,7 @@ export function startApp(page: Window) {
     news,
     keyboard,
     reading,
+    mutedUntil,
     hues,
     recentEmoji,
     recentSearches,

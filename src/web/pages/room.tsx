@@ -22,12 +22,13 @@ const Rules = lazy(async () => (await import('../components/members/room-rules.t
 
 /** Most rooms have none. */
 function RoomRules({ room }: { room: Room }) {
-  return room.archivedAt || room.slowMode ? <Rules room={room} /> : null
+  const { mutedUntil } = useApp()
+  return room.archivedAt || room.slowMode || mutedUntil.value ? <Rules room={room} /> : null
 }
 
 /** A room from inside: who is here, what was said, and what one has to say. */
 export function RoomPage() {
-  const { store } = useApp()
+  const { store, mutedUntil } = useApp()
   const visit = store.visit.value
   useClassOfApp('around-room', visit.kind !== 'missing' && visit.kind !== 'at_door')
   switch (visit.kind) {
@@ -62,7 +63,9 @@ export function RoomPage() {
             {visit.kind === 'moved' && <MovedNotice room={visit.room} to={visit.to} />}
             <SendingStrip roomId={visit.room.id} />
             <RoomRules room={visit.room} />
-            {visit.kind !== 'moved' && !visit.room.archivedAt && <Composer room={visit.room} />}
+            {visit.kind !== 'moved' && !visit.room.archivedAt && !mutedUntil.value && (
+              <Composer room={visit.room} />
+            )}
           </footer>
           <LiveAnnouncements />
         </Page>

@@ -26,15 +26,14 @@ function isKeptOut({ belonging }: LivePerson, { id }: RoomSummary): boolean {
 export function jsonAsSeenBy(person: LivePerson, listed: ListedRoom): string {
   if (isKeptOut(person, listed.room)) return JSON.stringify(asSeenBy(person, listed.room))
   listed.json ??= JSON.stringify(forAll(listed.room)).slice(0, -1)
-  const { name, here, canDelete, belongs, role, unread, mentions, notify } = forOne(
-    person,
-    listed.room,
-  )
+  const seen = forOne(person, listed.room)
+  const { name, here, canDelete, belongs, role, unread, mentions, notify, mutedUntil } = seen
   const named =
     listed.room.kind === 'direct' ? `,"name":${JSON.stringify(name)},"here":${here}` : ''
   const theirs = `"belongs":${belongs},"role":${role === null ? null : `"${role}"`}`
   const news = `"unread":${unread},"mentions":${mentions},"notify":"${notify}"`
-  return `${listed.json}${named},"canDelete":${canDelete},${theirs},${news}}`
+  const muted = mutedUntil === undefined ? '' : `,"mutedUntil":"${mutedUntil}"`
+  return `${listed.json}${named},"canDelete":${canDelete},${theirs},${news}${muted}}`
 }
 
 function forAll(room: RoomSummary) {
@@ -61,7 +60,8 @@ function forAll(room: RoomSummary) {
 }
 
 function forOne(person: LivePerson, room: RoomSummary) {
-  const { roles, readUpTo: markers, levels, mentions } = person.belonging
+  const { roles, readUpTo: markers, levels, mentions, mutes } = person.belonging
+  const mutedUntil = mutes.get(room.id)
   const role = roles.get(room.id) ?? null
   const readUpTo = role === null ? undefined : (markers.get(room.id) ?? 0)
   return {
@@ -74,6 +74,8 @@ function forOne(person: LivePerson, room: RoomSummary) {
     unread: readUpTo === undefined ? null : Math.max(0, room.lastSeq - readUpTo),
     mentions: readUpTo === undefined ? null : (mentions.get(room.id)?.length ?? 0),
     notify: levelOf(levels.get(room.id) ?? null, room),
+    ...(role !== null &&
+      mutedUntil !== undefined && { mutedUntil: new Date(mutedUntil).toISOString() }),
   }
 }
 

@@ -4,7 +4,7 @@ import { blockedIds } from '../blocks.ts'
 import type { BelongingChanged, Change } from '../change.ts'
 import { chosenLevel } from '../levels.ts'
 import { type Role, roleOf } from '../members.ts'
-import { bansOf } from '../sanctions.ts'
+import { bansOf, mutesOf } from '../sanctions.ts'
 import { unreadMentions } from '../stored-mentions.ts'
 import { kindOf } from '../visibility.ts'
 import { weightOf } from './elsewhere.ts'
@@ -24,6 +24,8 @@ export interface Belonging {
   mentions: ReadonlyMap<string, readonly number[]>
   /** Rooms that they were kept out of, and have not come to belong to since. */
   bans: ReadonlySet<string>
+  /** Until when they may only read, in rooms where they were muted; ms. */
+  mutes: ReadonlyMap<string, number>
   /** Ids of those who are not to call them. */
   blocked: ReadonlySet<string>
 }
@@ -35,6 +37,7 @@ export const nowhere: Belonging = {
   levels: new Map(),
   mentions: new Map(),
   bans: new Set(),
+  mutes: new Map(),
   blocked: new Set(),
 }
 
@@ -116,8 +119,11 @@ function applyBelonging(person: LivePerson, change: BelongingChanged, positions:
   const bans = new Set(belonging.bans)
   if (isBanned) bans.add(roomId)
   else bans.delete(roomId)
+  const mutes = new Map(belonging.mutes)
+  if (change.mutedUntil === null) mutes.delete(roomId)
+  else mutes.set(roomId, change.mutedUntil)
   const { blocked } = belonging
-  const now = { rev: change.rev, roles, readUpTo, levels, mentions, bans, blocked }
+  const now = { rev: change.rev, roles, readUpTo, levels, mentions, bans, mutes, blocked }
   setBelonging(person, now, positions)
 }
 
@@ -129,6 +135,7 @@ export function setBelonging(person: LivePerson, now: Belonging, positions: Posi
       before.readUpTo.get(roomId) === seq &&
       before.roles.get(roomId) === now.roles.get(roomId) &&
       before.levels.get(roomId) === now.levels.get(roomId) &&
+      before.mutes.get(roomId) === now.mutes.get(roomId) &&
       before.mentions.get(roomId)?.length === now.mentions.get(roomId)?.length
     if (!isSame) markedAt.set(roomId, positions.next())
   }
@@ -191,7 +198,8 @@ export async function storedBelonging(
   }
   const mentions = await unreadMentions(database.db(), personId)
   const bans = await bansOf(database.db(), personId)
+  const mutes = await mutesOf(database.db(), personId)
   const blocked = await blockedIds(database.db(), personId)
   const rev = rows[0]?.belonging_rev ?? 0
-  return { belonging: { rev, roles, readUpTo, levels, mentions, bans, blocked }, ended }
+  return { belonging: { rev, roles, readUpTo, levels, mentions, bans, mutes, blocked }, ended }
 }

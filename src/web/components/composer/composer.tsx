@@ -73,7 +73,10 @@ export function Composer({ room }: { room: Room }) {
     text.value = drafts.read(userId, room.id)
   })
   useLayoutEffect(() => {
-    if (matchMedia('(pointer: fine)').matches) area.current?.focus({ preventScroll: true })
+    // It comes back when a room is written in again: whoever reads by keyboard stays where they are.
+    const isReading = document.activeElement?.closest('.log')
+    if (matchMedia('(pointer: fine)').matches && !isReading)
+      area.current?.focus({ preventScroll: true })
   }, [])
   useLayoutEffect(() => growToText(area.current), [text.value])
   useLayoutEffect(() => {

@@ -17,10 +17,13 @@ export function isOpen({ deletedAt }: Message, app: App): boolean {
   return deletedAt === null && roomShown(app) !== null
 }
 
-/** Whether the room takes anything new: a message, another text, a reaction. An archived one does not. */
+/**
+ * Whether the room takes anything new from the person: a message, another text, a reaction. An archived
+ * one does not, nor while they are muted.
+ */
 export function takesWords(app: App): boolean {
   const room = roomShown(app)
-  return room !== null && room.archivedAt === null
+  return room !== null && room.archivedAt === null && app.mutedUntil.value === null
 }
 
 /** Its author may delete a message, and read what it was before; so may whoever has a say in the room. */

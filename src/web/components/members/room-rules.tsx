@@ -1,14 +1,25 @@
 import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
+import { t } from '../../locale/messages.ts'
+import { whenShort } from '../../text/times.ts'
 
-/** What there is to know before one writes in a room: that nobody can, or how often one may. */
+/** What there is to know before one writes in a room: that nobody can, or not oneself, or how often one may. */
 export function RoomRules({ room }: { room: Room }) {
+  const { mutedUntil, clock } = useApp()
   const words = memberTexts()
   if (room.archivedAt !== null) {
     return (
       <p class="notice" role="status">
         {words.archived}
         {room.role === 'owner' && ` ${words.unarchiveHint}`}
+      </p>
+    )
+  }
+  if (mutedUntil.value !== null) {
+    return (
+      <p class="notice" role="status">
+        {t().errors.mutedUntil(whenShort(mutedUntil.value, clock.now()))}
       </p>
     )
   }
