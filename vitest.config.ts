@@ -11,10 +11,6 @@ const contract = ['test/{http,contract}/**/*.test.ts']
 const between = ['convergence', 'deleted-room', 'news-convergence', 'replay'].map(
   (name) => `test/http/${name}.test.ts`,
 )
-/** What else is likely to go wrong between processes, on the database that is for them. */
-const amongMany = ['edits', 'me-room', 'renaming', 'typing'].map(
-  (name) => `test/http/${name}.test.ts`,
-)
 /** What is about one process: its address, its limits, its lock on the database. */
 const ofOne = [
   'attacks',
@@ -48,12 +44,21 @@ const ofHttpAlone = [
 /** What another database could hardly change: `npm run test:processes` has it on PostgreSQL, too. */
 const likeOnAny = [
   'cookies',
+  'devices',
+  'file-stores',
   'first-load',
+  'guessing',
+  'inside',
+  'instance',
   'large-answers',
   'late-bodies',
+  'passwords',
+  'pictures',
   'pipelining',
   'presence',
+  'push',
   'unread',
+  'uploading',
 ].map((name) => `test/http/${name}.test.ts`)
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
@@ -172,10 +177,7 @@ export default defineConfig(({ mode }) => ({
           name: 'http (postgres)',
           include: contract,
           // What three processes do on PostgreSQL need not be done by one as well.
-          exclude:
-            mode === 'thorough'
-              ? ofHttpAlone
-              : [...ofHttpAlone, ...likeOnAny, ...between, ...amongMany],
+          exclude: mode === 'thorough' ? ofHttpAlone : [...ofHttpAlone, ...likeOnAny, ...between],
           env: { TEST_ENGINE: 'postgres' },
           globalSetup: [
             './test/support/built.ts',
@@ -200,7 +202,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...busy,
           name: 'http (postgres, 3 processes)',
-          include: mode === 'thorough' ? contract : [...between, ...amongMany],
+          include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
           env: { TEST_ENGINE: 'postgres', TEST_PROCESSES: '3' },
           globalSetup: [
