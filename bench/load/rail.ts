@@ -19,7 +19,7 @@ export function createRail(
 
   function ask(done: () => void): void {
     const sent = performance.now()
-    const after = cursor === '' ? '' : `?after=${cursor}`
+    const after = cursor === '' ? '' : `?after=${cursor}&of=mine`
     const asked = request('GET', `/api/me/news${after}`, { port, cookie })
     connection.send(asked, ({ status, body }) => {
       if (tally.isCounting) tally.news.add(performance.now() - sent)

@@ -4,6 +4,11 @@ import { Room } from './rooms.ts'
 export const NewsQuery = Type.Object({
   /** The cursor of the last answer; without it, everything there is. */
   after: Type.Optional(Type.String({ maxLength: 256 })),
+  /**
+   * Only what has changed in rooms that the person belongs to, or did. The next answer without it makes up
+   * for the others, after any cursor. Where it is not known what changed since the cursor, it is everything.
+   */
+  of: Type.Optional(Type.Literal('mine')),
 })
 export type NewsQuery = Static<typeof NewsQuery>
 

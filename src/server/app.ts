@@ -30,6 +30,7 @@ import { leadToBase, takeOffBase } from './http/plumbing/base-path.ts'
 import { acceptOnlyJson } from './http/plumbing/body.ts'
 import { createEveryAnswer } from './http/plumbing/every-answer.ts'
 import { createHint, type Hint } from './http/plumbing/hints.ts'
+import { createNewsFastPath } from './http/plumbing/news-fast-path.ts'
 import { createRefuseAddress, serveOurNamesOnly } from './http/plumbing/our-names.ts'
 import { createPollFastPath } from './http/plumbing/poll-fast-path.ts'
 import { apiHeaders, mapErrors, refuseUnknown } from './http/plumbing/problems.ts'
@@ -72,12 +73,14 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: limits.bodyBytes,
     serverFactory: (handler) => {
-      const answerFast = createPollFastPath(parlor, siteOf, config.rateLimits)
+      const pollFast = createPollFastPath(parlor, siteOf, config.rateLimits)
+      const tellFast = createNewsFastPath(parlor, siteOf, config.rateLimits)
       return createHttpServer(
         (request, response) => {
           const isBare = takeOffBase(request, config.basePath) === 'bare'
           // Once the server is closing, Fastify tells everyone so.
-          if (app.server.listening && answerFast(request, response)) return
+          const isOpen = app.server.listening
+          if (isOpen && (pollFast(request, response) || tellFast(request, response))) return
           everyAnswer.prepare(request, response)
           if (isBare) leadToBase(request, response, config.basePath)
           else handler(request, response)

@@ -1,37 +1,52 @@
 import { limits } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
-import { sees } from './live/belonging.ts'
+import { roomsOf, sees } from './live/belonging.ts'
 import type { Directory } from './live/directory.ts'
 import { createElsewhere } from './live/elsewhere.ts'
 import type { LivePerson, LiveSession } from './live/live-person.ts'
 import type { Memory } from './live/memory.ts'
-import { type NewsCursor, readNewsCursor, signOf, writeNewsCursor } from './live/news-cursor.ts'
+import {
+  type NewsCursor,
+  readNewsCursor,
+  signOf,
+  type Told,
+  writeNewsCursor,
+} from './live/news-cursor.ts'
 import type { ListedRoom } from './live/room-log.ts'
 import { jsonAsSeenBy } from './live/seen-room.ts'
 
 /** The list of rooms as a log: what has changed for somebody since they last asked. */
 export type News = ReturnType<typeof createNews>
 
-export function createNews({ people, directory, positions, catchUpList }: Memory) {
+export function createNews(
+  { people, directory, positions, catchUpList }: Memory,
+  { clock }: { clock(): number },
+) {
   const elsewhere = createElsewhere(directory)
 
   /** What is to be told after a position, in order: what they see changed, or is to be seen no more. */
-  function itemsAfter(from: number, person: LivePerson, list: Directory): Item[] {
+  function itemsAfter(from: number, person: LivePerson, list: Directory, of: Of): Item[] {
     const items = new Map<string, Item>()
     const add = (listed: ListedRoom | undefined): void => {
       const item = listed && itemOf(listed, person)
       if (item && item.position > from) items.set(item.listed.room.id, item)
     }
+    if (of === 'mine') for (const roomId of roomsOf(person)) add(list.find(roomId))
     // Of what is known to be nothing to them, nothing has to be looked at again.
-    for (const listed of list.since(quietUpTo(from, person, list))) add(listed)
+    else for (const listed of list.since(quietUpTo(from, person, list))) add(listed)
     for (const marks of [person.markedAt, person.bansAt]) {
       for (const [roomId, at] of marks) if (at > from) add(list.find(roomId))
     }
     return [...items.values()].sort((a, b) => a.position - b.position)
   }
 
-  function write(person: LivePerson, list: Directory, cursor: NewsCursor | undefined): string {
-    const from = placeOf(cursor, person, list)
+  function write(
+    person: LivePerson,
+    list: Directory,
+    { cursor, place, of }: Asked,
+    items = itemsAfter(place[of], person, list, of),
+  ): string {
+    const from = place[of]
     // Whoever has something must hear of what is gone; whoever has nothing needs no list of what there is.
     const all = cursor && from === 0 ? list.list(person).map(({ room }) => room.id) : undefined
     const rooms: string[] = []
@@ -39,7 +54,7 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     let position = from
     let bytes = all ? Buffer.byteLength(JSON.stringify(all)) : 0
     let more = false
-    for (const { position: at, listed, isGone } of itemsAfter(from, person, list)) {
+    for (const { position: at, listed, isGone } of items) {
       const json = isGone ? listed.room.id : newsOf(person, listed)
       bytes += Buffer.byteLength(json)
       if (bytes > limits.answerBytes && position > from) {
@@ -52,14 +67,18 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     }
     // A cursor that moved on would tell of what happens in rooms that they do not see.
     position = Math.max(position, beginning)
-    if (!more) person.quiet = { list: list.id, from: position, to: positions.newest() }
+    const newest = positions.newest()
+    if (!more && of === 'all') person.quiet = { list: list.id, from: position, to: newest }
+    const now = { all: position, mine: Math.max(position, place.mine) }
     const told = new Map(cursor?.told)
     told.delete(list.id)
-    told.set(list.id, position)
+    told.set(list.id, of === 'all' ? now : { ...now, all: place.all })
+    // Who was told of their own rooms has of the others what they had before.
+    const had = of === 'all' ? list.state(person) : (cursor?.state ?? '')
     const next = writeNewsCursor({
       person: signOf(person.id),
       readVersion: person.readVersion,
-      state: more ? '' : list.state(person),
+      state: more ? '' : had,
       told,
     })
     const start = `{"cursor":"${next}","rooms":[${rooms.join(',')}],"gone":${JSON.stringify(gone)}`
@@ -70,9 +89,10 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     /**
      * What has changed for the person in the list of rooms after a cursor, as JSON (`News` in the
      * protocol). Without one, or with one that says nothing here, it is everything.
+     * @param of `mine`: only in rooms that they belong to, or did.
      * @throws Refusal `cursor_unknown` if the cursor was not given to this person
      */
-    async news({ person }: LiveSession, after?: string): Promise<string> {
+    async news({ person }: LiveSession, after?: string, of: Of = 'all'): Promise<string> {
       const cursor = after === undefined ? undefined : readNewsCursor(after)
       const isTheirs = cursor?.person === signOf(person.id)
       if (after !== undefined && !isTheirs) throw new Refusal('cursor_unknown')
@@ -81,10 +101,29 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
       await people.catchUp(person)
       person.looksAtRooms = true
       const list = await directory.get()
-      if (!cursor || placeOf(cursor, person, list) > 0) return write(person, list, cursor)
+      const asked = askedOf(cursor, person, list, of)
+      if (!cursor || asked.place.all > 0) return write(person, list, asked)
       // They come from another process: what it has told them is not to be taken back.
       await catchUpList()
-      return write(person, await directory.get(), cursor)
+      const caughtUp = await directory.get()
+      return write(person, caughtUp, askedOf(cursor, person, caughtUp, of))
+    },
+
+    /** The same, if it is little and can be told at once and from memory; undefined: ask in the usual way. */
+    newsInMemory(token: string, after: string, of: Of): FoundNews | undefined {
+      const session = people.known(token, clock())
+      const list = directory.follow()
+      const cursor = readNewsCursor(after)
+      if (!session || !list || !cursor) return undefined
+      const { person } = session
+      if (person.isBehind || cursor.readVersion > person.readVersion) return undefined
+      if (cursor.person !== signOf(person.id)) return undefined
+      const asked = askedOf(cursor, person, list, of)
+      if (asked.place.all === 0) return undefined
+      const items = itemsAfter(asked.place[asked.of], person, list, asked.of)
+      if (items.length > few) return undefined
+      person.looksAtRooms = true
+      return { session, body: write(person, list, asked, items) }
     },
 
     /** A cursor for whoever was just told all of the list. */
@@ -101,7 +140,7 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
         person: signOf(person.id),
         readVersion: person.readVersion,
         state: list.state(person),
-        told: new Map([[list.id, position]]),
+        told: new Map([[list.id, { all: position, mine: position }]]),
       })
     },
 
@@ -112,18 +151,50 @@ export function createNews({ people, directory, positions, catchUpList }: Memory
     newsElsewhere: ({ person }: LiveSession, roomId: string) => elsewhere(person, roomId),
   }
 
-  /** Up to which position of this directory they were told everything; 0: they were told nothing. */
-  function placeOf(cursor: NewsCursor | undefined, person: LivePerson, list: Directory): number {
-    if (!cursor) return 0
+  /** What an answer goes on from: to who has nothing yet, it is of all rooms in any case. */
+  function askedOf(
+    cursor: NewsCursor | undefined,
+    person: LivePerson,
+    list: Directory,
+    of: Of,
+  ): Asked {
+    const place = placeOf(cursor, person, list)
+    return { cursor, place, of: place.all === 0 ? 'all' : of }
+  }
+
+  /** Up to which positions of this directory they were told everything; 0: they were told nothing. */
+  function placeOf(cursor: NewsCursor | undefined, person: LivePerson, list: Directory): Told {
+    if (!cursor) return nothingTold
     const place = cursor.told.get(list.id)
-    const isTold = place !== undefined && place <= positions.newest()
+    const isTold = place !== undefined && Math.max(place.all, place.mine) <= positions.newest()
     const isSameVersion = cursor.readVersion === person.readVersion
     // Rooms that they ceased to belong to while nobody here noted it are found by what there is.
-    if (isTold && (place >= person.knownSince || isSameVersion)) return place
+    if (isTold && (place.all >= person.knownSince || isSameVersion)) return place
     const hasAll = cursor.state === list.state(person) && isSameVersion
-    return hasAll ? positions.newest() : 0
+    const newest = positions.newest()
+    return hasAll ? { all: newest, mine: newest } : nothingTold
   }
 }
+
+/** Of which rooms somebody asks: of all that they see, or of those that they belong to. */
+export type Of = 'all' | 'mine'
+
+/** What memory has to tell somebody. */
+export interface FoundNews {
+  session: LiveSession
+  body: string
+}
+
+interface Asked {
+  cursor: NewsCursor | undefined
+  place: Told
+  of: Of
+}
+
+const nothingTold: Told = { all: 0, mine: 0 }
+
+/** So many rooms are little: an answer of them takes no longer than a poll that brings messages. */
+const few = 20
 
 /** Nothing stands at an earlier position. */
 const beginning = 1

@@ -115,7 +115,7 @@ export function createParlor({
   const readThrough = createReadThrough(database, memory)
   const { roomAsSeenBy } = readThrough
   const writing = createWritingNow({ clock, tellOthers }, readThrough)
-  const news = createNews(memory)
+  const news = createNews(memory, { clock })
   const entrance = createEntrance({
     database,
     writeQueue,
@@ -222,6 +222,7 @@ export function createParlor({
     ...createSearch({ finder, clock, isIndexed: () => index.isIndexed() }, readThrough),
 
     news: news.news,
+    newsInMemory: news.newsInMemory,
     newsElsewhere: news.newsElsewhere,
 
     /** From now on other processes on the same database know of this one, until it leaves. */

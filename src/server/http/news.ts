@@ -11,14 +11,16 @@ export function news(parlor: Parlor): FastifyPluginAsyncTypebox {
       {
         schema: {
           summary: 'What has changed for a person in the list of rooms after a cursor',
-          description: 'Without a cursor, all of it. It never tells of what did not change.',
+          description:
+            'Without a cursor, all of it. It never tells of what did not change. With `of=mine`, only what ' +
+            'changed in rooms that the person belongs to, as far as that is known.',
           querystring: NewsQuery,
           response: { 200: News, '4xx': Problem },
         },
       },
       async ({ session, query }, reply) => {
         await oneByOne(session.person, reply.raw)
-        const body = await parlor.news(session, query.after)
+        const body = await parlor.news(session, query.after, query.of)
         // Already JSON: what fits into an answer is found out by making it.
         return reply.type('application/json; charset=utf-8').send(body as unknown as News)
       },

@@ -157,10 +157,10 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     endSession: (id: string) => ask<null>('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
 
     rooms: () => ask<{ rooms: Room[] }>('GET', '/api/rooms'),
-    /** What has changed in the list of rooms; with no cursor, all of it. */
-    news(cursor: string | null) {
-      const query = cursor === null ? '' : `?after=${encodeURIComponent(cursor)}`
-      return ask<News>('GET', `/api/me/news${query}`)
+    /** What has changed in the list of rooms, or in those that one belongs to; with no cursor, all of it. */
+    news(cursor: string | null, of: 'all' | 'mine') {
+      const after = cursor === null ? '' : `?after=${encodeURIComponent(cursor)}`
+      return ask<News>('GET', `/api/me/news${after}${after && of === 'mine' ? '&of=mine' : ''}`)
     },
     createRoom: (name: string, kind: 'open' | 'private' = 'open') =>
       ask<{ room: Room }>('POST', '/api/rooms', { name, kind }),

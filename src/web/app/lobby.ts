@@ -18,7 +18,8 @@ export type Lobby = ReturnType<typeof createLobby>
 
 /**
  * Keeps the list of rooms current: it is told what changed, and only that. While no room is polled it
- * polls by itself; else it asks when the polls of that room say that there is something new elsewhere.
+ * polls by itself; else it asks when the polls of that room say that there is something new elsewhere,
+ * and only of the rooms that one belongs to.
  */
 export function createLobby({ api, store, clock, random, first }: Deps) {
   let loop: PollLoop | null = null
@@ -29,12 +30,12 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
   let list = emptyList
   /** What the polls of a room said of the others when the list was last made to agree with it. */
   let agreed: { roomId: string; news: string } | null = null
-  let isCatchingUp = false
+  let catchingUp: Promise<boolean> | null = null
 
   const stop = () => {
     turns += 1
     agreed = null
-    isCatchingUp = false
+    catchingUp = null
     loop?.stop()
     loop = null
   }
@@ -68,9 +69,9 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     }
   }
 
-  const ask = async (): Promise<Outcome> => {
+  const ask = async (of: 'all' | 'mine'): Promise<Outcome> => {
     const turn = turns
-    const answer = await api.news(list.cursor)
+    const answer = await api.news(list.cursor, of)
     if (turn !== turns) return { kind: 'over' }
     if (!answer.ok) return failed(answer.refusal)
     const next = listAfter(list, answer.value)
@@ -85,6 +86,20 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     return { kind: answer.value.more ? 'more' : 'well' }
   }
 
+  /** Brings the list up to date while it is not polled. False: it is not. */
+  const catchUp = (of: 'all' | 'mine'): Promise<boolean> => {
+    const turn = turns
+    const asking = async () => {
+      begin()
+      let outcome = await ask(of)
+      while (outcome.kind === 'more') outcome = await ask(of)
+      if (turn === turns) catchingUp = null
+      return turn === turns && outcome.kind === 'well'
+    }
+    catchingUp = asking()
+    return catchingUp
+  }
+
   return {
     /** Shows what came with the page, and leaves the asking to the polls of a room. */
     rest() {
@@ -96,7 +111,7 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
       stop()
       begin()
       store.apply({ kind: 'connection', connection: { kind: 'well' } })
-      loop = startPolling(ask, {
+      loop = startPolling(() => ask('all'), {
         clock,
         random,
         connection: (connection) => store.apply({ kind: 'connection', connection }),
@@ -106,15 +121,14 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     /** A poll of this room says this of all others. Should asking fail, the next poll says it again. */
     async heard(roomId: string, news: string) {
       const isKnown = agreed?.roomId === roomId && agreed.news === news
-      if (isKnown || isCatchingUp || loop) return
-      isCatchingUp = true
-      const turn = turns
-      begin()
-      let outcome = await ask()
-      while (outcome.kind === 'more') outcome = await ask()
-      if (turn !== turns) return
-      isCatchingUp = false
-      if (outcome.kind === 'well') agreed = { roomId, news }
+      if (isKnown || catchingUp || loop) return
+      if (await catchUp('mine')) agreed = { roomId, news }
+    },
+
+    /** For what shows other rooms than one's own while a room is polled. */
+    async look() {
+      await catchingUp
+      if (!loop && !catchingUp) await catchUp('all')
     },
 
     stop,

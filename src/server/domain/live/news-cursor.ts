@@ -8,17 +8,28 @@ export interface NewsCursor {
   readVersion: number
   /** The directory's `state` with which the last answer left them; empty: it was not all of it. */
   state: string
-  /** Of each directory that they were told from, up to which position; the last one asked comes last. */
-  told: ReadonlyMap<string, number>
+  /** Of each directory that they were told from, up to where; the last one asked comes last. */
+  told: ReadonlyMap<string, Told>
+}
+
+/** Up to which position somebody was told what changed: in all rooms, and in those that are theirs. */
+export interface Told {
+  all: number
+  /** Never lower. */
+  mine: number
 }
 
 /** So many directories a cursor names; more processes than that tell some things anew now and then. */
 const mostDirectories = 6
 
 const whole = /^\d{1,15}$/
+/** That of all rooms, and behind it that of one's own where it is another. */
+const position = /^(\d{1,15})(?:-(\d{1,15}))?$/
 
 export function writeNewsCursor({ person, readVersion, state, told }: NewsCursor): string {
-  const places = [...told].slice(-mostDirectories).flat()
+  const places = [...told]
+    .slice(-mostDirectories)
+    .flatMap(([directory, { all, mine }]) => [directory, mine === all ? all : `${all}-${mine}`])
   return [person, readVersion, state, ...places].join('.')
 }
 
@@ -26,11 +37,12 @@ export function writeNewsCursor({ person, readVersion, state, told }: NewsCursor
 export function readNewsCursor(text: string): NewsCursor | undefined {
   const [person = '', version = '', state, ...places] = text.split('.')
   if (state === undefined || !whole.test(version) || places.length % 2 === 1) return undefined
-  const told = new Map<string, number>()
+  const told = new Map<string, Told>()
   for (let at = 0; at < places.length; at += 2) {
-    const [directory = '', position = ''] = places.slice(at, at + 2)
-    if (!whole.test(position)) return undefined
-    told.set(directory, Number(position))
+    const [directory = '', place = ''] = places.slice(at, at + 2)
+    const [, all, mine = all] = position.exec(place) ?? []
+    if (all === undefined) return undefined
+    told.set(directory, { all: Number(all), mine: Number(mine) })
   }
   return { person, readVersion: Number(version), state, told }
 }

@@ -38,6 +38,7 @@ export function GoTo({ close }: { close: () => void }) {
   const found = [...rooms, ...others]
   const chosen = found[at.value]
 
+  useEffect(() => void lobby.look(), [lobby])
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [at.value])

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { deletedPerson } from '../../../protocol/limits.ts'
 import { useApp } from '../../app/app-context.ts'
 import { searchTexts } from '../../locale/search/texts.ts'
@@ -10,7 +11,8 @@ const mostNames = 6
 
 /** What could be typed next: operators, names that begin so, and what was searched for lately. */
 export function SearchHelp({ typed, put }: { typed: string; put: (typed: string) => void }) {
-  const { store, recentSearches } = useApp()
+  const { store, lobby, recentSearches } = useApp()
+  useEffect(() => void lobby.look(), [lobby])
   const words = searchTexts()
   const begun = operatorAtEnd(typed)
   const names = begun ? namesFor(begun) : []
