@@ -72,6 +72,12 @@ export class Person extends Client {
     return content(await this.sendNews(cursor), 200, News)
   }
 
+  /** The same of the rooms that they belong to, as the window of a room asks for it. */
+  async newsOfMine(cursor: string): Promise<News> {
+    const reply = await this.send('GET', `/api/me/news?after=${cursor}&of=mine`)
+    return content(reply, 200, News)
+  }
+
   sendNews(cursor?: string): Promise<Reply> {
     const query = cursor === undefined ? '' : `?after=${encodeURIComponent(cursor)}`
     return this.send('GET', `/api/me/news${query}`)
