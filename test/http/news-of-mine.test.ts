@@ -90,6 +90,7 @@ describe.runIf(processes === 1)('the news of one’s own rooms', () => {
     const bob = await aPerson(parlor, 'bob')
     const { cursor } = await anna.news()
     await anna.newsOfMine(cursor)
+    await bob.news()
     const path = `/api/me/news?after=${cursor}`
     expectRefusal(await bob.send('GET', `${path}&of=mine`), 'cursor_unknown')
     for (const of of ['', 'mines', 'all&of=mine']) {
