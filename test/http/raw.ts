@@ -80,8 +80,26 @@ function firstReply(bytes: Buffer): { reply: RawReply; length: number } | undefi
   const end = bytes.indexOf('\r\n\r\n')
   if (end === -1) return undefined
   const headers = bytes.toString('latin1', 0, end)
+  const reply = { status: Number(headers.slice(9, 12)), headers }
+  if (/\r\ntransfer-encoding: *chunked/i.test(headers)) {
+    const chunked = chunksAt(bytes, end + 4)
+    return chunked && { reply: { ...reply, body: chunked.body }, length: chunked.end }
+  }
   const length = end + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(headers)?.[1] ?? 0)
   if (bytes.length < length) return undefined
-  const status = Number(headers.slice(9, 12))
-  return { reply: { status, headers, body: bytes.subarray(end + 4, length) }, length }
+  return { reply: { ...reply, body: bytes.subarray(end + 4, length) }, length }
+}
+
+/** A body of which nobody knew the length at its beginning (RFC 9112, 7.1); undefined while it is not whole. */
+function chunksAt(bytes: Buffer, start: number): { body: Buffer; end: number } | undefined {
+  const parts: Buffer[] = []
+  for (let at = start; ; ) {
+    const line = bytes.indexOf('\r\n', at)
+    const from = line + 2
+    const size = Number.parseInt(bytes.toString('latin1', at, line), 16)
+    if (line === -1 || bytes.length < from + size + 2) return undefined
+    if (size === 0) return { body: Buffer.concat(parts), end: from + 2 }
+    parts.push(bytes.subarray(from, from + size))
+    at = from + size + 2
+  }
 }
