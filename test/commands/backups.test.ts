@@ -1,16 +1,19 @@
 import { cp, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { aMadeDatabase } from '../support/engines.ts'
 import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
 import { launcher, run, urlOf } from '../support/running.ts'
+import { readConfig, start } from '../support/server.ts'
 
-test('npm run backup keeps the last few in a folder, and says in the log when the server did it', async () => {
+test('backups are made by hand and by the day, and say what they do not hold: files that lie elsewhere', async () => {
   const directory = await aDirectory()
   const command = (parts: string[], environment?: Record<string, string>) =>
     run(process.execPath, [launcher, ...parts], directory, environment)
-  const server = command(['start'], { PARLOR_BACKUPS: 'daily' })
-  await aPerson({ url: await urlOf(server) })
+  const server = command(['start'], { PARLOR_BACKUPS: 'daily', FILES: 'folder:sent' })
+  const place = { url: await urlOf(server) }
+  const anna = await aPerson(place)
   const made = () => server.lines.filter((line) => line.includes('daily backup'))
   await expect.poll(made).toEqual([expect.stringMatching(/"file":"daily\/chat-[^"]+\.db"/)])
 
@@ -20,46 +23,8 @@ test('npm run backup keeps the last few in a folder, and says in the log when th
     // They are named by the second.
     await wait(1000)
   }
-  expect(await readdir(join(directory, 'own'))).toHaveLength(2)
-})
+  expect(await readdir(join(directory, 'own')), 'the last few').toHaveLength(2)
 
-test.for([
-  { parts: ['--folder', 'own', '--keep', '0'], why: /--keep must be a whole number/ },
-  { parts: ['--folder', 'own', '--keep', 'some'], why: /--keep must be a whole number/ },
-  { parts: ['file.db', '--folder', 'own'], why: /FILE .*or with --folder/ },
-  { parts: ['file.db', '--keep', '2'], why: /FILE .*or with --folder/ },
-  { parts: [], why: /FILE .*or with --folder/ },
-  { parts: ['--folder', 'taken'], why: /taken/ },
-])('a backup that cannot be meant is refused: $parts', async ({ parts, why }) => {
-  const directory = await aDirectory()
-  await writeFile(join(directory, 'taken'), '')
-  const command = (...rest: string[]) => run(process.execPath, [launcher, ...rest], directory)
-  await command('initdb').exitCode()
-  const backup = command('backup', ...parts)
-  expect(await backup.exitCode()).toBe(1)
-  expect(backup.lines.join('\n')).toMatch(why)
-  expect(await readdir(directory)).toEqual(['chat.db', 'taken'])
-})
-
-test.for([
-  { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', why: /PARLOR_BACKUPS is for SQLite/ },
-  { PARLOR_BACKUPS_KEEP: 'many', why: /PARLOR_BACKUPS_KEEP must be a whole number/ },
-])('settings for backups that mean nothing are refused', async ({ why, ...environment }) => {
-  const server = run(process.execPath, [launcher], await aDirectory(), {
-    PARLOR_BACKUPS: 'daily',
-    ...environment,
-  })
-  expect(await server.exitCode()).toBe(1)
-  expect(server.lines.join('\n')).toMatch(why)
-})
-
-test('a backup, and a copy, say what they do not hold: files that lie elsewhere', async () => {
-  const directory = await aDirectory()
-  const command = (parts: string[], environment?: Record<string, string>) =>
-    run(process.execPath, [launcher, ...parts], directory, environment)
-  const server = command(['start'], { FILES: 'folder:sent' })
-  const place = { url: await urlOf(server) }
-  const anna = await aPerson(place)
   const room = await aRoom(anna)
   const file = await anna.upload(room, 'a.txt', 'words')
   await anna.postFiles(room, '', file)
@@ -76,7 +41,43 @@ test('a backup, and a copy, say what they do not hold: files that lie elsewhere'
   const copy = command(['copy', '--from', 'sqlite:kept.db', '--to', 'sqlite:copied.db'])
   expect(await copy.exitCode(), copy.lines.join('\n')).toBe(0)
   expect(copy.lines).toContainEqual(expect.stringMatching(/^Not in it: 1 of the files/))
-  const settings = { DATABASE_URL: 'sqlite:copied.db', FILES: 'folder:kept files' }
-  place.url = await urlOf(command(['start'], settings))
+  const after = await start(
+    readConfig({
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: `sqlite:${directory}/copied.db`,
+      FILES: `folder:${directory}/kept files`,
+    }),
+  )
+  onTestFinished(after.close)
+  place.url = after.url
   expect((await anna.download(file)).bytes.toString()).toBe('words')
+})
+
+test('a backup that cannot be meant is refused, and nothing is made', async () => {
+  const directory = await aDirectory()
+  await aMadeDatabase(directory)
+  await writeFile(join(directory, 'taken'), '')
+  const whatIsSaid = async (parts: string[]) => {
+    const backup = run(process.execPath, [launcher, 'backup', ...parts], directory)
+    expect(await backup.exitCode(), parts.join(' ')).toBe(1)
+    return backup.lines.join('\n')
+  }
+  for (const { parts, why } of [
+    { parts: ['--folder', 'own', '--keep', '0'], why: /--keep must be a whole number/ },
+    { parts: ['--folder', 'own', '--keep', 'some'], why: /--keep must be a whole number/ },
+    { parts: ['file.db', '--folder', 'own'], why: /FILE .*or with --folder/ },
+    { parts: ['file.db', '--keep', '2'], why: /FILE .*or with --folder/ },
+    { parts: [], why: /FILE .*or with --folder/ },
+    { parts: ['--folder', 'taken'], why: /taken/ },
+  ])
+    expect(await whatIsSaid(parts), parts.join(' ')).toMatch(why)
+  expect(await readdir(directory)).toEqual(['chat.db', 'taken'])
+})
+
+test.for([
+  { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', why: /PARLOR_BACKUPS is for SQLite/ },
+  { PARLOR_BACKUPS_KEEP: 'many', why: /PARLOR_BACKUPS_KEEP must be a whole number/ },
+])('settings for backups that mean nothing are refused', ({ why, ...environment }) => {
+  expect(() => readConfig({ PARLOR_BACKUPS: 'daily', ...environment })).toThrow(why)
 })

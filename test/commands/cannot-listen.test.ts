@@ -1,8 +1,11 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { whyNotListening } from '../../src/server/why-not-listening.ts'
 import { aDirectory } from '../support/examples.ts'
-import { launcher, type Running, run, runServer, urlOf } from '../support/running.ts'
+import { launcher, type Running, run } from '../support/running.ts'
+import { readConfig, start } from '../support/server.ts'
 import { runUnprivileged } from '../support/unprivileged.ts'
 
 /** What it says before it ends: one line, and the exit code 1. */
@@ -14,26 +17,27 @@ async function whatItSays(running: Running): Promise<string> {
 
 describe('a server that cannot listen names the setting and the remedy', () => {
   test.for([['1'], ['2']])('where its port is taken, with %s process', async ([workers = '']) => {
-    const port = new URL(await urlOf(runServer(await aDirectory()))).port
+    const other = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void other.close())
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
     const parts = [launcher, 'start', '--workers', workers]
-    const second = run(process.execPath, parts, await aDirectory(), { PORT: port })
+    const second = run(process.execPath, parts, await aDirectory(), { PORT: `${port}` })
     const said = await whatItSays(second)
     expect(said).toContain(`PORT ${port} is taken by another program`)
-    expect(said).toContain(`PORT=${Number(port) + 1} npm start`)
+    expect(said).toContain(`PORT=${port + 1} npm start`)
   })
 
   test('where its address is of another machine', async () => {
     // Reserved for documentation (RFC 5737): no machine has it.
-    const said = await whatItSays(runServer(await aDirectory(), { HOST: '192.0.2.1' }))
-    expect(said).toMatch(
+    await expect(starting('192.0.2.1')).rejects.toThrow(
       /HOST 192\.0\.2\.1 is no address of this machine.*127\.0\.0\.1.*0\.0\.0\.0/,
     )
   })
 
   test('where its name is nobody’s', async () => {
     // Reserved for this (RFC 2606).
-    const said = await whatItSays(runServer(await aDirectory(), { HOST: 'parlor.invalid' }))
-    expect(said).toMatch(/HOST “parlor\.invalid”.*0\.0\.0\.0/)
+    await expect(starting('parlor.invalid')).rejects.toThrow(/HOST “parlor\.invalid”.*0\.0\.0\.0/)
   })
 
   test.skipIf(firstOpenPort() <= 80)('where its port needs rights', async () => {
@@ -58,6 +62,12 @@ describe('where it cannot be tried, the words are', () => {
     expect(said).toContain('$env:PORT=5001; npm start')
   })
 })
+
+/** A start of the server in this process, at another address. */
+async function starting(host: string): Promise<unknown> {
+  const DATABASE_URL = `sqlite:${await aDirectory()}/chat.db`
+  return start(readConfig({ HOST: host, PORT: '0', DATABASE_URL, LOG_LEVEL: 'silent' }))
+}
 
 /** The first port that anybody may use. */
 function firstOpenPort(): number {

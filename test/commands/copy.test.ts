@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aDatabase } from '../support/engines.ts'
 import { aDirectory, annaAndBob, aPerson } from '../support/examples.ts'
-import { runCommand, runServer, urlOf } from '../support/running.ts'
+import { runCommand } from '../support/running.ts'
 import { readConfig, start } from '../support/server.ts'
 
 const settings = { PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'silent' }
@@ -76,11 +76,10 @@ test('what names a database can stand in a file, where nobody sees its password'
   await runCommand(['initdb'], { DATABASE_URL_FILE: from }).exitCode()
   const command = runCommand(['copy', '--from-file', from, '--to-file', to])
   expect(await command.exitCode(), command.lines.join('\n')).toBe(0)
-  const server = runServer(directory, { DATABASE_URL_FILE: to })
-  await aPerson({ url: await urlOf(server) })
+  const server = await start(readConfig({ ...settings, DATABASE_URL_FILE: to }))
+  await aPerson(server)
   expect((await database.contents()).get('person')).toHaveLength(1)
-  server.signal('SIGTERM')
-  await server.exitCode()
+  await server.close()
   await database.remove()
 })
 
@@ -91,8 +90,7 @@ test.for([
 ])('a file that cannot name a database is refused: $file, $said', async ({ said, file, why }) => {
   const path = join(await aDirectory(), 'url')
   if (file !== undefined) await writeFile(path, file)
-  const command = runCommand(['initdb'], { ...said, DATABASE_URL_FILE: path })
-  expect(await command.exitCode()).toBe(1)
-  expect(command.lines.join('\n')).toMatch(why)
-  expect(command.lines.join('\n')).not.toContain('secret')
+  const reading = () => readConfig({ ...said, DATABASE_URL_FILE: path })
+  expect(reading).toThrow(why)
+  expect(reading).not.toThrow(/secret/)
 })

@@ -7,6 +7,7 @@ import { contentsOf, textOf } from '../support/database.ts'
 import { aDatabase } from '../support/engines.ts'
 import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
 import { aClone, launcher, run, runServer, urlOf } from '../support/running.ts'
+import { readConfig, start } from '../support/server.ts'
 
 /** What `npm run initdb` runs once the server is built. */
 function initdb(directory: string, environment?: Record<string, string>) {
@@ -23,48 +24,39 @@ test('S17: npm run initdb makes an empty database, and does no harm a second tim
     expect(tables.get(name), name).toEqual([])
   expect(await initdb(clone).exitCode()).toBe(0)
   expect(contentsOf(file)).toEqual(tables)
+
+  const started = join(await aDirectory(), 'chat.db')
+  const server = await start(
+    readConfig({ PORT: '0', DATABASE_URL: `sqlite:${started}`, LOG_LEVEL: 'silent' }),
+  )
+  expect([...contentsOf(started).keys()], 'as the server itself does').toEqual([...tables.keys()])
+  await server.close()
 })
 
-test('S17: npm run initdb keeps all that is in the database', async () => {
+test('S17: an older database is kept aside before the start brings it up to date, once; and initdb keeps all that is in it', async () => {
   const directory = await aDirectory()
+  const file = join(directory, 'chat.db')
+  await putFirstStorey(await aDatabase(directory, 'sqlite'))
+  const old = contentsOf(file)
+  const keptIn = async () =>
+    (await readdir(directory)).filter((name) => name.startsWith('chat.db.before-upgrade-'))
   const server = runServer(directory)
   const anna = await aPerson({ url: await urlOf(server) })
   const room = await aRoom(anna)
   await anna.post(room, 'what was said')
-  server.signal('SIGTERM')
-  await server.exitCode()
-  const before = contentsOf(join(directory, 'chat.db'))
-  expect(await initdb(directory).exitCode()).toBe(0)
-  expect(contentsOf(join(directory, 'chat.db'))).toEqual(before)
-  expect(textOf(join(directory, 'chat.db'))).toContain('what was said')
-})
-
-test('initdb and the server itself make the same database', async () => {
-  const [prepared, started] = [await aDirectory(), await aDirectory()]
-  expect(await initdb(prepared).exitCode()).toBe(0)
-  await urlOf(runServer(started))
-  const tablesIn = (directory: string) => [...contentsOf(join(directory, 'chat.db')).keys()]
-  expect(tablesIn(started)).toEqual(tablesIn(prepared))
-})
-
-test('an older database is kept aside before the start brings it up to date, once', async () => {
-  const directory = await aDirectory()
-  const file = join(directory, 'chat.db')
-  await putFirstStorey(await aDatabase(directory, 'sqlite'))
-  const before = contentsOf(file)
-  const keptIn = async () =>
-    (await readdir(directory)).filter((name) => name.startsWith('chat.db.before-upgrade-'))
-  const server = runServer(directory)
-  await urlOf(server)
   const [kept = ''] = await keptIn()
   expect(kept).toMatch(/^chat\.db\.before-upgrade-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/)
-  expect(contentsOf(join(directory, kept))).toEqual(before)
+  expect(contentsOf(join(directory, kept))).toEqual(old)
   expect((await stat(join(directory, kept))).mode & 0o777).toBe(0o600)
   expect(server.lines.join('\n')).toContain(kept)
   server.signal('SIGTERM')
   await server.exitCode()
-  expect(contentsOf(file)).not.toEqual(before)
+
+  const before = contentsOf(file)
+  expect(before).not.toEqual(old)
   expect(await initdb(directory).exitCode()).toBe(0)
+  expect(contentsOf(file)).toEqual(before)
+  expect(textOf(file)).toContain('what was said')
   expect(await keptIn()).toEqual([kept])
 })
 

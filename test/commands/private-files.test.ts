@@ -18,15 +18,19 @@ async function openToOthers(directory: string): Promise<Record<string, number>> 
 }
 
 describe('what people say is for the owner of the files alone', () => {
-  test('while a server runs, that others may read what its owner makes', async () => {
+  test('while a server runs, that others may read what its owner makes; and after a start on files that an older Parlor made, or that somebody copied', async () => {
     const directory = await aDirectory()
     const server = asMost(directory, 'start')
     await aRoom(await aPerson({ url: await urlOf(server) }))
-    expect(await openToOthers(directory)).toEqual({
-      'chat.db': 0,
-      'chat.db-shm': 0,
-      'chat.db-wal': 0,
-    })
+    const parts = ['chat.db', 'chat.db-shm', 'chat.db-wal']
+    const none = Object.fromEntries(parts.map((part) => [part, 0]))
+    expect(await openToOthers(directory)).toEqual(none)
+
+    server.signal('SIGKILL')
+    await server.exitCode()
+    for (const part of parts) await chmod(join(directory, part), 0o666)
+    await urlOf(runServer(directory))
+    expect(await openToOthers(directory)).toEqual(none)
   })
 
   test('in backups, and in the sessions of a seeded database, old file or new', async () => {
@@ -42,17 +46,5 @@ describe('what people say is for the owner of the files alone', () => {
     expect(await openToOthers(directory)).toEqual({ 'chat.db': 0, new: 0, old: 0, 'saved.db': 0 })
     const [first = ''] = (await readFile(join(directory, 'new'), 'utf8')).split('\n')
     expect(JSON.parse(first)).toMatchObject({ cookie: expect.stringContaining('parlor=') })
-  })
-
-  test('after a start on files that an older Parlor made, or that somebody copied', async () => {
-    const directory = await aDirectory()
-    const before = asMost(directory, 'start')
-    await urlOf(before)
-    before.signal('SIGKILL')
-    await before.exitCode()
-    const parts = ['chat.db', 'chat.db-wal', 'chat.db-shm']
-    for (const part of parts) await chmod(join(directory, part), 0o666)
-    await urlOf(runServer(directory))
-    expect(await openToOthers(directory)).toEqual(Object.fromEntries(parts.map((p) => [p, 0])))
   })
 })

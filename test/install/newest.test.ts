@@ -5,7 +5,7 @@ import { NotReachable, newestTools } from './tools.ts'
 
 const description = JSON.parse(readFileSync('package.json', 'utf8'))
 
-// Its last step is in test/commands/install.test.ts, too.
+// Its last step is in test/commands/package.test.ts, too.
 test('npm 12 on the newest Node.js installs, starts and packs a fresh clone, and installs the package', {
   timeout: 300_000,
 }, async ({ skip }) => {

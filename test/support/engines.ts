@@ -46,8 +46,8 @@ export function aDatabase(directory: string, on: Engine = engine): Promise<TestD
 }
 
 /** A new database with its tables and nothing in them, as `initdb` makes one. */
-export async function aMadeDatabase(directory: string): Promise<TestDatabase> {
-  if (engine === 'postgres') return onPostgres(process.env.TEST_MADE_POSTGRES)
+export async function aMadeDatabase(directory: string, on: Engine = engine): Promise<TestDatabase> {
+  if (on === 'postgres') return onPostgres(process.env.TEST_MADE_POSTGRES)
   const path = join(directory, 'chat.db')
   if (process.env.TEST_MADE_SQLITE) await copyFile(process.env.TEST_MADE_SQLITE, path)
   return onSqlite(path)
