@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, test } from 'vitest'
-import { aDirectory, aName, aPerson, aRoom } from '../support/examples.ts'
+import { expect } from 'vitest'
+import { aDirectory, aName, aPerson, aRoom, test } from '../support/examples.ts'
 import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
 import { aServer } from './server.ts'
@@ -13,9 +13,10 @@ import { aWindow, settled } from './window.ts'
 const rounds = thorough ? 60 : 5
 const hour = 3_600_000
 
-test('row 24: two people who delete, join and post in one room at once each get a clear answer', async () => {
-  const server = await aServer()
-  const [anna, bob] = [await aPerson(server, 'anna'), await aPerson(server, 'bob')]
+test('row 24: two people who delete, join and post in one room at once each get a clear answer', async ({
+  parlor,
+}) => {
+  const [anna, bob] = [await aPerson(parlor, 'anna'), await aPerson(parlor, 'bob')]
   const tally = new Map<string, number>()
   for (let round = 0; round < rounds; round += 1) {
     const room = await anna.createRoom(aName('Tea'))
@@ -47,34 +48,35 @@ test('row 24: two people who delete, join and post in one room at once each get 
   console.log([...tally].map(([answer, times]) => `${times} × ${answer}`).join('\n'))
 })
 
-describe('row 19: when the clock jumps', () => {
-  test.for([2 * hour, -2 * hour])('by %i ms, order and sessions do not care', async (jump) => {
-    const directory = await aDirectory()
-    const clockFile = join(directory, 'clock')
-    await writeFile(clockFile, '0')
-    const server = await aServer({
-      CLOCK_FILE: clockFile,
-      NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'jumping-clock.ts'))}`,
-    })
-    const people = [await aPerson(server, 'anna'), await aPerson(server, 'bob')] as const
-    const room = await aRoom(...people)
-    const ledger = aLedger()
-    const windows = await Promise.all(people.map((p) => aWindow(p, room, { at: server, ledger })))
-    const sayOneEach = async (text: string) => {
-      for (const window of windows) window.say(text)
-      await expect.poll(() => windows.every((each) => each.hasSentAll())).toBe(true)
-    }
-    await expect.poll(() => windows.every((each) => each.isInside())).toBe(true)
-    await sayOneEach('before')
-    await writeFile(clockFile, String(jump))
-    await sayOneEach('after')
-    const log = await settled(windows)
-    ledger.expectFlawless(log)
-    const times = log.map(({ postedAt }) => Date.parse(postedAt))
-    const jumped = (times[2] ?? 0) - (times[1] ?? 0)
-    expect(Math.abs(jumped - jump), 'the clock did jump').toBeLessThan(60_000)
-    for (const person of people) expect((await person.session()).room?.id).toBe(room.id)
+test('row 19: when the clock jumps, by two hours on and by four back, order and sessions do not care', async () => {
+  const directory = await aDirectory()
+  const clockFile = join(directory, 'clock')
+  await writeFile(clockFile, '0')
+  const server = await aServer({
+    CLOCK_FILE: clockFile,
+    NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'jumping-clock.ts'))}`,
   })
+  const people = [await aPerson(server, 'anna'), await aPerson(server, 'bob')] as const
+  const room = await aRoom(...people)
+  const ledger = aLedger()
+  const windows = await Promise.all(people.map((p) => aWindow(p, room, { at: server, ledger })))
+  const sayOneEach = async (text: string) => {
+    for (const window of windows) window.say(text)
+    await expect.poll(() => windows.every((each) => each.hasSentAll())).toBe(true)
+  }
+  await expect.poll(() => windows.every((each) => each.isInside())).toBe(true)
+  await sayOneEach('before')
+  await writeFile(clockFile, String(2 * hour))
+  await sayOneEach('on')
+  await writeFile(clockFile, String(-2 * hour))
+  await sayOneEach('back')
+  const log = await settled(windows)
+  ledger.expectFlawless(log)
+  const times = log.map(({ postedAt }) => Date.parse(postedAt))
+  const jumpAfter = (messages: number) => (times[messages] ?? 0) - (times[messages - 1] ?? 0)
+  expect(Math.abs(jumpAfter(2) - 2 * hour), 'the clock did jump on').toBeLessThan(60_000)
+  expect(Math.abs(jumpAfter(4) + 4 * hour), 'and back').toBeLessThan(60_000)
+  for (const person of people) expect((await person.session()).room?.id).toBe(room.id)
 })
 
 function codeOf(body: unknown): unknown {

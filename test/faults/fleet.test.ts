@@ -7,7 +7,7 @@ import { aName, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { expectRefusal } from '../support/reply.ts'
-import { aFleet, aSharedFleet, through } from './fleet.ts'
+import { aFleet, aSharedFleet, type Fleet, through } from './fleet.ts'
 import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
 import { aWindow, settled } from './window.ts'
@@ -15,28 +15,10 @@ import { aWindow, settled } from './window.ts'
 const rounds = thorough ? 60 : 2
 const patience = { timeout: 5000, interval: 20 }
 
-describe.for(['sqlite', 'postgres'] as const)('three processes on one %s database', (on) => {
-  const sharedFleet = aSharedFleet(on)
+const sharedFleets = { sqlite: aSharedFleet('sqlite'), postgres: aSharedFleet('postgres') }
 
-  test(`rows 10, 11: ${rounds} bursts of writing, with processes killed between them: nothing is lost, doubled or out of order`, {
-    timeout: 1_800_000,
-  }, async () => {
-    const { fleet, windows, ledger } = await aBusyRoom(on)
-    for (let round = 1; round <= rounds; round += 1) {
-      const before = ledger.acknowledgements()
-      for (const window of windows)
-        for (let at = 0; at < 5; at += 1) window.say(`${round}.${at} by ${window.name}`)
-      await wait(randomInt(400))
-      const victim = fleet.servers[round % fleet.servers.length]
-      if (round % 2 === 0) await victim?.kill()
-      if (round % 2 === 0) await victim?.start()
-      for (const window of windows) window.wake()
-      await expect.poll(() => ledger.acknowledgements()).toBeGreaterThan(before)
-    }
-    const account = ledger.expectFlawless(await settled(windows))
-    for (const window of windows) expect(peopleIn(window.store.people.value)).toHaveLength(4)
-    console.log(`${on}, ${rounds} rounds:`, JSON.stringify(account))
-  })
+describe.for(['sqlite', 'postgres'] as const)('three processes on one %s database', (on) => {
+  const sharedFleet = sharedFleets[on]
 
   test('row 16: one request sent to all processes at once makes one message', async () => {
     const fleet = sharedFleet()
@@ -116,11 +98,33 @@ describe.for(['sqlite', 'postgres'] as const)('three processes on one %s databas
       Promise.all(windows.map(async (w) => (await w.send('GET', '/api/session')).status))
     await expect.poll(sessions, patience).toEqual([401, 401, 401])
   })
+
+  test(`rows 10, 11: ${rounds} bursts of writing, with processes killed between them: nothing is lost, doubled or out of order`, {
+    timeout: 1_800_000,
+  }, async () => {
+    const fleet = sharedFleet()
+    const { windows, ledger } = await aBusyRoom(fleet)
+    for (let round = 1; round <= rounds; round += 1) {
+      const before = ledger.acknowledgements()
+      for (const window of windows)
+        for (let at = 0; at < 5; at += 1) window.say(`${round}.${at} by ${window.name}`)
+      await wait(randomInt(400))
+      const victim = fleet.servers[round % fleet.servers.length]
+      if (round % 2 === 0) await victim?.kill()
+      if (round % 2 === 0) await victim?.start()
+      for (const window of windows) window.wake()
+      await expect.poll(() => ledger.acknowledgements()).toBeGreaterThan(before)
+    }
+    const account = ledger.expectFlawless(await settled(windows))
+    for (const window of windows) expect(peopleIn(window.store.people.value)).toHaveLength(4)
+    console.log(`${on}, ${rounds} rounds:`, JSON.stringify(account))
+  })
 })
 
-describe('three processes on PostgreSQL', () => {
+describe('processes on PostgreSQL', () => {
   test('row 12: while the commit of one process is stalled, nobody is given a place above it', async () => {
-    const { fleet, windows, ledger, room } = await aBusyRoom('postgres')
+    const fleet = sharedFleets.postgres()
+    const { windows, ledger, room } = await aBusyRoom(fleet)
     const { user } = await (await aPerson(fleet, 'carla')).session()
     const client = new pg.Client(fleet.database.url)
     await client.connect()
@@ -148,7 +152,8 @@ describe('three processes on PostgreSQL', () => {
   test('row 13: PostgreSQL killed and back: polls are answered meanwhile, and all goes on by itself', async () => {
     const postgres = await startPostgres()
     try {
-      const { fleet, windows, ledger, anna, room } = await aBusyRoom('postgres', postgres.url)
+      const fleet = await aFleet({ on: 'postgres', processes: 2, databaseUrl: postgres.url })
+      const { windows, ledger, anna, room } = await aBusyRoom(fleet)
       const { cursor } = await anna.poll(room)
       const seen = new Set<number>()
       for (let at = 1; at <= (thorough ? 10 : 1); at += 1) {
@@ -173,8 +178,10 @@ describe('three processes on PostgreSQL', () => {
   })
 
   test('row 14: when all connections are taken, writes are refused in time and polls go on', async () => {
-    const fleet = await aFleet({ on: 'postgres', processes: 1 })
-    const anna = await aPerson(fleet)
+    const fleet = sharedFleets.postgres()
+    const [server] = fleet.servers
+    if (!server) throw new Error('There is no server.')
+    const anna = await aPerson(server)
     const room = await aRoom(anna)
     const { cursor } = await anna.poll(room)
     const client = new pg.Client(fleet.database.url)
@@ -191,8 +198,7 @@ describe('three processes on PostgreSQL', () => {
   })
 })
 
-async function aBusyRoom(on: 'sqlite' | 'postgres', databaseUrl?: string) {
-  const fleet = await aFleet({ on, ...(databaseUrl && { databaseUrl }) })
+async function aBusyRoom(fleet: Fleet) {
   const ledger = aLedger()
   const anna = await aPerson(fleet, 'anna')
   const people = [anna, await aPerson(fleet, 'bob'), await aPerson(fleet), await aPerson(fleet)]
@@ -201,7 +207,7 @@ async function aBusyRoom(on: 'sqlite' | 'postgres', databaseUrl?: string) {
     people.map((person) => aWindow(person, room, { at: fleet, ledger })),
   )
   await expect.poll(() => windows.every((window) => window.isInside())).toBe(true)
-  return { fleet, windows, ledger, anna, room }
+  return { windows, ledger, anna, room }
 }
 
 function peopleIn(people: ReadonlyMap<string, PersonInRoom>): PersonInRoom[] {

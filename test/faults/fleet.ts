@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { aDatabase, type Engine, type TestDatabase } from '../support/engines.ts'
+import { aDatabase, aMadeDatabase, type Engine, type TestDatabase } from '../support/engines.ts'
 import { aDirectory, type WhenOver } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { Server } from './server.ts'
@@ -18,22 +18,24 @@ export interface FleetOptions {
   processes?: number
   /** A database of the test's own, instead of a new one. */
   databaseUrl?: string
+  /** The database has no tables yet: the processes make them, at the same moment. */
+  unmade?: boolean
 }
 
 /** A fleet that runs, with an empty database, for one test. */
 export async function aFleet(
-  { on, processes = 3, databaseUrl }: FleetOptions,
+  { on, processes = 3, databaseUrl, unmade = false }: FleetOptions,
   whenOver: WhenOver = onTestFinished,
 ): Promise<Fleet> {
   const directory = await aDirectory(whenOver)
-  const database = await aDatabase(directory, on)
+  const database = await (unmade ? aDatabase : aMadeDatabase)(directory, on)
   whenOver(database.remove)
   const environment = { DATABASE_URL: databaseUrl ?? database.url }
   const servers = Array.from(
     { length: processes },
     () => new Server(directory, environment, whenOver),
   )
-  // At the same moment: whoever comes second finds the database made.
+  // Where there is none, whoever comes second finds the database made.
   await Promise.all(servers.map((server) => server.start()))
   let turn = 0
   return {
@@ -47,12 +49,15 @@ export async function aFleet(
   }
 }
 
-/** One fleet for the tests of a `describe` that end no process and see only people and rooms of their own. */
+/**
+ * One fleet for the tests of a file that see only people and rooms of their own, and leave all processes
+ * running. It has made its database by itself.
+ */
 export function aSharedFleet(on: Engine): () => Fleet {
   let fleet: Fleet | undefined
   const ends: (() => Promise<void>)[] = []
   beforeAll(async () => {
-    fleet = await aFleet({ on }, (end) => void ends.unshift(end))
+    fleet = await aFleet({ on, unmade: true }, (end) => void ends.unshift(end))
   })
   afterAll(async () => {
     for (const end of ends) await end()

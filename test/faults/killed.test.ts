@@ -6,12 +6,14 @@ import type { Person } from '../support/person.ts'
 import { inject, waitingForTheDisk } from './injection.ts'
 import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
-import { aServer } from './server.ts'
+import { aSharedServer } from './server.ts'
 import { needStrace } from './strace.ts'
 import { aWindow, settled, type Window } from './window.ts'
 
-const kills = thorough ? 100 : 3
+const kills = thorough ? 100 : 2
 const pauses = thorough ? 10 : 1
+
+const sharedServer = aSharedServer()
 
 test(`row 1: ${kills} kills at random moments under load lose, double and reorder nothing`, {
   timeout: 1_800_000,
@@ -32,7 +34,7 @@ test(`row 1: ${kills} kills at random moments under load lose, double and reorde
 
 test('row 2: killed after the commit and before the reply, the retry gets the same message', async (context) => {
   needStrace(context)
-  const server = await aServer()
+  const server = sharedServer()
   const anna = await aPerson(server)
   const room = await aRoom(anna)
   await anna.post(room, 'before')
@@ -63,7 +65,7 @@ test(`row 20: paused ${pauses} times for longer than a request may take, it goes
 
 /** A room with three people in it, each with the real client in a window. */
 async function aBusyRoom() {
-  const server = await aServer()
+  const server = sharedServer()
   const people: [Person, Person, Person] = [
     await aPerson(server, 'anna'),
     await aPerson(server, 'bob'),

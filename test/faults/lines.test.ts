@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
-import { aPerson, aRoom } from '../support/examples.ts'
+import { describe, expect } from 'vitest'
+import { aPerson, aRoom, test } from '../support/examples.ts'
 import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
 import { aProxy, type Fate, type Passing } from './proxy.ts'
-import { aServer } from './server.ts'
 import { aWindow, settled } from './window.ts'
 
 const rounds = thorough ? 30 : 4
@@ -30,15 +29,14 @@ const badLines: [name: string, fate: (request: Passing) => Fate][] = [
 ]
 
 describe('three people see one log', () => {
-  test.for(badLines)('%s', async ([name, fate]) => {
-    const server = await aServer()
+  test.for(badLines)('%s', async ([name, fate], { parlor }) => {
     const people = [
-      await aPerson(server, 'anna'),
-      await aPerson(server, 'bob'),
-      await aPerson(server, 'carla'),
+      await aPerson(parlor, 'anna'),
+      await aPerson(parlor, 'bob'),
+      await aPerson(parlor, 'carla'),
     ] as const
     const room = await aRoom(...people)
-    const line = await aProxy(server)
+    const line = await aProxy(parlor)
     const ledger = aLedger()
     const options = { at: line, ledger }
     const windows = await Promise.all(people.map((person) => aWindow(person, room, options)))
@@ -53,11 +51,12 @@ describe('three people see one log', () => {
   })
 })
 
-test('row 18: the page says that the line is bad, and that it is good again', async () => {
-  const server = await aServer()
-  const anna = await aPerson(server)
+test('row 18: the page says that the line is bad, and that it is good again', async ({
+  parlor,
+}) => {
+  const anna = await aPerson(parlor)
   const room = await aRoom(anna)
-  const line = await aProxy(server)
+  const line = await aProxy(parlor)
   const window = await aWindow(anna, room, { at: line, ledger: aLedger() })
   await expect.poll(() => window.isInside()).toBe(true)
   line.decide(() => ({ kind: 'lost' }))
@@ -68,9 +67,8 @@ test('row 18: the page says that the line is bad, and that it is good again', as
   await expect.poll(() => window.log().map(({ body }) => body)).toEqual(['said meanwhile'])
 })
 
-test('row 16: two requests with one key at the same time make one message', async () => {
-  const server = await aServer()
-  const anna = await aPerson(server)
+test('row 16: two requests with one key at the same time make one message', async ({ parlor }) => {
+  const anna = await aPerson(parlor)
   const room = await aRoom(anna)
   for (let round = 1; round <= rounds; round += 1) {
     const key = crypto.randomUUID()

@@ -2,41 +2,52 @@ import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { test as base, describe, expect } from 'vitest'
-import { aDirectory, aPerson, type WhenOver } from '../support/examples.ts'
+import { aMadeDatabase } from '../support/engines.ts'
+import { aDirectory, aPerson, aRoom } from '../support/examples.ts'
 import { expectRefusal } from '../support/reply.ts'
-import { launcher, run } from '../support/running.ts'
+import { launcher, run, urlOf } from '../support/running.ts'
+import { readConfig, start } from '../support/server.ts'
 import { aLedger } from './ledger.ts'
 import { Server } from './server.ts'
-import { aTalk, copies, open, parts, said } from './talk.ts'
+import { aTalk, copies, idle, open, parts, said } from './talk.ts'
 import { aWindow } from './window.ts'
 
-/** A database of forty messages that no server uses, and a backup of it. */
+/** A database of forty messages that no server uses. */
 // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
 const test = base.extend('stopped', { scope: 'file' }, async ({}, { onCleanup }) => {
   const ends: (() => Promise<void>)[] = []
   onCleanup(async () => {
     for (const end of ends.toReversed()) await end()
   })
-  const whenOver: WhenOver = (end) => void ends.push(end)
-  const { server } = await aTalk(40, whenOver)
-  const saved = join(await aDirectory(whenOver), 'saved.db')
-  await copies['npm run backup'](server, saved)
-  server.signal('SIGTERM')
-  await server.gone()
-  return { file: server.databaseFile, saved }
+  const directory = await aDirectory((end) => void ends.push(end))
+  const DATABASE_URL = (await aMadeDatabase(directory, 'sqlite')).url
+  const server = await start(readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL }))
+  const anna = await aPerson(server)
+  const room = await aRoom(anna)
+  for (let at = 1; at <= 40; at += 1) await anna.post(room, said(at))
+  await server.close()
+  return join(directory, 'chat.db')
 })
 
 describe('npm run restore', () => {
-  test('puts a backup back, and windows that were open begin anew with it', async () => {
+  test('row 21: puts a backup back, and windows that were open begin anew with it, though it has grown past their cursors; and it takes what a killed server left, with its log, for whole', async () => {
     const { server, anna, room } = await aTalk(1)
     const bob = await aPerson(server, 'bob')
     await bob.join(room)
     const saved = join(await aDirectory(), 'saved.db')
     await copies['npm run backup'](server, saved)
+    const whileItRuns = async () => {
+      const { code, said: words } = await server.command('restore', saved)
+      expect(code).toBe(1)
+      expect(words).toMatch(/in use.*stop the server/)
+    }
+    await whileItRuns()
+    await idle(server)
+    await whileItRuns()
     const window = await aWindow(bob, room, { at: server, ledger: aLedger() })
-    for (const body of ['forgotten 1', 'forgotten 2']) await anna.post(room, body)
+    for (const body of ['forgotten 1', 'forgotten 2', 'forgotten 3']) await anna.post(room, body)
     const bodies = () => window.log().map(({ body }) => body)
-    await expect.poll(bodies).toHaveLength(3)
+    await expect.poll(bodies).toHaveLength(4)
     const { cursor } = await bob.poll(room)
     server.signal('SIGTERM')
     await server.gone()
@@ -46,33 +57,40 @@ describe('npm run restore', () => {
     for (const name of await readdir(server.directory))
       expect((await stat(join(server.directory, name))).mode & 0o077, name).toBe(0)
     await server.start()
-    for (const body of ['new 1', 'new 2', 'new 3']) await anna.post(room, body)
+    for (const body of ['new 1', 'new 2', 'new 3', 'new 4', 'new 5']) await anna.post(room, body)
     expectRefusal(await bob.sendPoll(room, cursor), 'cursor_unknown')
     window.wake()
-    await expect.poll(bodies).toEqual([said(1), 'new 1', 'new 2', 'new 3'])
+    const after = [said(1), 'new 1', 'new 2', 'new 3', 'new 4', 'new 5']
+    await expect.poll(bodies).toEqual(after)
+
+    await server.kill()
+    const left = join(await aDirectory(), 'left.db')
+    for (const part of parts.slice(0, 2)) await copyFile(server.databaseFile + part, left + part)
+    const whole = await server.command('restore', left)
+    expect(whole.code, whole.said).toBe(0)
+    await server.start()
+    expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(after)
   })
 
-  test.for([{ more: [] }, { more: ['--workers', '2'] }])(
-    'refuses while a server runs, idle or not: $more',
-    async ({ more }) => {
-      const directory = await aDirectory()
-      const saved = join(directory, 'saved.db')
-      const command = (...parts: string[]) => run(process.execPath, [launcher, ...parts], directory)
-      const running = command('start', ...more)
-      await expect.poll(() => running.lines.join('\n')).toMatch(/http:/)
-      expect(await command('backup', 'saved.db').exitCode()).toBe(0)
-      for (const pause of [0, 3000]) {
-        await wait(pause)
-        const refused = command('restore', saved)
-        expect(await refused.exitCode()).toBe(1)
-        expect(refused.lines.join('\n')).toMatch(/in use.*stop the server/)
-      }
-      running.signal('SIGTERM')
-      expect(await running.exitCode()).toBe(0)
-      expect(await readdir(directory)).toEqual(['chat.db', 'saved.db'])
-      expect(await command('restore', saved).exitCode()).toBe(0)
-    },
-  )
+  test('refuses while several processes of a server run, idle or not', async () => {
+    const directory = await aDirectory()
+    await aMadeDatabase(directory, 'sqlite')
+    const saved = join(directory, 'saved.db')
+    const command = (...parts: string[]) => run(process.execPath, [launcher, ...parts], directory)
+    const running = command('start', '--workers', '2')
+    await urlOf(running)
+    expect(await command('backup', 'saved.db').exitCode()).toBe(0)
+    for (const pause of [0, 3000]) {
+      await wait(pause)
+      const refused = command('restore', saved)
+      expect(await refused.exitCode()).toBe(1)
+      expect(refused.lines.join('\n')).toMatch(/in use.*stop the server/)
+    }
+    running.signal('SIGTERM')
+    expect(await running.exitCode()).toBe(0)
+    expect(await readdir(directory)).toEqual(['chat.db', 'saved.db'])
+    expect(await command('restore', saved).exitCode()).toBe(0)
+  })
 
   test.for([
     ['nothing', async () => {}, /There is no/],
@@ -91,9 +109,9 @@ describe('npm run restore', () => {
     ['a damaged one', damaged, /damaged/],
   ] as const)('refuses %s, and changes nothing', async ([_, make, why], { stopped }) => {
     const server = new Server(await aDirectory(), {})
-    await copyFile(stopped.file, server.databaseFile)
+    await copyFile(stopped, server.databaseFile)
     const file = join(await aDirectory(), 'file.db')
-    if (make === newer || make === damaged) await copyFile(stopped.saved, file)
+    if (make === newer || make === damaged) await copyFile(stopped, file)
     await make(file)
     const before = await readFile(server.databaseFile)
     const { code, said: words } = await server.command('restore', file)
@@ -101,17 +119,6 @@ describe('npm run restore', () => {
     expect(words).toMatch(why)
     expect(await readdir(server.directory)).toEqual(['chat.db'])
     expect(await readFile(server.databaseFile)).toEqual(before)
-  })
-
-  test('takes what a killed server left, with its log, for whole', async () => {
-    const { server, anna, room } = await aTalk(30)
-    await server.kill()
-    const left = join(await aDirectory(), 'left.db')
-    for (const part of parts.slice(0, 2)) await copyFile(server.databaseFile + part, left + part)
-    const { code, said: words } = await server.command('restore', left)
-    expect(code, words).toBe(0)
-    await server.start()
-    expect((await anna.catchUp(room)).messages).toHaveLength(30)
   })
 })
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { contentsOf } from '../support/database.ts'
 import { aDirectory, aStranger } from '../support/examples.ts'
-import { launcher, run, runServer, urlOf } from '../support/running.ts'
+import { launcher, run } from '../support/running.ts'
+import { readConfig, start } from '../support/server.ts'
 import { thorough } from './intensity.ts'
 
 // When it is thorough, more than may wait to be written at once.
@@ -28,8 +29,10 @@ test('as many people as are asked for are seeded, each with a session that works
   const lines = (await readFile(join(directory, 'sessions'), 'utf8')).trim().split('\n')
   expect(lines).toHaveLength(people)
   const { username, cookie, roomId } = JSON.parse(lines.at(-1) ?? '')
-  const server = runServer(directory)
-  const stranger = aStranger({ url: await urlOf(server) })
+  const DATABASE_URL = `sqlite:${directory}/chat.db`
+  const server = await start(readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL }))
+  onTestFinished(server.close)
+  const stranger = aStranger(server)
   const { body } = await stranger.send('GET', '/api/session', undefined, { cookie })
   expect(body).toMatchObject({ user: { username }, room: { id: roomId } })
 })

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { aMadeDatabase } from '../support/engines.ts'
 import { aDirectory, type WhenOver } from '../support/examples.ts'
 import { launcher, type Running, run, runServer, urlOf } from '../support/running.ts'
 
@@ -75,9 +77,30 @@ export class Server {
   }
 }
 
-/** A server that runs, with an empty database, for one test. */
-export async function aServer(environment: Record<string, string> = {}): Promise<Server> {
-  const server = new Server(environment.DIRECTORY ?? (await aDirectory()), environment)
+/** A server that runs, with an empty database, for one test unless it is said until when. */
+export async function aServer(
+  environment: Record<string, string> = {},
+  whenOver?: WhenOver,
+): Promise<Server> {
+  const directory = environment.DIRECTORY ?? (await aDirectory(whenOver))
+  await aMadeDatabase(directory, 'sqlite')
+  const server = new Server(directory, environment, whenOver)
   await server.start()
   return server
+}
+
+/** One server for the tests of a file that see only people and rooms of their own, and leave it running. */
+export function aSharedServer(): () => Server {
+  let server: Server | undefined
+  const ends: (() => Promise<void>)[] = []
+  beforeAll(async () => {
+    server = await aServer({}, (end) => void ends.unshift(end))
+  })
+  afterAll(async () => {
+    for (const end of ends) await end()
+  })
+  return () => {
+    if (!server) throw new Error('The server has not been started.')
+    return server
+  }
 }

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { aName, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
-import { aFleet, aSharedFleet, type Fleet, through } from './fleet.ts'
+import { aSharedFleet, type Fleet, through } from './fleet.ts'
 
 /** What is no word of Parlor: nothing, almost something, far too much. */
 const garbage = [
@@ -122,7 +122,7 @@ test('nothing that another role says is shown, ended, deleted or moved', async (
   expect(after?.listed).toMatchObject({ name: room.name, people: 2, messages: 2 })
 })
 
-test('who has logged out is out everywhere at once, whatever another role answers for the others', async () => {
+test('whoever has logged out through one process is refused by the others at once, whatever another role answers for the others', async () => {
   const stranger = await aStranger(fleet())
   await stranger.query('listen parlor')
   const asked: string[] = []
@@ -138,6 +138,7 @@ test('who has logged out is out everywhere at once, whatever another role answer
   for (let round = 0; round < 5; round += 1) {
     const anna = await aPerson(fleet())
     const windows = fleet().servers.map((server) => through(server, anna))
+    // Each of them knows the session, and would answer without asking the database.
     for (const window of windows) await window.session()
     await anna.logOut()
     const replies = windows.map((window) => window.send('GET', '/api/session'))
@@ -147,10 +148,9 @@ test('who has logged out is out everywhere at once, whatever another role answer
 })
 
 test('a flood of hints by another role keeps nobody from reading and writing', async () => {
-  const own = await aFleet({ on: 'postgres', processes: 2 })
-  const anna = await aPerson(own)
+  const anna = await aPerson(fleet())
   const room = await aRoom(anna)
-  const stranger = await aStranger(own)
+  const stranger = await aStranger(fleet())
   const ids = Array.from({ length: 290 }, (_, at) => `${at}`.padStart(16, 'x'))
   const sessions = Array.from({ length: 290 }, (_, at) => at)
   const words = [
@@ -168,12 +168,29 @@ test('a flood of hints by another role keeps nobody from reading and writing', a
     }
   })()
   for (let at = 1; at <= 40; at += 1) expect((await anna.post(room, `${at}`)).seq).toBe(at)
-  await everybodyIsWell(own)
+  await everybodyIsWell(fleet())
   flooding = false
   await flood
   const { messages } = await anna.catchUp(room, undefined, 40)
   expect(messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1))
   expect(said).toBeGreaterThan(words.length)
+})
+
+test('a process that is stopped holds up one log-out for two seconds, and none after that', async () => {
+  const [working, stopped] = fleet().servers
+  if (!working || !stopped) throw new Error('The fleet is too small.')
+  const anna = await aPerson(working)
+  const phone = await anna.inAnotherWindow()
+  const left = through(stopped, anna)
+  await left.session()
+  stopped.signal('SIGSTOP')
+  onTestFinished(() => stopped.signal('SIGCONT'))
+  const first = await timeOf(() => anna.logOut())
+  const second = await timeOf(() => phone.logOut())
+  expect(first, 'ms').toBeGreaterThan(1900)
+  expect(second, 'ms').toBeLessThan(1900)
+  stopped.signal('SIGCONT')
+  await expect.poll(async () => (await left.send('GET', '/api/session')).status).toBe(401)
 })
 
 const nothing = { rooms: [], listed: [], people: [], sessions: [] }
@@ -210,4 +227,10 @@ async function everybodyIsWell({ servers }: Fleet): Promise<void> {
 async function rowsOf({ database }: Fleet, table: string): Promise<object[]> {
   const rows = (await database.contents()).get(table) ?? []
   return rows.filter((row) => typeof row === 'object' && row !== null)
+}
+
+async function timeOf(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
 }

@@ -1,8 +1,8 @@
 import { copyFile, readFile } from 'node:fs/promises'
 import Sqlite from 'better-sqlite3'
 import { expect } from 'vitest'
-import { aDirectory, aPerson, aRoom, type WhenOver } from '../support/examples.ts'
-import { Server } from './server.ts'
+import { aPerson, aRoom, type WhenOver } from '../support/examples.ts'
+import { aServer, type Server } from './server.ts'
 
 /** The files of a database, as a server that was killed leaves them. */
 export const parts = ['', '-wal', '-shm'] as const
@@ -13,8 +13,7 @@ export function said(at: number): string {
 
 /** A server in a process of its own, on which Anna has said so much in a room. */
 export async function aTalk(messages: number, whenOver?: WhenOver) {
-  const server = new Server(await aDirectory(whenOver), {}, whenOver)
-  await server.start()
+  const server = await aServer({}, whenOver)
   const anna = await aPerson(server)
   const room = await aRoom(anna)
   for (let at = 1; at <= messages; at += 1) await anna.post(room, said(at))

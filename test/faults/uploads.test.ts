@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
-import { aDatabase } from '../support/engines.ts'
+import { aMadeDatabase } from '../support/engines.ts'
 import { aDirectory, annaAndBob, aPerson, aRoom } from '../support/examples.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { begin, goOn, idOf, offsetOf } from '../support/tus.ts'
 import { thorough } from './intensity.ts'
 import { aServer, Server } from './server.ts'
 
-const kills = thorough ? 40 : 3
+const kills = thorough ? 40 : 2
 const size = 4 * 2 ** 20
 
 test.for([
@@ -24,7 +24,7 @@ test.for([
   `row 25: on %s, with files in %s, an upload that is cut ${kills} times by the server's end is whole in the end, and is none before`,
   async ([on, kept]) => {
     const directory = await aDirectory()
-    const database = await aDatabase(directory, on)
+    const database = await aMadeDatabase(directory, on)
     onTestFinished(database.remove)
     const folder = kept === 'a folder' ? join(directory, 'kept') : undefined
     const server = new Server(directory, {
@@ -84,14 +84,13 @@ test.for([
     const last = await goOn(anna, path, from, bytes.slice(from))
     expect(last.status).toBe(200)
     const { file } = last.body as { file: FileInfo }
-    // Between the file and its message.
-    await server.kill()
-    await server.start()
     const key = randomUUID()
-    const posting = anna.sendFiles(room, 'at last', [file], key).catch(() => null)
-    await server.kill()
-    await posting
-    await server.start()
+    // Between the file and its message; then, in the thorough mode, with the message under way.
+    for (const isPosting of thorough ? [false, true] : [false]) {
+      const posting = isPosting ? anna.sendFiles(room, 'at last', [file], key) : undefined
+      await Promise.all([posting?.catch(() => null), server.kill()])
+      await server.start()
+    }
     const posted = await anna.sendFiles(room, 'at last', [file], key)
     expect([200, 201]).toContain(posted.status)
     const { messages } = await bob.history(room)

@@ -13,12 +13,12 @@ import { createWorld, type World } from './world.ts'
 const onSqlite: Place = { engine: 'sqlite', processes: 1 }
 const onPostgres: Place = { engine: 'postgres', processes: 3 }
 
-test('P1–P13, P15 and P16 hold at every step of some hundred random stories', {
+test('P1–P13, P15 and P16 hold at every step of some dozen random stories', {
   timeout: 300_000,
 }, async () => {
-  const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 20_000 })
+  const { failure, stories } = await simulate({ place: onSqlite, seed: 1, steps: 8000 })
   expect(failure, failure).toBeUndefined()
-  expect(stories).toBeGreaterThanOrEqual(80)
+  expect(stories).toBeGreaterThanOrEqual(32)
 })
 
 test('the same holds where three processes share a PostgreSQL', {
