@@ -27,26 +27,39 @@ export async function aNewcomer(
   name = 'anna',
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: parlor.url, ...plain, ...options })
-  context.setDefaultTimeout(30_000)
-  const faults: string[] = []
-  context.on('page', (page) => collectFaults(page, faults))
-  await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') })
-  const page = await context.newPage()
+  const { page, faults } = await aPage(browser, parlor, options)
   onTestFinished(async () => {
-    await context.close()
+    await page.context().close()
     expect(faults, 'faults in the browser').toEqual([])
   })
   return new Visitor(page, aName(name), aPassword())
 }
 
+/** An empty page in a profile of its own, and the faults that are found in it and in its other windows. */
+export async function aPage(
+  browser: Browser,
+  parlor: { readonly url: string },
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ baseURL: parlor.url, ...plain, ...options })
+  context.setDefaultTimeout(30_000)
+  const faults: string[] = []
+  context.on('page', (page) => collectFaults(page, faults))
+  await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') })
+  return { page: await context.newPage(), faults }
+}
+
 /** Somebody with an account, logged in, who has not opened a page yet: each costs a third of a second. */
 export async function aMember(...newcomer: Parameters<typeof aNewcomer>): Promise<Visitor> {
   const visitor = await aNewcomer(...newcomer)
-  const { page, name: username, password } = visitor
+  await signUp(visitor)
+  return visitor
+}
+
+/** Makes an account of them, and logs them in, without a page. */
+export async function signUp({ page, name: username, password }: Visitor): Promise<void> {
   const signedUp = await page.request.post('/api/accounts', { data: { username, password } })
   expect(signedUp.status()).toBe(201)
-  return visitor
 }
 
 /** Somebody with an account, logged in, who sees the list of rooms. */

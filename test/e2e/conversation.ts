@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import { aName, aPerson, type Parlor } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { aMember, type Browser } from './browser.ts'
 import { Keyboard } from './keyboard.ts'
+import type { Visitor } from './visitor.ts'
 
 /**
  * Anna at a screen, who comes into a room with `enter`, and Bob, inside already, who talks to it without a
@@ -20,6 +22,11 @@ export async function annaAndBob(
     await anna.page.goto(`/rooms/${room.id}`)
     await anna.page.locator('textarea').waitFor()
   }
+  return { anna, bob, room, enter, ...talking(anna, bob, room), keys: new Keyboard(anna.page) }
+}
+
+/** What Bob says in a room, and where it is in Anna's log. */
+export function talking(anna: Visitor, bob: Person, room: Parameters<Person['post']>[0]) {
   /** Bob posts `count` messages, numbered from `from` on; some are long. */
   const talk = async (count: number, from = 1) => {
     for (let n = from; n < from + count; n += 1) {
@@ -27,7 +34,7 @@ export async function annaAndBob(
     }
   }
   const message = (n: number) => anna.articles().filter({ hasText: `«${n}»` })
-  return { anna, bob, room, enter, talk, message, keys: new Keyboard(anna.page) }
+  return { talk, message }
 }
 
 /** Two people at screens in a new room, into which its address has led them. */

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { de } from '../../src/web/locale/de.ts'
 import { aName, aPerson } from '../support/examples.ts'
-import { aNewcomer, test } from './browser.ts'
+import { aMember, aNewcomer, test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 
 const assets = join(import.meta.dirname, '../../dist/web/assets')
 const source = join(import.meta.dirname, '../../src/web')
+
+const byName = (a: string, b: string) => (a < b ? -1 : 1)
 
 /** The scripts that a page fetches when it needs them, and not before, apart from what `lazy` fetches. */
 function chunks(): string[] {
@@ -35,7 +37,7 @@ describe('a part of the page’s code that does not load', () => {
   test('is one of those that tests do without, here or where what they are for is tested', () => {
     // The words of all areas are fetched alike, and so are the colours of code: `writing.test.ts`.
     const names = chunks().filter((name) => !/^colour-|.-(?:ar|de)$/.test(name))
-    expect(names.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+    expect(names.sort(byName)).toEqual([
       '_emoji_names',
       '_emoji_words-en',
       'ar',
@@ -50,41 +52,46 @@ describe('a part of the page’s code that does not load', () => {
   })
 
   test.for([
-    ['clock-worker', 'de'],
-    ['de', 'de'],
-    ['ar', 'ar'],
-    ['_emoji_names', 'en'],
-    ['preferences-dialog', 'en'],
-    ['help-dialog', 'en'],
-    ['copying', 'en'],
-    ['message-actions', 'en'],
+    ['de', ['clock-worker', 'de']],
+    ['ar', ['ar']],
+    [
+      'en',
+      [
+        '_emoji_names',
+        'attachments',
+        'copying',
+        'help-dialog',
+        'message-actions',
+        'preferences-dialog',
+      ],
+    ],
   ] as const)(
-    '(%s) leaves a page on which one reads and writes',
-    async ([name, locale], { browser, parlor }) => {
+    'leaves a page on which one reads and writes, and is no reason to load it anew (%s: %s)',
+    async ([locale, names], { browser, parlor }) => {
       const bob = await aPerson(parlor, 'bob')
       const room = await bob.createRoom(aName('Tea'))
       await bob.join(room)
-      const {
-        page,
-        name: username,
-        password,
-      } = await aNewcomer(browser, parlor, 'anna', { locale })
-      await page.request.post('/api/accounts', { data: { username, password } })
-      let asked = 0
-      await page.context().route(`**/assets/${name}-*.js`, (route) => {
-        asked += 1
-        return route.abort()
-      })
+      const { page } = await aMember(browser, parlor, 'anna', { locale })
+      const asked = new Set<string>()
+      for (const name of names) {
+        await page.context().route(`**/assets/${name}-*.js`, (route) => {
+          asked.add(name)
+          return route.abort()
+        })
+      }
       await page.goto(`/rooms/${room.id}`)
-      if (name === 'preferences-dialog') {
+      await page.evaluate('globalThis.samePage = true')
+      const refused = page.getByRole('alert').filter({ hasText: 'could not be loaded' })
+      if (locale === 'en') {
         await page.getByRole('log').waitFor()
         await page.getByRole('button', { name: 'Your account' }).click()
-        await page.getByRole('alert').filter({ hasText: 'load' }).waitFor()
-      }
-      if (name === 'help-dialog') {
-        await page.getByRole('log').waitFor()
+        await refused.waitFor()
         await page.locator('main h1').press('?')
-        await page.getByRole('alert').filter({ hasText: 'load' }).waitFor()
+        await expect.poll(() => refused.count()).toBe(2)
+        const file = { name: 'tea.txt', mimeType: 'text/plain', buffer: Buffer.from('tea') }
+        await page.locator('form input[type=file]').setInputFiles(file)
+        await expect.poll(() => refused.count()).toBe(3)
+        expect(await page.getByRole('button', { name: 'Load it anew' }).count()).toBe(3)
       }
       const articles = page.locator('article')
       await bob.post(room, '«of Bob»')
@@ -97,15 +104,18 @@ describe('a part of the page’s code that does not load', () => {
         await bob.post(room, text)
         await articles.filter({ hasText: text }).waitFor()
       }
-      expect(asked, 'the chunk was asked for').toBeGreaterThan(0)
+      expect(await page.evaluate('globalThis.samePage')).toBe(true)
+      expect(await page.getByText('Parlor was updated.').count()).toBe(0)
+      expect([...asked].toSorted(byName), 'the chunks were asked for').toEqual(
+        [...names].toSorted(byName),
+      )
     },
   )
 
   test('(room) is said, and the list of rooms goes on', async ({ browser, parlor }) => {
     const bob = await aPerson(parlor, 'bob')
     const room = await bob.createRoom(aName('Tea'))
-    const { page, name: username, password } = await aNewcomer(browser, parlor)
-    await page.request.post('/api/accounts', { data: { username, password } })
+    const { page } = await aMember(browser, parlor)
     await page.context().route('**/assets/room-*.js', (route) => route.abort())
     await page.goto(`/rooms/${room.id}`)
     await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor()
@@ -114,23 +124,6 @@ describe('a part of the page’s code that does not load', () => {
     await page.getByRole('link', { name: `Join ${room.name}` }).waitFor()
     const later = await bob.createRoom(aName('Later'))
     await page.getByRole('link', { name: `Join ${later.name}` }).waitFor()
-  })
-
-  test('(attachments) is said to who attaches a file, and text goes out', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
-    const { page } = anna
-    await page.context().route('**/assets/attachments-*.js', (route) => route.abort())
-    await enter()
-    const file = { name: 'tea.txt', mimeType: 'text/plain', buffer: Buffer.from('tea') }
-    await page.locator('form input[type=file]').setInputFiles(file)
-    await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor()
-    await page.getByRole('button', { name: 'Load it anew' }).waitFor()
-    await anna.composer().fill('without a file')
-    await page.keyboard.press('Enter')
-    await anna.waitForMessages(['without a file'])
   })
 
   test('if it is the words of a language: English, said so, with times as at home, until they come', async ({
@@ -258,19 +251,5 @@ describe('a tab that is open while the server is upgraded', () => {
     await page.waitForResponse('**/changes?*')
     expect(await isSamePage()).toBe(true)
     expect(await page.getByText('Parlor was updated.').isVisible()).toBe(true)
-  })
-
-  test('a missing part alone is no reason to load it anew', async ({ browser, parlor }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
-    const { page } = anna
-    await enter()
-    await page.context().route('**/assets/_emoji_names-*.js', (route) => route.abort())
-    await page.evaluate('globalThis.samePage = true')
-    await anna.composer().pressSequentially('some :tea')
-    await page.keyboard.press('Enter')
-    await anna.waitForMessages(['some :tea'])
-    await page.waitForResponse('**/changes?*')
-    expect(await page.evaluate('globalThis.samePage')).toBe(true)
-    expect(await page.getByText('Parlor was updated.').count()).toBe(0)
   })
 })

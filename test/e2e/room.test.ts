@@ -1,16 +1,9 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../support/examples.ts'
-import { aMember, aVisitor, test } from './browser.ts'
-import { twoInARoom } from './conversation.ts'
-import type { Visitor } from './visitor.ts'
+import { aName } from '../support/examples.ts'
+import { test } from './one-page.ts'
 
 describe('in a room', () => {
-  test('S7: people see what was said before they came, with who said it', async ({
-    browser,
-    parlor,
-  }) => {
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
+  test('S7: people see what was said before they came, with who said it', async ({ anna, bob }) => {
     const room = aName('Tea')
     await anna.createRoom(room)
     await anna.join(room)
@@ -22,23 +15,19 @@ describe('in a room', () => {
   })
 
   test('S7: history older than the first page appears by scrolling up, in order', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna } = await twoInARoom(browser, parlor)
+    const { anna, bob, room, enter } = tea
     const texts = Array.from({ length: 180 }, (_, at) => `words ${String(at).padStart(3, '0')}.`)
-    await postInThePage(anna, texts)
+    for (const text of texts) await bob.post(room, text)
+    await enter()
     await anna.articles().filter({ hasText: 'words 179.' }).waitFor()
-
-    const carla = await aMember(browser, parlor, 'carla')
-    await carla.enter(new URL(anna.page.url()).pathname)
-    await carla.articles().filter({ hasText: 'words 179.' }).waitFor()
-    expect(await carla.articles().filter({ hasText: 'words 000.' }).count()).toBe(0)
+    expect(await anna.articles().filter({ hasText: 'words 000.' }).count()).toBe(0)
     let shown: (string | undefined)[] = []
     const scrollUp = async () => {
-      await carla.page.getByRole('log').hover()
-      await carla.page.mouse.wheel(0, -4000)
-      const articles = await carla.articles().allInnerTexts()
+      await anna.page.getByRole('log').hover()
+      await anna.page.mouse.wheel(0, -4000)
+      const articles = await anna.articles().allInnerTexts()
       shown = articles.map((text) => text.match(/words \d+\./)?.[0])
       return shown[0]
     }
@@ -47,8 +36,8 @@ describe('in a room', () => {
     expect(shown).toEqual(texts.slice(0, shown.length))
   })
 
-  test('S8: each sees what the other says, without doing anything', async ({ browser, parlor }) => {
-    const { anna, bob } = await twoInARoom(browser, parlor)
+  test('S8: each sees what the other says, without doing anything', async ({ two }) => {
+    const { anna, bob } = two
     await anna.say('hello, Bob')
     await bob.waitForMessages(['hello, Bob'])
     await bob.say('hello, Anna')
@@ -57,12 +46,14 @@ describe('in a room', () => {
     await bob.waitForMessages(['hello, Bob', 'hello, Anna', 'how are you?'])
   })
 
-  test('S9: people post with the button or with Enter, and write lines with Shift+Enter', async ({
-    browser,
-    parlor,
+  test('S9: people post with the button or with Enter, and write lines with Shift+Enter; a message of nothing is not posted', async ({
+    two,
   }) => {
-    const { anna, bob } = await twoInARoom(browser, parlor)
+    const { anna, bob } = two
     const message = anna.composer()
+    await message.press('Enter')
+    await message.fill('   ')
+    await message.press('Enter')
     await anna.say('by the button')
     await expect.poll(() => message.inputValue()).toBe('')
     await message.fill('by the key')
@@ -74,18 +65,8 @@ describe('in a room', () => {
     await bob.waitForMessages(['by the button', 'by the key', 'one line\nanother line'])
   })
 
-  test('S9: a message of nothing is not posted', async ({ browser, parlor }) => {
-    const { anna, bob } = await twoInARoom(browser, parlor)
-    const message = anna.composer()
-    await message.press('Enter')
-    await message.fill('   ')
-    await message.press('Enter')
-    await anna.say('something')
-    await bob.waitForMessages(['something'])
-  })
-
-  test('S10: people can leave, and see the list of rooms again', async ({ browser, parlor }) => {
-    const { anna, bob, room } = await twoInARoom(browser, parlor)
+  test('S10: people can leave, and see the list of rooms again', async ({ two }) => {
+    const { anna, bob, room } = two
     await bob.leave()
     await bob.joining(room).waitFor()
     expect(await bob.page.getByRole('log').count()).toBe(0)
@@ -93,24 +74,13 @@ describe('in a room', () => {
     await bob.join(room)
     await bob.waitForMessages(['Bob has left'])
   })
-
-  test('S10: whoever leaves after their room was the last one is shown that there are none', async ({
-    browser,
-  }) => {
-    const { anna, bob, room } = await twoInARoom(browser, await aParlor())
-    await anna.leave()
-    await anna.deleteRoom(room)
-    await anna.page.getByText('No rooms yet').waitFor()
-    await bob.page.getByText('No rooms yet').waitFor()
-  })
 })
 
 describe('S11: a person is in at most one room', () => {
   test('S11: joining a room in a second window takes them out of the first, which says so', async ({
-    browser,
-    parlor,
+    two,
   }) => {
-    const { anna, bob, room } = await twoInARoom(browser, parlor)
+    const { anna, bob, room } = two
     const other = aName('Books')
     await bob.leave()
     await bob.createRoom(other)
@@ -132,8 +102,8 @@ describe('S11: a person is in at most one room', () => {
     expect(new Map(people).get(room)).toBe(0)
   })
 
-  test('S11: opening another room’s address moves them there', async ({ browser, parlor }) => {
-    const { anna, bob, room } = await twoInARoom(browser, parlor)
+  test('S11: opening another room’s address moves them there', async ({ two }) => {
+    const { anna, bob, room } = two
     await bob.leave()
     const other = aName('Books')
     await bob.createRoom(other)
@@ -147,13 +117,3 @@ describe('S11: a person is in at most one room', () => {
     expect(await bob.articles().count()).toBe(0)
   })
 })
-
-/** Posts from the person's own page, but faster than one can type. */
-async function postInThePage({ page }: Visitor, bodies: string[]): Promise<void> {
-  const session = await (await page.request.get('/api/session')).json()
-  for (const body of bodies) {
-    const data = { body, key: crypto.randomUUID() }
-    const reply = await page.request.post(`/api/rooms/${session.room.id}/messages`, { data })
-    expect(reply.status()).toBe(201)
-  }
-}

@@ -1,71 +1,84 @@
 import { describe, expect } from 'vitest'
 import { aName, aParlor, aPerson } from '../support/examples.ts'
-import { aVisitor, test } from './browser.ts'
+import { aVisitor } from './browser.ts'
+import { test } from './one-page.ts'
+import type { Visitor } from './visitor.ts'
 
-describe('S3: the list of rooms', () => {
-  test('S3: says that there are none while there are none', async ({ browser }) => {
-    const anna = await aVisitor(browser, await aParlor())
-    await anna.page.getByText('No rooms yet').waitFor()
-  })
-
-  test('S3: shows the rooms that one can join', async ({ browser }) => {
-    const parlor = await aParlor()
-    const anna = await aVisitor(browser, parlor, 'anna')
-    await anna.createRoom('Tea')
-    await anna.createRoom('Books')
-    const bob = await aVisitor(browser, parlor, 'bob')
-    await bob.joining('Tea').waitFor()
-    await bob.joining('Books').waitFor()
-    expect(await bob.page.getByText('No rooms yet').count()).toBe(0)
-    await bob.join('Books')
-  })
-
-  test('S3: stays current while others create and delete rooms', async ({ browser }) => {
-    const parlor = await aParlor()
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
-    await bob.page.getByText('No rooms yet').waitFor()
-    await anna.createRoom('Tea')
-    await bob.joining('Tea').waitFor()
-    await anna.deleteRoom('Tea')
-    await bob.page.getByText('No rooms yet').waitFor()
-  })
+test('S3, S10: the list says that there are none while there are none, shows the rooms that one can join, and stays current while others create and delete them, also for who comes back from the last one', async ({
+  browser,
+}) => {
+  const parlor = await aParlor()
+  const anna = await aVisitor(browser, parlor, 'anna')
+  const bob = await aVisitor(browser, parlor, 'bob')
+  const none = (visitor: Visitor) => visitor.page.getByText('No rooms yet')
+  for (const each of [anna, bob]) await none(each).waitFor()
+  await anna.createRoom('Tea')
+  await anna.createRoom('Books')
+  await bob.joining('Tea').waitFor()
+  await bob.joining('Books').waitFor()
+  expect(await none(bob).count()).toBe(0)
+  await anna.deleteRoom('Books')
+  await bob.joining('Books').waitFor({ state: 'detached' })
+  await bob.join('Tea')
+  await anna.join('Tea')
+  await anna.leave()
+  await anna.deleteRoom('Tea')
+  for (const each of [anna, bob]) await none(each).waitFor()
+  await anna.createRoom('Chess')
+  await bob.joining('Chess').waitFor()
+  await anna.deleteRoom('Chess')
+  await none(bob).waitFor()
 })
 
 describe('whoever comes from the list', () => {
   test('and back to it never sees it as it was before, however slow the answer', async ({
-    browser,
+    anna,
+    parlor,
   }) => {
-    const parlor = await aParlor()
     const bob = await aPerson(parlor, 'bob')
-    await bob.createRoom('Tea')
-    const books = await bob.createRoom('Books')
-    const anna = await aVisitor(browser, parlor, 'anna')
-    await anna.joining('Books').waitFor()
-    await bob.deleteRoom(books)
-    await bob.createRoom('Chess')
-    await anna.joining('Chess').waitFor()
-    const shown = () => anna.page.getByRole('listitem').getByRole('heading').allInnerTexts()
-    await anna.join('Tea')
-    await anna.page.route(/api\/me\/news/, () => {})
+    const [tea, books, chess] = [aName('Tea'), aName('Books'), aName('Chess')]
+    await bob.createRoom(tea)
+    const going = await bob.createRoom(books)
+    await anna.joining(books).waitFor()
+    await bob.deleteRoom(going)
+    await bob.createRoom(chess)
+    await anna.joining(chess).waitFor()
+    await anna.joining(books).waitFor({ state: 'detached' })
+    const shown = async () =>
+      (await anna.page.getByRole('listitem').getByRole('heading').allInnerTexts()).filter((name) =>
+        [tea, books, chess].includes(name),
+      )
+    await anna.join(tea)
+    let letThrough = () => {}
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    await anna.page.route(/api\/me\/news/, async (route) => {
+      await held
+      await route.continue()
+    })
     await anna.page.getByRole('link', { name: 'Parlor' }).click()
     await anna.heading('Rooms').waitFor()
-    await anna.joining('Tea').waitFor()
-    expect((await shown()).toSorted()).toEqual(['Chess', 'Tea'])
+    await anna.joining(tea).waitFor()
+    expect((await shown()).toSorted()).toEqual([chess, tea])
+    letThrough()
   })
 
-  test('has rows on a phone that lead in wherever they are touched', async ({ browser }) => {
-    const parlor = await aParlor()
+  test('has rows on a phone that lead in wherever they are touched', async ({
+    browser,
+    parlor,
+  }) => {
     const screen = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
     const anna = await aVisitor(browser, parlor, 'anna', screen)
-    const room = 'A name that goes on and on, and on'
-    for (const name of ['Tea', room]) await anna.page.request.post('/api/rooms', { data: { name } })
-    const row = anna.page.getByRole('listitem').filter({ hasText: 'Tea' })
+    const tea = aName('Tea')
+    const room = aName('A name that goes on and on, and on, and on ')
+    for (const name of [tea, room]) await anna.page.request.post('/api/rooms', { data: { name } })
+    const row = anna.page.getByRole('listitem').filter({ hasText: tea })
     const box = await row.boundingBox()
     expect(box?.height).toBe(64)
     expect(await anna.page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     await row.getByText('Nothing said yet').click({ force: true })
-    await anna.heading('Tea').waitFor()
+    await anna.heading(tea).waitFor()
     await anna.page.goBack()
     // Asks, and does not lead in.
     await anna.openMenuOf(room)
@@ -75,38 +88,43 @@ describe('whoever comes from the list', () => {
   })
 
   test('by Ctrl+click, or with the middle button, opens a tab and leaves this page alone', async ({
+    anna,
     browser,
-    parlor,
   }) => {
-    const anna = await aVisitor(browser, parlor)
     const room = aName('Tea')
-    await anna.createRoom(room)
+    const address = await anna.makeRoom(room)
+    const cdp = await browser.newBrowserCDPSession()
+    /** Tabs that show the room, as the browser has them: Playwright misses one in three that a click opens. */
+    const tabs = async () => {
+      const { targetInfos } = await cdp.send('Target.getTargets')
+      return targetInfos.filter(
+        ({ type, url, title }) =>
+          type === 'page' && url.endsWith(address) && title.startsWith(`${room} `),
+      )
+    }
     await anna.page.evaluate('globalThis.samePage = true')
     for (const way of [{ modifiers: ['Control' as const] }, { button: 'middle' as const }]) {
-      const opening = anna.page.context().waitForEvent('page')
       await anna.joining(room).click(way)
-      const opened = await opening
-      await opened.getByRole('heading', { name: room, exact: true }).waitFor()
+      await expect.poll(async () => (await tabs()).length).toBe(1)
       expect(new URL(anna.page.url()).pathname).toBe('/rooms')
       expect(await anna.heading('Rooms').count()).toBe(1)
       expect(await anna.page.evaluate('globalThis.samePage')).toBe(true)
-      await opened.close()
+      for (const { targetId } of await tabs()) await cdp.send('Target.closeTarget', { targetId })
+      await expect.poll(tabs).toEqual([])
     }
+    await cdp.detach()
   })
 })
 
 describe('S4: creating a room', () => {
-  test('S4: puts it on the list, for its creator and for others', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
+  test('S4: puts it on the list, for its creator and for others', async ({ anna, bob }) => {
     const room = aName('Tea')
     await anna.createRoom(room)
     await bob.joining(room).waitFor()
     await bob.join(room)
   })
 
-  test('S4: opens it', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+  test('S4: opens it', async ({ anna }) => {
     const room = aName('Tea')
     await anna.roomName().fill(room)
     await anna.button('Create room').click()
@@ -117,8 +135,7 @@ describe('S4: creating a room', () => {
     expect(await anna.roomName().inputValue()).toBe('')
   })
 
-  test('S4: by two quick taps creates it once, without an error', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+  test('S4: by two quick taps creates it once, without an error', async ({ anna }) => {
     const room = aName('Tea')
     const asked: string[] = []
     await anna.page.route('**/api/rooms', async (route) => {
@@ -138,11 +155,9 @@ describe('S4: creating a room', () => {
     expect(await anna.page.evaluate('said')).toEqual([])
   })
 
-  test('S4: with a name that was refused forgets it until the next visit, and one that was not keeps it', async ({
-    browser,
-    parlor,
+  test('S4: with a name that exists or is too long is refused, in words, and keeps what was typed until the next visit; one that was not refused is kept longer', async ({
+    anna,
   }) => {
-    const anna = await aVisitor(browser, parlor)
     const room = aName('Tea')
     await anna.createRoom(room)
     for (const [name, sentence] of [
@@ -153,6 +168,7 @@ describe('S4: creating a room', () => {
       await anna.button('Create room').click()
       await anna.page.getByText(sentence).waitFor()
       expect(await anna.roomName().inputValue()).toBe(name)
+      expect(await anna.joining(room).count()).toBe(1)
       await anna.page.reload()
       await anna.joining(room).waitFor()
       expect(await anna.roomName().inputValue()).toBe('')
@@ -165,27 +181,12 @@ describe('S4: creating a room', () => {
     await anna.page.reload()
     await anna.joining(room).waitFor()
     expect(await anna.roomName().inputValue()).toBe('Chess')
-  })
-
-  test('S4: with a name that exists is refused, in words, and keeps what was typed', async ({
-    browser,
-    parlor,
-  }) => {
-    const anna = await aVisitor(browser, parlor)
-    const room = aName('Tea')
-    await anna.createRoom(room)
-    const name = anna.page.getByRole('textbox', { name: 'Room name', exact: true })
-    await name.fill(room)
-    await anna.button('Create room').click()
-    await anna.page.getByText('already a room with that name').waitFor()
-    expect(await name.inputValue()).toBe(room)
-    expect(await anna.joining(room).count()).toBe(1)
+    await anna.roomName().fill('')
   })
 })
 
 describe('S5: deleting a room', () => {
-  test('S5: takes one’s own room off the list, after asking once', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+  test('S5: takes one’s own room off the list, after asking once', async ({ anna }) => {
     const room = aName('Tea')
     await anna.createRoom(room)
     await anna.openMenuOf(room)
@@ -201,9 +202,7 @@ describe('S5: deleting a room', () => {
     await expect.poll(() => anna.joining(room).count()).toBe(0)
   })
 
-  test('S5: is offered only for the rooms that one created', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor, 'anna')
-    const bob = await aVisitor(browser, parlor, 'bob')
+  test('S5: is offered only for the rooms that one created', async ({ anna, bob }) => {
     const [hers, his] = [aName('Tea'), aName('Books')]
     await anna.createRoom(hers)
     await bob.createRoom(his)

@@ -1,19 +1,18 @@
 import { describe, expect } from 'vitest'
-import { aParlor } from '../support/examples.ts'
-import { test } from './browser.ts'
+import { aName, aParlor } from '../support/examples.ts'
 import { annaAndBob, fill, firstSeen, watchArticle } from './conversation.ts'
+import { test } from './one-page.ts'
 
 /** LONG_LOG=100000 goes all the way; it takes about a minute. */
-const longLog = Number(process.env.LONG_LOG ?? 3000)
+const longLog = Number(process.env.LONG_LOG ?? 1000)
 /** Far fewer than a page of them has: an article has about ten elements. */
 const mostElements = 4000
 
 describe('while reading what was said earlier', () => {
   test('not a pixel moves when others write, and a pill says how much they wrote', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { anna, enter, talk, message } = tea
     await talk(60)
     await enter()
     await message(60).waitFor()
@@ -95,8 +94,8 @@ describe('while reading what was said earlier', () => {
     expect(below).toBeGreaterThan(400)
   })
 
-  test('one’s own message leads back to the end', async ({ browser, parlor }) => {
-    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+  test('one’s own message leads back to the end', async ({ tea }) => {
+    const { anna, enter, talk, message } = tea
     await talk(60)
     await enter()
     await message(60).waitFor()
@@ -134,8 +133,8 @@ test(`a log of ${longLog} messages can be scrolled to its first one, with a boun
 })
 
 describe('whoever comes back to a room', () => {
-  test('lands on the line above what is new since then', async ({ browser, parlor }) => {
-    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+  test('lands on the line above what is new since then', async ({ tea }) => {
+    const { anna, enter, talk, message } = tea
     await talk(30)
     await enter()
     await message(30).waitFor()
@@ -151,10 +150,9 @@ describe('whoever comes back to a room', () => {
   })
 
   test('finds the line above the first message if there was none when they left, but not on a first visit', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { anna, bob, enter, talk } = tea
     const line = anna.page.getByText('New since your last visit')
     await enter()
     await anna.leave()
@@ -163,17 +161,18 @@ describe('whoever comes back to a room', () => {
     await line.waitFor()
     const after = line.locator('xpath=following-sibling::article[1]')
     expect(await after.textContent()).toContain('«1»')
+    await anna.leave()
 
-    const carla = await annaAndBob(browser, parlor)
-    await carla.talk(3)
-    await carla.enter()
-    await carla.message(3).waitFor()
-    expect(await carla.anna.page.getByText('New since your last visit').count()).toBe(0)
-    expect(await message(3).count()).toBe(1)
+    const books = await bob.createRoom(aName('Books'))
+    await bob.join(books)
+    await bob.post(books, '«said before»')
+    await anna.join(books.name)
+    await anna.waitForMessages(['«said before»'])
+    expect(await line.count()).toBe(0)
   })
 
-  test('is led there when it is further up than what was fetched', async ({ browser, parlor }) => {
-    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+  test('is led there when it is further up than what was fetched', async ({ tea }) => {
+    const { anna, enter, talk, message } = tea
     await talk(3)
     await enter()
     await message(3).waitFor()
@@ -186,8 +185,8 @@ describe('whoever comes back to a room', () => {
   })
 })
 
-test('300 unread messages are reached in one press', async ({ browser, parlor }) => {
-  const { anna, bob, room, enter, talk, message } = await annaAndBob(browser, parlor)
+test('300 unread messages are reached in one press', async ({ tea }) => {
+  const { anna, bob, room, enter, talk, message } = tea
   await talk(3)
   await enter()
   await message(3).waitFor()

@@ -1,26 +1,30 @@
 import { describe, expect } from 'vitest'
 import { aParlor } from '../support/examples.ts'
-import { test } from './browser.ts'
-import { twoInARoom } from './conversation.ts'
+import { annaAndBob } from './conversation.ts'
+import { test } from './one-page.ts'
 import type { Visitor } from './visitor.ts'
 
 describe('while the network is down', () => {
-  test('what one writes waits, and goes out once and in order when it is back', async ({
-    browser,
-    parlor,
+  test('the page says so; what one writes waits, and goes out once and in order when it is back, and nothing more is said', async ({
+    two,
   }) => {
-    const { anna, bob } = await twoInARoom(browser, parlor)
+    const { anna, bob } = two
+    const words = anna.page.getByText(/reconnecting|offline|no connection/i)
+    expect(await words.count()).toBe(0)
     await anna.page.context().setOffline(true)
+    await words.first().waitFor()
     for (const text of ['«one»', '«two»', '«three»']) await anna.send(text)
     await bob.say('«meanwhile»')
     await anna.page.context().setOffline(false)
     const all = ['«meanwhile»', '«one»', '«two»', '«three»']
     await bob.waitForMessages(all)
     await anna.waitForMessages(all)
+    await words.first().waitFor({ state: 'detached' })
   })
 
   test('what one writes survives closing the page', async ({ browser, parlor }) => {
-    const { anna, bob } = await twoInARoom(browser, parlor)
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    await enter()
     const address = anna.page.url()
     await anna.page.context().setOffline(true)
     await anna.send('«unsent»')
@@ -29,17 +33,8 @@ describe('while the network is down', () => {
     await anna.page.context().setOffline(false)
     const page = await anna.page.context().newPage()
     await page.goto(address)
-    await bob.waitForMessages(['«unsent»'])
-  })
-
-  test('the page says so, and says no more once it is back', async ({ browser, parlor }) => {
-    const { anna } = await twoInARoom(browser, parlor)
-    const words = anna.page.getByText(/reconnecting|offline|no connection/i)
-    expect(await words.count()).toBe(0)
-    await anna.page.context().setOffline(true)
-    await words.first().waitFor()
-    await anna.page.context().setOffline(false)
-    await words.first().waitFor({ state: 'detached' })
+    const said = async () => (await bob.history(room)).messages.map(({ body }) => body)
+    await expect.poll(said).toEqual(['«unsent»'])
   })
 })
 
@@ -58,11 +53,8 @@ function watchPosts({ page }: Visitor) {
   return { posts, said }
 }
 
-test('an answer that got lost on its way leaves one message, not two', async ({
-  browser,
-  parlor,
-}) => {
-  const { anna, bob } = await twoInARoom(browser, parlor)
+test('an answer that got lost on its way leaves one message, not two', async ({ two }) => {
+  const { anna, bob } = two
   const { posts, said } = watchPosts(anna)
   let lost = 0
   await anna.page.route(/\/messages$/, async (route) => {
@@ -91,8 +83,8 @@ test('an answer that got lost on its way leaves one message, not two', async ({
   expect(await said()).toEqual(['«once»', '«after»'])
 })
 
-test('impatient taps on the button send a message once', async ({ browser, parlor }) => {
-  const { anna, bob } = await twoInARoom(browser, parlor)
+test('impatient taps on the button send a message once', async ({ two }) => {
+  const { anna, bob } = two
   const { posts, said } = watchPosts(anna)
   await anna.composer().fill('«tapped»')
   await anna.button('Send').dblclick()
@@ -106,15 +98,16 @@ test('impatient taps on the button send a message once', async ({ browser, parlo
 
 test('a restart of the server is survived without a reload', async ({ browser }) => {
   const parlor = await aParlor()
-  const { anna, bob } = await twoInARoom(browser, parlor)
+  const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  await enter()
   await anna.say('«before»')
-  await bob.waitForMessages(['«before»'])
   await anna.page.evaluate('globalThis.samePage = true')
   await parlor.stop()
   await anna.send('«during»')
   await parlor.startAgain()
-  await bob.waitForMessages(['«before»', '«during»'])
   await anna.waitForMessages(['«before»', '«during»'])
+  const { messages } = await bob.history(room)
+  expect(messages.map(({ body }) => body)).toEqual(['«before»', '«during»'])
   expect(await anna.page.evaluate('globalThis.samePage')).toBe(true)
 })
 
@@ -122,7 +115,8 @@ test('whoever is logged out from another window is asked to log in', async ({
   browser,
   parlor,
 }) => {
-  const { anna } = await twoInARoom(browser, parlor)
+  const { anna, enter } = await annaAndBob(browser, parlor)
+  await enter()
   const second = await anna.anotherWindow('/rooms')
   await second.button('Log out').click()
   await second.button('Log in').waitFor()

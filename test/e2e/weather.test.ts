@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { test } from './browser.ts'
 import { annaAndBob, firstSeen } from './conversation.ts'
+import { test } from './one-page.ts'
 
 const polls = '**/changes?*'
 
@@ -12,10 +12,9 @@ async function said({ bob, room }: Pick<Awaited<ReturnType<typeof annaAndBob>>, 
 
 describe('in bad weather', () => {
   test('one lost poll is nothing to trouble anyone with; after two, a bar says since when, when the next try is, and can try now', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter } = tea
     const { page } = anna
     const bar = page.locator('.connection-bar')
     let failed = 0
@@ -65,9 +64,8 @@ describe('in bad weather', () => {
     await expect.poll(() => waiting.count()).toBe(0)
   })
 
-  test('a message that waits can be thrown away, and is not sent', async ({ browser, parlor }) => {
-    const all = await annaAndBob(browser, parlor)
-    const { anna, enter } = all
+  test('a message that waits can be thrown away, and is not sent', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     await anna.page.context().setOffline(true)
     await anna.send('«regretted»')
@@ -76,15 +74,11 @@ describe('in bad weather', () => {
     await regretted.getByRole('button', { name: 'Discard' }).click()
     await anna.page.context().setOffline(false)
     await anna.waitForMessages(['«meant»'])
-    expect(await said(all)).toEqual(['«meant»'])
+    expect(await said(tea)).toEqual(['«meant»'])
   })
 
-  test('messages that wait have one row of buttons for all of them', async ({
-    browser,
-    parlor,
-  }) => {
-    const all = await annaAndBob(browser, parlor)
-    const { anna, enter } = all
+  test('messages that wait have one row of buttons for all of them', async ({ tea }) => {
+    const { anna, enter } = tea
     const { page } = anna
     await enter()
     await page.route('**/messages', (route) => route.abort())
@@ -101,14 +95,11 @@ describe('in bad weather', () => {
     await page.unroute('**/messages')
     await anna.button('Try again').click()
     await anna.waitForMessages(['«one»', '«two»', '«three»'])
-    expect(await said(all)).toEqual(['«one»', '«two»', '«three»'])
+    expect(await said(tea)).toEqual(['«one»', '«two»', '«three»'])
   })
 
-  test('messages that go their way offer nothing to press in passing', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+  test('messages that go their way offer nothing to press in passing', async ({ tea }) => {
+    const { anna, enter } = tea
     const { page } = anna
     await enter()
     await page.evaluate(`
@@ -126,10 +117,9 @@ describe('in bad weather', () => {
   })
 
   test('the keyboard stays where it is while a message is tried again and again', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, keys, enter } = await annaAndBob(browser, parlor)
+    const { anna, keys, enter } = tea
     await enter()
     let tries = 0
     await anna.page.route('**/messages', (route) => {
@@ -146,10 +136,9 @@ describe('in bad weather', () => {
   })
 
   test('a message that the server refuses says why, holds up no other, and can be tried again', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { anna, enter } = tea
     const { page } = anna
     await enter()
     const posts = (url: URL) => url.pathname.endsWith('/messages')
@@ -167,10 +156,9 @@ describe('in bad weather', () => {
   })
 
   test('older messages that do not come are not asked for with every scroll, and can be asked for again', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { anna, enter, talk, message } = tea
     const { page } = anna
     let asked = 0
     await talk(60)
