@@ -93,20 +93,25 @@ describe('how updates travel', () => {
     await expect.poll(() => polls.length).toBeGreaterThanOrEqual(6)
     const pauses = await bob.page.evaluate<number[]>('pauses()')
     expect(pauses.length).toBeGreaterThanOrEqual(5)
+    // And not later either: `pauses.test.ts`, in a time of its own.
     for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(1000)
-    // A busy machine may delay a poll, but not each of them.
-    expect(Math.min(...pauses)).toBeLessThan(1500)
     expect(seen).toBeGreaterThanOrEqual(3)
     expect(most).toBe(1)
 
-    await bob.leave()
-    const seenWhenLeft = seen
-    // The list of rooms is kept current by polls of its own: three of those are three chances.
     let listed = 0
     bob.page.on('response', (response) => {
       if (new URL(response.url()).pathname === '/api/me/news') listed += 1
     })
-    await expect.poll(() => listed).toBeGreaterThanOrEqual(3)
+    await bob.leave()
+    // The list of rooms is kept current by polls of its own: each of those is a chance.
+    const after = async (more: number) => {
+      const before = listed
+      await expect.poll(() => listed).toBeGreaterThanOrEqual(before + more)
+    }
+    // One that was under way has been heard of by then.
+    await after(1)
+    const seenWhenLeft = seen
+    await after(2)
     expect(seen).toBe(seenWhenLeft)
   })
 })
