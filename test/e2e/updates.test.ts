@@ -104,14 +104,14 @@ describe('how updates travel', () => {
     })
     await bob.leave()
     // The list of rooms is kept current by polls of its own: each of those is a chance.
-    const after = async (more: number) => {
+    const listedAgain = async (more: number) => {
       const before = listed
       await expect.poll(() => listed).toBeGreaterThanOrEqual(before + more)
     }
     // One that was under way has been heard of by then.
-    await after(1)
+    await listedAgain(1)
     const seenWhenLeft = seen
-    await after(2)
+    await listedAgain(2)
     expect(seen).toBe(seenWhenLeft)
   })
 })
