@@ -3,13 +3,28 @@ import addFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import { invalid } from '../../../protocol/refusal.ts'
 
+let ajv: Ajv | undefined
+/** By schema: many routes take the same, and servers in one process take all of it alike. */
+const validators = new Map<string, ValidateFunction>()
+
+function compile(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema)
+  const known = validators.get(text)
+  if (known) return known
+  if (!ajv) {
+    ajv = new Ajv({ allErrors: true, coerceTypes: false, useDefaults: false })
+    addFormats.default(ajv)
+  }
+  const validator = ajv.compile(schema)
+  validators.set(text, validator)
+  return validator
+}
+
 /**
  * Validates by the protocol's schemas. A body is taken as it is: a number is no string. Addresses
  * and queries are text, so there a number is read from the text.
  */
 export function validateBySchema(app: FastifyInstance): void {
-  const ajv = new Ajv({ allErrors: true, coerceTypes: false, useDefaults: false })
-  addFormats.default(ajv)
   app.setValidatorCompiler(({ schema, httpPart }) => {
     // When first needed: a server of a hundred routes would start half a second later.
     let compiled: ValidateFunction | undefined
@@ -23,7 +38,7 @@ export function validateBySchema(app: FastifyInstance): void {
         if (endless) return { error: invalid(endless.name, 'wrong_form') }
         for (const { name } of integers) data[name] = integerOf(data[name])
       }
-      compiled ??= ajv.compile(schema)
+      compiled ??= compile(schema)
       const isValid = compiled
       if (!isValid(data))
         return { error: Object.assign(new Error(), { validation: isValid.errors }) }
