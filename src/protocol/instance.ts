@@ -22,12 +22,23 @@ export const Registration = Type.Union([
 ])
 export type Registration = Static<typeof Registration>
 
+/** The picture that those see who are asked to log in. */
+export const InstancePicture = Type.Object({
+  /** Another one for another picture. */
+  id: Type.String(),
+  width: Type.Integer(),
+  height: Type.Integer(),
+})
+export type InstancePicture = Static<typeof InstancePicture>
+
 /** What everybody may know of this Parlor, with an account or without. */
 export const Instance = Type.Object({
   name: Type.String(),
   registration: Registration,
   /** What those read who are asked to log in; may be empty. */
   welcome: Type.String(),
+  /** Missing: there is none. */
+  picture: Type.Optional(InstancePicture),
 })
 export type Instance = Static<typeof Instance>
 

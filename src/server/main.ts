@@ -76,6 +76,8 @@ program
   .option('--name <name>', 'what it is called')
   .option('--registration <who>', 'open, invite (whoever has an invitation) or closed')
   .option('--welcome <text>', 'what those read who are asked to log in')
+  .option('--picture <file>', 'and see')
+  .option('--no-picture', 'they see none any more')
   .action(async (options) => (await import('./cli/instance.ts')).instance(options))
 
 program

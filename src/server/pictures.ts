@@ -64,17 +64,21 @@ export function createPictures(onTrouble: (error: unknown) => void): Pictures {
     // Should the process end meanwhile, that its answer is missing says more than that it takes no more.
     const told = pipeline(Readable.from(bytes, { objectMode: false }), stdin)
     told.catch(() => {})
+    // A picture that its source refuses to go on with looks cut off to the process.
+    const unlessRefused = () =>
+      told.catch((error) => {
+        if (error instanceof Refusal) throw error
+      })
     const read = createReader(stdout)
     const length = await read(4)
     if (length.length < 4) {
-      await told.catch((error) => {
-        if (error instanceof Refusal) throw error
-      })
+      await unlessRefused()
       onTrouble(new Error('The decoder of pictures ended without an answer.'))
       throw invalid('file', 'broken_picture')
     }
     const reply: PictureReply = JSON.parse((await read(length.readUInt32LE())).toString())
     if ('problem' in reply) {
+      await unlessRefused()
       throw reply.problem === 'too_many_pixels'
         ? invalid('file', 'too_many_pixels', reply.limit)
         : invalid('file', 'broken_picture')

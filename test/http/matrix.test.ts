@@ -67,6 +67,7 @@ const throughFiles = [...ofFiles, 'GET /api/files/{id}/thumbnail', ...ofUploads]
 /** What is asked of no room; an invitation’s code is itself the key to what it says. */
 const ofNoRoom = new Set([
   ...['POST /api/accounts', 'POST /api/password-resets/{code}', 'GET /api/instance'],
+  ...['GET', 'PUT', 'DELETE'].map((method) => `${method} /api/instance/picture`),
   ...['PATCH /api/instance', 'GET /api/invites/{code}', 'POST /api/invites/{code}'],
   ...['DELETE /api/invites/{code}', 'POST /api/session', 'GET /api/session', 'DELETE /api/session'],
   ...['GET /api/sessions', 'DELETE /api/sessions/{id}', 'DELETE /api/me/sessions', 'PATCH /api/me'],

@@ -46,6 +46,7 @@ test('everything but ways in and the document itself asks for a login', async ({
     'POST /api/password-resets/{code}',
     'GET /api/openapi.json',
     'GET /api/instance',
+    'GET /api/instance/picture',
     'GET /api/invites/{code}',
   ]
   const harmless = ['DELETE /api/session']

@@ -83,7 +83,7 @@ export function createNetwork(sent: (exchange: Exchange, waiting: Exchange[]) =>
               method,
               path,
               headers: { ...headers, cookie: page.cookie },
-              ...(body !== undefined && { body }),
+              ...(typeof body === 'string' && { body }),
             },
             isOver: () => over || !page.isOpen(),
             isAwake: page.isAwake,

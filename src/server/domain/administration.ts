@@ -7,8 +7,10 @@ import type { WriteQueue } from '../engine/write-queue.ts'
 import { auditPage } from './audit.ts'
 import { blockedBy } from './blocks.ts'
 import { instanceOf, isDecided } from './instance.ts'
+import { pictureOf, pictureToKeep } from './instance-picture.ts'
 import type { LiveSession } from './live/live-person.ts'
 import { overviewOf } from './overview.ts'
+import type { Pictures } from './pictures.ts'
 import { isAdmin, refuseUnlessMay } from './policy.ts'
 import { roleOf } from './still-living.ts'
 import type { ParlorVerbs } from './verbs.ts'
@@ -16,13 +18,14 @@ import type { ParlorVerbs } from './verbs.ts'
 interface AdministrationDeps {
   database: Database
   writeQueue: WriteQueue<ParlorVerbs>
+  pictures: Pictures
   version: string
   clock(): number
 }
 
 /** What concerns the whole instance, and those who have a say over it. */
 export function createAdministration(deps: AdministrationDeps) {
-  const { database, writeQueue, version, clock } = deps
+  const { database, writeQueue, pictures, version, clock } = deps
   const startedAt = clock()
 
   /** Asked of the database each time: a role that was taken away is gone in every process at once. */
@@ -62,6 +65,24 @@ export function createAdministration(deps: AdministrationDeps) {
     /** @throws Refusal `not_allowed`, `invalid_input` */
     changeInstance({ actor }: LiveSession, change: InstanceChange): Promise<Instance> {
       return writeQueue.run('changeInstance', actor, change)
+    },
+
+    /** The picture in WebP; undefined: there is none. */
+    instancePicture: () => pictureOf(database.db()),
+
+    /**
+     * Has another picture shown to those who are asked to log in, or none.
+     * @param bytes are not looked at unless the person may
+     * @throws Refusal `not_allowed`, `invalid_input`, `unavailable`
+     */
+    async changePicture(
+      session: LiveSession,
+      bytes: AsyncIterable<Uint8Array> | null,
+    ): Promise<Instance> {
+      await refuseUnlessAdmin(session)
+      const picture = bytes && (await pictureToKeep(pictures, bytes))
+      await writeQueue.run('setPicture', session.actor, picture)
+      return instanceOf(database.db())
     },
 
     /** @throws Refusal `not_allowed` */

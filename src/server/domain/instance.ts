@@ -4,6 +4,7 @@ import type { Tables } from '../database/entities/tables.ts'
 import type { System } from '../engine/transaction.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
+import { pictureSettings, shapeIn } from './instance-picture.ts'
 import { roomName } from './names.ts'
 import { optionalText } from './plain-text.ts'
 import { refuseUnlessMay } from './policy.ts'
@@ -23,13 +24,15 @@ export async function instanceOf(db: Kysely<Tables>): Promise<Instance> {
   const rows = await db
     .selectFrom('setting')
     .selectAll()
-    .where('name', 'in', Object.values(settings))
+    .where('name', 'in', [...Object.values(settings), pictureSettings.shape])
     .execute()
   const set = new Map(rows.map(({ name, value }) => [name, value]))
+  const picture = shapeIn(set.get(pictureSettings.shape))
   return {
     name: set.get(settings.name) ?? usual.name,
     registration: registrationOf(set.get(settings.registration)),
     welcome: set.get(settings.welcome) ?? usual.welcome,
+    ...(picture && { picture }),
   }
 }
 
@@ -55,6 +58,7 @@ export async function changeInstance(
   if ('role' in actor) refuseUnlessMay({ kind: 'administer', role: actor.role })
   const before = await instanceOf(tx.db)
   const now: Instance = {
+    ...before,
     name: change.name === undefined ? before.name : roomName(change.name),
     registration: change.registration ?? before.registration,
     welcome:

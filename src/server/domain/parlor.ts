@@ -127,7 +127,13 @@ export function createParlor({
     hashingCost,
     everywhere,
   })
-  const administration = createAdministration({ database, writeQueue, version, clock })
+  const administration = createAdministration({
+    database,
+    writeQueue,
+    pictures,
+    version,
+    clock,
+  })
   const { instanceRole } = administration
   const peers = createPeers(processId, database, writeQueue, people)
 

@@ -22,6 +22,7 @@ import {
 import { seeForYou } from './for-you.ts'
 import { countTry, takeBackTry } from './guessing.ts'
 import { changeInstance } from './instance.ts'
+import { setPicture } from './instance-picture.ts'
 import { acceptInvite, offerInvite, withdrawInvite } from './invites.ts'
 import { postMessage } from './messages.ts'
 import { offerReset, resetPassword } from './new-passwords.ts'
@@ -65,6 +66,8 @@ export const verbs = {
   makeAdmin,
   setUpInstance: changeInstance,
   changeInstance: throughSession(changeInstance, alone),
+  setUpPicture: setPicture,
+  setPicture: throughSession(setPicture, alone),
   offerInvite: throughSession(offerInvite, holdingPerson),
   acceptInvite: throughSession(acceptInvite, holdingPerson),
   withdrawInvite: throughSession(withdrawInvite, alone),
@@ -154,6 +157,8 @@ const sharing: Record<keyof ParlorVerbs, 'room' | 'nobody'> = {
   makeAdmin: 'nobody',
   setUpInstance: 'nobody',
   changeInstance: 'nobody',
+  setUpPicture: 'nobody',
+  setPicture: 'nobody',
   offerInvite: 'nobody',
   acceptInvite: 'nobody',
   withdrawInvite: 'nobody',

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import {
@@ -16,8 +17,10 @@ import {
 import { AuditPage, AuditQuery } from '../../protocol/audit.ts'
 import { Instance, InstanceChange } from '../../protocol/instance.ts'
 import { Problem } from '../../protocol/problem-details.ts'
+import { Refusal } from '../../protocol/refusal.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { MessageParams, RoomParams } from './plumbing/params.ts'
+import { receive } from './plumbing/receiving.ts'
 import { addressAt } from './plumbing/site.ts'
 
 /** The `{id}` of a person's address. What could be none is nobody. */
@@ -45,6 +48,41 @@ export function administration(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       ({ session, body }) => parlor.changeInstance(session, body),
+    )
+
+    await app.register(async (pictures) => {
+      pictures.removeAllContentTypeParsers()
+      pictures.addContentTypeParser(/^image\//, (_request, stream, done) => done(null, stream))
+      pictures.put(
+        '/instance/picture',
+        {
+          preHandler: [...preHandler, ...app.limit('upload')],
+          schema: {
+            summary: 'Have a picture shown to those who are asked to log in',
+            description: 'The body is the picture, as a browser would show it; it is kept as WebP.',
+            consumes: ['image/*'],
+            response: { 200: Instance, '4xx': Problem },
+          },
+        },
+        async (request) => {
+          const bytes: unknown = request.body
+          if (!(bytes instanceof Readable)) throw new Refusal('unsupported_media_type')
+          const { perFile } = parlor.fileLimits
+          return receive(request, () => parlor.changePicture(request.session, upTo(perFile, bytes)))
+        },
+      )
+    })
+
+    app.delete(
+      '/instance/picture',
+      {
+        preHandler,
+        schema: {
+          summary: 'Show no picture any more',
+          response: { 200: Instance, '4xx': Problem },
+        },
+      },
+      ({ session }) => parlor.changePicture(session, null),
     )
 
     app.get(
@@ -232,5 +270,15 @@ export function reports(parlor: Parlor): FastifyPluginAsyncTypebox {
         return reply.code(204).send(null)
       },
     )
+  }
+}
+
+/** Given up at a piece that is too much, the request would be destroyed, and its answer never read. */
+async function* upTo(most: number, bytes: Readable): AsyncGenerator<Uint8Array> {
+  let length = 0
+  for await (const piece of bytes.iterator({ destroyOnReturn: false })) {
+    length += piece.length
+    if (length > most) throw new Refusal('too_large')
+    yield piece
   }
 }

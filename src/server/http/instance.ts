@@ -1,7 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { InstanceToAll } from '../../protocol/instance.ts'
 import { Problem } from '../../protocol/problem-details.ts'
+import { Refusal } from '../../protocol/refusal.ts'
 import type { Parlor } from '../domain/parlor.ts'
+
+/** Kept, and asked for again each time. Opened by itself it is no page, and it stands in no other site. */
+const pictureHeaders = {
+  'cache-control': 'no-cache',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+}
 
 /** What strangers may know. */
 export function instance(parlor: Parlor): FastifyPluginAsyncTypebox {
@@ -18,5 +26,28 @@ export function instance(parlor: Parlor): FastifyPluginAsyncTypebox {
         return { ...(await parlor.instance()), limits: { fileBytes: parlor.fileLimits.perFile } }
       },
     )
+
+    await app.register(async (pictures) => {
+      pictures.addHook('onSend', async (_request, reply) => {
+        if (reply.statusCode < 400) reply.headers(pictureHeaders)
+      })
+      pictures.get(
+        '/instance/picture',
+        {
+          schema: {
+            summary: 'The picture that those see who are asked to log in, in WebP',
+            response: { '4xx': Problem },
+          },
+        },
+        async ({ headers }, reply) => {
+          const picture = await parlor.instancePicture()
+          if (!picture) throw new Refusal('not_found')
+          const etag = `"${picture.id}"`
+          reply.header('etag', etag)
+          if (headers['if-none-match'] === etag) return reply.code(304).send()
+          return reply.type('image/webp').send(picture.bytes)
+        },
+      )
+    })
   }
 }

@@ -53,7 +53,7 @@ export type Fetch = (
   init: {
     method: string
     headers: Record<string, string>
-    body?: string
+    body?: string | Blob
     signal?: AbortSignal
     keepalive?: boolean
   },
@@ -71,6 +71,8 @@ type Body = Record<
   string,
   string | number | boolean | null | string[] | Record<string, string | number>
 >
+/** JSON, or a file as it is. */
+type Sent = Body | Blob
 type Extra = { headers?: Record<string, string>; keepalive?: boolean }
 
 type Deps = {
@@ -93,16 +95,17 @@ export interface Renewal {
 const hidden = { [hiddenWindow]: '1' }
 
 export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
-  const exchange = async (method: string, path: string, body?: Body, extra: Extra = {}) => {
+  const exchange = async (method: string, path: string, body?: Sent, extra: Extra = {}) => {
+    const isFile = body instanceof Blob
     try {
       return await fetch(path, {
         method,
         headers: {
           accept: 'application/json',
-          ...(body && { 'content-type': 'application/json' }),
+          ...(body && { 'content-type': isFile ? body.type : 'application/json' }),
           ...extra.headers,
         },
-        ...(body && { body: JSON.stringify(body) }),
+        ...(body && { body: isFile ? body : JSON.stringify(body) }),
         ...(extra.keepalive && { keepalive: true }),
         signal: timeout(),
       })
@@ -114,7 +117,7 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
   const ask = async <T>(
     method: string,
     path: string,
-    body?: Body,
+    body?: Sent,
     extra?: Extra,
   ): Promise<Answer<T>> => {
     const reply = await exchange(method, path, body, extra)

@@ -37,6 +37,8 @@ export function instanceApi({ ask }: Api) {
 
     instance: () => ask<Instance>('GET', path('instance')),
     change: (change: InstanceChange) => ask<Instance>('PATCH', path('instance'), change),
+    showPicture: (file: Blob) => ask<Instance>('PUT', path('instance', 'picture'), file),
+    showNoPicture: () => ask<Instance>('DELETE', path('instance', 'picture')),
     overview: () => ask<Overview>('GET', path('overview')),
     people: (q: string, after: string | null) =>
       ask<PeoplePage>('GET', path('people') + query({ q, after })),

@@ -7,6 +7,7 @@ import { instanceApi } from '../app/instance-api.ts'
 import { roomPath } from '../app/router.ts'
 import { Link } from '../components/controls/link.tsx'
 import { Page } from '../components/frame/page.tsx'
+import { InstancePicture } from '../components/instance/instance-picture.tsx'
 import { instanceTexts } from '../locale/instance/texts.ts'
 import { explain, t } from '../locale/messages.ts'
 import { isolated } from '../text/isolated.ts'
@@ -51,6 +52,7 @@ export function InvitePage({ code }: { code: string }) {
   const { instance, room, invitedBy } = found.value
   return (
     <Page kind="welcome" title={words.invited(isolated(invitedBy.username))}>
+      <InstancePicture />
       <p class="lead">
         {room
           ? words.toRoom(isolated(room.name), isolated(instance.name))

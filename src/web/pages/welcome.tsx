@@ -3,6 +3,7 @@ import { useApp } from '../app/app-context.ts'
 import { Field } from '../components/controls/field.tsx'
 import { type FieldErrors, Form } from '../components/controls/form.tsx'
 import { Page } from '../components/frame/page.tsx'
+import { InstancePicture } from '../components/instance/instance-picture.tsx'
 import { t } from '../locale/messages.ts'
 
 /** A first visit: what this is, and the two ways in. */
@@ -15,6 +16,7 @@ export function WelcomePage() {
 
   return (
     <Page kind="welcome" title={name}>
+      <InstancePicture />
       <p class="lead">{words.sentence}</p>
       {welcome !== '' && (
         <p class="instance-words" dir="auto">

@@ -13,6 +13,7 @@ import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
 import { InviteDialog } from '../instance/invite-dialog.tsx'
 import { RegistrationChoice } from '../instance/registration-card.tsx'
+import { PictureChoice } from './picture-choice.tsx'
 
 /** What the instance is called, who may come, and how the server is. */
 export function SettingsPart() {
@@ -89,6 +90,12 @@ export function SettingsPart() {
           <p class="hint" role="status">
             {saved.value && words.saved}
           </p>
+          <PictureChoice
+            changed={(changed) => {
+              now.value = changed
+              shown.value = changed
+            }}
+          />
           <h2>{words.registration}</h2>
           <RegistrationChoice
             chosen={now.value.registration}

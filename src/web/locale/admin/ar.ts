@@ -18,6 +18,9 @@ export const ar: typeof en = {
 
   name: 'اسم هذا المكان',
   welcome: 'ما يُقرأ قبل تسجيل الدخول',
+  picture: 'الصورة فوقه',
+  choosePicture: 'اختيار صورة',
+  removePicture: 'إزالة الصورة',
   save: 'حفظ',
   saved: 'حُفظ',
   registration: 'من يحق له إنشاء حساب؟',

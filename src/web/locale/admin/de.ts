@@ -18,6 +18,9 @@ export const de: typeof en = {
 
   name: 'Name dieses Parlors',
   welcome: 'Was man vor dem Anmelden liest',
+  picture: 'Bild darüber',
+  choosePicture: 'Bild auswählen',
+  removePicture: 'Bild entfernen',
   save: 'Speichern',
   saved: 'Gespeichert',
   registration: 'Wer darf ein Konto anlegen?',

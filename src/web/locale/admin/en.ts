@@ -17,6 +17,9 @@ export const en = {
 
   name: 'Name of this Parlor',
   welcome: 'What people read before they log in',
+  picture: 'Picture above it',
+  choosePicture: 'Choose a picture',
+  removePicture: 'Remove the picture',
   save: 'Save',
   saved: 'Saved',
   registration: 'Who may make an account?',
