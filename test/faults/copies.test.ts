@@ -1,12 +1,12 @@
 import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test as base, describe, expect } from 'vitest'
+import type { Room } from '../../src/protocol/rooms.ts'
 import { refuseForeignWal } from '../../src/server/database/foreign-wal.ts'
 import { textOf } from '../support/database.ts'
-import { aMadeDatabase } from '../support/engines.ts'
-import { aDirectory, aPerson, aRoom, type WhenOver } from '../support/examples.ts'
+import { aDirectory, type WhenOver } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
-import { launcher, run, urlOf } from '../support/running.ts'
+import { launcher, run } from '../support/running.ts'
 import { thorough } from './intensity.ts'
 import { Server } from './server.ts'
 import { aTalk, bodiesIn, bytesOf, copies, idle, open, parts, said } from './talk.ts'
@@ -33,7 +33,7 @@ const test = base.extend('left', { scope: 'file' }, async ({}, { onCleanup }) =>
 })
 
 describe('row 32: the file, copied', () => {
-  test('from a server that nobody writes to for a moment, it has everything; and put back beside the log that begins on it, it loses nothing', async () => {
+  test('from a server that nobody writes to for a moment, it has everything; put back beside the log that begins on it, it loses nothing; and of one that was stopped by SIGTERM it is the only file', async () => {
     const { server, anna, room } = await aTalk(60)
     const copy = join(await aDirectory(), 'copy.db')
     const missing = async () => {
@@ -58,34 +58,8 @@ describe('row 32: the file, copied', () => {
     await copyFile(copy, server.databaseFile)
     await server.start()
     expect((await anna.catchUp(room)).messages).toHaveLength(70)
+    await expectGoodEnd(server, 'SIGTERM', anna, room)
   })
-
-  test.for([
-    ['SIGTERM', []],
-    ['SIGINT', []],
-    ['SIGTERM', ['--workers', '2']],
-  ] as const)(
-    'from one that was stopped by %s, with %j, it is the only file; what was under way is finished, and the exit code is 0',
-    async ([signal, more]) => {
-      const directory = await aDirectory()
-      await aMadeDatabase(directory, 'sqlite')
-      const running = run(process.execPath, [launcher, 'start', ...more], directory)
-      const anna = await aPerson({ url: await urlOf(running) })
-      const room = await aRoom(anna)
-      await anna.post(room, 'the last word')
-      const posts = Array.from({ length: 20 }, (_, at) =>
-        anna.sendPost(room, `${at}`).catch(() => null),
-      )
-      running.signal(signal)
-      const replies = await Promise.all(posts)
-      expect(await running.exitCode()).toBe(0)
-      expect(await readdir(directory)).toEqual(['chat.db'])
-      expect(textOf(join(directory, 'chat.db'))).toContain('the last word')
-      const acknowledged = replies.filter((reply) => reply?.status === 201)
-      const kept = bodiesIn(join(directory, 'chat.db'))
-      expect(kept.length).toBeGreaterThanOrEqual(acknowledged.length + 1)
-    },
-  )
 })
 
 describe('row 32: a copy put back beside the write-ahead log of a server that was killed', () => {
@@ -146,7 +120,7 @@ describe('row 32: a copy put back beside the write-ahead log of a server that wa
 })
 
 describe('row 32: there is no false alarm', () => {
-  test('after kills at any moment, with other programs about, and on copies of all that was there', async () => {
+  test('after kills at any moment, with other programs about, and on copies of all that was there; stopped by SIGINT it leaves no log', async () => {
     const { server, anna, room } = await aTalk(1)
     const copy = join(await aDirectory(), 'chat.db')
     let posted = 1
@@ -175,5 +149,23 @@ describe('row 32: there is no false alarm', () => {
       await server.start()
       expect((await anna.catchUp(room)).messages).toHaveLength(posted)
     }
+    await expectGoodEnd(server, 'SIGINT', anna, room)
   })
 })
+
+/** What is under way is finished, the exit code is 0, and all is in the one file that is left. */
+async function expectGoodEnd(server: Server, signal: NodeJS.Signals, anna: Person, room: Room) {
+  const before = bodiesIn(server.databaseFile).length
+  await anna.post(room, 'the last word')
+  const posts = Array.from({ length: 20 }, (_, at) =>
+    anna.sendPost(room, `${at}`).catch(() => null),
+  )
+  server.signal(signal)
+  const replies = await Promise.all(posts)
+  expect(await server.gone()).toBe(0)
+  expect(await readdir(server.directory)).toEqual(['chat.db'])
+  const acknowledged = replies.filter((reply) => reply?.status === 201)
+  const kept = bodiesIn(server.databaseFile)
+  expect(kept[before]).toBe('the last word')
+  expect(kept.length - before).toBeGreaterThanOrEqual(acknowledged.length + 1)
+}

@@ -152,7 +152,8 @@ describe('processes on PostgreSQL', () => {
   test('row 13: PostgreSQL killed and back: polls are answered meanwhile, and all goes on by itself', async () => {
     const postgres = await startPostgres()
     try {
-      const fleet = await aFleet({ on: 'postgres', processes: 2, databaseUrl: postgres.url })
+      const processes = thorough ? 3 : 1
+      const fleet = await aFleet({ on: 'postgres', processes, databaseUrl: postgres.url })
       const { windows, ledger, anna, room } = await aBusyRoom(fleet)
       const { cursor } = await anna.poll(room)
       const seen = new Set<number>()

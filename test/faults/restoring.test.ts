@@ -9,7 +9,7 @@ import { launcher, run, urlOf } from '../support/running.ts'
 import { readConfig, start } from '../support/server.ts'
 import { aLedger } from './ledger.ts'
 import { Server } from './server.ts'
-import { aTalk, copies, idle, open, parts, said } from './talk.ts'
+import { aTalk, bodiesIn, copies, idle, open, parts, said } from './talk.ts'
 import { aWindow } from './window.ts'
 
 /** A database of forty messages that no server uses. */
@@ -72,13 +72,14 @@ describe('npm run restore', () => {
     expect((await anna.catchUp(room)).messages.map(({ body }) => body)).toEqual(after)
   })
 
-  test('refuses while several processes of a server run, idle or not', async () => {
+  test('refuses while several processes of a server run, idle or not; stopped, they finish what is under way and leave one file', async () => {
     const directory = await aDirectory()
     await aMadeDatabase(directory, 'sqlite')
     const saved = join(directory, 'saved.db')
     const command = (...parts: string[]) => run(process.execPath, [launcher, ...parts], directory)
     const running = command('start', '--workers', '2')
-    await urlOf(running)
+    const anna = await aPerson({ url: await urlOf(running) })
+    const room = await aRoom(anna)
     expect(await command('backup', 'saved.db').exitCode()).toBe(0)
     for (const pause of [0, 3000]) {
       await wait(pause)
@@ -86,9 +87,18 @@ describe('npm run restore', () => {
       expect(await refused.exitCode()).toBe(1)
       expect(refused.lines.join('\n')).toMatch(/in use.*stop the server/)
     }
+    await anna.post(room, 'the last word')
+    const posts = Array.from({ length: 20 }, (_, at) =>
+      anna.sendPost(room, `${at}`).catch(() => null),
+    )
     running.signal('SIGTERM')
+    const replies = await Promise.all(posts)
     expect(await running.exitCode()).toBe(0)
     expect(await readdir(directory)).toEqual(['chat.db', 'saved.db'])
+    const acknowledged = replies.filter((reply) => reply?.status === 201)
+    const bodies = bodiesIn(join(directory, 'chat.db'))
+    expect(bodies[0]).toBe('the last word')
+    expect(bodies.length).toBeGreaterThanOrEqual(acknowledged.length + 1)
     expect(await command('restore', saved).exitCode()).toBe(0)
   })
 

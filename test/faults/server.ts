@@ -57,9 +57,9 @@ export class Server {
     this.#running?.signal(name)
   }
 
-  /** Waits until the process is gone. */
-  async gone(): Promise<void> {
-    await this.#running?.exitCode()
+  /** Waits until the process is gone; gives its exit code, or null if a signal ended it. */
+  async gone(): Promise<number | null> {
+    return (await this.#running?.exitCode()) ?? null
   }
 
   async kill(): Promise<void> {
