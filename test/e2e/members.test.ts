@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
 import { aName } from '../support/examples.ts'
 import { expectGood } from './accessibility.ts'
-import { aMember, aVisitor, test } from './browser.ts'
+import { aMember, aVisitor } from './browser.ts'
+import { test } from './one-page.ts'
 import type { Visitor } from './visitor.ts'
 
 const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
@@ -85,11 +86,9 @@ describe('a private room', () => {
 })
 
 test('whoever moderates a private room sees what was reported there, adds people, and archives it', async ({
-  browser,
-  parlor,
+  anna,
+  bob,
 }) => {
-  const anna = await aMember(browser, parlor, 'anna')
-  const bob = await aMember(browser, parlor, 'bob')
   const name = aName('Committee')
   const address = await makePrivate(anna, name)
   const tea = await anna.makeRoom(aName('Tea'))
@@ -209,12 +208,7 @@ describe('from the people of a room', () => {
     await expectGood(page, 'the members of a room')
   })
 
-  test('a room of two is called by the other’s name on either side', async ({
-    browser,
-    parlor,
-  }) => {
-    const anna = await aMember(browser, parlor, 'anna')
-    const bob = await aMember(browser, parlor, 'bob')
+  test('a room of two is called by the other’s name on either side', async ({ anna, bob }) => {
     const address = await anna.makeRoom(aName('Tea'))
     await bob.enter(address)
     await anna.enter(address)

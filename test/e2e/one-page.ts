@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { expect } from 'vitest'
 import { aName, aPassword, aPerson } from '../support/examples.ts'
 import { aPage, signUp, test as withBrowser } from './browser.ts'
@@ -6,11 +6,37 @@ import { talking } from './conversation.ts'
 import { Keyboard } from './keyboard.ts'
 import { Visitor } from './visitor.ts'
 
+/** Somebody who comes to an address as Back would lead there, which takes a tenth of what it takes to load it. */
+class LedOn extends Visitor {
+  override async openList(): Promise<void> {
+    await this.#lead('/rooms')
+    await this.heading('Rooms').waitFor()
+  }
+
+  override async enter(address: string): Promise<void> {
+    const { rooms } = await (await this.page.request.get('/api/rooms')).json()
+    const { name } = rooms.find(({ id }: { id: string }) => address === `/rooms/${id}`)
+    await this.#lead(address)
+    // Where two rooms follow each other, only the name says which of them is there.
+    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+    await this.composer().waitFor()
+  }
+
+  async #lead(address: string): Promise<void> {
+    if (this.page.url() === 'about:blank') await this.page.goto(address)
+    else {
+      await this.page.evaluate(`history.pushState(null, '', '${address}')
+        dispatchEvent(new PopStateEvent('popstate', { state: null }))`)
+    }
+  }
+}
+
 /** Somebody whose page is opened once for many tests; one that failed leaves the next a new one. */
 class Lasting {
   readonly #open: () => ReturnType<typeof aPage>
   readonly #name: string
-  #now: { visitor: Visitor; faults: string[] } | null = null
+  #screen: { width: number; height: number } | null = null
+  #now: { visitor: LedOn; faults: string[] } | null = null
 
   constructor(open: () => ReturnType<typeof aPage>, name: string) {
     this.#open = open
@@ -18,12 +44,13 @@ class Lasting {
   }
 
   /** With an account, logged in. */
-  async visitor(): Promise<Visitor> {
+  async visitor(): Promise<LedOn> {
     if (this.#now === null) {
       const { page, faults } = await this.#open()
-      const visitor = new Visitor(page, aName(this.#name), aPassword())
+      const visitor = new LedOn(page, aName(this.#name), aPassword())
       await signUp(visitor)
       this.#now = { visitor, faults }
+      this.#screen = page.viewportSize()
     }
     return this.#now.visitor
   }
@@ -38,6 +65,7 @@ class Lasting {
     await page.unrouteAll({ behavior: 'ignoreErrors' })
     await context.unrouteAll({ behavior: 'ignoreErrors' })
     await context.setOffline(false)
+    if (this.#screen) await page.setViewportSize(this.#screen)
     for (const other of context.pages()) if (other !== page) await other.close()
     expect(faults.splice(0), 'faults in the browser').toEqual([])
   }
@@ -53,60 +81,50 @@ class Lasting {
  * `test` whose tests share one page of Anna's and one of Bob's, for those that are not about what a page is
  * told when it is opened. What they are in, a room or the list, they come to anew.
  */
-export const test = withBrowser
-  .extend('annasPage', { scope: 'file' }, async ({ browser, parlor }, { onCleanup }) => {
-    const anna = new Lasting(() => aPage(browser, parlor), 'anna')
-    onCleanup(() => anna.close())
-    return anna
-  })
-  .extend('bobsPage', { scope: 'file' }, async ({ browser, parlor }, { onCleanup }) => {
-    const bob = new Lasting(() => aPage(browser, parlor), 'bob')
-    onCleanup(() => bob.close())
-    return bob
-  })
-  /** Anna at the list of rooms. */
-  .extend('anna', async ({ annasPage, task }, { onCleanup }) => {
-    onCleanup(() => annasPage.tidy(task.result?.state === 'fail'))
-    return atTheList(await annasPage.visitor())
-  })
-  .extend('bob', async ({ bobsPage, task }, { onCleanup }) => {
-    onCleanup(() => bobsPage.tidy(task.result?.state === 'fail'))
-    return atTheList(await bobsPage.visitor())
-  })
-  /** As `twoInARoom`: both at screens, both inside. */
-  .extend('two', async ({ anna, bob }) => {
-    const room = aName('Tea')
-    const address = await anna.makeRoom(room)
-    for (const visitor of [anna, bob]) await enter(visitor, address, room)
-    return { anna, bob, room }
-  })
-  /** As `annaAndBob`: Bob is inside already, without a screen; Anna comes with `enter`. */
-  .extend('tea', async ({ anna, parlor }) => {
-    const bob = await aPerson(parlor, 'bob')
-    const room = await bob.createRoom(aName('Tea'))
-    await bob.join(room)
-    const enterIt = () => enter(anna, `/rooms/${room.id}`, room.name)
-    const keys = new Keyboard(anna.page)
-    return { anna, bob, room, enter: enterIt, ...talking(anna, bob, room), keys }
-  })
+export const test = onePage()
 
-async function atTheList(visitor: Visitor): Promise<Visitor> {
-  await lead(visitor.page, '/rooms')
-  await visitor.heading('Rooms').waitFor()
-  return visitor
-}
-
-async function enter(visitor: Visitor, address: string, room: string): Promise<void> {
-  await lead(visitor.page, address)
-  await visitor.heading(room).waitFor()
-  await visitor.composer().waitFor()
-}
-
-/** Leads a page to an address as Back would, which takes a tenth of what it takes to load it. */
-async function lead(page: Page, address: string): Promise<void> {
-  if (page.url() === 'about:blank') await page.goto(address)
-  else {
-    await page.evaluate(`history.pushState(null, '', '${address}')
-      dispatchEvent(new PopStateEvent('popstate', { state: null }))`)
-  }
+/** The same, in browsers of another kind. */
+export function onePage(options: BrowserContextOptions = {}) {
+  return (
+    withBrowser
+      .extend('annasPage', { scope: 'file' }, async ({ browser, parlor }, { onCleanup }) => {
+        const anna = new Lasting(() => aPage(browser, parlor, options), 'anna')
+        onCleanup(() => anna.close())
+        return anna
+      })
+      .extend('bobsPage', { scope: 'file' }, async ({ browser, parlor }, { onCleanup }) => {
+        const bob = new Lasting(() => aPage(browser, parlor, options), 'bob')
+        onCleanup(() => bob.close())
+        return bob
+      })
+      /** Anna at the list of rooms. */
+      .extend('anna', async ({ annasPage, task }, { onCleanup }) => {
+        onCleanup(() => annasPage.tidy(task.result?.state === 'fail'))
+        const anna = await annasPage.visitor()
+        await anna.openList()
+        return anna
+      })
+      .extend('bob', async ({ bobsPage, task }, { onCleanup }) => {
+        onCleanup(() => bobsPage.tidy(task.result?.state === 'fail'))
+        const bob = await bobsPage.visitor()
+        await bob.openList()
+        return bob
+      })
+      /** As `twoInARoom`: both at screens, both inside. */
+      .extend('two', async ({ anna, bob }) => {
+        const room = aName('Tea')
+        const address = await anna.makeRoom(room)
+        for (const visitor of [anna, bob]) await visitor.enter(address)
+        return { anna, bob, room }
+      })
+      /** As `annaAndBob`: Bob is inside already, without a screen; Anna comes with `enter`. */
+      .extend('tea', async ({ anna, parlor }) => {
+        const bob = await aPerson(parlor, 'bob')
+        const room = await bob.createRoom(aName('Tea'))
+        await bob.join(room)
+        const enter = () => anna.enter(`/rooms/${room.id}`)
+        const keys = new Keyboard(anna.page)
+        return { anna, bob, room, enter, ...talking(anna, bob, room), keys }
+      })
+  )
 }

@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
-import { test } from './browser.ts'
-import { twoInARoom } from './conversation.ts'
+import { test } from './one-page.ts'
 import type { Visitor } from './visitor.ts'
 
 const pill = (visitor: Visitor, emoji: string, count: number, pressed: boolean) =>
@@ -13,11 +12,8 @@ async function react(visitor: Visitor, text: string) {
   await bar.getByRole('button', { name: 'React', exact: true }).click()
 }
 
-test('an emoji is put under a message, joined by others, and taken away', async ({
-  browser,
-  parlor,
-}) => {
-  const { anna, bob } = await twoInARoom(browser, parlor)
+test('an emoji is put under a message, joined by others, and taken away', async ({ two }) => {
+  const { anna, bob } = two
   await bob.say('«tea is ready»')
   await anna.waitForMessages(['«tea is ready»'])
   await react(anna, '«tea is ready»')
@@ -36,10 +32,10 @@ test('an emoji is put under a message, joined by others, and taken away', async 
 })
 
 test('an emoji is found by its name, by keyboard alone, and at hand the next time', async ({
-  browser,
-  parlor,
+  tea,
 }) => {
-  const { anna } = await twoInARoom(browser, parlor)
+  const { anna, enter } = tea
+  await enter()
   await anna.say('«one»')
   await react(anna, '«one»')
   await anna.page.getByRole('searchbox', { name: 'Find an emoji' }).waitFor()

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { aName } from '../support/examples.ts'
-import { aNewcomer, aVisitor, test } from './browser.ts'
+import { aNewcomer } from './browser.ts'
 import { Keyboard } from './keyboard.ts'
+import { test } from './one-page.ts'
 
 /** The field that has the focus, with what stands in it and the sentence beside it. */
 async function fieldInHand(page: Page) {
@@ -64,8 +65,7 @@ describe('what is not accepted is explained beside its field, which gets the key
     expect(beside).not.toContain('characters')
   })
 
-  test('on the list of rooms', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+  test('on the list of rooms', async ({ anna }) => {
     const { page } = anna
     const keys = new Keyboard(page)
     const room = aName('Tea')
@@ -95,8 +95,7 @@ describe('what is not accepted is explained beside its field, which gets the key
     expect(await fieldInHand(page)).toMatchObject({ name: 'name', holds: room.toUpperCase() })
   })
 
-  test('when the server cannot be reached', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+  test('when the server cannot be reached', async ({ anna }) => {
     const keys = new Keyboard(anna.page)
     await keys.tabTo('textbox "Room name"')
     await anna.page.context().setOffline(true)

@@ -12,7 +12,6 @@ test('a new name stands at once in every window, at all that its person has said
   await anna.createRoom(room)
   await anna.join(room)
   await anna.say('I was here')
-  await bob.page.reload()
   await bob.join(room)
   await bob.articles().filter({ hasText: anna.name }).waitFor()
   const second = await anna.anotherWindow(new URL(anna.page.url()).pathname)

@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
 import { aName, aPerson } from '../support/examples.ts'
-import { aMember, test } from './browser.ts'
+import { aMember } from './browser.ts'
 import { Keyboard } from './keyboard.ts'
+import { test } from './one-page.ts'
 import type { Visitor } from './visitor.ts'
 
 const field = (anna: Visitor) => anna.page.getByRole('searchbox', { name: 'Search messages' })
@@ -10,7 +11,7 @@ const hits = (anna: Visitor) => results(anna).getByRole('article')
 
 describe('the search', () => {
   test('finds messages of all rooms, marks what matched, leads there, and Back to what was found', async ({
-    browser,
+    anna,
     parlor,
   }) => {
     const bob = await aPerson(parlor, 'bob')
@@ -22,7 +23,6 @@ describe('the search', () => {
     await bob.post(tea, 'and just after')
     for (let i = 1; i <= 21; i += 1) await bob.post(tea, `the ${word} number ${i}`)
     await parlor.indexed()
-    const anna = await aMember(browser, parlor, 'anna')
     const home = await anna.makeRoom(aName('Home'))
     await anna.enter(home)
 
@@ -65,7 +65,7 @@ describe('the search', () => {
   })
 
   test('shows what was found as the room does, with files, and folds what blocked people say', async ({
-    browser,
+    anna,
     parlor,
   }) => {
     const bob = await aPerson(parlor, 'bob')
@@ -78,7 +78,6 @@ describe('the search', () => {
       `**the ${word}** and \`${word}()\``,
       await bob.upload(tea, `a.txt`, 'b'),
     )
-    const anna = await aMember(browser, parlor, 'anna')
     const said = await anna.page.request.put('/api/me/room', { data: { roomId: tea.id } })
     expect(said.status()).toBe(200)
     const data = { body: `my own ${word}`, key: crypto.randomUUID() }
@@ -112,14 +111,13 @@ describe('the search', () => {
     expect(await field(anna).count(), 'one is still searching').toBe(1)
   })
 
-  test('is opened, walked and left by keys', async ({ browser, parlor }) => {
+  test('is opened, walked and left by keys', async ({ anna, parlor }) => {
     const bob = await aPerson(parlor, 'bob')
     const tea = await bob.createRoom(aName('Tea'))
     await bob.join(tea)
     const word = aName('word')
     for (const end of ['one', 'two']) await bob.post(tea, `${word} ${end}`)
     await parlor.indexed()
-    const anna = await aMember(browser, parlor, 'anna')
     const { page } = anna
     await anna.enter(await anna.makeRoom(aName('Home')))
     const { keyboard } = page
@@ -184,10 +182,9 @@ describe('the search', () => {
   })
 
   test('says what is wrong, and finds all the same when it is asked again', async ({
-    browser,
+    anna,
     parlor,
   }) => {
-    const anna = await aMember(browser, parlor, 'anna')
     await anna.enter(await anna.makeRoom(aName('Home')))
     const word = aName('word')
     await anna.send(word)

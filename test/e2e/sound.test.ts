@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
+import { test } from './one-page.ts'
 
 /** Listens in on what the browser really plays, and lets the test turn the page away. */
 function listen(page: Page): Promise<unknown> {
@@ -116,8 +116,8 @@ describe('a notification', () => {
       .toEqual([[`${bob.name} in ${room.name}`, '«1»', `room ${room.id}`]])
   })
 
-  test('that the browser itself forbids cannot be chosen', async ({ browser, parlor }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+  test('that the browser itself forbids cannot be chosen', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     expect(await anna.page.evaluate('Notification.permission')).toBe('denied')
     await anna.openPreferences()

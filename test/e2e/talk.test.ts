@@ -2,16 +2,15 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aParlor } from '../support/examples.ts'
 import { expectGood, openIn } from './accessibility.ts'
-import { test } from './browser.ts'
 import { annaAndBob, fill } from './conversation.ts'
+import { test } from './one-page.ts'
 
 const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } }
 
 test('a reply is written by keyboard alone, quotes what it answers, and follows it', async ({
-  browser,
-  parlor,
+  tea,
 }) => {
-  const { anna, bob, room, enter, keys } = await annaAndBob(browser, parlor)
+  const { anna, bob, room, enter, keys } = tea
   const question = await bob.post(room, 'Who has the key?')
   await enter()
   const { page } = anna
@@ -120,11 +119,8 @@ test('the log goes to what is quoted, far up, on to where it ends, and back', as
   expect(answer.seq).toBe(1001)
 })
 
-test('a mention is completed after an @, and seen by whom it names', async ({
-  browser,
-  parlor,
-}) => {
-  const { anna, bob, room, enter, keys } = await annaAndBob(browser, parlor)
+test('a mention is completed after an @, and seen by whom it names', async ({ tea }) => {
+  const { anna, bob, room, enter, keys } = tea
   await bob.post(room, 'hello')
   await enter()
   const people = anna.page.getByRole('listbox', { name: 'People', exact: true })

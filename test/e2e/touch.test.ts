@@ -1,12 +1,13 @@
 import { describe, expect } from 'vitest'
-import { test } from './browser.ts'
-import { annaAndBob } from './conversation.ts'
+import { onePage, test as withAMouse } from './one-page.ts'
 
 const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } }
 
+const test = onePage(phone)
+
 describe('on a touch screen', () => {
-  test('Enter makes a line, and the button sends', async ({ browser, parlor }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor, phone)
+  test('Enter makes a line, and the button sends', async ({ tea }) => {
+    const { anna, bob, room, enter } = tea
     await enter()
     const field = anna.composer()
     expect(await field.getAttribute('enterkeyhint')).toBe('enter')
@@ -20,8 +21,8 @@ describe('on a touch screen', () => {
     expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['shopping:\nmilk'])
   })
 
-  test('Enter still takes the emoji whose name is written', async ({ browser, parlor }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor, phone)
+  test('Enter still takes the emoji whose name is written', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     await field.pressSequentially('a :teapot')
@@ -30,11 +31,8 @@ describe('on a touch screen', () => {
     expect(await field.inputValue()).toBe('a 🫖 ')
   })
 
-  test('with a keyboard of its own, Enter sends, until fingers type again', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor, phone)
+  test('with a keyboard of its own, Enter sends, until fingers type again', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     await field.press('Shift+Tab')
@@ -53,8 +51,8 @@ describe('on a touch screen', () => {
   })
 })
 
-test('with a mouse, Enter sends and Shift+Enter makes a line', async ({ browser, parlor }) => {
-  const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+withAMouse('with a mouse, Enter sends and Shift+Enter makes a line', async ({ tea }) => {
+  const { anna, bob, room, enter } = tea
   await enter()
   const field = anna.composer()
   expect(await field.getAttribute('enterkeyhint')).toBe('send')
@@ -66,13 +64,10 @@ test('with a mouse, Enter sends and Shift+Enter makes a line', async ({ browser,
   expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['one\ntwo'])
 })
 
-test('nothing goes on looking hovered over after a touch: hovering is styled only where one can', async ({
-  browser,
-  parlor,
-}) => {
-  const { anna } = await annaAndBob(browser, parlor)
-  await anna.openList()
-  const rules = await anna.page.evaluate<{ rule: string; where: string[] }[]>(`(() => {
+withAMouse(
+  'nothing goes on looking hovered over after a touch: hovering is styled only where one can',
+  async ({ anna }) => {
+    const rules = await anna.page.evaluate<{ rule: string; where: string[] }[]>(`(() => {
     const walk = (rule, around) => {
       const where = rule.media ? [...around, rule.media.mediaText] : around
       const found = rule.selectorText?.includes(':hover') ? [{ rule: rule.selectorText, where }] : []
@@ -81,6 +76,7 @@ test('nothing goes on looking hovered over after a touch: hovering is styled onl
     return [...document.styleSheets].flatMap((sheet) =>
       [...sheet.cssRules].flatMap((rule) => walk(rule, [])))
   })()`)
-  expect(rules.length, 'there are such rules').toBeGreaterThan(4)
-  expect(rules.filter(({ where }) => !where.includes('(hover: hover)'))).toEqual([])
-})
+    expect(rules.length, 'there are such rules').toBeGreaterThan(4)
+    expect(rules.filter(({ where }) => !where.includes('(hover: hover)'))).toEqual([])
+  },
+)

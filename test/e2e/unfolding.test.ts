@@ -1,11 +1,11 @@
 import { describe, expect } from 'vitest'
-import { type aVisitor, test } from './browser.ts'
-import { annaAndBob } from './conversation.ts'
+import { test } from './one-page.ts'
+import type { Visitor } from './visitor.ts'
 
 const wall = (lines: number) =>
   Array.from({ length: lines }, (_, line) => `line ${line + 1} of a wall`).join('\n')
 
-type Page = Awaited<ReturnType<typeof aVisitor>>['page']
+type Page = Visitor['page']
 
 /** Where the first line of the long message is on the screen, once nothing moves any more. */
 async function placeOf(page: Page): Promise<number> {
@@ -29,35 +29,29 @@ describe('a long message', () => {
     },
     { where: 'that fits when it is unfolded', before: 1, lines: 30, after: 1, height: 1600 },
     { where: 'on a phone', before: 3, lines: 80, after: 2, height: 640, width: 360 },
-  ])(
-    '$where keeps its first line in place, unfolded and folded again',
-    async (like, { browser, parlor }) => {
-      const { before, lines, after, height, width = 1280 } = like
-      const viewport = { width, height }
-      const { anna, bob, room, enter, talk } = await annaAndBob(browser, parlor, { viewport })
-      const { page } = anna
-      await talk(before)
-      await bob.post(room, wall(lines))
-      await talk(after, before + 1)
-      await enter()
-      const unfold = anna.button('Show all of it')
-      await unfold.scrollIntoViewIfNeeded()
-      const folded = await placeOf(page)
-      await unfold.click()
-      await anna.button('Show less').waitFor()
-      expect(await placeOf(page), 'unfolded').toBe(folded)
-      // Not by a click, for which the browser would scroll to the button.
-      await anna.button('Show less').dispatchEvent('click')
-      await unfold.waitFor()
-      expect(await placeOf(page), 'folded again').toBe(folded)
-    },
-  )
+  ])('$where keeps its first line in place, unfolded and folded again', async (like, { tea }) => {
+    const { before, lines, after, height, width = 1280 } = like
+    const { anna, bob, room, enter, talk } = tea
+    const { page } = anna
+    await page.setViewportSize({ width, height })
+    await talk(before)
+    await bob.post(room, wall(lines))
+    await talk(after, before + 1)
+    await enter()
+    const unfold = anna.button('Show all of it')
+    await unfold.scrollIntoViewIfNeeded()
+    const folded = await placeOf(page)
+    await unfold.click()
+    await anna.button('Show less').waitFor()
+    expect(await placeOf(page), 'unfolded').toBe(folded)
+    // Not by a click, for which the browser would scroll to the button.
+    await anna.button('Show less').dispatchEvent('click')
+    await unfold.waitFor()
+    expect(await placeOf(page), 'folded again').toBe(folded)
+  })
 
-  test('that is folded by its end, far below its beginning, stays in sight', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, bob, room, enter, talk } = await annaAndBob(browser, parlor)
+  test('that is folded by its end, far below its beginning, stays in sight', async ({ tea }) => {
+    const { anna, bob, room, enter, talk } = tea
     await talk(20)
     await bob.post(room, wall(200))
     await talk(20, 21)
@@ -70,10 +64,9 @@ describe('a long message', () => {
   })
 
   test('that was unfolded and folded at the end lets the log follow what comes', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter, talk, message } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter, talk, message } = tea
     await talk(20)
     await bob.post(room, wall(80))
     await enter()

@@ -1,15 +1,14 @@
 import { describe, expect } from 'vitest'
 import { aName } from '../support/examples.ts'
-import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
+import { test } from './one-page.ts'
 import { timeCanStop } from './stopped-time.ts'
 
 describe('with two windows', () => {
   test('one that lost its room to the other says so, and can take the person back', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter } = tea
     const other = await bob.createRoom(aName('Books'))
     await enter()
     await anna.composer().fill('half a sentence')
@@ -84,8 +83,8 @@ describe('with two windows', () => {
     expect(await session.json()).toMatchObject({ room: null })
   })
 
-  test('what was read in one is read in the other', async ({ browser, parlor }) => {
-    const { anna, enter, talk, message, room } = await annaAndBob(browser, parlor)
+  test('what was read in one is read in the other', async ({ tea }) => {
+    const { anna, enter, talk, message, room } = tea
     await talk(1)
     await enter()
     await message(1).waitFor()
@@ -102,8 +101,8 @@ describe('with two windows', () => {
     await badge.waitFor({ state: 'detached' })
   })
 
-  test('what one is sending, both show, and it is sent once', async ({ browser, parlor }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  test('what one is sending, both show, and it is sent once', async ({ tea }) => {
+    const { anna, bob, room, enter } = tea
     await enter()
     const second = await anna.anotherWindow(`/rooms/${room.id}`)
     await second.composer().waitFor()
@@ -151,10 +150,9 @@ describe('what was begun', () => {
   })
 
   test('is kept for each room by itself: over a change of rooms and over a reload', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter } = tea
     const other = await bob.createRoom(aName('Books'))
     await enter()
     await anna.composer().fill('about tea\nand cups')

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
-import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
+import { test } from './one-page.ts'
 
 const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } }
 
@@ -57,10 +57,9 @@ describe('formatting', () => {
   })
 
   test('of code in a language whose colours do not come, or that nobody knows, is without colours', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter } = tea
     let asked = 0
     await anna.page.context().route('**/assets/colour-python-*.js', (route) => {
       asked += 1
@@ -76,8 +75,8 @@ describe('formatting', () => {
     expect(await code.locator('span').count()).toBe(0)
   })
 
-  test('is given by keys, taken away by the same, and undone', async ({ browser, parlor }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+  test('is given by keys, taken away by the same, and undone', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     const { keyboard } = anna.page
@@ -113,10 +112,9 @@ describe('formatting', () => {
 
 describe('the emoji', () => {
   test('are chosen by keyboard alone: by name, or from a group, in the skin tone that was chosen', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     const { keyboard } = anna.page
