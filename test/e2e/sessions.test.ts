@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
+import { Person } from '../support/person.ts'
 import { runCommand } from '../support/running.ts'
 import { aNewcomer, aVisitor, test } from './browser.ts'
 import { Visitor } from './visitor.ts'
 
-test('people see where they are logged in, and log out there from here', async ({
+test('people see where they are logged in, and log out from here there, or everywhere else at once', async ({
   browser,
   parlor,
 }) => {
@@ -20,24 +21,18 @@ test('people see where they are logged in, and log out there from here', async (
   await expect.poll(() => places.count()).toBe(1)
   await anna.page.keyboard.press('Escape')
   await anna.heading('Rooms').waitFor()
-})
 
-test('people log out everywhere else at once', async ({ browser, parlor }) => {
-  const anna = await aVisitor(browser, parlor)
-  const others: Visitor[] = []
-  for (let at = 0; at < 2; at += 1) {
-    const { page } = await aNewcomer(browser, parlor)
-    const other = new Visitor(page, anna.name, anna.password)
-    await other.logIn()
-    others.push(other)
-  }
+  await elsewhere.submit('Log in', anna.name, anna.password)
+  await elsewhere.heading('Rooms').waitFor()
+  const third = new Person(parlor, anna.name, anna.password)
+  await third.logIn()
   await anna.openPreferences()
-  const places = anna.page.getByRole('dialog').getByRole('listitem')
   await expect.poll(() => places.count()).toBe(3)
   expect(await places.first().textContent()).toMatch(/New device.*last used.*127\.0\.0\.1/)
   await anna.button('Log out everywhere else').click()
   await expect.poll(() => places.count()).toBe(1)
-  for (const other of others) await other.button('Log in').waitFor()
+  await elsewhere.button('Log in').waitFor()
+  expect((await third.send('GET', '/api/session')).status).toBe(401)
   await anna.page.keyboard.press('Escape')
   await anna.heading('Rooms').waitFor()
 })

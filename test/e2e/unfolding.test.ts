@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
-import { test } from './one-page.ts'
+import type { annaAndBob } from './conversation.ts'
+import { onePage, test } from './one-page.ts'
 import type { Visitor } from './visitor.ts'
 
 const wall = (lines: number) =>
@@ -16,6 +17,31 @@ async function placeOf(page: Page): Promise<number> {
   return Math.round((await text.boundingBox())?.y ?? Number.NaN)
 }
 
+const onPhone = onePage({ viewport: { width: 360, height: 640 } })
+
+/** A long message with so many others around it does not move when it is unfolded and folded again. */
+async function expectInPlace(
+  tea: Awaited<ReturnType<typeof annaAndBob>>,
+  { before, lines, after }: { before: number; lines: number; after: number },
+): Promise<void> {
+  const { anna, bob, room, enter, talk } = tea
+  const { page } = anna
+  await talk(before)
+  await bob.post(room, wall(lines))
+  await talk(after, before + 1)
+  await enter()
+  const unfold = anna.button('Show all of it')
+  await unfold.scrollIntoViewIfNeeded()
+  const folded = await placeOf(page)
+  await unfold.click()
+  await anna.button('Show less').waitFor()
+  expect(await placeOf(page), 'unfolded').toBe(folded)
+  // Not by a click, for which the browser would scroll to the button.
+  await anna.button('Show less').dispatchEvent('click')
+  await unfold.waitFor()
+  expect(await placeOf(page), 'folded again').toBe(folded)
+}
+
 describe('a long message', () => {
   test.for([
     { where: 'at the end of the log', before: 30, lines: 80, after: 0, height: 720 },
@@ -28,27 +54,17 @@ describe('a long message', () => {
       height: 1400,
     },
     { where: 'that fits when it is unfolded', before: 1, lines: 30, after: 1, height: 1600 },
-    { where: 'on a phone', before: 3, lines: 80, after: 2, height: 640, width: 360 },
   ])('$where keeps its first line in place, unfolded and folded again', async (like, { tea }) => {
-    const { before, lines, after, height, width = 1280 } = like
-    const { anna, bob, room, enter, talk } = tea
-    const { page } = anna
-    await page.setViewportSize({ width, height })
-    await talk(before)
-    await bob.post(room, wall(lines))
-    await talk(after, before + 1)
-    await enter()
-    const unfold = anna.button('Show all of it')
-    await unfold.scrollIntoViewIfNeeded()
-    const folded = await placeOf(page)
-    await unfold.click()
-    await anna.button('Show less').waitFor()
-    expect(await placeOf(page), 'unfolded').toBe(folded)
-    // Not by a click, for which the browser would scroll to the button.
-    await anna.button('Show less').dispatchEvent('click')
-    await unfold.waitFor()
-    expect(await placeOf(page), 'folded again').toBe(folded)
+    await tea.anna.page.setViewportSize({ width: 1280, height: like.height })
+    await expectInPlace(tea, like)
   })
+
+  onPhone(
+    'on a phone keeps its first line in place, unfolded and folded again',
+    async ({ tea }) => {
+      await expectInPlace(tea, { before: 3, lines: 80, after: 2 })
+    },
+  )
 
   test('that is folded by its end, far below its beginning, stays in sight', async ({ tea }) => {
     const { anna, bob, room, enter, talk } = tea
