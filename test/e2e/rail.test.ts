@@ -163,9 +163,15 @@ test('the keys lead to the next room with news, to any by a part of its name, an
   await anna.heading('Rooms').waitFor()
   await anna.page.keyboard.press('/')
   await anna.heading(books).waitFor()
-  // A shortcut of the installed app.
+  // Shortcuts of the installed app.
+  await anna.enter('/last/2')
+  await anna.heading(bob.name).waitFor()
+  await anna.enter('/last/2')
+  await anna.heading(books).waitFor()
   await anna.enter('/last')
   await anna.heading(books).waitFor()
+  await anna.page.goto('/last/9')
+  await anna.heading('Rooms').waitFor()
 })
 
 test('what is for one is on a page of its own, leads to its place, and is all marked as read there', async ({

@@ -8,26 +8,24 @@ import { annaAndBob, aParlor, aPerson, type Parlor } from '../support/examples.t
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectRefusal } from '../support/reply.ts'
 import { begin, goOn, idOf } from '../support/tus.ts'
-import { aBucket, aFolder, type Place, testOn } from './stores.ts'
+import { aBucket, aFolder, type Place } from './stores.ts'
 
 /** What follows from a commit comes after the answer. */
 const soon = { timeout: 30_000, interval: 50 }
 const megabyte = 2 ** 20
 
-const limits = { FILE_MB: '2', FILES_MB_PER_PERSON: '5' }
 const places = [
-  { name: 'a folder', ...testOn(aFolder, limits) },
-  { name: 'an S3-compatible store', ...testOn(aBucket, limits) },
+  { name: 'a folder', make: aFolder },
+  { name: 'an S3-compatible store', make: aBucket },
 ]
 
-base.describe.each(places)('a file in $name', ({ test, aSharedPlace }) => {
-  test('comes whole, in parts and in the archive, and stands in no chunk', async ({ parlor }) => {
-    const place = await aSharedPlace()
-    const { anna, bob, room } = await annaAndBob(parlor)
+base.describe.each(places)('a file in $name', ({ make }) => {
+  base('comes whole, in parts and in the archive, and stands in no chunk', async () => {
+    const { place, parlor, anna, bob, room } = await two(make)
     const bytes = bytesOfLength(700_000)
     const file = await anna.upload(room, '../plan.bin', bytes)
     await anna.postFiles(room, '', file)
-    await expect.poll(() => chunksOf(parlor, file, [0, 1, 2, 3]), soon).toBe(0)
+    await expect.poll(() => chunksIn(parlor), soon).toBe(0)
     expect(await place.names()).toEqual([file.id])
     expect(digest(await place.bytes(file.id))).toBe(digest(bytes))
     const { status, headers, bytes: got } = await bob.download(file)
@@ -53,11 +51,8 @@ base.describe.each(places)('a file in $name', ({ test, aSharedPlace }) => {
     expect(digest((await bob.download(file)).bytes)).toBe(digest(bytes))
   })
 
-  test('that is a picture lies there as it was rewritten, and its thumbnail is shown', async ({
-    parlor,
-  }) => {
-    const place = await aSharedPlace()
-    const { anna, bob, room } = await annaAndBob(parlor)
+  base('that is a picture lies there as it was rewritten, and its thumbnail is shown', async () => {
+    const { place, anna, bob, room, parlor } = await two(make)
     const picture = await sharp({
       create: { width: 900, height: 30, channels: 3, background: 'red' },
     })
@@ -72,51 +67,48 @@ base.describe.each(places)('a file in $name', ({ test, aSharedPlace }) => {
     expect((await bob.download(file)).bytes.equals(kept)).toBe(true)
     const thumbnail = await bob.download(file, '/thumbnail')
     expect((await sharp(thumbnail.bytes).metadata()).format).toBe('webp')
-    await expect.poll(() => chunksOf(parlor, file, [0, 1]), soon).toBe(0)
+    await expect.poll(() => chunksOfVariants(parlor, [0, 1]), soon).toBe(0)
   })
 
-  test('goes with its message, its room and its account, and alone when it is not posted', async ({
-    parlor,
-  }) => {
-    const place = await aSharedPlace()
-    const { anna, bob, room } = await annaAndBob(parlor)
-    const carol = await aPerson(parlor, 'carol')
-    await carol.join(room)
-    const [deleted, left, kept] = [
-      await anna.upload(room, 'deleted.bin', bytesOfLength(megabyte)),
-      await anna.upload(room, 'left.bin', bytesOfLength(600_000)),
-      await anna.upload(room, 'kept.txt', 'kept'),
-    ]
-    const ofCarol = await carol.upload(room, 'carol.txt', 'of carol')
-    await carol.postFiles(room, '', ofCarol)
-    const message = await anna.postFiles(room, '', deleted)
-    await anna.postFiles(room, '', kept)
-    const names = async () => new Set(await place.names())
-    expect(await names()).toEqual(new Set([deleted.id, left.id, kept.id, ofCarol.id]))
-    await anna.deleteMessage(room, message)
-    expect((await bob.download(deleted)).status).toBe(404)
-    await expect.poll(names, soon).toEqual(new Set([left.id, kept.id, ofCarol.id]))
-    const account = { password: carol.password, messages: 'delete' }
-    expect((await carol.send('DELETE', '/api/me', account)).status).toBe(204)
-    await expect.poll(names, soon).toEqual(new Set([left.id, kept.id]))
-    await parlor.pass(61 * 60_000)
-    await expect.poll(names, soon).toEqual(new Set([kept.id]))
-    expect((await bob.download(kept)).bytes.toString()).toBe('kept')
-    // One of which nothing ever came lies nowhere, and goes as well.
-    const begun = idOf(await begin(anna, room.id, 10))
-    await anna.deleteRoom(room)
-    await parlor.pass(6000)
-    await expect.poll(names, soon).toEqual(new Set())
-    const known = async () => JSON.stringify((await parlor.database.contents()).get('file'))
-    for (const id of [deleted.id, left.id, kept.id, ofCarol.id, begun])
-      await expect.poll(known, soon).not.toContain(id)
-  })
+  base(
+    'goes with its message, its room and its account, and alone when it is not posted',
+    async () => {
+      const { place, parlor, anna, bob, room } = await two(make)
+      const carol = await aPerson(parlor, 'carol')
+      await carol.join(room)
+      const [deleted, left, kept] = [
+        await anna.upload(room, 'deleted.bin', bytesOfLength(megabyte)),
+        await anna.upload(room, 'left.bin', bytesOfLength(600_000)),
+        await anna.upload(room, 'kept.txt', 'kept'),
+      ]
+      const ofCarol = await carol.upload(room, 'carol.txt', 'of carol')
+      await carol.postFiles(room, '', ofCarol)
+      const message = await anna.postFiles(room, '', deleted)
+      await anna.postFiles(room, '', kept)
+      const names = async () => new Set(await place.names())
+      expect(await names()).toEqual(new Set([deleted.id, left.id, kept.id, ofCarol.id]))
+      await anna.deleteMessage(room, message)
+      expect((await bob.download(deleted)).status).toBe(404)
+      await expect.poll(names, soon).toEqual(new Set([left.id, kept.id, ofCarol.id]))
+      const account = { password: carol.password, messages: 'delete' }
+      expect((await carol.send('DELETE', '/api/me', account)).status).toBe(204)
+      await expect.poll(names, soon).toEqual(new Set([left.id, kept.id]))
+      await parlor.pass(61 * 60_000)
+      await expect.poll(names, soon).toEqual(new Set([kept.id]))
+      expect((await bob.download(kept)).bytes.toString()).toBe('kept')
+      // One of which nothing ever came lies nowhere, and goes as well.
+      await begin(anna, room.id, 10)
+      await anna.deleteRoom(room)
+      await parlor.pass(6000)
+      await expect.poll(names, soon).toEqual(new Set())
+      await expect
+        .poll(async () => (await parlor.database.contents()).get('file'), soon)
+        .toEqual([])
+    },
+  )
 
-  test('is not there while the store is away, and whole or gone when it is back', async ({
-    parlor,
-  }) => {
-    const place = await aSharedPlace()
-    const { anna, bob, room } = await annaAndBob(parlor)
+  base('is not there while the store is away, and whole or gone when it is back', async () => {
+    const { place, parlor, anna, bob, room } = await two(make)
     const before = await anna.upload(room, 'before.txt', 'before')
     const message = await anna.postFiles(room, '', before)
     const mend = await place.break()
@@ -136,9 +128,8 @@ base.describe.each(places)('a file in $name', ({ test, aSharedPlace }) => {
     await expect.poll(names, { timeout: 30_000, interval: 500 }).toEqual([after.id])
   })
 
-  test('that breaks off on its way there is not there at all', async ({ parlor }) => {
-    const place = await aSharedPlace()
-    const { anna, room } = await annaAndBob(parlor)
+  base('that breaks off on its way there is not there at all', async () => {
+    const { place, parlor, anna, room } = await two(make)
     const bytes = bytesOfLength(1_500_000)
     const path = await begin(anna, room.id, bytes.length)
     const id = idOf(path)
@@ -153,8 +144,8 @@ base.describe.each(places)('a file in $name', ({ test, aSharedPlace }) => {
     expect((await anna.download({ id })).status).toBe(404)
   })
 
-  test('counts against the quotas as it does in the database', async ({ parlor }) => {
-    const { anna, bob, room } = await annaAndBob(parlor)
+  base('counts against the quotas as it does in the database', async () => {
+    const { anna, bob, room } = await two(make)
     const bytes = bytesOfLength(2 * megabyte)
     const first = await anna.upload(room, '0.bin', bytes)
     await anna.upload(room, '1.bin', bytes)
@@ -266,6 +257,7 @@ base('nobody is asked to whom a store leads, and nothing is sent or found there'
 
 async function two(make: () => Promise<Place>) {
   const place = await make()
+  const limits = { FILE_MB: '2', FILES_MB_PER_PERSON: '5' }
   const parlor = await aParlor({ ...place.environment, ...limits })
   return { place, parlor, ...(await annaAndBob(parlor)) }
 }
@@ -274,13 +266,11 @@ function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-async function chunksOf(
-  { database }: Parlor,
-  file: { id: string },
-  variants: number[],
-): Promise<number> {
+const chunksIn = (parlor: Parlor) => chunksOfVariants(parlor, [0, 1, 2, 3])
+
+async function chunksOfVariants({ database }: Parlor, variants: number[]): Promise<number> {
   const chunks = (await database.contents()).get('file_chunk') ?? []
   const isOf = (chunk: unknown, variant: number) =>
-    expect.objectContaining({ file_id: file.id, variant }).asymmetricMatch(chunk)
+    expect.objectContaining({ variant }).asymmetricMatch(chunk)
   return chunks.filter((chunk) => variants.some((variant) => isOf(chunk, variant))).length
 }

@@ -39,31 +39,14 @@ export const test = base.extend('parlor', { scope: 'worker' }, async ({}, { onCl
   return parlor
 })
 
-/**
- * `test` with a `parlor` that is set up in another way, and that the tests of one file share.
- * @param world or what makes it, with what is to be done when the parlor is no longer needed.
- */
-export function testIn(
-  environment: Environment,
-  world: World | ((whenOver: WhenOver) => Promise<World>) = {},
-) {
+/** `test` with a `parlor` that is set up in another way, and that the tests of one file share. */
+export function testIn(environment: Environment, world: World = {}) {
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
   return base.extend('parlor', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const ends: (() => Promise<void>)[] = []
-    const its = typeof world === 'function' ? await world((end) => void ends.push(end)) : world
-    const { parlor, remove } = await startParlor(environment, its)
-    onCleanup(async () => {
-      await remove()
-      for (const end of ends) await end()
-    })
+    const { parlor, remove } = await startParlor(environment, world)
+    onCleanup(remove)
     return parlor
   })
-}
-
-/** The same, where time stands still but for `pass`: nobody falls quiet meanwhile. */
-export function testOutOfTime(environment: Environment = {}) {
-  const beginning = Date.now()
-  return testIn(environment, { clock: () => beginning })
 }
 
 /** A parlor for one test only, gone when that test is over. */

@@ -23,7 +23,7 @@ const permissions = [
   .join(', ')
 /** The addresses at which the client shows a page; others get it too, with a 404. */
 const routes = [
-  ...['/', '/rooms', '/rooms/:id', '/for-you', '/share', '/last'],
+  ...['/', '/rooms', '/rooms/:id', '/for-you', '/share', '/last', '/last/:place'],
   ...['/reset', '/invite/:code', '/admin', '/admin/:part'],
 ]
 

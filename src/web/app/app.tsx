@@ -99,7 +99,7 @@ function Page() {
     case 'share':
       return <SharePage />
     case 'last':
-      return <LastPage />
+      return <LastPage place={route.place} />
     case 'admin':
       return <AdminPage part={route.part} />
     case 'unknown':

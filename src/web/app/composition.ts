@@ -14,7 +14,7 @@ import { arrivalOf, createDoor } from './door.ts'
 import { createDrafts } from './drafts.ts'
 import { createEditing } from './editing.ts'
 import { follow } from './effects.ts'
-import { followRoom, lastRoomName } from './effects-of-room.ts'
+import { followRoom, lastRoomsIn } from './effects-of-room.ts'
 import { createFiles } from './files.ts'
 import { createHues } from './hues.ts'
 import { startKeeping } from './keeping.ts'
@@ -229,8 +229,8 @@ export function startApp(page: Window) {
     screen,
     /** Whether the page has a bar of its own, which holds what stands in that of the others. */
     barTaken: signal(false),
-    /** The id of the room that one was in last. */
-    lastRoom: () => store.whereabouts.peek()?.id ?? storage.get(lastRoomName) ?? undefined,
+    /** The ids of the rooms that one was in last, the last one first. */
+    lastRooms: () => lastRoomsIn(storage, store.whereabouts.peek()?.id),
 
     /** To where rooms are made. */
     toNewRoom() {

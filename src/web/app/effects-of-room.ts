@@ -15,8 +15,16 @@ type Parts = {
   hues: Hues
 }
 
-/** Under which a browser's storage has the id of the room that one was in last. */
-export const lastRoomName = 'last-room'
+/** Under which a browser's storage has the ids of the rooms that one was in last, a space between them. */
+const lastRoomsName = 'last-room'
+/** As many as the installed app has shortcuts to. */
+const mostLastRooms = 3
+
+/** The ids of the rooms that one was in last in this browser, the last one first. */
+export function lastRoomsIn(storage: Storage, here = ''): string[] {
+  const ids = [here, ...storage.all(lastRoomsName)].join(' ').match(/\S+/g)
+  return [...new Set(ids)].slice(0, mostLastRooms)
+}
 
 /** Whoever spoke before these has a hue of their own only by luck. */
 const messagesLookedAt = 500
@@ -53,7 +61,9 @@ export function followRoom({ store, storage, reading, news, attention, hues }: P
 
   effect(() => {
     const visit = store.visit.value
-    if (visit.kind === 'inside') storage.set(lastRoomName, visit.room.id)
-    if (store.session.value.kind === 'out') storage.remove(lastRoomName)
+    if (visit.kind === 'inside') {
+      storage.set(lastRoomsName, lastRoomsIn(storage, visit.room.id).join(' '))
+    }
+    if (store.session.value.kind === 'out') storage.remove(lastRoomsName)
   })
 }

@@ -8,8 +8,8 @@ export type Route =
   | { kind: 'for-you' }
   /** What another app shared is to go into a room. */
   | { kind: 'share' }
-  /** The room that one was in last, whichever it is. */
-  | { kind: 'last' }
+  /** The room that one was in last, whichever it is; or before that, with `place` 2, and so on. */
+  | { kind: 'last'; place: number }
   | { kind: 'reset' }
   | { kind: 'invite'; code: string }
   | { kind: 'admin'; part: string }
@@ -64,9 +64,8 @@ function routeOf(path: string): Route {
   if (first === undefined) return { kind: 'home' }
   if (first === 'design' && import.meta.env.DEV) return { kind: 'design' }
   if (first === 'reset' && second === undefined) return { kind: 'reset' }
-  if ((first === 'for-you' || first === 'share' || first === 'last') && second === undefined) {
-    return { kind: first }
-  }
+  if ((first === 'for-you' || first === 'share') && second === undefined) return { kind: first }
+  if (first === 'last') return { kind: first, place: Number(second ?? 1) }
   if (first === 'invite' && second !== undefined) return { kind: 'invite', code: decoded(second) }
   if (first === 'admin') return { kind: 'admin', part: second ?? '' }
   if (first !== 'rooms') return { kind: 'unknown' }

@@ -3,11 +3,11 @@ import { useApp } from '../app/app-context.ts'
 import { roomPath } from '../app/router.ts'
 import { StartingPage } from './starting.tsx'
 
-/** A shortcut of the installed app: all people have the same ones, and so it has no room's name. */
-export function LastPage() {
-  const { router, lastRoom } = useApp()
+/** Shortcuts of the installed app: all people have the same ones, and so they have no rooms' names. */
+export function LastPage({ place }: { place: number }) {
+  const { router, lastRooms } = useApp()
   useLayoutEffect(() => {
-    const room = lastRoom()
+    const room = lastRooms()[place - 1]
     router.go(room === undefined ? '/rooms' : roomPath(room), 'replace')
   }, [])
   return <StartingPage />

@@ -13,7 +13,7 @@ const againWithin = 3000
 
 /** The keys that work on every page, and what they open. */
 export function Shortcuts() {
-  const { store, router, helpShown, goToShown, lastRoom, searching } = useApp()
+  const { store, router, helpShown, goToShown, lastRooms, searching } = useApp()
 
   useEffect(() => {
     const toNews = (step: 1 | -1) => {
@@ -25,7 +25,7 @@ export function Shortcuts() {
     /** When Ctrl+F was last left to the browser; ms. */
     let soughtAt = Number.NEGATIVE_INFINITY
     const toRoomOrSearch = () => {
-      const last = router.route.peek().kind === 'rooms' ? lastRoom() : undefined
+      const last = router.route.peek().kind === 'rooms' ? lastRooms()[0] : undefined
       if (last) router.go(roomPath(last))
       else if (store.session.peek().kind === 'in') searching.open()
       else focusField()

@@ -3,17 +3,9 @@ import { addressOf } from '../../app/base-path.ts'
 
 /** The picture of this Parlor, if it has one: an ornament, which says nothing that is not said in words. */
 export function InstancePicture() {
-  const { instance } = useApp()
-  const picture = instance.value?.picture
+  const picture = useApp().instance.value?.picture
   if (!picture) return null
-  const { id, width, height } = picture
-  return (
-    <img
-      class="instance-picture"
-      src={addressOf(`/api/instance/picture?v=${id}`)}
-      width={width}
-      height={height}
-      alt=""
-    />
-  )
+  const { id, ...size } = picture
+  const address = addressOf(`/api/instance/picture?v=${id}`)
+  return <img class="instance-picture" src={address} alt="" {...size} />
 }
