@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aName } from '../support/examples.ts'
+import { aMember, test } from './browser.ts'
+import { lead } from './one-page.ts'
 import type { Visitor } from './visitor.ts'
 
 // Minified it is small enough to be sent to each page anew.
@@ -66,11 +68,26 @@ async function expectToFit(page: Page, what: string): Promise<void> {
   expect(wide, `${what}: nothing stands out at the sides`).toEqual([])
 }
 
-/** Opens a page, and has all of this browser speak this language. */
-export async function openIn(page: Visitor['page'], path: string, locale: string): Promise<void> {
+/** `test` with an Anna whose one page shows the tests of a file one frame after the other: see `openIn`. */
+export function testOfFrames() {
+  return test.extend('anna', { scope: 'file' }, ({ browser, parlor }, { onCleanup }) =>
+    aMember(browser, parlor, 'anna', {}, onCleanup),
+  )
+}
+
+/** Shows what is at an address, and has all of this browser speak this language. */
+export async function openIn(visitor: Visitor, path: string, locale: string): Promise<void> {
+  const { page } = visitor
   const language = locale.slice(0, 2)
-  await page.addInitScript(`localStorage.setItem('language', '${language}')`)
-  await page.goto(path)
+  if (page.url() === 'about:blank') {
+    await page.addInitScript(`localStorage.setItem('language', '${language}')`)
+  }
+  // By way of a page that is neither, so that nothing of the last one is taken for the next.
+  else {
+    await lead(page, '/no/such/page')
+    await page.locator('.message-page').waitFor()
+  }
+  await lead(page, path)
   await page.locator(`html[lang=${language}] h1`).waitFor()
 }
 
@@ -82,7 +99,7 @@ export async function openPreferences(page: Page): Promise<void> {
 }
 
 export async function enterANewRoom(anna: Visitor, locale: string): Promise<void> {
-  await openIn(anna.page, await anna.makeRoom(aName('Tea')), locale)
+  await openIn(anna, await anna.makeRoom(aName('Tea')), locale)
   await anna.page.locator('textarea').waitFor()
 }
 

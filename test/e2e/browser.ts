@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect, inject, onTestFinished } from 'vitest'
-import { aName, aPassword, test as parlorTest } from '../support/examples.ts'
+import { aName, aPassword, test as parlorTest, type WhenOver } from '../support/examples.ts'
 import { Visitor } from './visitor.ts'
 
 /** `test` with one Chromium for all files of a worker; every visitor has a profile of their own. */
@@ -26,9 +26,10 @@ export async function aNewcomer(
   parlor: { readonly url: string },
   name = 'anna',
   options: BrowserContextOptions = {},
+  whenOver: WhenOver = onTestFinished,
 ): Promise<Visitor> {
   const { page, faults } = await aPage(browser, parlor, options)
-  onTestFinished(async () => {
+  whenOver(async () => {
     await page.context().close()
     expect(faults, 'faults in the browser').toEqual([])
   })

@@ -1,13 +1,9 @@
 import { describe, expect } from 'vitest'
-import { test } from './browser.ts'
-import { annaAndBob } from './conversation.ts'
+import { test } from './one-page.ts'
 
 describe('who writes', () => {
-  test('with an input method sends nothing with the Enter that ends a word', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+  test('with an input method sends nothing with the Enter that ends a word', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     const device = await anna.page.context().newCDPSession(anna.page)
@@ -24,11 +20,8 @@ describe('who writes', () => {
     expect(await anna.articles().count()).toBe(1)
   })
 
-  test('is told how much room is left near the limit, and cannot send more', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+  test('is told how much room is left near the limit, and cannot send more', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     const count = anna.page.locator('.count')
@@ -63,8 +56,8 @@ describe('who writes', () => {
     await expect.poll(() => anna.articles().count()).toBe(1)
   })
 
-  test('with colons that begin no emoji sends what is typed', async ({ browser, parlor }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  test('with colons that begin no emoji sends what is typed', async ({ tea }) => {
+    const { anna, bob, room, enter } = tea
     await enter()
     const texts = [
       ...[':DD', 'fun :-P', ':oo', 'meet at :30', 'ping :80', ':D', ':p', ':-)', ':3', ':o', ':PP'],
@@ -85,10 +78,9 @@ describe('who writes', () => {
   })
 
   test('can choose an emoji with the arrows, with Tab, or by typing all of its name', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     const options = anna.page.getByRole('option')
@@ -135,11 +127,8 @@ describe('who writes', () => {
     await anna.waitForMessages(['at 9:30 a 🫖'])
   })
 
-  test('can take back what was put in, however it was, and put it in again', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+  test('can take back what was put in, however it was, and put it in again', async ({ tea }) => {
+    const { anna, enter } = tea
     await enter()
     const field = anna.composer()
     const option = anna.page.getByRole('option').filter({ hasText: ':smile:' })
@@ -166,10 +155,9 @@ describe('who writes', () => {
   })
 
   test('can begin with spaces, and sees them in the log; empty lines around the text go', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter } = tea
     await enter()
     const texts = ['    if x:\n\treturn  y', '\tone tab', '\u3000字下げ']
     for (const text of texts) {
@@ -192,10 +180,9 @@ describe('who writes', () => {
   })
 
   test('can paste a long text: the log stays in sight, and the message is folded until asked', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter } = await annaAndBob(browser, parlor)
+    const { anna, enter } = tea
     await enter()
     const { page } = anna
     const field = anna.composer()

@@ -1,4 +1,4 @@
-import type { BrowserContextOptions } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aName, aPassword, aPerson } from '../support/examples.ts'
 import { aPage, signUp, test as withBrowser } from './browser.ts'
@@ -9,25 +9,26 @@ import { Visitor } from './visitor.ts'
 /** Somebody who comes to an address as Back would lead there, which takes a tenth of what it takes to load it. */
 class LedOn extends Visitor {
   override async openList(): Promise<void> {
-    await this.#lead('/rooms')
+    await lead(this.page, '/rooms')
     await this.heading('Rooms').waitFor()
   }
 
   override async enter(address: string): Promise<void> {
     const { rooms } = await (await this.page.request.get('/api/rooms')).json()
     const { name } = rooms.find(({ id }: { id: string }) => address === `/rooms/${id}`)
-    await this.#lead(address)
+    await lead(this.page, address)
     // Where two rooms follow each other, only the name says which of them is there.
     await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
     await this.composer().waitFor()
   }
+}
 
-  async #lead(address: string): Promise<void> {
-    if (this.page.url() === 'about:blank') await this.page.goto(address)
-    else {
-      await this.page.evaluate(`history.pushState(null, '', '${address}')
-        dispatchEvent(new PopStateEvent('popstate', { state: null }))`)
-    }
+/** Leads a page to an address as Back would. */
+export async function lead(page: Page, address: string): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto(address)
+  else {
+    await page.evaluate(`history.pushState(null, '', '${address}')
+      dispatchEvent(new PopStateEvent('popstate', { state: null }))`)
   }
 }
 

@@ -180,7 +180,7 @@ test.for(['en-GB', 'ar'])(
     await bob.react(room, message, '🫖')
     await bob.reply(room, message, `@${anna.name}: \`${'wordwithoutend'.repeat(9)}\``)
     await bob.send('PUT', `/api/rooms/${room.id}/pins/${message.id}`)
-    await openIn(page, `/rooms/${room.id}`, locale)
+    await openIn(anna, `/rooms/${room.id}`, locale)
     await page.locator('.quote').waitFor()
     const widths = await page.evaluate<number[]>(
       `['.rail', '.room-header'].map((part) => document.querySelector(part).offsetWidth)`,
