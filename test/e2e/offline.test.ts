@@ -1,16 +1,17 @@
 import { describe, expect } from 'vitest'
 import { aName } from '../support/examples.ts'
-import { aNewcomer, test } from './browser.ts'
+import { aNewcomer } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
+import { onePage } from './one-page.ts'
 
 const allowed = { serviceWorkers: 'allow' } as const
+const test = onePage(allowed)
 
 describe('opened anew without a line', () => {
   test('a room shows what it showed, marked as from earlier, and what waits; back again, all is there once and in order', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter, talk, message } = await annaAndBob(browser, parlor, allowed)
+    const { anna, bob, room, enter, talk, message } = tea
     const { page } = anna
     await enter()
     await page.evaluate('navigator.serviceWorker.ready')
@@ -42,8 +43,8 @@ describe('opened anew without a line', () => {
     expect(await anna.composer().inputValue()).toBe('half a sentence')
   })
 
-  test('the list is there, and leads to the room that was kept', async ({ browser, parlor }) => {
-    const { anna, room, enter, talk, message } = await annaAndBob(browser, parlor, allowed)
+  test('the list is there, and leads to the room that was kept', async ({ tea }) => {
+    const { anna, room, enter, talk, message } = tea
     const { page } = anna
     await enter()
     await talk(1)
@@ -141,10 +142,9 @@ test('a busy room is not written down with every poll', async ({ browser, parlor
 })
 
 test('a list of rooms is not taken for gone because the one that was kept is older', async ({
-  browser,
-  parlor,
+  tea,
 }) => {
-  const { anna, bob } = await annaAndBob(browser, parlor, allowed)
+  const { anna, bob } = tea
   const { page } = anna
   await page.goto('/rooms')
   await anna.heading('Rooms').waitFor()

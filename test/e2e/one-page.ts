@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aName, aPassword, aPerson } from '../support/examples.ts'
-import { aPage, signUp, test as withBrowser } from './browser.ts'
+import { aPage, type Browser, signUp, test as withBrowser } from './browser.ts'
 import { talking } from './conversation.ts'
 import { Keyboard } from './keyboard.ts'
 import { Visitor } from './visitor.ts'
@@ -84,17 +84,25 @@ class Lasting {
  */
 export const test = onePage()
 
-/** The same, in browsers of another kind. */
-export function onePage(options: BrowserContextOptions = {}) {
+/** The same, in browsers of another kind, or whose pages something is done to before they are opened. */
+export function onePage(
+  options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<void> = async () => {},
+) {
+  const opened = async (...where: [Browser, { readonly url: string }]) => {
+    const found = await aPage(...where, options)
+    await prepare(found.page)
+    return found
+  }
   return (
     withBrowser
       .extend('annasPage', { scope: 'file' }, async ({ browser, parlor }, { onCleanup }) => {
-        const anna = new Lasting(() => aPage(browser, parlor, options), 'anna')
+        const anna = new Lasting(() => opened(browser, parlor), 'anna')
         onCleanup(() => anna.close())
         return anna
       })
       .extend('bobsPage', { scope: 'file' }, async ({ browser, parlor }, { onCleanup }) => {
-        const bob = new Lasting(() => aPage(browser, parlor, options), 'bob')
+        const bob = new Lasting(() => opened(browser, parlor), 'bob')
         onCleanup(() => bob.close())
         return bob
       })

@@ -1,21 +1,35 @@
 import type { Page } from 'playwright-core'
-import { describe, expect } from 'vitest'
-import { aVisitor, test } from './browser.ts'
-import { annaAndBob } from './conversation.ts'
+import { describe, expect, onTestFinished } from 'vitest'
+import type { annaAndBob } from './conversation.ts'
+import { onePage } from './one-page.ts'
 import { type StoppedTime, timeCanStop } from './stopped-time.ts'
+import type { Visitor } from './visitor.ts'
 
 const polls = /^GET .*\/changes$/
 const posts = /^POST .*\/messages$/
 const lists = /^GET \/api\/me\/news\b/
 
-/** Anna in a room, in a page whose time stands still. */
-async function annaInStoppedTime(...where: Parameters<typeof annaAndBob>) {
-  const all = await annaAndBob(...where)
-  const stop = await timeCanStop(all.anna.page)
-  await all.enter()
+/** What stops the time of a page. */
+const stops = new WeakMap<Page, Awaited<ReturnType<typeof timeCanStop>>>()
+const test = onePage({}, async (page) => {
+  stops.set(page, await timeCanStop(page))
+})
+
+/** Stops the time of Anna's page, until the test is over. */
+async function stopTime({ page }: Visitor): Promise<StoppedTime> {
+  const stop = stops.get(page)
+  if (!stop) throw new Error('It was prepared for that.')
   const time = await stop()
-  const said = async () => (await all.bob.history(all.room)).messages.map(({ body }) => body)
-  return { ...all, time, said }
+  onTestFinished(() => (page.isClosed() ? undefined : page.clock.resume()))
+  return time
+}
+
+/** Anna in a room, in a page whose time stands still. */
+async function inStoppedTime(tea: Awaited<ReturnType<typeof annaAndBob>>) {
+  await tea.enter()
+  const time = await stopTime(tea.anna)
+  const said = async () => (await tea.bob.history(tea.room)).messages.map(({ body }) => body)
+  return { ...tea, time, said }
 }
 
 /** When these were asked for. */
@@ -35,8 +49,8 @@ async function refusePosts(page: Page, count: number, status: 429 | 503, wait?: 
 }
 
 describe('S15: one second after the last answer, and not a millisecond sooner or later', () => {
-  test('S15: a room is polled', async ({ browser, parlor }) => {
-    const { bob, anna, room, time } = await annaInStoppedTime(browser, parlor)
+  test('S15: a room is polled', async ({ tea }) => {
+    const { bob, anna, room, time } = await inStoppedTime(tea)
     for (const polled of [1, 2, 3]) {
       await bob.post(room, `«${polled}»`)
       await time.pass(999)
@@ -47,12 +61,8 @@ describe('S15: one second after the last answer, and not a millisecond sooner or
     }
   })
 
-  test('the list of rooms is asked for', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
-    const stop = await timeCanStop(anna.page)
-    await anna.page.goto('/rooms')
-    await anna.heading('Rooms').waitFor()
-    const time = await stop()
+  test('the list of rooms is asked for', async ({ anna }) => {
+    const time = await stopTime(anna)
     await time.pass(999)
     expect(await time.asked(lists)).toEqual([])
     await time.pass(1)
@@ -63,10 +73,9 @@ describe('S15: one second after the last answer, and not a millisecond sooner or
 
 describe('a post', () => {
   test('that is told to wait 20 seconds is tried then and not sooner, as the same message', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, time, said } = await annaInStoppedTime(browser, parlor)
+    const { anna, time, said } = await inStoppedTime(tea)
     await refusePosts(anna.page, 1, 429, 20)
     await anna.send('«patient»')
     await time.answered()
@@ -83,10 +92,9 @@ describe('a post', () => {
   })
 
   test('that is answered 503 waits, each time twice as long, and goes out once', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, time, said } = await annaInStoppedTime(browser, parlor)
+    const { anna, time, said } = await inStoppedTime(tea)
     await refusePosts(anna.page, 3, 503)
     await anna.send('«later»')
     await time.answered()
@@ -104,11 +112,8 @@ describe('a post', () => {
     expect(await said()).toEqual(['«later»'])
   })
 
-  test('that is never answered is given up after 15 seconds, and tried again', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, time, said } = await annaInStoppedTime(browser, parlor)
+  test('that is never answered is given up after 15 seconds, and tried again', async ({ tea }) => {
+    const { anna, time, said } = await inStoppedTime(tea)
     let swallowed = 0
     await anna.page.route('**/messages', (route) => {
       swallowed += 1
@@ -127,10 +132,9 @@ describe('a post', () => {
   })
 
   test('that waits for others keeps its place among what was written meanwhile', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, enter, bob, room } = await annaAndBob(browser, parlor)
+    const { anna, enter, bob, room } = tea
     await enter()
     const bodies: string[] = []
     let letThrough = () => {}
@@ -156,10 +160,9 @@ describe('a post', () => {
 
 describe('polls that fail', () => {
   test('are tried after 1, 2, 4, 8, 16 and then every 30 seconds, and once a second when one goes well', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, time } = await annaInStoppedTime(browser, parlor)
+    const { anna, time } = await inStoppedTime(tea)
     await anna.page.route('**/changes?*', (route) => route.abort())
     await time.pass(1000)
     for (const pause of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]) {
@@ -178,11 +181,30 @@ describe('polls that fail', () => {
     expect(await time.asked(polls)).toHaveLength(before + 1)
   })
 
+  test('for want of any answer are given up after 15 seconds, and tried again', async ({ tea }) => {
+    const { anna, bob, room, time } = await inStoppedTime(tea)
+    let swallowed = 0
+    await anna.page.route('**/changes?*', (route) => {
+      swallowed += 1
+      return swallowed === 1 ? undefined : route.continue()
+    })
+    await time.pass(1000, polls)
+    await bob.post(room, '«meanwhile»')
+    await time.pass(14_999, polls)
+    expect(await time.asked(polls)).toMatchObject([{ over: false }])
+    await time.pass(1)
+    await time.pass(999)
+    expect(await time.asked(polls)).toHaveLength(1)
+    await time.pass(1)
+    expect(await times(time, polls)).toEqual([1000, 17_000])
+    await anna.waitForMessages(['«meanwhile»'])
+  })
+
+  // The last one: it leaves a page that has two hours to wait.
   test('with a word on how long to wait are tried then, which the page says to the second', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, time } = await annaInStoppedTime(browser, parlor)
+    const { anna, time } = await inStoppedTime(tea)
     await anna.page.route('**/changes?*', (route) =>
       route.fulfill({
         status: 503,
@@ -202,27 +224,5 @@ describe('polls that fail', () => {
     await bar.getByText('Next try in 7,200 seconds.').waitFor()
     await time.pass(5000)
     await bar.getByText('Next try in 7,195 seconds.').waitFor()
-  })
-
-  test('for want of any answer are given up after 15 seconds, and tried again', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, bob, room, time } = await annaInStoppedTime(browser, parlor)
-    let swallowed = 0
-    await anna.page.route('**/changes?*', (route) => {
-      swallowed += 1
-      return swallowed === 1 ? undefined : route.continue()
-    })
-    await time.pass(1000, polls)
-    await bob.post(room, '«meanwhile»')
-    await time.pass(14_999, polls)
-    expect(await time.asked(polls)).toMatchObject([{ over: false }])
-    await time.pass(1)
-    await time.pass(999)
-    expect(await time.asked(polls)).toHaveLength(1)
-    await time.pass(1)
-    expect(await times(time, polls)).toEqual([1000, 17_000])
-    await anna.waitForMessages(['«meanwhile»'])
   })
 })
