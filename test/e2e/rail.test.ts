@@ -1,15 +1,23 @@
 import { describe, expect, onTestFinished } from 'vitest'
 import { aName, aParlorWith, aPerson } from '../support/examples.ts'
 import { aPushService } from '../support/push-service.ts'
-import { aMember, aNewcomer, type Browser, test } from './browser.ts'
+import { aMember, aNewcomer, type Browser } from './browser.ts'
+import { test } from './one-page.ts'
 import { Visitor } from './visitor.ts'
 
 /** Anna at a screen, in a room of hers; Bob, who talks in another room to which she belongs. */
 async function annaElsewhere(browser: Browser, parlor: { readonly url: string }) {
+  return away(await aMember(browser, parlor), parlor)
+}
+
+/** The same in the page of all tests, where no more is new than is new here. */
+async function away(anna: Visitor, parlor: { readonly url: string }) {
   const bob = await aPerson(parlor, 'bob')
   const tea = await bob.createRoom(aName('Tea'))
   await bob.join(tea)
-  const anna = await aMember(browser, parlor)
+  const { rooms } = await (await anna.page.request.get('/api/rooms')).json()
+  const read = rooms.map(({ id, messages }: { id: string; messages: number }) => [id, messages])
+  await anna.page.request.put('/api/me/read', { data: { rooms: Object.fromEntries(read) } })
   await anna.page.request.put('/api/me/room', { data: { roomId: tea.id } })
   const books = aName('Books')
   const address = await anna.makeRoom(books)
@@ -55,10 +63,10 @@ describe('a message in a room that nobody looks at', () => {
   })
 
   test('is asked for once a second, as part of the one poll that there is', async ({
-    browser,
+    anna,
     parlor,
   }) => {
-    const { anna, bob, tea, inRail } = await annaElsewhere(browser, parlor)
+    const { bob, tea, inRail } = await away(anna, parlor)
     await inRail(tea.name).waitFor()
     // The first of them says what there was before.
     for (const _ of [1, 2]) await anna.page.waitForResponse(/changes/)
@@ -215,8 +223,8 @@ test('what is for one is on a page of its own, leads to its place, and is all ma
   await anna.page.getByText('Nothing yet').waitFor()
 })
 
-test('what one has read can be marked as unread from a message on', async ({ browser, parlor }) => {
-  const { anna, bob, tea, inRail } = await annaElsewhere(browser, parlor)
+test('what one has read can be marked as unread from a message on', async ({ anna, parlor }) => {
+  const { bob, tea, inRail } = await away(anna, parlor)
   for (const text of ['«one»', '«two»', '«three»']) await bob.post(tea, text)
   await inRail(`${tea.name}, 3 unread`).click()
   const two = anna.articles().filter({ hasText: '«two»' })
@@ -229,10 +237,10 @@ test('what one has read can be marked as unread from a message on', async ({ bro
 })
 
 test('what one wants to hear of a room is chosen in its menu, and nothing more is heard of it', async ({
-  browser,
+  anna,
   parlor,
 }) => {
-  const { anna, bob, tea, rail, inRail } = await annaElsewhere(browser, parlor)
+  const { bob, tea, rail, inRail } = await away(anna, parlor)
   await anna.page.getByRole('link', { name: 'All rooms' }).click()
   await anna.openMenuOf(tea.name)
   const menu = anna.page.getByRole('dialog', { name: `Options for ${tea.name}` })
