@@ -21,7 +21,7 @@ export async function talkByKeys(
   }
   const choose = async (text: string, action: string) => {
     await keys.toMessage(said(anna, text))
-    const more = button(anna, words.message.actions.more)
+    const more = button(anna, words.talk.actions.more)
     const onwards = (await page.evaluate('document.dir')) === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
     await keys.to(said(anna, text).getByRole('toolbar').getByRole('button').first())
     for (let n = 0; n < 4 && !(await more.evaluate((it) => it.matches(':focus'))); n += 1)
@@ -84,14 +84,14 @@ export async function talkByKeys(
   await step('edit', async () => {
     await keys.toMessage(said(anna, 'and to you'))
     await keys.press('e')
-    await page.getByRole('textbox', { name: words.message.changes.field }).waitFor()
+    await page.getByRole('textbox', { name: words.talk.changes.field }).waitFor()
     await keys.press('End')
     await keys.type(', Bob')
     await keys.press('Enter')
     await everybodySees('and to you, Bob')
   })
   await step('pin', async () => {
-    await choose('the kettle is', words.message.actions.pin)
+    await choose('the kettle is', words.talk.actions.pin)
     for (const one of [anna, ...others]) await one.page.locator('.pins-row').waitFor()
     await page.getByRole('menu').waitFor({ state: 'detached' })
   })
@@ -125,7 +125,7 @@ export async function talkByKeys(
     await everybodySees('tea ')
   })
   await step('copy-link', async () => {
-    await choose('good morning', words.message.actions.copyLink)
+    await choose('good morning', words.talk.actions.copyLink)
     await page.getByRole('menu').waitFor({ state: 'detached' })
     const link = await page.evaluate<string>('navigator.clipboard.readText()')
     await page.goto(link)
@@ -149,8 +149,8 @@ export async function talkByKeys(
     await said(bob, 'kettle.boil').locator('pre span').first().waitFor()
   })
   await step('delete', async () => {
-    await choose('do you come?', words.message.actions.delete)
-    const confirm = button(anna, words.message.changes.deleteConfirm)
+    await choose('do you come?', words.talk.actions.delete)
+    const confirm = button(anna, words.talk.changes.deleteConfirm)
     await keys.use(confirm)
     for (const one of others) await said(one, 'do you come?').waitFor({ state: 'detached' })
   })
@@ -176,7 +176,7 @@ export async function talkByFingers(
   })
   await step('sheet', () => fingers.hold(said(bob, 'the kettle is')))
   await step('react', async () => {
-    await fingers.tap(menuItem(bob, words.message.actions.react))
+    await fingers.tap(menuItem(bob, words.talk.actions.react))
     const dialog = page.getByRole('dialog')
     await dialog.locator('fieldset.emoji-grid button').first().waitFor()
     await fingers.tap(dialog.locator('fieldset.emoji-grid button').nth(3))
@@ -188,7 +188,7 @@ export async function talkByFingers(
     await said(others[0], 'the kettle is').locator('[aria-pressed]').waitFor({ state: 'detached' })
   })
   await step('reply', async () => {
-    await fingers.choose(said(bob, 'it is ready'), words.message.actions.reply)
+    await fingers.choose(said(bob, 'it is ready'), words.talk.actions.reply)
     await fingers.write(composer(bob), 'on my way')
     await send()
     await everybodySees('on my way')
@@ -206,11 +206,11 @@ export async function talkByFingers(
     await said(others[0], 'which tea?').locator('.mention').waitFor()
   })
   await step('edit', async () => {
-    await fingers.choose(said(bob, 'on my way'), words.message.actions.edit)
-    const field = page.getByRole('textbox', { name: words.message.changes.field })
+    await fingers.choose(said(bob, 'on my way'), words.talk.actions.edit)
+    const field = page.getByRole('textbox', { name: words.talk.changes.field })
     await field.press('End')
     await field.pressSequentially(' now')
-    await fingers.tap(button(bob, words.message.changes.save))
+    await fingers.tap(button(bob, words.talk.changes.save))
     await everybodySees('on my way now')
   })
   await step('pins', async () => {
@@ -226,8 +226,8 @@ export async function talkByFingers(
     await send()
   })
   await step('delete', async () => {
-    await fingers.choose(said(bob, 'I bring cake'), words.message.actions.delete)
-    await fingers.tap(button(bob, words.message.changes.deleteConfirm))
+    await fingers.choose(said(bob, 'I bring cake'), words.talk.actions.delete)
+    await fingers.tap(button(bob, words.talk.changes.deleteConfirm))
     for (const one of others) await said(one, 'I bring cake').waitFor({ state: 'detached' })
   })
 }

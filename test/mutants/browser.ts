@@ -179,8 +179,8 @@ export const ofTheBrowser: Fault[] = [
   fault(
     'an emoji cannot be clicked',
     'e2e/composer',
-    'src/web/components/composer/emoji-list.tsx',
-    '          onClick={() => choose(emoji)}\n',
+    'src/web/components/composer/offer-list.tsx',
+    '          onClick={() => choose(offer)}\n',
     '',
     'can take back what was put in',
   ),

@@ -2,20 +2,12 @@ import type { Changes } from '../../protocol/changes.ts'
 import type { FieldError } from '../../protocol/field-errors.ts'
 import type { FileInfo } from '../../protocol/files.ts'
 import { hiddenWindow } from '../../protocol/hidden-window.ts'
-import type { NotifyLevel } from '../../protocol/levels.ts'
-import type {
-  Message,
-  MessagePage,
-  MessageVersion,
-  NewMessage,
-  ReadMarker,
-} from '../../protocol/messages.ts'
+import type { Message, MessagePage, NewMessage, ReadMarker } from '../../protocol/messages.ts'
 import type { News } from '../../protocol/news.ts'
 import { newsHeader } from '../../protocol/news-header.ts'
-import type { SessionInfo, User } from '../../protocol/people.ts'
-import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
+import type { User } from '../../protocol/people.ts'
+import type { Pin } from '../../protocol/pins.ts'
 import type { ProblemCode } from '../../protocol/problems.ts'
-import type { NewPushSubscription, QuietHours } from '../../protocol/push.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { SessionNow } from '../../protocol/session.ts'
 import { knownCodes, unreachable } from './refusals.ts'
@@ -145,8 +137,6 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     block: (id: string, isBlocked: boolean) =>
       ask<null>(isBlocked ? 'PUT' : 'DELETE', `/api/me/blocks/${encodeURIComponent(id)}`),
     logOut: () => ask<null>('DELETE', '/api/session'),
-    sessions: () => ask<{ sessions: SessionInfo[] }>('GET', '/api/sessions'),
-    endOtherSessions: () => ask<null>('DELETE', '/api/me/sessions'),
     async changePassword(current: string, password: string) {
       renewal?.note()
       const body = { password: { current, new: password } }
@@ -154,10 +144,6 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
       renewal?.note()
       return answer
     },
-    rename: (username: string) => ask<{ user: User }>('PATCH', '/api/me', { username }),
-    resetPassword: (code: string, password: string) =>
-      ask<null>('POST', `/api/password-resets/${encodeURIComponent(code)}`, { password }),
-    endSession: (id: string) => ask<null>('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
 
     rooms: () => ask<{ rooms: Room[] }>('GET', '/api/rooms'),
     /** What has changed in the list of rooms, or in those that one belongs to; with no cursor, all of it. */
@@ -170,15 +156,6 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     deleteRoom: (id: string) => ask<null>('DELETE', `/api/rooms/${encodeURIComponent(id)}`),
 
     joinRoom: (roomId: string) => ask<JoinedRoom>('PUT', '/api/me/room', { roomId }),
-    chooseLevel: (roomId: string, notify: NotifyLevel) =>
-      ask<{ room: Room }>('PUT', `/api/me/rooms/${encodeURIComponent(roomId)}`, { notify }),
-    pushKey: () => ask<{ key: string }>('GET', '/api/push'),
-    subscribe: (subscription: NewPushSubscription) =>
-      ask<null>('PUT', '/api/me/push', subscription),
-    unsubscribe: (endpoint: string) => ask<null>('DELETE', '/api/me/push', { endpoint }),
-    quietHours: () => ask<{ quietHours: QuietHours }>('GET', '/api/me/quiet-hours'),
-    chooseQuietHours: (quietHours: QuietHours) =>
-      ask<null>('PUT', '/api/me/quiet-hours', { quietHours }),
     leaveRoom: () => ask<null>('DELETE', '/api/me/room'),
 
     olderMessages: (roomId: string, before: number, limit: number) =>
@@ -187,11 +164,8 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
       ask<MessagePage>('GET', `${roomPath(roomId)}/messages?after=${after}&limit=${limit}`),
     messagesAround: (roomId: string, seq: number, limit: number) =>
       ask<MessagePage>('GET', `${roomPath(roomId)}/messages?around=${seq}&limit=${limit}`),
-    messagesSince: (roomId: string, time: Date) =>
-      ask<MessagePage>('GET', `${roomPath(roomId)}/messages?since=${time.toISOString()}&limit=1`),
     membersOf: (roomId: string) =>
       ask<{ members: { user: User }[] }>('GET', `${roomPath(roomId)}/members`),
-    pins: (roomId: string) => ask<{ pins: PinnedMessage[] }>('GET', `${roomPath(roomId)}/pins`),
     pin: (roomId: string, messageId: string, pinned: boolean) =>
       ask<{ pin: Pin }>(
         pinned ? 'PUT' : 'DELETE',
@@ -206,8 +180,6 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
       const path = `${messagePath(roomId, id)}/reactions/${encodeURIComponent(emoji)}`
       return ask<{ message: Message }>(put ? 'PUT' : 'DELETE', path)
     },
-    versions: (roomId: string, id: string) =>
-      ask<{ versions: MessageVersion[] }>('GET', `${messagePath(roomId, id)}/versions`),
     describeFile: (id: string, alt: string) =>
       ask<{ file: FileInfo }>('PATCH', filePath(id), { alt }),
     discardFile: (id: string) => ask<null>('DELETE', filePath(id)),

@@ -8,7 +8,6 @@ import { Shortcuts } from '../components/frame/shortcuts.tsx'
 import { t } from '../locale/messages.ts'
 import { BrokenPage } from '../pages/broken.tsx'
 import { EnteringPage } from '../pages/entering.tsx'
-import { NotFoundPage } from '../pages/not-found.tsx'
 import { RoomsPage } from '../pages/rooms.tsx'
 import { StartingPage } from '../pages/starting.tsx'
 import { WelcomePage } from '../pages/welcome.tsx'
@@ -24,6 +23,10 @@ const InvitePage = lazy(async () => (await import('../pages/invite.tsx')).Invite
 const ForYouPage = lazy(async () => (await import('../pages/for-you.tsx')).ForYouPage, StartingPage)
 const SharePage = lazy(async () => (await import('../pages/share.tsx')).SharePage, StartingPage)
 const LastPage = lazy(async () => (await import('../pages/last.tsx')).LastPage, StartingPage)
+const NotFoundPage = lazy(
+  async () => (await import('../pages/not-found.tsx')).NotFoundPage,
+  StartingPage,
+)
 const AdminPage = lazy(async () => (await import('../pages/admin.tsx')).AdminPage, StartingPage)
 
 /** Fetches what the first page does not need, so that it is there when one goes on. */

@@ -1,5 +1,6 @@
 import type { NewPushSubscription } from '../../protocol/push.ts'
 import { language } from '../locale/messages.ts'
+import { accountApi } from './account-api.ts'
 import type { Api } from './api.ts'
 
 export type Shows = NonNullable<NewPushSubscription['shows']>
@@ -32,7 +33,7 @@ export async function subscribe(
   shows: Shows,
 ): Promise<'done' | 'blocked' | 'failed'> {
   if ((await Notification.requestPermission()) !== 'granted') return 'blocked'
-  const key = await api.pushKey()
+  const key = await accountApi(api).pushKey()
   const worker = await registered(page)
   if (!key.ok || !worker) return 'failed'
   const wanted = { userVisibleOnly: true, applicationServerKey: key.value.key }
@@ -46,7 +47,12 @@ export async function tell(api: Api, subscription: PushSubscription | null, show
   const { p256dh, auth } = keys ?? {}
   if (!endpoint || !p256dh || !auth) return false
   const spoken = language.peek()
-  const answer = await api.subscribe({ endpoint, keys: { p256dh, auth }, shows, language: spoken })
+  const answer = await accountApi(api).subscribe({
+    endpoint,
+    keys: { p256dh, auth },
+    shows,
+    language: spoken,
+  })
   return answer.ok
 }
 
@@ -54,6 +60,6 @@ export async function tell(api: Api, subscription: PushSubscription | null, show
 export async function unsubscribe(page: Window, api: Api | null): Promise<void> {
   const subscription = await subscriptionOf(page).catch(() => null)
   if (!subscription) return
-  if (api) await api.unsubscribe(subscription.endpoint)
+  if (api) await accountApi(api).unsubscribe(subscription.endpoint)
   await subscription.unsubscribe().catch(() => false)
 }

@@ -1,22 +1,26 @@
-import { useLayoutEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Room } from '../../protocol/rooms.ts'
 import { useApp } from '../app/app-context.ts'
 import { Composer } from '../components/composer/composer.tsx'
 import { SendingStrip } from '../components/composer/sending-strip.tsx'
 import { lazy } from '../components/controls/lazy.tsx'
-import { Link } from '../components/controls/link.tsx'
 import { LiveAnnouncements } from '../components/frame/live-news.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { MessageLog } from '../components/log/message-log.tsx'
-import { MovedNotice } from '../components/room/moved-notice.tsx'
 import { PeoplePanel } from '../components/room/people-panel.tsx'
 import { RoomHeader } from '../components/room/room-header.tsx'
-import { t } from '../locale/messages.ts'
 import { EnteringPage } from './entering.tsx'
 
 const RoomDoor = lazy(
   async () => (await import('../components/room/room-door.tsx')).RoomDoor,
   EnteringPage,
+)
+const MissingRoom = lazy(
+  async () => (await import('../components/room/missing-room.tsx')).MissingRoom,
+  EnteringPage,
+)
+const MovedNotice = lazy(
+  async () => (await import('../components/room/moved-notice.tsx')).MovedNotice,
 )
 const Rules = lazy(async () => (await import('../components/members/room-rules.tsx')).RoomRules)
 
@@ -30,20 +34,14 @@ function RoomRules({ room }: { room: Room }) {
 export function RoomPage() {
   const { store, mutedUntil } = useApp()
   const visit = store.visit.value
+  useEffect(MovedNotice.preload, [])
   useClassOfApp('around-room', visit.kind !== 'missing' && visit.kind !== 'at_door')
   switch (visit.kind) {
     case 'nowhere':
     case 'entering':
       return <EnteringPage />
     case 'missing':
-      return (
-        <Page kind="message-page" title={t().room.missingTitle}>
-          <p>{t().room.missing}</p>
-          <Link class="button primary" to="/rooms">
-            {t().room.toRooms}
-          </Link>
-        </Page>
-      )
+      return <MissingRoom />
     case 'at_door':
       return <RoomDoor roomId={visit.roomId} room={visit.room} />
     case 'earlier':

@@ -1,5 +1,5 @@
 import { useApp } from '../../app/app-context.ts'
-import { t } from '../../locale/messages.ts'
+import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
 
 type Props = { leave: () => Promise<void>; close: () => void }
@@ -8,14 +8,14 @@ type Props = { leave: () => Promise<void>; close: () => void }
 export function LogOutDialog({ leave, close }: Props) {
   const { unsent } = useApp()
   const { messages, changes, drafts } = unsent()
-  const words = t().account
+  const words = preferencesTexts().leave
   return (
-    <Dialog title={words.leaveTitle} close={close}>
+    <Dialog title={words.title} close={close}>
       <p>
-        {messages > 0 && `${words.leaveMessages(messages)} `}
-        {changes > 0 && `${words.leaveChanges(changes)} `}
-        {drafts > 0 && `${words.leaveDrafts(drafts)} `}
-        {words.leaveText}
+        {messages > 0 && `${words.messages(messages)} `}
+        {changes > 0 && `${words.changes(changes)} `}
+        {drafts > 0 && `${words.drafts(drafts)} `}
+        {words.text}
       </p>
       <div class="actions">
         <button type="button" onClick={close}>
@@ -29,7 +29,7 @@ export function LogOutDialog({ leave, close }: Props) {
             void leave()
           }}
         >
-          {words.leaveConfirm}
+          {words.confirm}
         </button>
       </div>
     </Dialog>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { accountApi } from '../../app/account-api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { preferencesTexts } from '../../locale/preferences/texts.ts'
@@ -22,7 +23,7 @@ export function NameForm({ username }: { username: string }) {
         })}
         send={async (value) => {
           done.value = false
-          const answer = await api.rename(value('username'))
+          const answer = await accountApi(api).rename(value('username'))
           done.value = answer.ok
           if (answer.ok) store.apply({ kind: 'named', people: [answer.value.user] })
           return answer

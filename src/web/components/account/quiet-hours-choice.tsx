@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import type { QuietHours } from '../../../protocol/push.ts'
+import { accountApi } from '../../app/account-api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { pushTexts } from '../../locale/push/texts.ts'
 
@@ -16,7 +17,7 @@ export function QuietHoursChoice() {
 
   useLayoutEffect(() => {
     const ask = async () => {
-      const answer = await api.quietHours()
+      const answer = await accountApi(api).quietHours()
       if (answer.ok) quietHours.value = answer.value.quietHours
     }
     void ask()
@@ -25,7 +26,7 @@ export function QuietHoursChoice() {
   const choose = async (next: QuietHours) => {
     const before = quietHours.value
     quietHours.value = next
-    const answer = await api.chooseQuietHours(next)
+    const answer = await accountApi(api).chooseQuietHours(next)
     failed.value = !answer.ok
     if (!answer.ok) quietHours.value = before
   }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { SessionInfo } from '../../../protocol/people.ts'
+import { accountApi } from '../../app/account-api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { deviceOf } from '../../app/device.ts'
 import { preferencesTexts } from '../../locale/preferences/texts.ts'
@@ -14,7 +15,7 @@ export function SessionsList() {
   const words = preferencesTexts()
 
   const load = async () => {
-    const answer = await api.sessions()
+    const answer = await accountApi(api).sessions()
     failed.value = !answer.ok
     if (answer.ok) sessions.value = answer.value.sessions
   }
@@ -33,7 +34,10 @@ export function SessionsList() {
           <li key={session.id}>
             <Place session={session} />
             {!session.current && (
-              <button type="button" onClick={() => void andLoad(api.endSession(session.id))}>
+              <button
+                type="button"
+                onClick={() => void andLoad(accountApi(api).endSession(session.id))}
+              >
                 {words.endSession}
               </button>
             )}
@@ -41,7 +45,7 @@ export function SessionsList() {
         ))}
       </ul>
       {sessions.value.some(({ current }) => !current) && (
-        <button type="button" onClick={() => void andLoad(api.endOtherSessions())}>
+        <button type="button" onClick={() => void andLoad(accountApi(api).endOtherSessions())}>
           {words.endOtherSessions}
         </button>
       )}

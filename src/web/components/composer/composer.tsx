@@ -16,9 +16,8 @@ import { Icon } from '../controls/icon.tsx'
 import { lazy, MissingPart } from '../controls/lazy.tsx'
 import { Recorder, type Voice, VoiceButton } from '../files/voice-button.tsx'
 import { AttachButton } from './attach-button.tsx'
-import { EmojiList } from './emoji-list.tsx'
 import { formatsByKey } from './format-keys.ts'
-import { PeopleList } from './people-list.tsx'
+import { EmojiList, OfferList } from './offer-list.tsx'
 import { ReplyLine } from './reply-line.tsx'
 import { TypingLine } from './typing-line.tsx'
 import { useEmojiCompletion } from './use-emoji-completion.ts'
@@ -153,7 +152,10 @@ export function Composer({ room }: { room: Room }) {
       }}
     >
       <EmojiList id={`${id}-emoji`} {...emoji} />
-      <PeopleList id={`${id}-people`} {...people} />
+      <OfferList
+        {...{ id: `${id}-people`, label: t().room.people, ...people }}
+        show={(name) => <bdi>{name}</bdi>}
+      />
       {answered && <ReplyLine name={nameOf(answered)} cancel={() => replying.cancel(room.id)} />}
       {files.missed.value && <MissingPart />}
       {files.loaded.value && <Tray roomId={room.id} />}

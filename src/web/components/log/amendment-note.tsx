@@ -8,6 +8,7 @@ import { useApp } from '../../app/app-context.ts'
 import { copyText } from '../../app/clipboard.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
@@ -17,7 +18,7 @@ export function AmendmentNote({ message, amendment }: { message: Message; amendm
   const note = useFocusHandedOn<HTMLDivElement>(`article[data-seq="${message.seq}"]`)
   const copied = useSignal(false)
   const { wish, state } = amendment
-  const words = messageTexts().changes
+  const words = talkTexts().changes
   const refused = state.kind === 'refused'
   const sentence = refused
     ? `${wish.kind === 'edit' ? words.editRefused : words.deletionRefused} ${explain({ errors: [], ...state })}`

@@ -16,7 +16,7 @@ export function CodeBlock({ language, text }: { language: string; text: string }
   const spans = useColours(language, text)
   const copy = async () => {
     copied.value = await copyText(text.replace(/\n$/, ''))
-    news.say(copied.value ? messageTexts().sending.copied : messageTexts().actions.notCopied)
+    news.say(copied.value ? messageTexts().sending.copied : messageTexts().copying.notCopied)
   }
   return (
     <div class="code-block" dir="ltr">
@@ -27,8 +27,8 @@ export function CodeBlock({ language, text }: { language: string; text: string }
       <button
         type="button"
         class="plain"
-        aria-label={messageTexts().actions.copyCode}
-        title={messageTexts().actions.copyCode}
+        aria-label={messageTexts().copying.copyCode}
+        title={messageTexts().copying.copyCode}
         onClick={() => void copy()}
       >
         <Icon of={copied.value ? copiedIcon : copyIcon} />

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
+import { talkApi } from '../../app/talk-api.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
@@ -16,7 +17,7 @@ export function DateDialog({ close }: { close: () => void }) {
     const begins = new Date(`${day}T00:00`)
     const roomId = roomShown(app)?.id ?? ''
     if (Number.isNaN(begins.getTime())) return
-    const answer = await app.api.messagesSince(roomId, begins)
+    const answer = await talkApi(app.api).messagesSince(roomId, begins)
     if (!answer.ok) {
       failed.value = explain(answer.refusal)
       return

@@ -1,7 +1,7 @@
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { roomShown } from './message-standing.ts'
 
@@ -11,7 +11,7 @@ const shownSigns = 300
 /** Asks once, and shows what would be gone. */
 export function DeleteMessageDialog({ message, close }: { message: Message; close: () => void }) {
   const app = useApp()
-  const words = messageTexts().changes
+  const words = talkTexts().changes
   const { body } = message
 
   const confirm = () => {

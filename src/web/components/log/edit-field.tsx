@@ -3,11 +3,11 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { limits } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { directionFor, lengthOf, withoutEmptyEdges } from '../../text/typed.ts'
-import { EmojiList } from '../composer/emoji-list.tsx'
 import { formatsByKey } from '../composer/format-keys.ts'
+import { EmojiList } from '../composer/offer-list.tsx'
 import { useEmojiCompletion } from '../composer/use-emoji-completion.ts'
 import { growToText } from '../controls/grow-to-text.ts'
 import { RichText } from './rich-text.tsx'
@@ -25,7 +25,7 @@ export function EditField({ message }: { message: Message }) {
   const edit = editing.current.value
   const text = edit?.text ?? ''
   const left = max - lengthOf(withoutEmptyEdges(text))
-  const words = messageTexts().changes
+  const words = talkTexts().changes
   const isGone = message.deletedAt !== null
   const isNewer = !isGone && edit?.message.version !== message.version
   const wrong = isGone

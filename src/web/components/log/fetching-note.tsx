@@ -1,12 +1,12 @@
 import { messageTexts } from '../../locale/message/texts.ts'
-import { t } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import type { Fetching } from './use-log-window.ts'
 
 /** What is on its way to the log, at the end at which it will stand; or that it did not come. */
 export function FetchingNote({ what, state, again }: Fetching) {
   const note = useFocusHandedOn<HTMLParagraphElement>('.log')
-  const { loading, failed } = textsOf(what)
+  const { loading, failed } = talkTexts().fetching[what]
   return (
     <p
       class="log-note"
@@ -28,18 +28,4 @@ export function FetchingNote({ what, state, again }: Fetching) {
       )}
     </p>
   )
-}
-
-function textsOf(what: Fetching['what']) {
-  const { newer, place } = messageTexts().fetching
-  switch (what) {
-    case 'older':
-      return { loading: t().room.loadingOlder, failed: t().room.olderFailed }
-    case 'newer':
-      return newer
-    case 'place':
-      return place
-    default:
-      return what satisfies never
-  }
 }

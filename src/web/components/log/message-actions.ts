@@ -17,6 +17,7 @@ import type { App } from '../../app/composition.ts'
 import { roomPath } from '../../app/router.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import type { IconShapes } from '../controls/icon.tsx'
 import { isOpen, isOwn, mayModerate, mayPin, roomShown, takesWords } from './message-standing.ts'
 import type { MessageKey, Opened } from './opened.ts'
@@ -38,7 +39,7 @@ export type MessageAction = {
 /** All of them, in the order in which they stand. */
 const messageActions: readonly MessageAction[] = [
   {
-    name: () => messageTexts().actions.react,
+    name: () => talkTexts().actions.react,
     icon: reactIcon,
     place: 'toolbar',
     key: '+',
@@ -46,7 +47,7 @@ const messageActions: readonly MessageAction[] = [
     run: (message, _, open) => void open({ kind: 'reactions', message }),
   },
   {
-    name: () => messageTexts().actions.reply,
+    name: () => talkTexts().actions.reply,
     icon: replyIcon,
     place: 'toolbar',
     key: 'r',
@@ -58,7 +59,7 @@ const messageActions: readonly MessageAction[] = [
     },
   },
   {
-    name: () => messageTexts().actions.edit,
+    name: () => talkTexts().actions.edit,
     icon: editIcon,
     place: 'toolbar',
     key: 'e',
@@ -66,42 +67,42 @@ const messageActions: readonly MessageAction[] = [
     run: (message, { editing }) => void editing.begin(message, 'log'),
   },
   {
-    name: () => messageTexts().actions.copyText,
+    name: () => talkTexts().actions.copyText,
     icon: copyIcon,
     place: 'menu',
     offered: () => true,
     run: (message) => copy(message.body),
   },
   {
-    name: () => messageTexts().actions.copyLink,
+    name: () => talkTexts().actions.copyLink,
     icon: linkIcon,
     place: 'menu',
     offered: () => true,
     run: (message, app) => copy(linkTo(message, app)),
   },
   {
-    name: () => messageTexts().actions.markUnread,
+    name: () => talkTexts().actions.markUnread,
     icon: unreadIcon,
     place: 'menu',
     offered: () => true,
     run: (message, app) => void markUnread(message, app),
   },
   {
-    name: () => messageTexts().actions.pin,
+    name: () => talkTexts().actions.pin,
     icon: pinIcon,
     place: 'menu',
     offered: (message, app) => mayPin(app) && !isPinned(message, app),
     run: (message, app) => pin(message, app, true),
   },
   {
-    name: () => messageTexts().actions.unpin,
+    name: () => talkTexts().actions.unpin,
     icon: unpinIcon,
     place: 'menu',
     offered: (message, app) => mayPin(app) && isPinned(message, app),
     run: (message, app) => pin(message, app, false),
   },
   {
-    name: () => messageTexts().actions.delete,
+    name: () => talkTexts().actions.delete,
     icon: deleteIcon,
     place: 'menu',
     dangerous: true,
@@ -109,20 +110,20 @@ const messageActions: readonly MessageAction[] = [
     run: (message, _, open) => void open({ kind: 'deletion', message }),
   },
   {
-    name: () => messageTexts().actions.report,
+    name: () => talkTexts().actions.report,
     icon: reportIcon,
     place: 'menu',
     offered: isOfOthers,
     run: (message, _, open) => void open({ kind: 'report', message }),
   },
   {
-    name: () => messageTexts().actions.block,
+    name: () => talkTexts().actions.block,
     icon: blockIcon,
     place: 'menu',
     offered: (message, app) => isOfOthers(message, app) && !isBlocked(message, app),
     run: async ({ author }, { block }) => {
       const answer = await block(author, true)
-      return answer.ok ? messageTexts().actions.blocked : explain(answer.refusal)
+      return answer.ok ? talkTexts().actions.blocked : explain(answer.refusal)
     },
   },
 ]
@@ -154,7 +155,7 @@ export async function pin({ id }: Message, app: App, pinned: boolean): Promise<s
   const answer = await app.api.pin(roomShown(app)?.id ?? '', id, pinned)
   if (!answer.ok) return explain(answer.refusal)
   app.store.apply({ kind: 'pinned', pin: answer.value.pin })
-  return pinned ? messageTexts().actions.pin : messageTexts().actions.unpin
+  return pinned ? talkTexts().actions.pin : talkTexts().actions.unpin
 }
 
 export function actionsFor(message: Message, app: App): MessageAction[] {
@@ -163,7 +164,7 @@ export function actionsFor(message: Message, app: App): MessageAction[] {
 }
 
 async function copy(text: string): Promise<string> {
-  return (await copyText(text)) ? messageTexts().sending.copied : messageTexts().actions.notCopied
+  return (await copyText(text)) ? messageTexts().sending.copied : messageTexts().copying.notCopied
 }
 
 const linkTo = ({ seq }: Message, app: App) =>

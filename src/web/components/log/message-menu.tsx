@@ -1,7 +1,7 @@
 import doneIcon from 'icon:check'
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { usePlacedMenu } from '../controls/placed-menu.ts'
 import { actionsFor, type MessageAction } from './message-actions.ts'
@@ -34,8 +34,8 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
   }
 
   return (
-    <dialog {...dialog} aria-label={messageTexts().actions.more}>
-      <div role="menu" aria-label={messageTexts().actions.more}>
+    <dialog {...dialog} aria-label={talkTexts().actions.more}>
+      <div role="menu" aria-label={talkTexts().actions.more}>
         {actions.map((action) => {
           const done = said.value?.of === action ? said.value.text : null
           return (

@@ -2,7 +2,7 @@ import moreIcon from 'icon:ellipsis'
 import { useState } from 'preact/hooks'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { actionsFor } from './message-actions.ts'
@@ -31,12 +31,12 @@ export function MessageToolbar({ message, open }: Props) {
       <div
         class="message-actions"
         role="toolbar"
-        aria-label={messageTexts().actions.toolbar}
+        aria-label={talkTexts().actions.toolbar}
         ref={bar}
         onKeyDown={(event) => moveAlong(event, bar.current)}
       >
         {emoji.map((sign, at) => {
-          const name = messageTexts().reactions.addOne(sign)
+          const name = talkTexts().actions.addOne(sign)
           const isOwn = hasReacted(message, sign, app)
           return (
             <button
@@ -71,9 +71,9 @@ export function MessageToolbar({ message, open }: Props) {
           type="button"
           class="plain"
           tabIndex={buttons.length === 0 ? 0 : -1}
-          aria-label={messageTexts().actions.more}
+          aria-label={talkTexts().actions.more}
           aria-haspopup="menu"
-          title={messageTexts().actions.more}
+          title={talkTexts().actions.more}
           onClick={({ currentTarget }) => open({ kind: 'menu', message, below: currentTarget })}
         >
           <Icon of={moreIcon} />

@@ -1,7 +1,7 @@
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { EmojiDialog } from '../emoji/emoji-dialog.tsx'
 import { hasReacted, react } from './react.ts'
 
@@ -14,5 +14,5 @@ export function ReactionDialog({ message, close }: { message: Message; close: ()
     close()
     return null
   }
-  return <EmojiDialog title={messageTexts().actions.react} choose={choose} close={close} />
+  return <EmojiDialog title={talkTexts().actions.react} choose={choose} close={close} />
 }

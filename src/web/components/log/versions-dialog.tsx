@@ -3,8 +3,9 @@ import { useLayoutEffect } from 'preact/hooks'
 import type { Message, MessageVersion } from '../../../protocol/messages.ts'
 import type { Answer } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
+import { talkApi } from '../../app/talk-api.ts'
 import { explain, t } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { exactTime } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { roomShown } from './message-standing.ts'
@@ -13,11 +14,11 @@ import { roomShown } from './message-standing.ts'
 export function VersionsDialog({ message, close }: { message: Message; close: () => void }) {
   const app = useApp()
   const answer = useSignal<Answer<{ versions: MessageVersion[] }> | null>(null)
-  const words = messageTexts().changes
+  const words = talkTexts().changes
 
   useLayoutEffect(() => {
     const ask = async () => {
-      answer.value = await app.api.versions(roomShown(app)?.id ?? '', message.id)
+      answer.value = await talkApi(app.api).versions(roomShown(app)?.id ?? '', message.id)
     }
     void ask()
   }, [message.version])

@@ -6,7 +6,7 @@ import type { Answer } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isBlocked } from '../../app/blocked.ts'
 import { nameOf } from '../../app/name-of.ts'
-import { messageTexts } from '../../locale/message/texts.ts'
+import { talkApi } from '../../app/talk-api.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { wordsOf } from '../../text/formatting/words.ts'
@@ -27,7 +27,7 @@ export function PinsDialog({ roomId, close }: Props) {
 
   useLayoutEffect(() => {
     const ask = async () => {
-      answer.value = await app.api.pins(roomId)
+      answer.value = await talkApi(app.api).pins(roomId)
     }
     void ask()
     // Whatever was said anew since is said here as well.
@@ -55,7 +55,7 @@ export function PinsDialog({ roomId, close }: Props) {
               <div class="actions">
                 {mayPin(app) && (
                   <button type="button" onClick={() => void pin(message, app, false)}>
-                    {messageTexts().actions.unpin}
+                    {talkTexts().actions.unpin}
                   </button>
                 )}
                 <button

@@ -6,6 +6,7 @@ import deleteIcon from 'icon:trash'
 import { useSignal } from '@preact/signals'
 import type { NotifyLevel } from '../../../protocol/levels.ts'
 import type { Room } from '../../../protocol/rooms.ts'
+import { accountApi } from '../../app/account-api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { t } from '../../locale/messages.ts'
@@ -92,7 +93,7 @@ function Levels({ room, close }: { room: Room; close: () => void }) {
   const levels: NotifyLevel[] = ['all', 'mentions', 'none']
   const choose = async (notify: NotifyLevel) => {
     close()
-    await api.chooseLevel(room.id, notify)
+    await accountApi(api).chooseLevel(room.id, notify)
     lobby.refresh()
   }
   return (

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
-import { t } from '../../locale/messages.ts'
+import { talkTexts } from '../../locale/talk/texts.ts'
 import { SendingList } from '../composer/sending-strip.tsx'
 
 /** Messages that were refused for good, shown where their room can no longer show them. */
@@ -10,12 +10,12 @@ export function UnsendableList() {
     outbox.items.value.filter((item) => item.state.kind === 'refused'),
   )
   if (refused.value.length === 0) return null
-  const words = t().rooms
+  const words = talkTexts().unsent
   return (
-    <section class="card" aria-label={words.unsent}>
-      <h2>{words.unsent}</h2>
-      <p class="quiet">{words.unsentHint}</p>
-      <SendingList items={refused.value} label={words.unsent} named />
+    <section class="card" aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <p class="quiet">{words.hint}</p>
+      <SendingList items={refused.value} label={words.title} named />
     </section>
   )
 }

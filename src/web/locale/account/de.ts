@@ -1,8 +1,5 @@
 import { limits } from '../../../protocol/limits.ts'
-import { pluralIn } from '../plural.ts'
 import type { en } from './en.ts'
-
-const plural = pluralIn('de')
 
 export const de: typeof en = {
   welcome: {
@@ -31,37 +28,10 @@ export const de: typeof en = {
     menu: 'Dein Konto',
     search: 'Suchen',
     logOut: 'Abmelden',
-    leaveTitle: 'Abmelden und verwerfen, was nicht gesendet ist?',
-    leaveMessages: (count: number) =>
-      plural(count, {
-        one: '# Nachricht ist noch nicht gesendet.',
-        other: '# Nachrichten sind noch nicht gesendet.',
-      }),
-    leaveChanges: (count: number) =>
-      plural(count, {
-        one: '# Änderung an einer Nachricht ist noch nicht gespeichert.',
-        other: '# Änderungen an Nachrichten sind noch nicht gespeichert.',
-      }),
-    leaveDrafts: (count: number) =>
-      plural(count, {
-        one: 'In # Raum hast du zu schreiben begonnen.',
-        other: 'In # Räumen hast du zu schreiben begonnen.',
-      }),
-    leaveText: 'Wer sich abmeldet, lässt davon nichts in diesem Browser zurück.',
-    stay: 'Angemeldet bleiben',
-    leaveConfirm: 'Verwerfen und abmelden',
     loggedInAs: 'Angemeldet als',
   },
 
   preferences: {
     title: 'Einstellungen',
-  },
-
-  reset: {
-    newPassword: 'Neues Passwort',
-    title: 'Ein neues Passwort',
-    lead: 'Dieser Link setzt einmal ein neues Passwort für dein Konto. Du wirst damit überall abgemeldet.',
-    action: 'Passwort setzen',
-    done: 'Dein Passwort ist gesetzt. Melde dich jetzt damit an.',
   },
 }

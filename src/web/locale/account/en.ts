@@ -1,7 +1,4 @@
 import { limits } from '../../../protocol/limits.ts'
-import { pluralIn } from '../plural.ts'
-
-const plural = pluralIn('en')
 
 export const en = {
   welcome: {
@@ -29,36 +26,9 @@ export const en = {
     search: 'Search',
     logOut: 'Log out',
     loggedInAs: 'You are logged in as',
-    leaveTitle: 'Log out and discard what is not sent?',
-    leaveMessages: (count: number) =>
-      plural(count, {
-        one: '# message is not sent yet.',
-        other: '# messages are not sent yet.',
-      }),
-    leaveChanges: (count: number) =>
-      plural(count, {
-        one: '# change of a message is not saved yet.',
-        other: '# changes of messages are not saved yet.',
-      }),
-    leaveDrafts: (count: number) =>
-      plural(count, {
-        one: 'You have begun to write in # room.',
-        other: 'You have begun to write in # rooms.',
-      }),
-    leaveText: 'Logging out leaves nothing of it in this browser.',
-    stay: 'Stay logged in',
-    leaveConfirm: 'Discard and log out',
   },
 
   preferences: {
     title: 'Preferences',
-  },
-
-  reset: {
-    newPassword: 'New password',
-    title: 'A new password',
-    lead: 'This link sets a new password for your account, once. It logs you out everywhere.',
-    action: 'Set password',
-    done: 'Your password is set. Log in with it now.',
   },
 }

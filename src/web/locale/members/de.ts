@@ -68,4 +68,20 @@ export const de: typeof en = {
   reportsOf: (room) => `Meldungen in „${room}“`,
   addTo: 'In einen privaten Raum aufnehmen',
   add: 'Aufnehmen',
+  door: {
+    someRoom: 'Ein Raum',
+    fromElsewhere: 'Hierher führte ein Link von außerhalb von Parlor.',
+    entersFrom: (room) => `Du bist in „${room}“ und würdest ihn verlassen.`,
+    enter: 'Raum betreten',
+  },
+  moved: {
+    to: (room) => `Ein anderes Fenster von dir ist nach „${room}“ gegangen.`,
+    out: 'Ein anderes Fenster von dir hat diesen Raum verlassen.',
+    hint: 'Man kann nur in einem Raum zugleich sein. Was du hier schreiben wolltest, ist aufgehoben.',
+    comeBack: 'Hierher zurückkommen',
+  },
+  missing: {
+    title: 'Diesen Raum gibt es nicht',
+    text: 'Vielleicht wurde er gelöscht, oder der Link ist unvollständig.',
+  },
 }

@@ -64,4 +64,20 @@ export const en = {
   reportsOf: (room: string) => `Reports in “${room}”`,
   addTo: 'Add to a private room',
   add: 'Add',
+  door: {
+    someRoom: 'A room',
+    fromElsewhere: 'A link from outside of Parlor led here.',
+    entersFrom: (room: string) => `You are in “${room}”, and would leave it.`,
+    enter: 'Enter room',
+  },
+  moved: {
+    to: (room: string) => `Another window of yours took you to “${room}”.`,
+    out: 'Another window of yours left this room.',
+    hint: 'You can be in one room at a time. What you were writing here is kept.',
+    comeBack: 'Come back here',
+  },
+  missing: {
+    title: 'There is no such room',
+    text: 'It may have been deleted, or the link is incomplete.',
+  },
 }

@@ -4,25 +4,6 @@ import type { en } from './en.ts'
 const plural = pluralIn('ar')
 
 export const ar: typeof en = {
-  actions: {
-    toolbar: 'إجراءات الرسالة',
-    react: 'تفاعل',
-    reply: 'رد',
-    pin: 'تثبيت',
-    unpin: 'إلغاء التثبيت',
-    more: 'إجراءات أخرى',
-    edit: 'تعديل',
-    copyText: 'نسخ النص',
-    copyCode: 'نسخ الشيفرة',
-    copyLink: 'نسخ الرابط',
-    markUnread: 'وضع علامة غير مقروء من هنا',
-    report: 'إبلاغ',
-    block: 'حظر الكاتب',
-    blocked: 'حُظر',
-    notCopied: 'لم يُنسخ: المتصفح لا يسمح بذلك',
-    delete: 'حذف الرسالة',
-  },
-
   typing: {
     of: (names: string, count: number) =>
       count === 1 ? `${names} يكتب…` : count === 2 ? `${names} يكتبان…` : `${names} يكتبون…`,
@@ -47,15 +28,9 @@ export const ar: typeof en = {
       }),
   },
 
-  fetching: {
-    newer: { loading: 'جارٍ تحميل رسائل أحدث…', failed: 'تعذّر تحميل الرسائل الأحدث.' },
-    place: { loading: 'جارٍ الانتقال إلى الرسالة…', failed: 'تعذّر تحميل الرسالة.' },
-  },
-
   reactions: {
     label: 'التفاعلات',
     add: 'إضافة تفاعل',
-    addOne: (emoji) => `تفاعل بـ ${emoji}`,
     andOthers: (names, count) =>
       names === ''
         ? plural(count, {
@@ -74,21 +49,9 @@ export const ar: typeof en = {
           }),
   },
 
-  changes: {
-    field: 'تعديل الرسالة',
-    save: 'حفظ',
-    again: 'التعديل من جديد',
-    emptied: 'لا شيء يُحفظ بلا نص. لإزالة الرسالة احذفها.',
-    isGone: 'حُذفت الرسالة في هذه الأثناء. ما كتبته ما زال هنا ويمكن نسخه.',
-    meanwhile: 'صار نصها في هذه الأثناء:',
-    editWaits: 'في انتظار الحفظ',
-    deletionWaits: 'في انتظار الحذف',
-    editRefused: 'لم يُحفظ:',
-    deletionRefused: 'لم تُحذف:',
-    deleteTitle: 'أتحذف هذه الرسالة؟',
-    deleteText: 'تختفي عند الجميع مع كل نصوصها السابقة، ولا يمكن استرجاعها.',
-    deleteConfirm: 'حذف',
-    versionsTitle: 'ما كان مكتوبًا',
+  copying: {
+    copyCode: 'نسخ الشيفرة',
+    notCopied: 'لم يُنسخ: المتصفح لا يسمح بذلك',
   },
 
   sending: {

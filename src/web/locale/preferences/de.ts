@@ -1,4 +1,7 @@
+import { pluralIn } from '../plural.ts'
 import type { en } from './en.ts'
+
+const plural = pluralIn('de')
 
 export const de: typeof en = {
   title: 'Einstellungen',
@@ -33,4 +36,32 @@ export const de: typeof en = {
   changePassword: 'Passwort ändern',
   passwordChanged: 'Dein Passwort ist geändert. Überall sonst bist du abgemeldet.',
   help: 'Tastenkürzel',
+  leave: {
+    title: 'Abmelden und verwerfen, was nicht gesendet ist?',
+    messages: (count: number) =>
+      plural(count, {
+        one: '# Nachricht ist noch nicht gesendet.',
+        other: '# Nachrichten sind noch nicht gesendet.',
+      }),
+    changes: (count: number) =>
+      plural(count, {
+        one: '# Änderung an einer Nachricht ist noch nicht gespeichert.',
+        other: '# Änderungen an Nachrichten sind noch nicht gespeichert.',
+      }),
+    drafts: (count: number) =>
+      plural(count, {
+        one: 'In # Raum hast du zu schreiben begonnen.',
+        other: 'In # Räumen hast du zu schreiben begonnen.',
+      }),
+    text: 'Wer sich abmeldet, lässt davon nichts in diesem Browser zurück.',
+    stay: 'Angemeldet bleiben',
+    confirm: 'Verwerfen und abmelden',
+  },
+  reset: {
+    newPassword: 'Neues Passwort',
+    title: 'Ein neues Passwort',
+    lead: 'Dieser Link setzt einmal ein neues Passwort für dein Konto. Du wirst damit überall abgemeldet.',
+    action: 'Passwort setzen',
+    done: 'Dein Passwort ist gesetzt. Melde dich jetzt damit an.',
+  },
 }

@@ -1,3 +1,7 @@
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('en')
+
 export const en = {
   title: 'Preferences',
   language: 'Language',
@@ -31,4 +35,32 @@ export const en = {
   changePassword: 'Change password',
   passwordChanged: 'Your password is changed. Everywhere else you are logged out.',
   help: 'Keyboard shortcuts',
+  leave: {
+    title: 'Log out and discard what is not sent?',
+    messages: (count: number) =>
+      plural(count, {
+        one: '# message is not sent yet.',
+        other: '# messages are not sent yet.',
+      }),
+    changes: (count: number) =>
+      plural(count, {
+        one: '# change of a message is not saved yet.',
+        other: '# changes of messages are not saved yet.',
+      }),
+    drafts: (count: number) =>
+      plural(count, {
+        one: 'You have begun to write in # room.',
+        other: 'You have begun to write in # rooms.',
+      }),
+    text: 'Logging out leaves nothing of it in this browser.',
+    stay: 'Stay logged in',
+    confirm: 'Discard and log out',
+  },
+  reset: {
+    newPassword: 'New password',
+    title: 'A new password',
+    lead: 'This link sets a new password for your account, once. It logs you out everywhere.',
+    action: 'Set password',
+    done: 'Your password is set. Log in with it now.',
+  },
 }

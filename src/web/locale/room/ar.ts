@@ -16,8 +16,6 @@ export const ar: typeof en = {
     empty: 'لم يُقل شيء هنا بعد.',
     emptyHint: 'اكتب الرسالة الأولى في الأسفل.',
     beginning: 'هنا تبدأ الغرفة.',
-    loadingOlder: 'جارٍ تحميل الرسائل الأقدم…',
-    olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
     newSince: 'جديد منذ زيارتك الأخيرة',
     newMessages: (count) =>
       plural(count, {
@@ -59,16 +57,6 @@ export const ar: typeof en = {
     showAll: 'عرض الكل',
     showLess: 'عرض أقل',
     edited: 'مُعدَّلة',
-    missingTitle: 'لا توجد غرفة كهذه',
-    missing: 'ربما حُذفت، أو أن الرابط غير كامل.',
-    moved: (room) => `نقلتك نافذة أخرى لك إلى «${room}».`,
-    movedOut: 'غادرت نافذة أخرى لك هذه الغرفة.',
-    movedHint: 'يمكنك أن تكون في غرفة واحدة في كل مرة. ما كنت تكتبه هنا محفوظ.',
-    someRoom: 'غرفة',
-    fromElsewhere: 'قادك إلى هنا رابط من خارج Parlor.',
-    entersFrom: (room) => `أنت في «${room}» وستغادرها إن دخلت.`,
-    enter: 'دخول الغرفة',
-    comeBack: 'عُد إلى هنا',
     toRooms: 'إلى الغرف',
   },
 

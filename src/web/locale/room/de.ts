@@ -17,8 +17,6 @@ export const de: typeof en = {
     empty: 'Hier wurde noch nichts gesagt.',
     emptyHint: 'Schreibe unten die erste Nachricht.',
     beginning: 'Hier beginnt der Raum.',
-    loadingOlder: 'Ältere Nachrichten werden geladen …',
-    olderFailed: 'Ältere Nachrichten konnten nicht geladen werden.',
     newSince: 'Neu seit deinem letzten Besuch',
     newMessages: (count) => plural(count, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
     unreadAbove: (count) =>
@@ -43,17 +41,6 @@ export const de: typeof en = {
     showAll: 'Alles zeigen',
     showLess: 'Weniger zeigen',
     edited: 'bearbeitet',
-    missingTitle: 'Diesen Raum gibt es nicht',
-    missing: 'Vielleicht wurde er gelöscht, oder der Link ist unvollständig.',
-    moved: (room) => `Ein anderes Fenster von dir ist nach „${room}“ gegangen.`,
-    movedOut: 'Ein anderes Fenster von dir hat diesen Raum verlassen.',
-    movedHint:
-      'Man kann nur in einem Raum zugleich sein. Was du hier schreiben wolltest, ist aufgehoben.',
-    someRoom: 'Ein Raum',
-    fromElsewhere: 'Hierher führte ein Link von außerhalb von Parlor.',
-    entersFrom: (room) => `Du bist in „${room}“ und würdest ihn verlassen.`,
-    enter: 'Raum betreten',
-    comeBack: 'Hierher zurückkommen',
     toRooms: 'Zu den Räumen',
   },
 

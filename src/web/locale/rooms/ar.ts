@@ -36,13 +36,11 @@ export const ar: typeof en = {
       }),
     unread: (count) => plural(count, { other: '# غير مقروءة' }),
     quiet: 'لم يُقل شيء بعد',
+    private: 'غرفة خاصة',
     deleted: (name, by) =>
       by === undefined ? `حُذفت الغرفة «${name}».` : `حذف ⁨${by}⁩ الغرفة «${name}».`,
     deletedByYou: (name) => `حذفتَ الغرفة «${name}».`,
     removed: (name) => `أُخرجت من «${name}».`,
     banned: (name) => `حُظرت من «${name}».`,
-    private: 'غرفة خاصة',
-    unsent: 'لم تُرسل',
-    unsentHint: 'تعذّر إرسال هذه الرسائل. انسخ ما تريد الاحتفاظ به.',
   },
 }

@@ -31,14 +31,11 @@ export const de: typeof en = {
         : plural(count, { one: '# Person im Raum', other: '# Personen im Raum' }),
     unread: (count) => plural(count, { other: '# ungelesen' }),
     quiet: 'Noch nichts gesagt',
+    private: 'Privater Raum',
     deleted: (name, by) =>
       `Der Raum „${name}“ wurde${by === undefined ? '' : ` von ${by}`} gelöscht.`,
     deletedByYou: (name) => `Der Raum „${name}“ wurde von dir gelöscht.`,
     removed: (name) => `Du wurdest aus „${name}“ entfernt.`,
     banned: (name) => `Du wurdest aus „${name}“ ausgeschlossen.`,
-    private: 'Privater Raum',
-    unsent: 'Nicht gesendet',
-    unsentHint:
-      'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',
   },
 }

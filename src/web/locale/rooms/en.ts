@@ -30,13 +30,11 @@ export const en = {
         : plural(count, { one: '# person inside', other: '# people inside' }),
     unread: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
     quiet: 'Nothing said yet',
+    private: 'Private room',
     deleted: (name: string, by?: string) =>
       `The room “${name}” was deleted${by === undefined ? '' : ` by ${by}`}.`,
     deletedByYou: (name: string) => `The room “${name}” was deleted by you.`,
     removed: (name: string) => `You were removed from “${name}”.`,
     banned: (name: string) => `You were banned from “${name}”.`,
-    private: 'Private room',
-    unsent: 'Not sent',
-    unsentHint: 'These messages could not be sent any more. Copy what you want to keep.',
   },
 }

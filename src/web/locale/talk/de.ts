@@ -8,4 +8,57 @@ export const de: typeof en = {
   dateTitle: 'Zu einem Datum springen',
   date: 'Datum',
   jump: 'Springen',
+  actions: {
+    toolbar: 'Aktionen zur Nachricht',
+    react: 'Reagieren',
+    reply: 'Antworten',
+    pin: 'Anheften',
+    unpin: 'Nicht mehr anheften',
+    more: 'Weitere Aktionen',
+    edit: 'Bearbeiten',
+    copyText: 'Text kopieren',
+    copyLink: 'Link kopieren',
+    markUnread: 'Ab hier als ungelesen markieren',
+    report: 'Melden',
+    block: 'Person blockieren',
+    blocked: 'Blockiert',
+    delete: 'Nachricht löschen',
+    addOne: (emoji) => `Mit ${emoji} reagieren`,
+  },
+  changes: {
+    field: 'Nachricht bearbeiten',
+    save: 'Speichern',
+    again: 'Noch einmal bearbeiten',
+    emptied: 'Ohne Text gibt es nichts zu speichern. Soll die Nachricht verschwinden, lösche sie.',
+    isGone:
+      'Die Nachricht wurde inzwischen gelöscht. Dein Text ist noch da und lässt sich kopieren.',
+    meanwhile: 'Inzwischen hat sie einen anderen Text:',
+    editWaits: 'Wartet darauf, gespeichert zu werden',
+    deletionWaits: 'Wartet darauf, gelöscht zu werden',
+    editRefused: 'Nicht gespeichert:',
+    deletionRefused: 'Nicht gelöscht:',
+    deleteTitle: 'Diese Nachricht löschen?',
+    deleteText:
+      'Sie verschwindet für alle, mit allen früheren Texten, und lässt sich nicht zurückholen.',
+    deleteConfirm: 'Löschen',
+    versionsTitle: 'Was dort stand',
+  },
+  fetching: {
+    older: {
+      loading: 'Ältere Nachrichten werden geladen …',
+      failed: 'Ältere Nachrichten konnten nicht geladen werden.',
+    },
+    newer: {
+      loading: 'Neuere Nachrichten werden geladen …',
+      failed: 'Neuere Nachrichten konnten nicht geladen werden.',
+    },
+    place: {
+      loading: 'Weiter zur Nachricht …',
+      failed: 'Die Nachricht konnte nicht geladen werden.',
+    },
+  },
+  unsent: {
+    title: 'Nicht gesendet',
+    hint: 'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',
+  },
 }
