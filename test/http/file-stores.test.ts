@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { test as base, expect } from 'vitest'
 import type { FileInfo } from '../../src/protocol/files.ts'
-import { annaAndBob, aParlor, aPerson, type Parlor } from '../support/examples.ts'
+import { aDirectory, annaAndBob, aParlor, aPerson, type Parlor } from '../support/examples.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectRefusal } from '../support/reply.ts'
 import { begin, goOn, idOf } from '../support/tus.ts'
@@ -217,6 +217,8 @@ base(
   },
 )
 
+const s3 = { FILES: 's3:https://host/bucket', S3_ACCESS_KEY_ID: 'a' }
+
 base.for([
   [{ FILES: 'cloud' }, /^FILES must be database, folder:PATH or s3:/],
   [{ FILES: 'folder:' }, /^FILES must be database, folder:PATH or s3:/],
@@ -228,6 +230,14 @@ base.for([
     { FILES: 's3:https://host/bucket', S3_ACCESS_KEY_ID: 'a' },
     /^FILES is s3:…, so S3_SECRET_ACCESS_KEY must be set/,
   ],
+  [
+    { ...s3, S3_SECRET_ACCESS_KEY_FILE: '/nowhere/key' },
+    /^S3_SECRET_ACCESS_KEY_FILE: .*no such file/,
+  ],
+  [
+    { ...s3, S3_SECRET_ACCESS_KEY: 'geheim', S3_SECRET_ACCESS_KEY_FILE: '/nowhere/key' },
+    /^Set S3_SECRET_ACCESS_KEY or S3_SECRET_ACCESS_KEY_FILE, not both(?!.*geheim)/,
+  ],
   [{ FILES: 'folder:/proc/nowhere' }, /^FILES: nothing can be kept in \/proc\/nowhere\. Name a/],
 ] as const)('a setting that means nothing is refused in a line: %j', async ([environment, why]) => {
   await expect(aParlor({ ...environment })).rejects.toThrow(why)
@@ -236,12 +246,19 @@ base.for([
 base(
   'a store that refuses the key is refused at the start, and one that is away is not',
   async () => {
-    const { environment } = await aBucket()
+    const { environment, names } = await aBucket()
     const wrong = aParlor({ ...environment, S3_SECRET_ACCESS_KEY: 'geheim' })
     await expect(wrong).rejects.toThrow(
       /^FILES: nothing can be kept at http(?!.*geheim).*SignatureDoesNotMatch/,
     )
     await aParlor({ ...environment, FILES: 's3:http://127.0.0.1:1/bucket' })
+    const { S3_SECRET_ACCESS_KEY: secret, ...open } = environment
+    const file = join(await aDirectory(), 'key')
+    await writeFile(file, `${secret}\n`)
+    const parlor = await aParlor({ ...open, S3_SECRET_ACCESS_KEY_FILE: file })
+    const { anna, room } = await annaAndBob(parlor)
+    await anna.postFiles(room, '', await anna.upload(room, 'a.txt', 'with a key out of a file'))
+    await expect.poll(names, soon).toHaveLength(1)
   },
 )
 

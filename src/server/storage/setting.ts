@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 /** A store of files, as the environment says it. */
@@ -24,7 +25,7 @@ export function placeOfFiles(env: Record<string, string | undefined>): PlaceOfFi
     url: bucket(where),
     region: env.S3_REGION || 'us-east-1',
     keyId: key(env, 'S3_ACCESS_KEY_ID'),
-    secret: key(env, 'S3_SECRET_ACCESS_KEY'),
+    secret: key({ ...env, ...secretInFile(env) }, 'S3_SECRET_ACCESS_KEY'),
   }
 }
 
@@ -39,6 +40,22 @@ function bucket(text: string): string {
     )
   }
   return url.href.replace(/\/$/, '')
+}
+
+/** What `S3_SECRET_ACCESS_KEY_FILE` holds: the environment is seen by whoever may look at the process. */
+function secretInFile({
+  S3_SECRET_ACCESS_KEY: secret,
+  S3_SECRET_ACCESS_KEY_FILE: file,
+}: Record<string, string | undefined>) {
+  if (!file) return {}
+  if (secret) throw new Error('Set S3_SECRET_ACCESS_KEY or S3_SECRET_ACCESS_KEY_FILE, not both.')
+  try {
+    // Most editors end the line; no more than one is expected.
+    return { S3_SECRET_ACCESS_KEY: readFileSync(file, 'utf8').trim() }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`S3_SECRET_ACCESS_KEY_FILE: ${reason}`, { cause: error })
+  }
 }
 
 function key(env: Record<string, string | undefined>, name: string): string {
