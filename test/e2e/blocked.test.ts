@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { aName, aPerson } from '../support/examples.ts'
-import { aNewcomer, aVisitor, test } from './browser.ts'
+import { aMember, aNewcomer, test } from './browser.ts'
 
 /** As Chrome does it where site data is blocked. */
 const blocked = `
@@ -57,7 +57,7 @@ describe('a browser that blocks cookies', () => {
 
 describe('a browser that keeps nothing for the site', () => {
   test('reads and writes, and is told what is lost with the page', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+    const anna = await aMember(browser, parlor)
     const { page } = anna
     const bob = await aPerson(parlor, 'bob')
     const room = await bob.createRoom(aName('Tea'))
@@ -76,12 +76,12 @@ describe('a browser that keeps nothing for the site', () => {
   })
 
   test('keeps what was begun in a room over a change of rooms', async ({ browser, parlor }) => {
-    const anna = await aVisitor(browser, parlor)
+    const anna = await aMember(browser, parlor)
     const { page } = anna
+    const [tea, books] = [aName('Tea'), aName('Books')]
+    for (const room of [tea, books]) await anna.makeRoom(room)
     await page.addInitScript(blocked)
     await page.goto('/rooms')
-    const [tea, books] = [aName('Tea'), aName('Books')]
-    for (const room of [tea, books]) await anna.createRoom(room)
     for (const [room, before, now] of [
       [tea, '', 'about tea'],
       [books, '', 'about books'],
@@ -99,7 +99,7 @@ describe('a browser that keeps nothing for the site', () => {
   test.for(['localStorage', 'indexedDB', 'sessionStorage'])(
     'works without %s alone',
     async (name, { browser, parlor }) => {
-      const anna = await aVisitor(browser, parlor)
+      const anna = await aMember(browser, parlor)
       await anna.page.addInitScript(
         `Object.defineProperty(globalThis, '${name}', {
           get() { throw new DOMException('blocked by the test', 'SecurityError') } })`,

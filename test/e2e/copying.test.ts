@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest'
-import { test } from './browser.ts'
-import { annaAndBob } from './conversation.ts'
+import type { annaAndBob } from './conversation.ts'
+import { onePage } from './one-page.ts'
+
+const test = onePage({ permissions: ['clipboard-read', 'clipboard-write'], locale: 'en-GB' })
 
 type There = Awaited<ReturnType<typeof annaAndBob>>
-type Room = Awaited<ReturnType<There['bob']['createRoom']>>
 
 /** Selects from one place of the page to another, each a selector and how far into its text. */
 async function copyFrom(
@@ -26,19 +27,13 @@ async function copyFrom(
   })()`)
 }
 
-async function aRoomToCopy(
-  ...[browser, parlor]: Parameters<typeof annaAndBob>
-): Promise<There & { times: () => Promise<string[]> }> {
-  const permissions = ['clipboard-read', 'clipboard-write']
-  const there = await annaAndBob(browser, parlor, { permissions, locale: 'en-GB' })
-  const { anna, bob, room } = there
-  const say = async (who: { post(room: Room, text: string): Promise<unknown> }, text: string) =>
-    who.post(room, text)
-  await say(bob, 'There is tea')
-  await say(bob, 'see https://example.org/tea\n  and cake')
-  await there.enter()
+async function toCopy(there: There): Promise<There & { times: () => Promise<string[]> }> {
+  const { anna, bob, room, enter } = there
+  await bob.post(room, 'There is tea')
+  await bob.post(room, 'see https://example.org/tea\n  and cake')
+  await enter()
   await anna.say('ما هذا؟')
-  await say(bob, Array.from({ length: 30 }, (_, n) => `line ${n}`).join('\n'))
+  await bob.post(room, Array.from({ length: 30 }, (_, n) => `line ${n}`).join('\n'))
   await anna.button('Show all of it').waitFor()
   return { ...there, times: () => anna.articles().locator('time').allTextContents() }
 }
@@ -47,10 +42,9 @@ const body = (seq: number) => `article[data-seq="${seq}"] .body`
 
 describe('copying from the log', () => {
   test('several messages gives a line of name and time for each, and their texts, without lines, buttons and all', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, times } = await aRoomToCopy(browser, parlor)
+    const { anna, bob, times } = await toCopy(tea)
     const at = await times()
     const wall = Array.from({ length: 30 }, (_, n) => `line ${n}`).join('\n')
     const all = await copyFrom(anna, ['.day-line', 0], ['.composer, footer', 0])
@@ -77,8 +71,8 @@ describe('copying from the log', () => {
     expect(backwards.text).toBe(some.text)
   })
 
-  test('within one message gives that text and nothing else', async ({ browser, parlor }) => {
-    const { anna } = await aRoomToCopy(browser, parlor)
+  test('within one message gives that text and nothing else', async ({ tea }) => {
+    const { anna } = await toCopy(tea)
     expect((await copyFrom(anna, [body(1), 0], [body(1), 8])).text).toBe('There is')
     // As three clicks select it: up to the beginning of the next one, and from the name on.
     expect((await copyFrom(anna, [body(1), 0], ['article[data-seq="2"]', 0])).text).toBe(
@@ -89,8 +83,8 @@ describe('copying from the log', () => {
     )
   })
 
-  test('leaves what is selected in a field alone', async ({ browser, parlor }) => {
-    const { anna } = await aRoomToCopy(browser, parlor)
+  test('leaves what is selected in a field alone', async ({ tea }) => {
+    const { anna } = await toCopy(tea)
     await copyFrom(anna, [body(1), 0], [body(3), 2])
     await anna.composer().fill('my own words')
     await anna.composer().selectText()

@@ -1,8 +1,11 @@
 import { describe, expect } from 'vitest'
 import { aPerson } from '../support/examples.ts'
-import { aVisitor, test } from './browser.ts'
+import { aMember } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
 import { article, choose, editField, toolbar } from './editing.ts'
+import { onePage } from './one-page.ts'
+
+const test = onePage({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } }
 
@@ -10,11 +13,12 @@ describe('a message', () => {
   test('is edited, and deleted after a question, and others see both at once', async ({
     browser,
     parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
-    const carla = await aVisitor(browser, parlor, 'carla')
+    const { anna, bob, room, enter } = tea
+    const carla = await aMember(browser, parlor, 'carla')
     await enter()
-    await carla.join(room.name)
+    await carla.enter(`/rooms/${room.id}`)
     await bob.post(room, '«of Bob»')
     await anna.say('«furst»')
     await carla.waitForMessages(['«of Bob»', '«furst»'])
@@ -57,11 +61,9 @@ describe('a message', () => {
   })
 
   test('shows its author what it said before, and gives its text and its address', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const permissions = ['clipboard-read', 'clipboard-write']
-    const { anna, room, enter } = await annaAndBob(browser, parlor, { permissions })
+    const { anna, room, enter } = tea
     await enter()
     await anna.say('«one»')
     for (const [before, after] of [
@@ -90,10 +92,9 @@ describe('a message', () => {
   })
 
   test('is edited and deleted by keys alone, and the keyboard goes back to where it was', async ({
-    browser,
-    parlor,
+    tea,
   }) => {
-    const { anna, bob, room, enter, keys } = await annaAndBob(browser, parlor)
+    const { anna, bob, room, enter, keys } = tea
     await enter()
     await anna.say('«mine»')
     await bob.post(room, '«of Bob»')
@@ -149,11 +150,8 @@ describe('a message', () => {
     await anna.page.locator('[aria-live=polite]', { hasText: 'was deleted' }).waitFor()
   })
 
-  test('is not saved empty or too long, and unchanged it is left alone', async ({
-    browser,
-    parlor,
-  }) => {
-    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  test('is not saved empty or too long, and unchanged it is left alone', async ({ tea }) => {
+    const { anna, bob, room, enter } = tea
     await enter()
     await anna.say('«as it was»')
     const asked: string[] = []
@@ -243,7 +241,7 @@ test('whoever created the room may delete what others wrote, and sees what it sa
   parlor,
 }) => {
   const bob = await aPerson(parlor, 'bob')
-  const anna = await aVisitor(browser, parlor)
+  const anna = await aMember(browser, parlor)
   const created = await anna.page.request.post('/api/rooms', { data: { name: `${anna.name}s` } })
   const { room } = await created.json()
   await bob.join(room)

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { aName } from '../support/examples.ts'
 import { aVisitor, test } from './browser.ts'
+import { annaAndBob, twoInARoom } from './conversation.ts'
 
 // A dialog, a script error or a policy violation fails each of these tests: see `aNewcomer`.
 const hostile = [
@@ -14,12 +15,7 @@ const hostile = [
 ]
 
 test('hostile messages are shown as the text that they are', async ({ browser, parlor }) => {
-  const anna = await aVisitor(browser, parlor, 'anna')
-  const bob = await aVisitor(browser, parlor, 'bob')
-  const room = aName('Tea')
-  await anna.createRoom(room)
-  await anna.join(room)
-  await bob.join(room)
+  const { anna, bob } = await twoInARoom(browser, parlor)
   for (const text of hostile) await anna.say(text)
   await bob.waitForMessages(hostile)
   for (const visitor of [anna, bob]) {
@@ -47,10 +43,8 @@ test('a hostile name of a room is shown as text, wherever it appears', async ({
 })
 
 test('only addresses of the web and of mail become links', async ({ browser, parlor }) => {
-  const anna = await aVisitor(browser, parlor)
-  const room = aName('Tea')
-  await anna.createRoom(room)
-  await anna.join(room)
+  const { anna, enter } = await annaAndBob(browser, parlor)
+  await enter()
   await anna.say('see https://example.org/a?b=c&d and http://example.org.')
   await anna.say('not javascript:alert(1) nor data:text/html,<b> nor vbscript:x nor file:///etc')
   const links = anna.page.getByRole('log').locator('a')

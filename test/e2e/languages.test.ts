@@ -6,8 +6,9 @@ import { de } from '../../src/web/locale/de.ts'
 import type { Texts } from '../../src/web/locale/en.ts'
 import { ar as arOfMessages } from '../../src/web/locale/message/ar.ts'
 import { de as deOfMessages } from '../../src/web/locale/message/de.ts'
-import { aName, aPerson } from '../support/examples.ts'
-import { aNewcomer, aVisitor, test } from './browser.ts'
+import { aName } from '../support/examples.ts'
+import { aNewcomer, test } from './browser.ts'
+import { annaAndBob } from './conversation.ts'
 
 const languages: [string, Texts][] = [
   ['de', de],
@@ -25,8 +26,11 @@ async function refusalOf(page: Page, fields: Record<string, string>, action: str
 }
 
 describe.for(languages)('in %s', ([language, words]) => {
-  test('the page is never first shown in another language', async ({ browser, parlor }) => {
-    const { page } = await aNewcomer(browser, parlor, 'anna', { locale: language })
+  test('the page is never first shown in another language; nor is what only the server knows to be wrong said in one', async ({
+    browser,
+    parlor,
+  }) => {
+    const { page, password } = await aNewcomer(browser, parlor, 'anna', { locale: language })
     await page.addInitScript(`new MutationObserver(() => {
       const button = document.querySelector('form button')
       if (button) window.firstWords ??= button.textContent
@@ -34,14 +38,7 @@ describe.for(languages)('in %s', ([language, words]) => {
     await page.goto('/')
     await page.getByRole('button', { name: words.welcome.logIn, exact: true }).waitFor()
     expect(await page.evaluate('window.firstWords')).toBe(words.welcome.logIn)
-  })
 
-  test('what only the server knows to be wrong is said in the language of the page', async ({
-    browser,
-    parlor,
-  }) => {
-    const { page, password } = await aNewcomer(browser, parlor, 'anna', { locale: language })
-    await page.goto('/')
     const { createAccount } = words.welcome
     const error = await refusalOf(
       page,
@@ -67,11 +64,9 @@ test('why a message was refused is said in the language of the page, whichever i
   browser,
   parlor,
 }) => {
-  const anna = await aVisitor(browser, parlor)
+  const { anna, enter } = await annaAndBob(browser, parlor)
   const { page } = anna
-  const room = aName('Tea')
-  await anna.createRoom(room)
-  await anna.join(room)
+  await enter()
   // To the page this is text; to the server it is nothing that anyone could read.
   await anna.send('\u200b')
   const state = page.locator('[data-state=refused] .state')
@@ -110,23 +105,17 @@ test('what stands beside a field follows the language that one changes to', asyn
 })
 
 test('times are the reader’s own, on a page in another language', async ({ browser, parlor }) => {
-  const anna = await aNewcomer(browser, parlor, 'anna', { locale: 'de-AT' })
-  const { page } = anna
-  await page.addInitScript("localStorage.setItem('language', 'en')")
-  await anna.signUp()
-  const bob = await aPerson(parlor, 'bob')
-  const room = await bob.createRoom(aName('Tea'))
-  await page.goto(`/rooms/${room.id}`)
+  const { anna, enter } = await annaAndBob(browser, parlor, { locale: 'de-AT' })
+  await anna.page.addInitScript("localStorage.setItem('language', 'en')")
+  await enter()
   await anna.say('«now»')
   expect(await anna.articles().locator('time').textContent()).toMatch(/^\d\d:\d\d$/)
   await anna.heading('Today').waitFor()
 })
 
 test('times are written as in the reader’s own region', async ({ browser, parlor }) => {
-  const anna = await aVisitor(browser, parlor, 'anna', { locale: 'en-GB' })
-  const room = aName('Tea')
-  await anna.createRoom(room)
-  await anna.join(room)
+  const { anna, enter } = await annaAndBob(browser, parlor, { locale: 'en-GB' })
+  await enter()
   await anna.say('«now»')
   expect(await anna.articles().locator('time').textContent()).toMatch(/^\d\d:\d\d$/)
 })
