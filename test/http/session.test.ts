@@ -1,13 +1,13 @@
 import { describe, expect } from 'vitest'
 import {
   aParlor,
-  aParlorOutOfTime,
   aParlorThatHashes,
   aPassword,
   aPerson,
   aRoom,
   aStranger,
   test,
+  testOutOfTime,
 } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { expectRefusal } from '../support/reply.ts'
@@ -159,23 +159,17 @@ describe('logging out', () => {
   })
 })
 
-test('a session outlives a restart of the server', async () => {
+test('a session outlives a restart of the server, and one that was ended stays ended', async () => {
   const parlor = await aParlor()
   const anna = await aPerson(parlor)
+  const bob = await aPerson(parlor, 'bob')
   const room = await aRoom(anna)
+  const cookie = bob.cookies.header()
+  await bob.logOut()
   await parlor.stop()
   await parlor.startAgain()
   expect((await anna.session()).room?.id).toBe(room.id)
-})
-
-test('a session that was ended stays ended after a restart', async () => {
-  const parlor = await aParlor()
-  const anna = await aPerson(parlor)
-  const cookie = anna.cookies.header()
-  await anna.logOut()
-  await parlor.stop()
-  await parlor.startAgain()
-  expectRefusal(await anna.send('GET', '/api/session', undefined, { cookie }), 'not_logged_in')
+  expectRefusal(await bob.send('GET', '/api/session', undefined, { cookie }), 'not_logged_in')
 })
 
 const hour = 60 * 60 * 1000
@@ -209,9 +203,11 @@ function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }
 
+/** Whose clock goes on; each test has people of its own. */
+const testLater = testOutOfTime()
+
 describe('as time passes', () => {
-  test('who comes once a week is still logged in after two months', async () => {
-    const parlor = await aParlor()
+  testLater('who comes once a week is still logged in after two months', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     for (let week = 1; week <= 9; week += 1) {
       await parlor.pass(7 * day)
@@ -219,8 +215,7 @@ describe('as time passes', () => {
     }
   })
 
-  test('a window that polls all the time is logged out after 180 days', async () => {
-    const parlor = await aParlorOutOfTime()
+  testLater('a window that polls all the time is logged out after 180 days', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
     for (let at = 29; at < 180; at += 29) {
@@ -238,18 +233,19 @@ describe('as time passes', () => {
     expectRefusal(await anna.send('GET', '/api/session'), 'not_logged_in')
   })
 
-  test.for([
+  testLater.for([
     { idle: 'a millisecond less than 30 days', time: 30 * day - 1, status: 200 },
     { idle: '30 days', time: 30 * day, status: 401 },
-  ])('a session that was not used for $idle answers $status', async ({ time, status }) => {
-    const parlor = await aParlorOutOfTime()
-    const anna = await aPerson(parlor)
-    await parlor.pass(time)
-    expect((await anna.send('GET', '/api/rooms')).status).toBe(status)
-  })
+  ])(
+    'a session that was not used for $idle answers $status',
+    async ({ time, status }, { parlor }) => {
+      const anna = await aPerson(parlor)
+      await parlor.pass(time)
+      expect((await anna.send('GET', '/api/rooms')).status).toBe(status)
+    },
+  )
 
-  test('what is said carries the time of the server', async () => {
-    const parlor = await aParlorOutOfTime()
+  testLater('what is said carries the time of the server', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const room = await aRoom(anna)
     const before = await anna.post(room, 'now')

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { aDirectory } from '../support/examples.ts'
+import { aDirectory, testIn, type WhenOver } from '../support/examples.ts'
 import { keyOfStore, ObjectStore } from '../support/object-store.ts'
 
 /** A store as whoever runs it sees it. */
@@ -14,8 +14,30 @@ export interface Place {
   break(): Promise<() => Promise<void>>
 }
 
-export async function aFolder(): Promise<Place> {
-  const folder = join(await aDirectory(), 'what people send')
+/** `test` with a `parlor` whose files lie in such a place; a file's tests share both. */
+export function testOn(
+  make: (whenOver: WhenOver) => Promise<Place>,
+  limits: Record<string, string>,
+) {
+  let place: Place | undefined
+  const environment = { ...limits }
+  const test = testIn(environment, async (whenOver) => {
+    place = await make(whenOver)
+    Object.assign(environment, place.environment)
+    return {}
+  })
+  /** With the names of what was put there since. */
+  const aSharedPlace = async (): Promise<Place> => {
+    if (!place) throw new Error('Only with the parlor of this test.')
+    const { names } = place
+    const before = new Set(await names())
+    return { ...place, names: async () => (await names()).filter((name) => !before.has(name)) }
+  }
+  return { test, aSharedPlace }
+}
+
+export async function aFolder(whenOver: WhenOver = onTestFinished): Promise<Place> {
+  const folder = join(await aDirectory(whenOver), 'what people send')
   const inside = (name: string) => readdir(join(folder, name))
   return {
     environment: { FILES: `folder:${folder}` },
@@ -32,10 +54,10 @@ export async function aFolder(): Promise<Place> {
   }
 }
 
-export async function aBucket() {
+export async function aBucket(whenOver: WhenOver = onTestFinished) {
   const store = new ObjectStore('eu-north-1')
   const url = await store.start()
-  onTestFinished(() => store.stop())
+  whenOver(() => store.stop())
   return {
     store,
     environment: {

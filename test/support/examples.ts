@@ -39,14 +39,45 @@ export const test = base.extend('parlor', { scope: 'worker' }, async ({}, { onCl
   return parlor
 })
 
-/** `test` with a `parlor` that is set up in another way, and that the tests of one file share. */
-export function testIn(environment: Environment, world: World = {}) {
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
-  return base.extend('parlor', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const { parlor, remove } = await startParlor(environment, world)
-    onCleanup(remove)
+/**
+ * `test` with a `parlor` that is set up in another way, and that the tests of one file share.
+ * @param world or what makes it, with what is to be done when the parlor is no longer needed.
+ */
+export function testIn(environment: Environment, world: World | MakesWorld = {}) {
+  return base.extend('parlor', { scope: 'file' }, parlorIn(environment, world))
+}
+
+/**
+ * The same, where time stands still but for `pass`: nobody falls quiet meanwhile. Where there are several
+ * processes each test has its own: what one of them hears late of a test would fall into the next.
+ */
+export function testOutOfTime(environment: Environment = {}) {
+  const beginning = Date.now()
+  const start = parlorIn(environment, { clock: () => beginning })
+  return base
+    .extend('shared', { scope: 'file' }, start)
+    .extend('parlor', ({ shared }, { onCleanup }) =>
+      processes > 1 ? start({}, { onCleanup }) : shared,
+    )
+}
+
+type MakesWorld = (whenOver: WhenOver) => Promise<World>
+
+function parlorIn(environment: Environment, world: World | MakesWorld) {
+  return async (
+    // biome-ignore lint/complexity/noBannedTypes lint/correctness/noEmptyPattern: Vitest reads from it what the fixture needs.
+    {}: {},
+    { onCleanup }: { onCleanup(end: () => Promise<void>): void },
+  ): Promise<Parlor> => {
+    const ends: (() => Promise<void>)[] = []
+    const its = typeof world === 'function' ? await world((end) => void ends.push(end)) : world
+    const { parlor, remove } = await startParlor(environment, its)
+    onCleanup(async () => {
+      await remove()
+      for (const end of ends) await end()
+    })
     return parlor
-  })
+  }
 }
 
 /** A parlor for one test only, gone when that test is over. */
