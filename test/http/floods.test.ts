@@ -36,7 +36,7 @@ function waitOf(reply: RawReply | undefined): number {
 const byTheHour = /^POST .*\/invites$|\/export(\/archive)?$/
 /** Nobody needs to be logged in for these: addresses are counted. */
 const forAnybody =
-  /^(POST \/api\/(accounts|session|password-resets\/.*)|GET \/api\/(instance|invites\/.*))$/
+  /^(POST \/api\/(accounts|session|password-resets\/.*)|GET \/api\/(instance(\/picture)?|invites\/.*))$/
 /** Who has asked for this is a stranger from then on. */
 const loggingOut = 'DELETE /api/session'
 
