@@ -136,8 +136,9 @@ describe('a cursor', () => {
     expectRefusal(await (await aPerson(parlor, 'anna')).sendNews(cursor), 'cursor_unknown')
   })
 
-  test('that is longer than any is invalid, and so are two', async ({ parlor }) => {
-    const anna = await aPerson(parlor)
+  test('that is longer than any is invalid, and so are two', async () => {
+    // Where there are few rooms, news are answered from memory.
+    const anna = await aPerson(await aParlor())
     const { cursor } = await anna.news()
     expectInvalid(await anna.sendNews(`${cursor}${'.x.1'.repeat(64)}`), 'after')
     const twice = await anna.send('GET', `/api/me/news?after=${cursor}&after=${cursor}`)
