@@ -4,7 +4,6 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { loadChunk } from '../../app/chunks.ts'
-import { copyText } from '../../app/clipboard.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import type { Span } from '../../text/colours/spans.ts'
 import { Icon } from '../controls/icon.tsx'
@@ -15,6 +14,7 @@ export function CodeBlock({ language, text }: { language: string; text: string }
   const copied = useSignal(false)
   const spans = useColours(language, text)
   const copy = async () => {
+    const { copyText } = await loadChunk(() => import('./copying.ts'))
     copied.value = await copyText(text.replace(/\n$/, ''))
     news.say(copied.value ? messageTexts().sending.copied : messageTexts().copying.notCopied)
   }
@@ -29,7 +29,7 @@ export function CodeBlock({ language, text }: { language: string; text: string }
         class="plain"
         aria-label={messageTexts().copying.copyCode}
         title={messageTexts().copying.copyCode}
-        onClick={() => void copy()}
+        onClick={() => void copy().catch(() => {})}
       >
         <Icon of={copied.value ? copiedIcon : copyIcon} />
       </button>

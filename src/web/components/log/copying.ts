@@ -2,6 +2,8 @@ import type { Message } from '../../../protocol/messages.ts'
 import { nameOf } from '../../app/name-of.ts'
 import { type Copied, copiedHtml, copiedText, htmlOf } from '../../text/copied.ts'
 
+export { copyText } from '../../app/clipboard.ts'
+
 /**
  * From now on puts into the clipboard what is worth pasting of the messages that were selected.
  * @returns a function that ends it

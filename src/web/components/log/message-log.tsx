@@ -9,8 +9,8 @@ import { t } from '../../locale/messages.ts'
 import { sameDay } from '../../text/times.ts'
 import { UnreadPill } from '../controls/unread-pill.tsx'
 import { PinsRow } from '../room/pins-row.tsx'
-import { BackPill } from './back-pill.tsx'
 import {
+  BackPill,
   DeleteMessageDialog,
   FetchingNote,
   fetchLaterParts,
