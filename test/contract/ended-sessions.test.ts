@@ -13,6 +13,7 @@ const needsNone: ReadonlySet<string> = new Set<keyof ParlorVerbs>([
   'makeAdmin',
   'eraseMessages',
   'setUpInstance',
+  'setUpPicture',
   'openSession',
   'touchSession',
   'purgeRoom',

@@ -71,6 +71,8 @@ describe.for(['sqlite', 'postgres'] as const)('three processes on one %s databas
       expect((await anna.history(room)).hasOlder).toBe(false)
       const { cursor: newest } = await anna.join(room)
       expect(await anna.poll(room, newest)).toEqual({ cursor: newest, messages: [], more: false })
+      // Nobody makes sixty rooms and keeps them.
+      await anna.deleteRoom(room)
     }
   })
 

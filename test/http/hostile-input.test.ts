@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { aName, aPassword, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
-import { everyRoute, everyWrite } from './routes.ts'
+import { everyRoute, everyWrite, takesBytes } from './routes.ts'
 
-/** Those take more than 64 KB, and in another form: `uploading.test.ts` says which. */
-const takesFiles = /\/(files|uploads)$|\/uploads\/\{id\}$/
+/** Those take a form with a file in it: `uploading.test.ts` says which. */
+const takesForms = /\/files$/
 
 describe('a body that is not what it should be', () => {
   test.for(['{', '', 'null', '"text"', '[]', '7', "{'name': 'Tea'}", '{"name":"Tea"}}', '\uFEFF'])(
@@ -31,7 +31,7 @@ describe('a body that is not what it should be', () => {
       const anna = await aPerson(parlor)
       const writes = (await everyWrite(anna)).filter(({ method }) => method !== 'DELETE')
       for (const { method, path, template } of writes) {
-        if (takesFiles.test(template) && type.startsWith('multipart/')) continue
+        if (takesForms.test(template) && type.startsWith('multipart/')) continue
         const reply = await anna.sendRaw(method, path, '{"name":"Tea"}', { 'content-type': type })
         expectRefusal(reply, 'unsupported_media_type')
       }
@@ -55,7 +55,7 @@ describe('a body that is not what it should be', () => {
   test('of 65,537 bytes is refused on every route that takes one', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const routes = (await everyWrite(anna)).filter(
-      ({ method, template }) => method !== 'DELETE' && !takesFiles.test(template),
+      ({ method, template }) => method !== 'DELETE' && !takesBytes.test(template),
     )
     const headers = { 'content-type': 'application/json' }
     for (const { method, path } of routes) {

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { aName, aPassword, aPerson, aRoom, test } from '../support/examples.ts'
 import { aConnection } from './raw.ts'
-import { everyWrite } from './routes.ts'
+import { everyWrite, takesBytes } from './routes.ts'
 
 /** What a person does without a session. */
 const needsNone = /^POST \/api\/(accounts|session|password-resets)\b/
-/** That is no JSON, and is asked for with every chunk: see `uploading.test.ts` and `uploads.test.ts`. */
-const takesFiles = /\/(files|uploads)$|\/uploads\/\{id\}$/
 
 test('a request whose body comes after its session ended is refused, and writes nothing', async ({
   parlor,
@@ -16,7 +14,7 @@ test('a request whose body comes after its session ended is refused, and writes 
   const room = await aRoom(bob)
   const routes = (await everyWrite(bob, room.id)).filter(
     ({ method, template }) =>
-      !needsNone.test(`${method} ${template}`) && !takesFiles.test(template),
+      !needsNone.test(`${method} ${template}`) && !takesBytes.test(template),
   )
   expect(routes.length).toBeGreaterThanOrEqual(8)
   for (const { method, path } of routes) {

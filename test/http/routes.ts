@@ -18,6 +18,12 @@ export const OpenApi = Type.Object({
   paths: Type.Record(Type.String(), Type.Record(Type.String(), Operation)),
 })
 
+/**
+ * Those that take bytes instead of JSON, and more of them: `uploading.test.ts`, `uploads.test.ts` and
+ * `instance-picture.test.ts` say which.
+ */
+export const takesBytes = /\/(files|uploads|picture)$|\/uploads\/\{id\}$/
+
 /** Every route that the OpenAPI document knows, so that a new route is tested from its first day. */
 export async function everyRoute(person: Person, roomId = 'some-room'): Promise<Route[]> {
   const document = content(await person.send('GET', '/api/openapi.json'), 200, OpenApi)

@@ -86,6 +86,9 @@ export interface Renewal {
 
 const hidden = { [hiddenWindow]: '1' }
 
+/** For `news`: only of rooms that one belongs to. */
+export const ofMine = '&of=mine'
+
 export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
   const exchange = async (method: string, path: string, body?: Sent, extra: Extra = {}) => {
     const isFile = body instanceof Blob
@@ -146,10 +149,10 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     },
 
     rooms: () => ask<{ rooms: Room[] }>('GET', '/api/rooms'),
-    /** What has changed in the list of rooms, or in those that one belongs to; with no cursor, all of it. */
-    news(cursor: string | null, of: 'all' | 'mine') {
-      const after = cursor === null ? '' : `?after=${encodeURIComponent(cursor)}`
-      return ask<News>('GET', `/api/me/news${after}${after && of === 'mine' ? '&of=mine' : ''}`)
+    /** What has changed in the list of rooms, or `ofMine` in those that one belongs to; with no cursor, all of it. */
+    news(cursor: string | null, of: '' | typeof ofMine) {
+      const after = cursor === null ? '' : `?after=${encodeURIComponent(cursor)}${of}`
+      return ask<News>('GET', `/api/me/news${after}`)
     },
     createRoom: (name: string, kind: 'open' | 'private' = 'open') =>
       ask<{ room: Room }>('POST', '/api/rooms', { name, kind }),

@@ -1,6 +1,6 @@
 import type { FirstLoad } from '../../protocol/first-load.ts'
 import type { Room } from '../../protocol/rooms.ts'
-import type { Api, Refusal } from './api.ts'
+import { type Api, ofMine, type Refusal } from './api.ts'
 import type { Clock } from './clock.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
 import { emptyList, listAfter } from './room-list.ts'
@@ -69,7 +69,7 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     }
   }
 
-  const ask = async (of: 'all' | 'mine'): Promise<Outcome> => {
+  const ask = async (of: '' | typeof ofMine): Promise<Outcome> => {
     const turn = turns
     const answer = await api.news(list.cursor, of)
     if (turn !== turns) return { kind: 'over' }
@@ -87,7 +87,7 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
   }
 
   /** Brings the list up to date while it is not polled. False: it is not. */
-  const catchUp = (of: 'all' | 'mine'): Promise<boolean> => {
+  const catchUp = (of: '' | typeof ofMine): Promise<boolean> => {
     const turn = turns
     const asking = async () => {
       begin()
@@ -111,7 +111,7 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
       stop()
       begin()
       store.apply({ kind: 'connection', connection: { kind: 'well' } })
-      loop = startPolling(() => ask('all'), {
+      loop = startPolling(() => ask(''), {
         clock,
         random,
         connection: (connection) => store.apply({ kind: 'connection', connection }),
@@ -122,13 +122,13 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     async heard(roomId: string, news: string) {
       const isKnown = agreed?.roomId === roomId && agreed.news === news
       if (isKnown || catchingUp || loop) return
-      if (await catchUp('mine')) agreed = { roomId, news }
+      if (await catchUp(ofMine)) agreed = { roomId, news }
     },
 
     /** For what shows other rooms than one's own while a room is polled. */
     async look() {
       await catchingUp
-      if (!loop && !catchingUp) await catchUp('all')
+      if (!loop && !catchingUp) await catchUp('')
     },
 
     stop,

@@ -7,12 +7,10 @@ const lookAgainMs = 60_000
 
 /** Until when the person may only read in the room that is shown; null as soon as they may write. */
 export function createMuted({ store, clock }: { store: Store; clock: Clock }) {
-  /** The list hears of it while one is inside; before there is one, the room says it. */
   const told = computed(() => {
     const visit = store.visit.value
-    if (visit.kind !== 'inside' && visit.kind !== 'earlier') return null
-    const listed = store.rooms.value?.find(({ id }) => id === visit.room.id)
-    return (listed ?? visit.room).mutedUntil ?? null
+    const isIn = visit.kind === 'inside' || visit.kind === 'earlier'
+    return (isIn && visit.room.mutedUntil) || null
   })
   const mutedUntil = signal<string | null>(null)
 

@@ -56,6 +56,16 @@ export function createPageState() {
     if (mine?.id === id) whereabouts.value = now(mine)
   }
 
+  /** What the person may do in their room may have changed since they came in. */
+  const standAs = (rooms: readonly Room[]) => {
+    const here = visit.value
+    if (here.kind !== 'inside') return
+    const { room } = here
+    const { role, canDelete, mutedUntil } = rooms.find(({ id }) => id === room.id) ?? room
+    if (role === room.role && mutedUntil === room.mutedUntil) return
+    visit.value = { ...here, room: Object.assign({}, room, { role, canDelete, mutedUntil }) }
+  }
+
   const name = (named: readonly User[]) => {
     const called = calledAnew(named)
     const { value: current } = session
@@ -153,5 +163,6 @@ export function createPageState() {
     keep,
     showEarlier,
     noticeEnd,
+    standAs,
   }
 }

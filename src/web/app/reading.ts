@@ -18,6 +18,8 @@ export function createReading({ api, clock, inFront }: Deps) {
   /** The `seq` of a message that something asks the log to go to, until it goes. */
   const wanted = signal<number | null>(null)
   let room = ''
+  /** Up to where the person had read when they came; -1: they have gone. */
+  let begun = -1
   /** The last message at whose end the log stood, looked at or not. */
   let reached = 0
   let told = 0
@@ -42,11 +44,13 @@ export function createReading({ api, clock, inFront }: Deps) {
     wanted,
 
     /**
-     * Begins with a room.
+     * Begins with a room. Who is in it already goes on: its name, or what they may do in it, is another.
      * @param returning false: nothing in it is new since an earlier visit
      */
     open(roomId: string, readUpTo: number, last: number, returning: boolean) {
+      if (room === roomId && begun === readUpTo) return
       room = roomId
+      begun = readUpTo
       reached = readUpTo
       told = readUpTo
       jumps.value = 0
@@ -76,6 +80,7 @@ export function createReading({ api, clock, inFront }: Deps) {
      * before leaving, since only those inside can tell.
      */
     async close() {
+      begun = -1
       if (cancel) await tell()
     },
   }

@@ -89,6 +89,7 @@ export function createStore({ report, arrived }: Deps) {
       case 'rooms_listed':
         steps.noticeEnd(change.rooms, change.fate)
         shown.rooms.value = change.rooms
+        steps.standAs(change.rooms)
         return true
       case 'entering':
         deleted.value = null

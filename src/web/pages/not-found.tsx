@@ -1,9 +1,10 @@
 import { Link } from '../components/controls/link.tsx'
 import { Page } from '../components/frame/page.tsx'
+import { instanceTexts } from '../locale/instance/texts.ts'
 import { t } from '../locale/messages.ts'
 
 export function NotFoundPage() {
-  const words = t().notFound
+  const words = instanceTexts().notFound
   return (
     <Page kind="message-page" title={words.title}>
       <p>{words.text}</p>

@@ -7,5 +7,5 @@ export function InstancePicture() {
   if (!picture) return null
   const { id, ...size } = picture
   const address = addressOf(`/api/instance/picture?v=${id}`)
-  return <img class="instance-picture" src={address} alt="" {...size} />
+  return <img src={address} alt="" {...size} />
 }

@@ -37,11 +37,6 @@ export const de: typeof en = {
       'Dein Browser bewahrt für diese Website nichts auf: Was noch nicht gesendet ist, geht verloren, wenn du die Seite schließt oder neu lädst. Erlaube der Website, Daten zu speichern, dann bleibt es erhalten.',
   },
 
-  notFound: {
-    title: 'Hier ist nichts',
-    text: 'Die Adresse ist vielleicht vertippt, oder das Ziel gibt es nicht mehr.',
-  },
-
   broken: {
     title: 'Etwas ist kaputtgegangen',
     text: 'Die Seite ist auf einen eigenen Fehler gestoßen. Was du geschrieben hattest, ist aufgehoben.',

@@ -26,16 +26,11 @@ export const en = {
       'Parlor was updated. This page loads anew by itself as soon as nothing can be lost by it.',
     reload: 'Load it anew',
     cookies:
-      'Your browser blocks cookies for this site, and Parlor knows you by one. Allow them, in the settings of the browser or by the sign beside the address, and load the page anew.',
+      'Your browser blocks cookies for this site, and Parlor knows you by one. Allow them by the sign beside the address, and load the page anew.',
     earlier: (when: string) =>
       `Without a line to the server: this is how it was at ${when}. It goes on by itself.`,
     storage:
-      'Your browser keeps nothing for this site: what you have not sent is lost when you close or reload the page. Allow this site to store data, and it will be kept.',
-  },
-
-  notFound: {
-    title: 'There is nothing here',
-    text: 'The address may be mistyped, or what it led to is gone.',
+      'Your browser keeps nothing for this site: what you have not sent is lost when you close or reload the page. Allow this site to store data.',
   },
 
   broken: {

@@ -4,6 +4,11 @@ import type { en } from './en.ts'
 const plural = pluralIn('ar')
 
 export const ar: typeof en = {
+  notFound: {
+    title: 'لا يوجد شيء هنا',
+    text: 'ربما كُتب العنوان خطأً، أو لم يعد ما يشير إليه موجودًا.',
+  },
+
   invited: (name) => `دعوة من ${name}`,
   toRoom: (room, place) => `إلى غرفة «${room}» في ${place}.`,
   toPlace: (place) => `إلى ${place}.`,

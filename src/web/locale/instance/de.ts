@@ -4,6 +4,11 @@ import type { en } from './en.ts'
 const plural = pluralIn('de')
 
 export const de: typeof en = {
+  notFound: {
+    title: 'Hier ist nichts',
+    text: 'Die Adresse ist vielleicht vertippt, oder das Ziel gibt es nicht mehr.',
+  },
+
   invited: (name) => `${name} lädt dich ein`,
   toRoom: (room, place) => `In den Raum „${room}“ auf ${place}.`,
   toPlace: (place) => `Zu ${place}.`,

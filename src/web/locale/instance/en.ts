@@ -3,6 +3,11 @@ import { pluralIn } from '../plural.ts'
 const plural = pluralIn('en')
 
 export const en = {
+  notFound: {
+    title: 'There is nothing here',
+    text: 'The address may be mistyped, or what it led to is gone.',
+  },
+
   invited: (name: string) => `${name} invites you`,
   toRoom: (room: string, place: string) => `Into the room “${room}” on ${place}.`,
   toPlace: (place: string) => `To ${place}.`,
