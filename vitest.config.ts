@@ -249,7 +249,7 @@ export default defineConfig(({ mode }) => ({
           ...waiting,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // The first test of each worker starts a server and a browser, six at once.
+          // The first test of each worker starts a server and a browser, eight at once.
           testTimeout: 120_000,
           globalSetup: [
             './test/support/built.ts',
