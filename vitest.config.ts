@@ -60,6 +60,12 @@ const likeOnAny = [
   'unread',
   'uploading',
 ].map((name) => `test/http/${name}.test.ts`)
+/** What `npm run test:quick` leaves to `npm test`: long waits, floods, and what stands around Parlor. */
+const notQuick = [
+  ...['base-path', 'cookies', 'cross-site', 'file-stores', 'first-storey', 'floods', 'guessing'],
+  ...['hosts', 'inside', 'instance', 'large-answers', 'late-bodies', 'passwords', 'pictures'],
+  ...['proxy', 'push', 'rate-limits', 'smuggling', 'storage', 'uploading', 'web-servers'],
+].map((name) => `test/http/${name}.test.ts`)
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */
@@ -126,7 +132,7 @@ class LongFirst extends BaseSequencer {
 /**
  * `--mode thorough`: all of a project of which `npm test` runs a part. `--mode install` has a project that
  * `npm test` has not: what it does is to run `npm test`; nor has it those of `--mode browsers`, for which
- * the machine needs to have browsers.
+ * the machine needs to have browsers. `--mode quick`: what says within a minute whether something broke.
  */
 export default defineConfig(({ mode }) => ({
   test: {
@@ -171,6 +177,7 @@ export default defineConfig(({ mode }) => ({
           ...busy,
           name: 'http (sqlite)',
           include: contract,
+          exclude: mode === 'quick' ? notQuick : [],
           globalSetup: ['./test/support/built.ts', './test/support/made.ts'],
         },
       },
