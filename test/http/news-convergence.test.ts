@@ -92,3 +92,20 @@ test('P10: whatever several people do at once, a list built from news is what a 
     { numRuns: runs, endOnFailure: true },
   )
 })
+
+test('the first room that there is reaches whoever saw at another process that there was none', async () => {
+  const parlor = await aParlor()
+  // Each stays with one of the processes.
+  const here = { url: parlor.url }
+  const there = { url: parlor.url }
+  const anna = await aPerson(here, 'anna')
+  const list = new RoomList(anna)
+  for (const _ of ['all of it', 'what is new']) await list.poll()
+  const room = await (await aPerson(there, 'bob')).createRoom('Tea')
+  await expect
+    .poll(async () => {
+      await list.poll()
+      return [...list.rooms.keys()]
+    }, soon)
+    .toEqual([room.id])
+})

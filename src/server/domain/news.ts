@@ -12,6 +12,7 @@ import {
   type Told,
   writeNewsCursor,
 } from './live/news-cursor.ts'
+import { beginning } from './live/positions.ts'
 import type { ListedRoom } from './live/room-log.ts'
 import { jsonAsSeenBy } from './live/seen-room.ts'
 
@@ -195,9 +196,6 @@ const nothingTold: Told = { all: 0, mine: 0 }
 
 /** So many rooms are little: an answer of them takes no longer than a poll that brings messages. */
 const few = 20
-
-/** Nothing stands at an earlier position. */
-const beginning = 1
 
 interface Item {
   position: number

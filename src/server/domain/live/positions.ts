@@ -8,8 +8,11 @@ export interface Positions {
   next(): number
 }
 
+/** Nothing stands here: who was told nothing yet, because there is nothing, was told all up to it. */
+export const beginning = 1
+
 export function createPositions(): Positions {
-  let last = 0
+  let last = beginning
   return {
     newest: () => last,
     next() {
