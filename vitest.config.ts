@@ -88,9 +88,9 @@ const long = [
 ]
 
 /** Their processor is what these need: another worker would only load the server once more. */
-const busy = { maxWorkers: 4, sequence: { groupOrder: 0 } }
+const busy = { maxWorkers: 3, sequence: { groupOrder: 0 } }
 /** After them those that mostly wait, for browsers and for other processes. */
-const waiting = { maxWorkers: 8, sequence: { groupOrder: 1 } }
+const waiting = { maxWorkers: 6, sequence: { groupOrder: 1 } }
 
 const install = (whole: boolean) => ({
   extends: true as const,
@@ -256,7 +256,7 @@ export default defineConfig(({ mode }) => ({
           ...waiting,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // The first test of each worker starts a server and a browser, eight at once.
+          // The first test of each worker starts a server and a browser, six at once.
           testTimeout: 120_000,
           globalSetup: [
             './test/support/built.ts',

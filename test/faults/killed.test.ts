@@ -6,7 +6,7 @@ import type { Person } from '../support/person.ts'
 import { inject, waitingForTheDisk } from './injection.ts'
 import { thorough } from './intensity.ts'
 import { aLedger } from './ledger.ts'
-import { aSharedServer } from './server.ts'
+import { aServer, aSharedServer } from './server.ts'
 import { needStrace } from './strace.ts'
 import { aWindow, settled, type Window } from './window.ts'
 
@@ -34,7 +34,8 @@ test(`row 1: ${kills} kills at random moments under load lose, double and reorde
 
 test('row 2: killed after the commit and before the reply, the retry gets the same message', async (context) => {
   needStrace(context)
-  const server = sharedServer()
+  // One of its own: whatever else is written on a shared one would be what it is killed in.
+  const server = await aServer()
   const anna = await aPerson(server)
   const room = await aRoom(anna)
   await anna.post(room, 'before')

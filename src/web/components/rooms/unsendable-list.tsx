@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
-import { talkTexts } from '../../locale/talk/texts.ts'
+import { instanceTexts } from '../../locale/instance/texts.ts'
 import { SendingList } from '../composer/sending-strip.tsx'
 
 /** Messages that were refused for good, shown where their room can no longer show them. */
@@ -10,7 +10,7 @@ export function UnsendableList() {
     outbox.items.value.filter((item) => item.state.kind === 'refused'),
   )
   if (refused.value.length === 0) return null
-  const words = talkTexts().unsent
+  const words = instanceTexts().unsent
   return (
     <section class="card" aria-label={words.title}>
       <h2>{words.title}</h2>

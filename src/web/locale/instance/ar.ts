@@ -4,6 +4,11 @@ import type { en } from './en.ts'
 const plural = pluralIn('ar')
 
 export const ar: typeof en = {
+  unsent: {
+    title: 'لم تُرسل',
+    hint: 'تعذّر إرسال هذه الرسائل. انسخ ما تريد الاحتفاظ به.',
+  },
+
   notFound: {
     title: 'لا يوجد شيء هنا',
     text: 'ربما كُتب العنوان خطأً، أو لم يعد ما يشير إليه موجودًا.',

@@ -4,6 +4,11 @@ import type { en } from './en.ts'
 const plural = pluralIn('de')
 
 export const de: typeof en = {
+  unsent: {
+    title: 'Nicht gesendet',
+    hint: 'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',
+  },
+
   notFound: {
     title: 'Hier ist nichts',
     text: 'Die Adresse ist vielleicht vertippt, oder das Ziel gibt es nicht mehr.',

@@ -3,6 +3,11 @@ import { pluralIn } from '../plural.ts'
 const plural = pluralIn('en')
 
 export const en = {
+  unsent: {
+    title: 'Not sent',
+    hint: 'These messages could not be sent any more. Copy what you want to keep.',
+  },
+
   notFound: {
     title: 'There is nothing here',
     text: 'The address may be mistyped, or what it led to is gone.',

@@ -57,8 +57,4 @@ export const de: typeof en = {
       failed: 'Die Nachricht konnte nicht geladen werden.',
     },
   },
-  unsent: {
-    title: 'Nicht gesendet',
-    hint: 'Diese Nachrichten konnten nicht mehr gesendet werden. Kopiere, was du behalten möchtest.',
-  },
 }

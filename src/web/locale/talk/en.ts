@@ -47,8 +47,4 @@ export const en = {
     newer: { loading: 'Loading newer messages…', failed: 'Newer messages could not be loaded.' },
     place: { loading: 'Going to the message…', failed: 'The message could not be loaded.' },
   },
-  unsent: {
-    title: 'Not sent',
-    hint: 'These messages could not be sent any more. Copy what you want to keep.',
-  },
 }
