@@ -1,9 +1,12 @@
 import Type, { type Static } from 'typebox'
 import { Room } from './rooms.ts'
 
+/** No cursor of news is longer; characters. */
+export const longestNewsCursor = 256
+
 export const NewsQuery = Type.Object({
   /** The cursor of the last answer; without it, everything there is. */
-  after: Type.Optional(Type.String({ maxLength: 256 })),
+  after: Type.Optional(Type.String({ maxLength: longestNewsCursor })),
   /**
    * Only what has changed in rooms that the person belongs to, or did. The next answer without it makes up
    * for the others, after any cursor. Where it is not known what changed since the cursor, it is everything.

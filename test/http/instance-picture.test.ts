@@ -104,6 +104,8 @@ describe('the picture of the instance', () => {
     await writeFile(file, 'no picture')
     const wrong = await parlorCommand(parlor, 'instance', '--picture', file)
     expect(wrong).toMatchObject({ code: 1, said: expect.stringContaining('--picture') })
+    const missing = await parlorCommand(parlor, 'instance', '--picture', `${file}.not-there`)
+    expect(missing).toMatchObject({ code: 1, said: expect.stringContaining('ENOENT') })
     const none = await parlorCommand(parlor, 'instance', '--no-picture')
     expect([none.code, JSON.parse(none.said).picture]).toEqual([0, undefined])
     expect(await shapeFor(aStranger(parlor))).toBeUndefined()

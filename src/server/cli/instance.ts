@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Refusal } from '../../protocol/refusal.ts'
 import { instanceOf } from '../domain/instance.ts'
 import { pictureToKeep } from '../domain/instance-picture.ts'
@@ -46,7 +46,9 @@ export async function instance(options: InstanceOptions): Promise<void> {
 async function pictureIn(path: string) {
   const pictures = createPictures((error) => console.error(error))
   try {
-    return await pictureToKeep(pictures, createReadStream(path))
+    // Opened first: a file that is not there is no damaged picture.
+    const file = await open(path)
+    return await pictureToKeep(pictures, file.createReadStream())
   } catch (error) {
     const why = error instanceof Refusal ? inWords(error) : `--picture: ${String(error)}`
     throw new Error(why.replace('--file', '--picture'), { cause: error })

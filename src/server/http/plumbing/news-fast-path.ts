@@ -1,10 +1,9 @@
+import { longestNewsCursor } from '../../../protocol/news.ts'
 import type { Parlor } from '../../domain/parlor.ts'
 import { countFast, type FastPath, send, tokenIn } from './fast-answers.ts'
 import type { Site, SiteOf } from './site.ts'
 import { countUnderWay, isFull } from './under-way.ts'
 
-/** As the protocol has it for `after`. */
-const longestCursor = 256
 const path = { start: '/api/me/news?after=', ofMine: '&of=mine' }
 
 /**
@@ -24,7 +23,7 @@ export function createNewsFastPath(parlor: Parlor, siteOf: SiteOf, rateLimits: b
     const isOfMine = url.endsWith(path.ofMine)
     const after = url.slice(path.start.length, isOfMine ? -path.ofMine.length : undefined)
     // Longer than any that was given: the route refuses it.
-    if (after.length > longestCursor) return false
+    if (after.length > longestNewsCursor) return false
     const found = parlor.newsInMemory(token, after, isOfMine ? 'mine' : 'all')
     if (!found || !countFast(found.session.person, rateLimits)) return false
     const { person } = found.session
