@@ -76,7 +76,7 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal | unde
     return new Refusal(notFoundAt(error, request))
   }
   if (error.validation) {
-    return new Refusal('invalid_input', { errors: error.validation.map(errorOf) })
+    return new Refusal('invalid_input', { errors: errorsOf(error.validation) })
   }
   const code = codeOf(error)
   return code && new Refusal(code)
@@ -109,10 +109,25 @@ function codeOf(error: FastifyError): ProblemCode | undefined {
   }
 }
 
+/** More than anybody reads: a list of 30,000 wrong ids is not answered with megabytes. */
+const maxErrors = 20
+
+/** What is none of several allowed values is wrong once for each of them, and is told once. */
+function errorsOf(errors: FastifySchemaValidationError[]): FieldError[] {
+  const byWhat = new Map<string, FieldError>()
+  for (const error of errors) {
+    const told = errorOf(error)
+    byWhat.set(`${told.field} ${told.code}`, told)
+    if (byWhat.size === maxErrors) break
+  }
+  return [...byWhat.values()]
+}
+
 function errorOf(error: FastifySchemaValidationError): FieldError {
   const { keyword, instancePath, params } = error
-  const missing = keyword === 'required' ? String(params.missingProperty) : undefined
-  const field = missing ?? instancePath.slice(1).replaceAll('/', '.')
+  const path = instancePath.slice(1).split('/').filter(Boolean)
+  if (keyword === 'required') path.push(String(params.missingProperty))
+  const field = path.join('.')
   const limit = Number(params.limit)
   switch (keyword) {
     case 'required':
