@@ -1,6 +1,8 @@
 import { describe, expect } from 'vitest'
+import type { Message } from '../../src/protocol/messages.ts'
 import { engine } from '../support/engines.ts'
 import { aName, aParlor, aPerson, aRoom, test } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { aWordThatIsFound, bodies } from './searching.ts'
 
 describe('what was said is found', () => {
@@ -83,17 +85,20 @@ describe('what was said is found', () => {
   })
 })
 
-test('a file that stands beside a hit is told by its name', async ({ parlor }) => {
+test('a file that stands beside a hit is told by its name, and a list by its words', async ({
+  parlor,
+}) => {
   const anna = await aPerson(parlor)
   const room = await aRoom(anna)
   await anna.postFiles(room, '', await anna.upload(room, 'plan of the garden.txt', 'words'))
   await anna.post(room, 'look above')
+  await anna.post(room, '> and buy\n- tea - black\n  - milk\n2 - 1')
   await parlor.indexed()
   const { hits } = await anna.search({ q: 'look', room: room.id })
   expect(hits.map(({ around }) => around)).toMatchObject([
     {
       before: { author: { username: anna.name }, excerpt: '📎 plan of the garden.txt' },
-      after: null,
+      after: { author: { username: anna.name }, excerpt: 'and buy tea - black milk 2 - 1' },
     },
   ])
 })
@@ -174,6 +179,41 @@ describe('a message that changes', () => {
     await parlor.pass(6000)
     expect(await bodies(anna, { q: word })).toEqual([])
   })
+})
+
+test('of many that were read together each is changed by itself', async ({ parlor }) => {
+  const [anna, carl] = [await aPerson(parlor), await aPerson(parlor, 'carl')]
+  const room = await aRoom(anna)
+  const word = aName('word')
+  const said: Message[] = []
+  for (let i = 0; i < 40; i += 1) said.push(await anna.post(room, `${word} ${i}`))
+  const expected = said.map(({ body }) => body).reverse()
+  const all = async (person: Person, q = word) => bodies(person, { q, limit: '50' })
+  await parlor.indexed()
+  expect(await all(anna)).toEqual(expected)
+  for (const at of [3, 20, 39]) {
+    const message = said[at]
+    if (message) await anna.edit(room, message, `${word} anew${at}`)
+    expected[39 - at] = `${word} anew${at}`
+  }
+  for (const at of [38, 5, 0]) {
+    const message = said[at]
+    if (message) await anna.deleteMessage(room, message)
+    expected[39 - at] = ''
+  }
+  const left = expected.filter((body) => body !== '')
+  await parlor.indexed()
+  expect(await all(carl)).toEqual(left)
+  expect(await all(carl, `${word} anew20`)).toEqual([`${word} anew20`])
+  for (const [kind, carls] of [
+    ['private', []],
+    ['open', left],
+  ] as const) {
+    await anna.changeRoom(room, { kind })
+    await parlor.indexed()
+    expect(await all(anna), kind).toEqual(left)
+    expect(await all(carl), kind).toEqual(carls)
+  }
 })
 
 test('pages follow each other, whatever is said meanwhile', async ({ parlor }) => {

@@ -28,6 +28,7 @@ import { storesOfFiles } from './033-stores-of-files.ts'
 import { searchAnew } from './034-search-anew.ts'
 import { callsOfRooms } from './036-calls-of-rooms.ts'
 import { namesOfFiles } from './037-names-of-files.ts'
+import { searchPacks } from './040-search-packs.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 
@@ -68,6 +69,7 @@ const schemaChanges: SchemaChange[] = [
   searchAnew,
   callsOfRooms,
   namesOfFiles,
+  searchPacks,
 ]
 
 /** The schema's steps, oldest first, in the form that MikroORM's migrator takes. */

@@ -47,9 +47,7 @@ export interface Found {
 
 /** So many messages are looked at for one answer; what is left comes with the next page. */
 const lookedAt = 2000
-/** So many are read at once. */
-const atOnce = 64
-/** And so many of those that are looked up by nothing in particular. */
+/** So many are read at once of those that are looked up by nothing in particular. */
 const inOneGo = 500
 /** Clocks jump: a time may be off by this much from where its message stands; ms. */
 const slack = 24 * 60 * 60_000
@@ -89,13 +87,14 @@ async function rowsFor(
   const { wording, limit } = asked
   const lookup = await setsFor(db, reading.oneOf, asked)
   if (!lookup) return { rows: [], next: null }
-  const most = lookup.isWide ? inOneGo : atOnce
+  const index = searchIndex[reading.dialect]
+  const most = lookup.isWide ? inOneGo : index.atOnce
   const floor = wording.after === undefined ? 0 : await idAt(db, wording.after - slack)
   const ceiling = wording.before === undefined ? undefined : await idAt(db, wording.before + slack)
   let below = Math.min(asked.below, ceiling ?? asked.below)
   const rows: FoundRow[] = []
   for (let seen = 0; seen < lookedAt; ) {
-    const ids = await searchIndex[reading.dialect].find(db, lookup.sets, below, most)
+    const ids = await index.find(db, lookup.sets, below, most)
     const readable = await readableRows(db, reading, ids, asked)
     const marked = await marksById(db, [...readable.values()], asked)
     for (const id of ids) {

@@ -16,8 +16,8 @@ export interface Step {
   was: { rev: number; hidden: number } | null
   now: { rev: number; hidden: number; complete: number }
   entries: SearchEntry[]
-  /** Ids of messages that say nothing any more. */
-  gone: number[]
+  /** Ids of messages of which something else may be in the index. */
+  changed: number[]
 }
 
 /**
@@ -44,7 +44,7 @@ export async function gather(
       if (left <= 0) break
       const step = await read(db, room, left)
       steps.push(step)
-      messages += step.entries.length + step.gone.length
+      messages += step.entries.length + step.changed.length
     }
   }
   // In the order of their ids, so that no two processes wait for each other in a circle.
@@ -122,16 +122,25 @@ async function read(db: Kysely<Tables>, room: RoomBehind, limit: number): Promis
     if ((row.changed_rev ?? 0) <= rev && bodyRevOf(row) > after) rows.set(row.id, row)
   }
   const all = [...rows.values()]
-  const living = all.filter((row) => row.deleted_at === null)
-  const files = await filesOf(db, living)
-  const salt = room.hidden === 1 ? room.id : ''
+  const before = room.was === null ? 0 : after === 0 ? Number.POSITIVE_INFINITY : after
   return {
     roomId: room.id,
     was: room.was,
     now: { rev, hidden: room.hidden, complete: rev === room.head ? 1 : 0 },
-    entries: living.map((row) => [row.id, hashesOf(row, files.get(row.id) ?? [], salt)]),
-    gone: all.filter((row) => row.deleted_at !== null).map(({ id }) => id),
+    entries: await entriesOf(db, all, room.hidden === 1 ? room.id : ''),
+    changed: all.filter((row) => row.rev <= before).map(({ id }) => id),
   }
+}
+
+/** What is to be in the index of these messages, if they say something. @param salt see `hashOf` */
+export async function entriesOf(
+  db: Kysely<Tables>,
+  rows: readonly MessageRow[],
+  salt: string,
+): Promise<SearchEntry[]> {
+  const living = rows.filter((row) => row.deleted_at === null)
+  const files = await filesOf(db, living)
+  return living.map((row) => [row.id, hashesOf(row, files.get(row.id) ?? [], salt), salt])
 }
 
 function hashesOf(row: MessageRow, files: readonly FileInfo[], salt: string): number[] {

@@ -1,8 +1,10 @@
 import type { DialectName } from '../../database/migrations/index.ts'
-import { searchIndex } from '../../database/search-index.ts'
+import { type OneOf, oneOf } from '../../database/one-of.ts'
+import { type SearchEntry, searchIndex } from '../../database/search-index.ts'
 import type { System } from '../../engine/transaction.ts'
 import type { Tx } from '../change.ts'
-import type { Step } from './gather.ts'
+import { messageRows } from '../history.ts'
+import { entriesOf, type Step } from './gather.ts'
 
 /**
  * Writes to the search index what was read of rooms' logs. What another process has written meanwhile is
@@ -17,9 +19,33 @@ export async function indexMessages(
   const claimed: Step[] = []
   for (const step of steps) if (await claim(tx, step)) claimed.push(step)
   const entries = claimed.flatMap((step) => step.entries)
-  const gone = claimed.flatMap((step) => step.gone)
+  const changed = claimed.flatMap((step) => step.changed)
+  if (changed.length > 0) {
+    const others = await index.remove(tx.db, changed)
+    entries.push(...(await entriesOfOthers(tx, oneOf[dialect], others)))
+  }
   if (entries.length > 0) await index.put(tx.db, entries)
-  if (gone.length > 0) await index.remove(tx.db, gone)
+}
+
+/** What stood together with a message that has changed. */
+async function entriesOfOthers(
+  tx: Tx,
+  oneOf: OneOf,
+  ids: readonly number[],
+): Promise<SearchEntry[]> {
+  if (ids.length === 0) return []
+  const rows = await messageRows(tx.db).where(oneOf('message.id', ids)).execute()
+  const byRoom = Map.groupBy(rows, (row) => row.room_id)
+  const rooms = await tx.db
+    .selectFrom('room')
+    .select(['id', 'kind'])
+    .where(oneOf('id', [...byRoom.keys()]))
+    .where('deleted_at', 'is', null)
+    .execute()
+  const entries = rooms.map(({ id, kind }) =>
+    entriesOf(tx.db, byRoom.get(id) ?? [], kind === 'open' ? '' : id),
+  )
+  return (await Promise.all(entries)).flat()
 }
 
 /** Moves on in the log. False: it stands elsewhere by now, or the room is deleted. */

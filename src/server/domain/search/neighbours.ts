@@ -5,6 +5,7 @@ import type { Neighbour } from '../../../protocol/search.ts'
 import type { Tables } from '../../database/entities/tables.ts'
 import { type MessageRow, messageRows } from '../history.ts'
 import { filesOf, wordless } from '../stored-files.ts'
+import { plainLines } from './plain-lines.ts'
 
 /** Of each message, by its id, the ones before and after it in its room. */
 export async function neighboursOf(
@@ -45,5 +46,8 @@ export async function neighboursOf(
 const placeOf = (roomId: string, seq: number) => `${roomId} ${seq}`
 
 function lineOf({ author_id, username, body }: MessageRow, files: FileInfo[]): Neighbour {
-  return { author: { id: author_id, username }, excerpt: excerptOf({ body, files }) }
+  return {
+    author: { id: author_id, username },
+    excerpt: excerptOf({ body: plainLines(body), files }),
+  }
 }
