@@ -19,20 +19,7 @@ export async function talkByKeys(
   const everybodySees = async (text: string) => {
     for (const one of others) await said(one, text).waitFor()
   }
-  const choose = async (text: string, action: string) => {
-    await keys.toMessage(said(anna, text))
-    const more = button(anna, words.talk.actions.more)
-    const onwards = (await page.evaluate('document.dir')) === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
-    await keys.to(said(anna, text).getByRole('toolbar').getByRole('button').first())
-    for (let n = 0; n < 4 && !(await more.evaluate((it) => it.matches(':focus'))); n += 1)
-      await keys.press(onwards)
-    await keys.press('Enter')
-    const item = menuItem(anna, action)
-    await item.waitFor()
-    for (let n = 0; n < 12 && !(await item.evaluate((it) => it.matches(':focus'))); n += 1)
-      await keys.press('ArrowDown')
-    await keys.press('Enter')
-  }
+  const choose = (text: string, action: string) => keys.choose(said(anna, text), action)
 
   await step('enter', async () => {
     await keys.use(page.getByRole('link', { name: `${words.rooms.join} ${room}` }))

@@ -1,16 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { aName } from '../support/examples.ts'
+import { faults, standingOut, widths } from './axe.ts'
 import { aMember, test } from './browser.ts'
 import { lead } from './one-page.ts'
 import type { Visitor } from './visitor.ts'
-
-// Minified it is small enough to be sent to each page anew.
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 const desk = { width: 1280, height: 800 }
 /** The narrowest that WCAG 2.2 asks for (1.4.10). */
@@ -31,41 +25,11 @@ export async function expectGood(page: Page, what: string): Promise<void> {
   await page.setViewportSize(desk)
 }
 
-/** What axe finds, by all rules but those named. */
-export async function faults(page: Page, ...except: string[]): Promise<string[]> {
-  const rules = Object.fromEntries(except.map((rule) => [rule, { enabled: false }]))
-  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe)
-  return page.evaluate<string[]>(`axe
-    .run({
-      runOnly: ${JSON.stringify(tags)},
-      rules: ${JSON.stringify(rules)},
-      resultTypes: ['violations'],
-    })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
-}
-
 async function expectToFit(page: Page, what: string): Promise<void> {
-  const [content, screen] = await page.evaluate<[number, number]>(
-    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-  )
+  const [content, screen] = await widths(page)
   expect(content, `${what} is as wide as the screen`).toBeLessThanOrEqual(screen)
   // What scrolls by itself must not hide anything at its sides either, nor stand out of the page.
-  const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
-    .filter((it) => {
-      const style = getComputedStyle(it)
-      const box = it.getBoundingClientRect()
-      if (box.width < 2 || style.clipPath !== 'none' || it.closest('.avatar')) return false
-      // Three dots say that a name goes on.
-      if (getComputedStyle(it.parentElement).textOverflow === 'ellipsis') return false
-      // Code keeps its lines, and a row of groups goes on: both are reached by keys.
-      if (it.matches('pre') || it.closest('.emoji-tabs')) return false
-      const scrolls = style.overflowX === 'auto' || style.overflowX === 'scroll'
-      return (scrolls && it.scrollWidth > it.clientWidth) ||
-        (box.right > innerWidth + 1 || box.left < -1) && !it.parentElement.closest('.body')
-    })
-    .map((it) => it.outerHTML.slice(0, 120))`)
-  expect(wide, `${what}: nothing stands out at the sides`).toEqual([])
+  expect(await standingOut(page), `${what}: nothing stands out at the sides`).toEqual([])
 }
 
 /** `test` with an Anna whose one page shows the tests of a file one frame after the other: see `openIn`. */

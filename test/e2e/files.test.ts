@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect } from 'vitest'
 import { aPerson, aRoom } from '../support/examples.ts'
-import { faults } from './accessibility.ts'
+import { faults } from './axe.ts'
 import { aMember, type Browser, test } from './browser.ts'
 
 /** A picture in one colour. */

@@ -4,7 +4,7 @@ import { aParlor } from '../support/examples.ts'
 import { expectGood } from './accessibility.ts'
 import { aMember, aNewcomer, test } from './browser.ts'
 
-test('an admin chooses a picture in the settings, which strangers see, and takes it away', async ({
+test('an admin chooses a picture, a name and who may come in the settings, and takes the picture away', async ({
   browser,
 }) => {
   const parlor = await aParlor()
@@ -32,6 +32,20 @@ test('an admin chooses a picture in the settings, which strangers see, and takes
   expect(box?.width).toBeLessThanOrEqual(360)
   expect(box?.height).toBeCloseTo((box?.width ?? 0) / 2, -1)
   await expectGood(page, 'the welcome page with a picture')
+
+  // By keys, with which one comes past what one does not want: nothing is so before it is saved.
+  const instance = async () => (await page.request.get('/api/instance')).json()
+  await admin.page.getByRole('radio', { name: /^Everybody/ }).focus()
+  await admin.page.keyboard.press('ArrowDown')
+  await admin.page.keyboard.press('ArrowDown')
+  expect(await admin.page.getByRole('radio', { name: /^Nobody/ }).isChecked()).toBe(true)
+  await admin.page.keyboard.press('ArrowUp')
+  await admin.page.getByRole('textbox', { name: 'Name of this Parlor' }).fill('The mill')
+  expect(await instance()).toMatchObject({ name: 'Parlor', registration: 'open' })
+  await admin.page.keyboard.press('Enter')
+  await admin.page.getByText('Saved', { exact: true }).waitFor()
+  expect(await instance()).toMatchObject({ name: 'The mill', registration: 'invite' })
+  expect(await admin.page.getByRole('radio', { name: /^By invitation/ }).isChecked()).toBe(true)
 
   await admin.button('Remove the picture').click()
   await admin.button('Remove the picture').waitFor({ state: 'detached' })

@@ -15,6 +15,7 @@ test('a link brings a stranger from its page into an account and the room, and a
   await question.getByRole('radio', { name: /^By invitation/ }).check()
   await question.getByRole('button', { name: 'Save', exact: true }).click()
   await question.waitFor({ state: 'detached' })
+  expect(await anna.page.locator(':focus').textContent(), 'the keyboard').toBe('Rooms')
   await anna.openList()
   expect(await question.count()).toBe(0)
 
@@ -28,6 +29,18 @@ test('a link brings a stranger from its page into an account and the room, and a
   await dialog.getByRole('button', { name: 'Copy link', exact: true }).click()
   await dialog.getByText(/^Copied$|^Copying is not allowed/).waitFor()
   const address = await link.inputValue()
+  // Arrow keys go through all numbers: the link that was copied stays good, and none is left over.
+  const uses = dialog.getByRole('combobox', { name: 'How many may come by it' })
+  await uses.focus()
+  for (let n = 0; n < 3; n += 1) await anna.page.keyboard.press('ArrowDown')
+  await dialog.getByText('Links that were given out (1)').waitFor()
+  const given = `/api${new URL(anna.page.url()).pathname}/invites`
+  const invites = async (): Promise<{ id: string; usesLeft: number | null }[]> =>
+    (await (await anna.page.request.get(given)).json()).invites
+  const places = async () => (await invites()).map(({ usesLeft }) => usesLeft)
+  await expect.poll(places).toEqual([25, null])
+  const [last] = await invites()
+  await anna.page.request.delete(`/api/invites/${last?.id}`)
 
   const stranger = await aNewcomer(browser, parlor, 'bob')
   await stranger.page.goto('/')
@@ -71,6 +84,7 @@ test('a link brings a stranger from its page into an account and the room, and a
   await dialog.getByText(stranger.name).waitFor()
   await dialog.getByRole('button', { name: 'Take back' }).click()
   await dialog.getByText('Links that were given out').waitFor({ state: 'detached' })
+  expect(await anna.page.locator(':focus').textContent(), 'the keyboard').toBe('Invite people')
   const late = await aNewcomer(browser, parlor, 'dora')
   await late.page.goto(address)
   await late.heading('This invitation is no longer good').waitFor()

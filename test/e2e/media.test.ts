@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { faults } from './accessibility.ts'
+import { faults } from './axe.ts'
 import { aVisitor, test } from './browser.ts'
 import { annaAndBob, fill } from './conversation.ts'
 

@@ -21,6 +21,11 @@ async function makePrivate({ page }: Visitor, name: string): Promise<string> {
   return `/rooms/${(await reply.json()).room.id}`
 }
 
+/** Where the keyboard is, by its accessible name. */
+async function expectFocus({ page }: Visitor, name: string): Promise<void> {
+  await expect.poll(() => page.locator(':focus').ariaSnapshot()).toContain(`"${name}"`)
+}
+
 /** The heading of the page of a room, whatever dialog stands before it. */
 function roomCalled({ page }: Visitor, name: string) {
   return page.getByRole('heading', { level: 1, name, exact: true })
@@ -53,11 +58,16 @@ describe('a private room', () => {
     const board = aName('Board')
     await settings.getByRole('textbox', { name: 'Name of the room' }).fill(board)
     await settings.getByRole('textbox', { name: 'Topic' }).fill('What we decide')
+    // What was typed stays while something else is chosen.
+    await settings.getByRole('radio', { name: 'Everybody here' }).check()
+    await settings.getByText('All that was ever said in it').waitFor()
+    await anna.page.keyboard.press('ArrowDown')
     await settings.getByText('Only those who belong see the room').waitFor()
     await anna.page.keyboard.press('Enter')
     await settings.waitFor({ state: 'detached' })
     await anna.heading(board).waitFor()
     await bob.heading(board).waitFor()
+    await bob.page.getByText('What we decide', { exact: true }).waitFor()
 
     await anna.button('Room settings').click()
     await settings.getByRole('radio', { name: 'Everybody here' }).check()
@@ -125,6 +135,8 @@ test('whoever moderates a private room sees what was reported there, adds people
   await bob.page.getByRole('status').filter({ has: onlyReads }).waitFor()
   const message = bob.page.getByRole('textbox', { name: 'Message', exact: true })
   await message.waitFor({ state: 'detached' })
+  await expectFocus(bob, 'Messages')
+  expect(await bob.button('Invite people').count(), 'for those who moderate').toBe(0)
   await bob.button('Discard').click()
   await bob.page.reload()
   await bob.page.getByRole('status').filter({ has: onlyReads }).waitFor()
@@ -132,6 +144,14 @@ test('whoever moderates a private room sees what was reported there, adds people
   expect(await bob.articles().getByRole('button', { name: 'Add a reaction' }).count()).toBe(0)
   await anna.page.request.delete(`/api${address}/mutes/${me.user.id}`)
   await message.waitFor()
+  // What waits for its turn goes as soon as nobody has to wait any more.
+  await anna.page.request.patch(`/api${address}`, { data: { slowMode: 3600 } })
+  await bob.page.getByText('Slow mode: A message every 60 minutes').waitFor()
+  await bob.say('one')
+  await bob.send('two')
+  await bob.page.getByText('Waiting to be sent').waitFor()
+  await anna.page.request.patch(`/api${address}`, { data: { slowMode: 0 } })
+  await bob.articles().filter({ hasText: 'two' }).waitFor()
   const report = `/api${address}/messages/${messages[0].id}/reports`
   const told = await bob.page.request.post(report, { data: { reason: 'Too loud.' } })
   expect(told.status()).toBe(201)
@@ -145,6 +165,12 @@ test('whoever moderates a private room sees what was reported there, adds people
   await reports.getByRole('button', { name: 'Dealt with', exact: true }).click()
   await reports.getByText('Nothing here.').waitFor()
   await reports.getByRole('button', { name: 'Close', exact: true }).click()
+
+  // Also of what was said since one came in.
+  await anna.button('Room settings').click()
+  await anna.button('Delete room…').click()
+  await anna.page.getByText('3 messages go with it, for good.').waitFor()
+  await anna.button('Cancel').click()
 
   await anna.button('Room settings').click()
   await anna.button('Archive room').click()
@@ -194,6 +220,7 @@ describe('from the people of a room', () => {
 
     await bringIn(anna, address, bob)
     await bob.enter(address)
+    await page.setViewportSize(phone.viewport)
     await page.getByRole('button', { name: 'الأعضاء', exact: true }).click()
     const members = page.getByRole('dialog', { name: name })
     await members.getByRole('button', { name: bob.name, exact: true }).click()
@@ -206,6 +233,8 @@ describe('from the people of a room', () => {
       .waitFor()
     await members.getByText('loud').waitFor()
     await expectGood(page, 'the members of a room')
+    await members.getByRole('button', { name: `رفع الحظر عن ${bob.name}` }).click()
+    await expectFocus(anna, `أعضاء «${name}»`)
   })
 
   test('a room of two is called by the other’s name on either side', async ({ anna, bob }) => {
@@ -218,6 +247,7 @@ describe('from the people of a room', () => {
     // The dialog that the button stands in has that name for a heading, too.
     await roomCalled(anna, bob.name).waitFor()
     await anna.say('just us')
+    expect(await anna.button('Invite people').count(), 'nobody comes into it').toBe(0)
     await bob.openList()
     const dots = bob.page.locator('.avatar[data-here=true]')
     // In the rail, and on the list.

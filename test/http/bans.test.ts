@@ -152,6 +152,11 @@ test('somebody who is muted reads and does not write, until that is over', async
     expect(expectRefusal(reply, 'muted').until).toBe(until)
   }
   expect((await bob.history(room)).messages).toHaveLength(1)
+  // Nor does anybody see them begin to write.
+  const typing = { on: true }
+  expect((await bob.send('PUT', `/api/rooms/${room.id}/typing`, typing)).status).toBe(204)
+  const { cursor: now } = await anna.join(room)
+  expect(await anna.poll(room, now)).not.toHaveProperty('typing')
   const muted = (await anna.members(room)).find(({ mutedUntil }) => mutedUntil !== null)
   expect(muted).toMatchObject({ user: { id: await idOf(bob) }, mutedUntil: until })
   await anna.act('DELETE', room, 'mutes', await idOf(bob))
@@ -163,6 +168,20 @@ test('somebody who is muted reads and does not write, until that is over', async
   await parlor.pass(3_700_000)
   await bob.post(room, 'over')
   expect((await anna.members(room)).map(({ mutedUntil }) => mutedUntil)).toEqual([null, null, null])
+})
+
+test('a moderator who is muted neither pins nor says what the room is about', async ({
+  parlor,
+}) => {
+  const { anna, mia, room, path } = await aCommittee(parlor)
+  await mia.join(room)
+  const message = await mia.post(room, 'hello')
+  await anna.act('PUT', room, 'mutes', await idOf(mia), { until: '2100-01-01T00:00:00.000Z' })
+  expectRefusal(await mia.send('PUT', `${path}/pins/${message.id}`), 'muted')
+  expectRefusal(await mia.send('PATCH', path, { topic: 'Nobody listens to me' }), 'muted')
+  expectRefusal(await mia.send('DELETE', `${path}/mutes/${await idOf(mia)}`), 'not_allowed')
+  const here = (await anna.rooms()).find(({ id }) => id === room.id)
+  expect(here?.topic).toBe('')
 })
 
 test('what is done to people in an open room is written down for admins, and nothing of a private one', async () => {

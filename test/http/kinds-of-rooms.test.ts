@@ -223,6 +223,21 @@ describe('what is set of a room', () => {
     await bob.deleteRoom(room)
   })
 
+  test('to nobody who cannot log in', async () => {
+    const parlor = await aParlor()
+    const boss = await aPerson(parlor, 'owner')
+    const { anna, bob, room } = await annaAndBob(parlor)
+    await bob.leave()
+    await boss.send('PATCH', `/api/people/${await idOf(bob)}`, { disabled: true })
+    const ownerId = (await anna.members(room)).find(({ role }) => role !== 'owner')?.user.id
+    expectRefusal(
+      await anna.send('PATCH', `/api/rooms/${room.id}`, { ownerId }),
+      'person_not_found',
+    )
+    const mine = (await anna.rooms()).find(({ id }) => id === room.id)
+    expect(mine).toMatchObject({ role: 'owner' })
+  })
+
   test('also that it can only be read', async ({ parlor }) => {
     const anna = await aPerson(parlor, 'anna')
     const bob = await aPerson(parlor, 'bob')
@@ -237,6 +252,10 @@ describe('what is set of a room', () => {
     expectRefusal(await bob.sendReaction('PUT', room, message, '👍'), 'room_archived')
     expect((await bob.history(room)).messages).toMatchObject([{ body: 'hello' }])
     await anna.join(room)
+    expectRefusal(
+      await anna.send('PUT', `/api/rooms/${room.id}/pins/${message.id}`),
+      'room_archived',
+    )
     await bob.deleteMessage(room, message)
     await anna.changeRoom(room, { archived: false })
     await bob.post(room, 'on with it')

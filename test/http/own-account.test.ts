@@ -117,6 +117,17 @@ describe('deleting one’s account', () => {
     expect(members.rooms).toContainEqual(expect.objectContaining({ id: room.id, role: 'owner' }))
   })
 
+  test('hands them on to somebody who can log in, if there is one', async ({ parlor }) => {
+    const boss = await theOwner(parlor)
+    const [anna, bob, cleo] = [await aPerson(parlor), await aPerson(parlor), await aPerson(parlor)]
+    const room = await aRoom(anna, bob, cleo)
+    const { id } = (await bob.session()).user
+    await boss.send('PATCH', `/api/people/${id}`, { disabled: true })
+    await leave(anna)
+    const roles = (await cleo.members(room)).map(({ user, role }) => [user.id, role])
+    expect(roles).toContainEqual([(await cleo.session()).user.id, 'owner'])
+  })
+
   test('deletes a private room in which nobody else is left', async ({ parlor }) => {
     await theOwner(parlor)
     const anna = await aPerson(parlor)

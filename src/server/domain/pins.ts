@@ -11,12 +11,13 @@ import { pinsOf } from './pin-entries.ts'
 import { refuseUnlessMay } from './policy.ts'
 import { roomOf } from './presence.ts'
 import type { MessagePlace } from './revisions.ts'
+import { refuseMuted } from './sanctions.ts'
 import { roomFor } from './visibility.ts'
 
 /**
  * Pins a message, or takes it off; harmless if that was done.
- * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `not_allowed`, `message_not_found`,
- *   `message_deleted`, `quota_exceeded`.
+ * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `not_allowed`, `room_archived`, `muted`,
+ *   `message_not_found`, `message_deleted`, `quota_exceeded`.
  */
 export async function pinMessage(
   tx: Tx,
@@ -27,6 +28,8 @@ export async function pinMessage(
   const room = await roomFor(tx.db, actor, roomId)
   if ((await roomOf(tx.db, actor.id)) !== roomId) throw new Refusal('not_in_room')
   refuseUnlessMay({ kind: 'moderate', role: room.role })
+  if (room.archivedAt !== null) throw new Refusal('room_archived')
+  await refuseMuted(tx, { roomId, personId: actor.id })
   const row = await messageRows(tx.db)
     .where('message.id', '=', Number(messageId))
     .where('message.room_id', '=', roomId)

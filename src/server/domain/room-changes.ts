@@ -9,9 +9,11 @@ import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import type { RoomView } from './kinds.ts'
 import { readings } from './look-alikes.ts'
+import { mayEnter } from './may-enter.ts'
 import { giveRole, roleIn } from './members.ts'
 import { roomName, roomTopic } from './names.ts'
 import { refuseUnlessMay } from './policy.ts'
+import { refuseMuted } from './sanctions.ts'
 import type { Acting } from './still-living.ts'
 import { kindOf, type RoomFor, roomFor } from './visibility.ts'
 
@@ -28,7 +30,8 @@ export interface Settings extends Omit<RoomSettings, 'archivedAt'> {
 
 /**
  * Changes what is set of a room; what is not there stays, and what is so already changes nothing.
- * @throws Refusal `room_not_found`, `room_deleted`, `not_allowed`, `invalid_input`, `room_name_taken`.
+ * @throws Refusal `room_not_found`, `room_deleted`, `not_allowed`, `muted`, `invalid_input`, `room_name_taken`;
+ *   `person_not_found` if it is handed to somebody who cannot log in.
  */
 export async function changeRoom(
   tx: Tx,
@@ -41,7 +44,10 @@ export async function changeRoom(
   const room = await roomFor(tx.db, actor, roomId)
   const facts = { roomKind: room.kind, role: room.role, instanceRole: actor.role }
   const { topic, archived, ...others } = patch
-  if (topic !== undefined) refuseUnlessMay({ kind: 'set_topic', ...facts })
+  if (topic !== undefined) {
+    refuseUnlessMay({ kind: 'set_topic', ...facts })
+    await refuseMuted(tx, { roomId, personId: actor.id })
+  }
   if (archived !== undefined) refuseUnlessMay({ kind: 'archive_room', ...facts })
   if (ownerId !== undefined || Object.values(others).some((value) => value !== undefined)) {
     refuseUnlessMay({ kind: 'change_room', ...facts })
@@ -95,6 +101,13 @@ async function handOver(tx: Tx, actor: Acting, room: RoomFor, ownerId: string): 
   const role = await roleIn(tx.db, ownerId, room.id)
   if (role === null) throw invalid('ownerId', 'no_member')
   if (role === 'owner') return
+  const heir = await tx.db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', ownerId)
+    .where(mayEnter(tx.now))
+    .executeTakeFirst()
+  if (!heir) throw new Refusal('person_not_found')
   await giveRole(tx, actor.id, { roomId: room.id, role: 'moderator' })
   await giveRole(tx, ownerId, { roomId: room.id, role: 'owner' })
   if (room.kind !== 'open') return

@@ -1,11 +1,12 @@
 import type { User } from '../../protocol/people.ts'
 import type { Tx } from './change.ts'
+import { mayEnter } from './may-enter.ts'
 import { endBelonging, giveRole } from './members.ts'
 import { eraseRoom } from './rooms.ts'
 
 /**
  * Ends that somebody belongs to any room. What they owned goes to the moderator who has been there
- * longest, else to the member; a room that is not open and in which nobody is left is deleted. The person
+ * longest, else to the member, before any who cannot log in; a room that is not open and in which nobody is left is deleted. The person
  * has to be outside of all rooms.
  */
 export async function giveUpRooms(tx: Tx, person: Pick<User, 'id'>): Promise<void> {
@@ -41,14 +42,17 @@ async function heirOf(
   roomId: string,
   { id }: Pick<User, 'id'>,
 ): Promise<string | undefined> {
-  const rows = await tx.db
+  const others = tx.db
     .selectFrom('membership')
     .select(['person_id', 'role'])
     .where('room_id', '=', roomId)
     .where('person_id', '!=', id)
     .orderBy('joined_at')
     .orderBy('person_id')
-    .execute()
+  // Whoever cannot log in looks after nothing, and has the room only if there is nobody else.
+  const living = tx.db.selectFrom('person').select('person.id').where(mayEnter(tx.now))
+  const able = await others.where('person_id', 'in', living).execute()
+  const rows = able.length > 0 ? able : await others.execute()
   const rank = ['owner', 'moderator', 'member']
   const [first] = rows.toSorted((a, b) => rank.indexOf(a.role) - rank.indexOf(b.role))
   return first?.person_id

@@ -89,7 +89,14 @@ export async function muteOf(
   return row?.until ?? null
 }
 
-/** The same of each room where somebody was muted. */
+/** @throws Refusal `muted` for whoever may only read in the room at this moment. */
+export async function refuseMuted(tx: Tx, place: Place): Promise<void> {
+  const until = await muteOf(tx.db, place)
+  if (until === null || until <= tx.now) return
+  throw new Refusal('muted', { until: new Date(until).toISOString() })
+}
+
+/** Until when somebody was muted, of each room where they were; ms. */
 export async function mutesOf(db: Kysely<Tables>, personId: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('sanction')

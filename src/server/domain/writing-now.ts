@@ -13,7 +13,7 @@ interface Deps {
 /** Who writes something just now, in this process and in others. */
 export function createWritingNow(
   { clock, tellOthers }: Deps,
-  { roomInside }: Pick<ReadThrough, 'roomInside'>,
+  { roomInside, roomAsSeenBy }: Pick<ReadThrough, 'roomInside' | 'roomAsSeenBy'>,
 ) {
   const typing = createTyping()
 
@@ -23,12 +23,20 @@ export function createWritingNow(
   }
 
   return {
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    /**
+     * Harmless for whoever may only read.
+     * @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`
+     */
     async saysWriting(
       { person }: LiveSession,
       { roomId, on }: { roomId: string; on: boolean },
     ): Promise<void> {
       await roomInside(person, roomId)
+      if (on) {
+        const { archivedAt, mutedUntil } = await roomAsSeenBy(person, roomId)
+        const isMuted = mutedUntil !== undefined && Date.parse(mutedUntil) > clock()
+        if (archivedAt !== null || isMuted) return
+      }
       say({ roomId, personId: person.id, on })
     },
 

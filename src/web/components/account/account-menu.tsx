@@ -28,7 +28,7 @@ export function AccountMenu({ below, leave, close }: Props) {
   if (asked.value === 'sessions') {
     return (
       <Dialog title={words.sessions} close={close}>
-        <SessionsList />
+        <SessionsList headed />
         <div class="actions">
           <button type="button" class="primary" onClick={close}>
             {t().close}

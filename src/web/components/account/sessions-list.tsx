@@ -6,12 +6,17 @@ import { useApp } from '../../app/app-context.ts'
 import { deviceOf } from '../../app/device.ts'
 import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { ago } from '../../text/times.ts'
+import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 
-/** Where the person is logged in, and ways to log out there from here. */
-export function SessionsList() {
+/**
+ * Where the person is logged in, and ways to log out there from here.
+ * @property headed whether what stands above says so already
+ */
+export function SessionsList({ headed = false }: { headed?: boolean }) {
   const { api } = useApp()
   const sessions = useSignal<readonly SessionInfo[]>([])
   const failed = useSignal(false)
+  const part = useFocusInRows<HTMLFieldSetElement>()
   const words = preferencesTexts()
 
   const load = async () => {
@@ -27,8 +32,8 @@ export function SessionsList() {
   useEffect(() => void load(), [])
 
   return (
-    <fieldset>
-      <legend>{words.sessions}</legend>
+    <fieldset ref={part}>
+      <legend class={headed ? 'visually-hidden' : undefined}>{words.sessions}</legend>
       <ul class="sessions">
         {sessions.value.map((session) => (
           <li key={session.id}>

@@ -9,6 +9,7 @@ import { explain } from '../../locale/messages.ts'
 import { isolated } from '../../text/isolated.ts'
 import { exactTime } from '../../text/times.ts'
 import { usePages } from '../controls/use-pages.ts'
+import { detailOf } from './audit-detail.ts'
 import { ListEnd } from './list-end.tsx'
 
 /** What people did who have a say over others. */
@@ -62,7 +63,8 @@ export function AuditPart() {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const { act, actor, person, room, detail, reason, at } = entry
+  const { act, actor, person, room, reason, at } = entry
+  const detail = detailOf(entry)
   const words = adminTexts()
   return (
     <span>

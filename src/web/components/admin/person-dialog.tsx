@@ -9,6 +9,7 @@ import { explain, t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
+import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 
 const day = 24 * 60 * 60 * 1000
 const spans = { day, week: 7 * day, month: 30 * day } as const
@@ -25,6 +26,7 @@ export function PersonDialog({ person, changed, close }: Props) {
   const resetUrl = useSignal<string | null>(null)
   const words = adminTexts()
   const isOwner = store.standing.value.role === 'owner'
+  const banning = useFocusInRows<HTMLDivElement>('form, button')
 
   const take = async (asked: Promise<Answer<{ person: PersonEntry }>>) => {
     const answer = await asked
@@ -46,22 +48,10 @@ export function PersonDialog({ person, changed, close }: Props) {
         </p>
       )}
       {isOwner && (
-        <label class="field">
-          <span>{words.role}</span>
-          <select
-            value={person.role}
-            onChange={({ currentTarget: { value } }) => {
-              const role = roles.find((each) => each === value)
-              if (role) void take(calls.changePerson(person.id, { role }))
-            }}
-          >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {words.roles[role]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <RoleForm
+          role={person.role}
+          change={(role) => take(calls.changePerson(person.id, { role }))}
+        />
       )}
       <div class="actions start">
         <button
@@ -87,13 +77,15 @@ export function PersonDialog({ person, changed, close }: Props) {
           <span class="hint">{words.resetLead}</span>
         </label>
       )}
-      {person.ban ? (
-        <button type="button" onClick={() => void take(calls.unban(person.id))}>
-          {words.unban}
-        </button>
-      ) : (
-        <BanForm ban={(ban) => take(calls.ban(person.id, ban))} />
-      )}
+      <div ref={banning}>
+        {person.ban ? (
+          <button type="button" onClick={() => void take(calls.unban(person.id))}>
+            {words.unban}
+          </button>
+        ) : (
+          <BanForm ban={(ban) => take(calls.ban(person.id, ban))} />
+        )}
+      </div>
       <ClearForm clear={(from) => calls.deleteMessages(person.id, from)} />
       <div class="actions">
         <button type="button" onClick={close}>
@@ -101,6 +93,48 @@ export function PersonDialog({ person, changed, close }: Props) {
         </button>
       </div>
     </Dialog>
+  )
+}
+
+/** Saved by a button: arrow keys go through all of them. */
+function RoleForm({
+  role,
+  change,
+}: {
+  role: InstanceRole
+  change: (role: InstanceRole) => Promise<Answer<unknown>>
+}) {
+  const saved = useSignal(false)
+  const words = adminTexts()
+  const save = async (form: HTMLFormElement) => {
+    const value = new FormData(form).get('role')
+    const wanted = roles.find((each) => each === value)
+    saved.value = false
+    if (wanted) saved.value = (await change(wanted)).ok
+  }
+  return (
+    <form
+      class="role"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(event.currentTarget)
+      }}
+    >
+      <label class="field">
+        <span>{words.role}</span>
+        <select name="role" value={role}>
+          {roles.map((each) => (
+            <option key={each} value={each}>
+              {words.roles[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit">{words.save}</button>
+      <p class="hint" role="status">
+        {saved.value && words.saved}
+      </p>
+    </form>
   )
 }
 

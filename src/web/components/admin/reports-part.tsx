@@ -9,6 +9,7 @@ import { adminTexts } from '../../locale/admin/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import { isolated } from '../../text/isolated.ts'
 import { exactTime } from '../../text/times.ts'
+import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 import { usePages } from '../controls/use-pages.ts'
 import { ListEnd } from './list-end.tsx'
 
@@ -20,6 +21,7 @@ export function ReportsPart({ roomId = null }: { roomId?: string | null }) {
   const calls = instanceApi(api)
   const state = useSignal<string>('open')
   const refusal = useSignal<Refusal | null>(null)
+  const part = useFocusInRows<HTMLDivElement>()
   const words = adminTexts()
   const pages = usePages<Report>(async (after) => {
     const answer = await calls.reports(roomId, state.value, after === null ? null : Number(after))
@@ -54,45 +56,47 @@ export function ReportsPart({ roomId = null }: { roomId?: string | null }) {
           {explain(refusal.value)}
         </p>
       )}
-      {pages.entries.value.map((report) => (
-        <article class="card report" key={report.id}>
-          <Reported report={report} />
-          <div class="actions">
-            {report.room && report.message && report.message.deletedAt === null && (
-              <button
-                type="button"
-                class="danger"
-                onClick={() =>
-                  void andLoad(api.deleteMessage(report.room?.id ?? '', report.message?.id ?? ''))
-                }
-              >
-                {words.deleteMessage}
-              </button>
-            )}
-            {report.state === 'open' ? (
-              <>
+      <div ref={part}>
+        {pages.entries.value.map((report) => (
+          <article class="card report" key={report.id}>
+            <Reported report={report} />
+            <div class="actions">
+              {report.room && report.message && report.message.deletedAt === null && (
                 <button
                   type="button"
-                  onClick={() => void andLoad(calls.handle(report.id, 'dismissed'))}
+                  class="danger"
+                  onClick={() =>
+                    void andLoad(api.deleteMessage(report.room?.id ?? '', report.message?.id ?? ''))
+                  }
                 >
-                  {words.dismiss}
+                  {words.deleteMessage}
                 </button>
-                <button
-                  type="button"
-                  class="primary"
-                  onClick={() => void andLoad(calls.handle(report.id, 'resolved'))}
-                >
-                  {words.resolve}
+              )}
+              {report.state === 'open' ? (
+                <>
+                  <button
+                    type="button"
+                    onClick={() => void andLoad(calls.handle(report.id, 'dismissed'))}
+                  >
+                    {words.dismiss}
+                  </button>
+                  <button
+                    type="button"
+                    class="primary"
+                    onClick={() => void andLoad(calls.handle(report.id, 'resolved'))}
+                  >
+                    {words.resolve}
+                  </button>
+                </>
+              ) : (
+                <button type="button" onClick={() => void andLoad(calls.handle(report.id, 'open'))}>
+                  {words.reopen}
                 </button>
-              </>
-            ) : (
-              <button type="button" onClick={() => void andLoad(calls.handle(report.id, 'open'))}>
-                {words.reopen}
-              </button>
-            )}
-          </div>
-        </article>
-      ))}
+              )}
+            </div>
+          </article>
+        ))}
+      </div>
       <ListEnd of={pages} />
     </>
   )

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Overview } from '../../../protocol/admins.ts'
-import type { Instance } from '../../../protocol/instance.ts'
+import type { Instance, Registration } from '../../../protocol/instance.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -24,6 +24,8 @@ export function SettingsPart() {
   const refusal = useSignal<Refusal | null>(null)
   const saved = useSignal(false)
   const inviting = useSignal(false)
+  /** Who may come, chosen and not saved yet. */
+  const chosen = useSignal<Registration | null>(null)
   const words = adminTexts()
 
   const load = async () => {
@@ -41,11 +43,13 @@ export function SettingsPart() {
       now.value = answer.value
       shown.value = answer.value
       saved.value = true
+      chosen.value = null
       if (wanted.registration) store.apply({ kind: 'decided' })
     }
     return answer
   }
   useEffect(() => void load(), [])
+  const current = now.value
 
   return (
     <>
@@ -54,10 +58,9 @@ export function SettingsPart() {
           {explain(refusal.value)}
         </p>
       )}
-      {now.value && (
+      {current && (
         <div class="card">
           <Form
-            key={`${now.value.name}\n${now.value.welcome}`}
             label={words.parts.settings}
             action={words.save}
             check={(value) => ({
@@ -66,7 +69,10 @@ export function SettingsPart() {
                 welcome: () => t().errors.tooLong(limits.welcome.max),
               }),
             })}
-            send={(value) => save({ name: value('name'), welcome: value('welcome') })}
+            send={(value) => {
+              const texts = { name: value('name'), welcome: value('welcome') }
+              return save({ ...texts, registration: chosen.value ?? current.registration })
+            }}
           >
             {(errors) => (
               <>
@@ -74,15 +80,20 @@ export function SettingsPart() {
                   label={words.name}
                   name="name"
                   autocomplete="off"
-                  value={now.value?.name ?? ''}
+                  value={current.name}
                   error={errors.name}
                 />
                 <Field
                   label={words.welcome}
                   name="welcome"
                   autocomplete="off"
-                  value={now.value?.welcome ?? ''}
+                  value={current.welcome}
                   error={errors.welcome}
+                />
+                <h2>{words.registration}</h2>
+                <RegistrationChoice
+                  chosen={chosen.value ?? current.registration}
+                  choose={(registration) => (chosen.value = registration)}
                 />
               </>
             )}
@@ -94,14 +105,6 @@ export function SettingsPart() {
             changed={(changed) => {
               now.value = changed
               shown.value = changed
-            }}
-          />
-          <h2>{words.registration}</h2>
-          <RegistrationChoice
-            chosen={now.value.registration}
-            choose={async (registration) => {
-              const answer = await save({ registration })
-              refusal.value = answer.ok ? null : answer.refusal
             }}
           />
           <button type="button" onClick={() => (inviting.value = true)}>

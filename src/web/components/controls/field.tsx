@@ -11,6 +11,7 @@ type Props = {
   /** The sentence to show beside the field, if it was refused. */
   error?: string | undefined
   autocomplete?: 'username' | 'current-password' | 'new-password' | 'off'
+  /** What stands in it: at first, or always with `onInput`. */
   value?: string
   onInput?: (value: string) => void
 }
@@ -22,7 +23,8 @@ export function Field(props: Props) {
   const input = {
     id,
     name,
-    value,
+    // What was typed stays when the form is drawn again for something else.
+    [onInput ? 'value' : 'defaultValue']: value,
     autocomplete,
     autocapitalize: 'none',
     placeholder: compact ? label : undefined,

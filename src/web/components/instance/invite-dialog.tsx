@@ -33,6 +33,8 @@ export function InviteDialog({ room, close }: Props) {
   const refusal = useSignal<Refusal | null>(null)
   /** Whether the link that is shown may be in somebody's hands. */
   const taken = useSignal(false)
+  /** How often one was asked for that is not made yet. */
+  const wanted = useRef(0)
   const roomId = room?.id ?? null
   const words = instanceTexts()
 
@@ -40,7 +42,18 @@ export function InviteDialog({ room, close }: Props) {
     const answer = await invites(roomId)
     if (answer.ok) given.value = answer.value.invites
   }
+  /** One after the other, as arrow keys go through what can be chosen: what was between is left out. */
   const make = async () => {
+    wanted.current += 1
+    if (wanted.current > 1) return
+    let last = 0
+    while (last !== wanted.current) {
+      last = wanted.current
+      await makeOne()
+    }
+    wanted.current = 0
+  }
+  const makeOne = async () => {
     const before = made.peek()
     const limits = { expiresIn: lifetimes[lifetime.peek()] }
     const number = Number(uses.peek())

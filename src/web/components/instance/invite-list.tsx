@@ -3,6 +3,7 @@ import { nameOf } from '../../app/name-of.ts'
 import { instanceTexts } from '../../locale/instance/texts.ts'
 import { isolated } from '../../text/isolated.ts'
 import { exactTime } from '../../text/times.ts'
+import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 
 type Props = {
   invites: readonly InviteSummary[]
@@ -12,23 +13,27 @@ type Props = {
 /** Invitations that were given out, with who came by each. */
 export function InviteList({ invites, withdraw }: Props) {
   const words = instanceTexts()
-  if (invites.length === 0) return null
+  const part = useFocusInRows<HTMLDivElement>()
   return (
-    <details>
-      <summary>
-        {words.given} ({invites.length})
-      </summary>
-      <ul class="sessions">
-        {invites.map((invite) => (
-          <li key={invite.id}>
-            <Given invite={invite} />
-            <button type="button" onClick={() => void withdraw(invite.id)}>
-              {words.withdraw}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div ref={part}>
+      {invites.length > 0 && (
+        <details>
+          <summary>
+            {words.given} ({invites.length})
+          </summary>
+          <ul class="sessions">
+            {invites.map((invite) => (
+              <li key={invite.id}>
+                <Given invite={invite} />
+                <button type="button" onClick={() => void withdraw(invite.id)}>
+                  {words.withdraw}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
   )
 }
 

@@ -4,12 +4,14 @@ import { addressOf } from '../../app/base-path.ts'
 import { instanceTexts } from '../../locale/instance/texts.ts'
 import { isolated } from '../../text/isolated.ts'
 import { Link } from '../controls/link.tsx'
+import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 import { DeleteAccountDialog } from './delete-account-dialog.tsx'
 
 /** What a person can take along, undo, or end: at the end of their preferences. */
 export function OwnData({ close }: { close: () => void }) {
   const { block, store } = useApp()
   const deleting = useSignal(false)
+  const part = useFocusInRows<HTMLFieldSetElement>()
   const words = instanceTexts()
   const session = store.session.value
   if (session.kind !== 'in') return null
@@ -24,7 +26,7 @@ export function OwnData({ close }: { close: () => void }) {
           </Link>
         </p>
       )}
-      <fieldset class="own-data">
+      <fieldset class="own-data" ref={part}>
         <legend>{words.data}</legend>
         <a class="button" href={addressOf('/api/me/export/archive')} download="">
           {words.exportData}

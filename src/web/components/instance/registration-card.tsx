@@ -6,12 +6,14 @@ import { useApp } from '../../app/app-context.ts'
 import { instanceApi } from '../../app/instance-api.ts'
 import { instanceTexts } from '../../locale/instance/texts.ts'
 import { explain } from '../../locale/messages.ts'
+import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
 /** Asks whoever made the first account, once, who may make one after them. */
 export function RegistrationCard() {
   const { api, store } = useApp()
   const chosen = useSignal<Registration>('open')
   const refusal = useSignal<Refusal | null>(null)
+  const card = useFocusHandedOn<HTMLElement>()
   const id = useId()
   const words = instanceTexts()
 
@@ -22,7 +24,7 @@ export function RegistrationCard() {
   }
 
   return (
-    <section class="card registration" aria-labelledby={id}>
+    <section class="card registration" aria-labelledby={id} ref={card}>
       <h2 id={id}>{words.ask}</h2>
       <p class="quiet">{words.askLead}</p>
       <RegistrationChoice chosen={chosen.value} choose={(one) => (chosen.value = one)} />
@@ -56,7 +58,10 @@ export function RegistrationChoice({ chosen, choose }: Props) {
           <input
             type="radio"
             name="registration"
+            value={registration}
             checked={chosen === registration}
+            // To which a form goes back that was sent.
+            defaultChecked={chosen === registration}
             onChange={() => choose(registration)}
           />
           <span>

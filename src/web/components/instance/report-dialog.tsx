@@ -50,6 +50,11 @@ export function ReportDialog({ message, close }: { message: Message; close: () =
               <Field label={words.reason} name="reason" autocomplete="off" error={errors.reason} />
             )}
           </Form>
+          <div class="actions">
+            <button type="button" onClick={close}>
+              {t().cancel}
+            </button>
+          </div>
         </>
       )}
     </Dialog>

@@ -31,8 +31,8 @@ export function mayModerate(message: Message, app: App): boolean {
   return isOwn(message, app) || hasSay(app) || roomShown(app)?.canDelete === true
 }
 
-/** Whoever has a say in the room pins its messages. */
-export const mayPin = hasSay
+/** Whoever has a say in the room pins its messages, while it takes anything new from them. */
+export const mayPin = (app: App) => hasSay(app) && takesWords(app)
 
 function hasSay(app: App): boolean {
   const role = roomShown(app)?.role

@@ -2,12 +2,14 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Ban, Members } from '../../../protocol/members.ts'
 import type { Room } from '../../../protocol/rooms.ts'
+import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { membersApi } from '../../app/members-api.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
-import { t } from '../../locale/messages.ts'
+import { explain, t } from '../../locale/messages.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Dialog } from '../controls/dialog.tsx'
+import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 import { PersonDialog } from './person-dialog.tsx'
 
 /** Who belongs to a room, and what they are in it; and who is kept out, for those who keep them out. */
@@ -17,14 +19,22 @@ export function MembersDialog({ room, close }: { room: Room; close: () => void }
   const listed = useSignal<Members>({ members: [], total: 0 })
   const banned = useSignal<readonly Ban[]>([])
   const asked = useSignal<string | null>(null)
+  const refusal = useSignal<Refusal | null>(null)
   const moderates = room.role === 'owner' || room.role === 'moderator'
   const words = memberTexts()
 
   const list = async () => {
     const answer = await members(room.id)
+    refusal.value = answer.ok ? null : answer.refusal
     if (answer.ok) listed.value = answer.value
     const kept = moderates ? await bans(room.id) : null
     if (kept?.ok) banned.value = kept.value.bans
+    else if (kept) refusal.value = kept.refusal
+  }
+  const lift = async (personId: string) => {
+    const answer = await unban(room.id, personId)
+    if (answer.ok) await list()
+    else refusal.value = answer.refusal
   }
   useEffect(() => void list(), [])
 
@@ -50,28 +60,11 @@ export function MembersDialog({ room, close }: { room: Room; close: () => void }
           </li>
         ))}
       </ul>
-      {banned.value.length > 0 && (
-        <section>
-          <h3>{words.banned}</h3>
-          <ul class="member-list">
-            {banned.value.map(({ user, reason }) => (
-              <li key={user.id}>
-                <bdi>{user.username}</bdi>
-                <span class="quiet">{reason}</span>
-                <button
-                  type="button"
-                  class="link"
-                  onClick={async () => {
-                    await unban(room.id, user.id)
-                    await list()
-                  }}
-                >
-                  {words.lift(user.username)}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
+      <Banned bans={banned.value} lift={lift} />
+      {refusal.value && (
+        <p class="error" role="alert">
+          {explain(refusal.value)}
+        </p>
       )}
       <div class="actions">
         <button type="button" onClick={close}>
@@ -79,5 +72,32 @@ export function MembersDialog({ room, close }: { room: Room; close: () => void }
         </button>
       </div>
     </Dialog>
+  )
+}
+
+function Banned({
+  bans,
+  lift,
+}: {
+  bans: readonly Ban[]
+  lift: (personId: string) => Promise<void>
+}) {
+  const part = useFocusInRows<HTMLElement>()
+  const words = memberTexts()
+  return (
+    <section ref={part}>
+      {bans.length > 0 && <h3>{words.banned}</h3>}
+      <ul class="member-list">
+        {bans.map(({ user, reason }) => (
+          <li key={user.id}>
+            <bdi>{user.username}</bdi>
+            <span class="quiet">{reason}</span>
+            <button type="button" class="link" onClick={() => void lift(user.id)}>
+              {words.lift(user.username)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

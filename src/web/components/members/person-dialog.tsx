@@ -115,7 +115,7 @@ export function PersonDialog({ room, user, close }: Props) {
           }}
         >
           <label class="field">
-            {words.addTo}
+            <span>{words.addTo}</span>
             <select name="room">
               {ownRooms.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -136,7 +136,7 @@ export function PersonDialog({ room, user, close }: Props) {
           }}
         >
           <label class="field">
-            {words.banReason}
+            <span>{words.banReason}</span>
             <input type="text" name="reason" maxLength={500} autocomplete="off" />
           </label>
           <button type="submit" class="danger">

@@ -186,7 +186,7 @@ function SlowMode({ room }: { room: Room }) {
         : words.minutes(Math.round(seconds / 60))
   return (
     <label class="field">
-      {words.slow}
+      <span>{words.slow}</span>
       <select name="slow" defaultValue={String(room.slowMode)}>
         {all.map((seconds) => (
           <option key={seconds} value={seconds} selected={seconds === room.slowMode}>
@@ -222,7 +222,7 @@ function HandOver({ room, hand }: { room: Room; hand: (ownerId: string) => Promi
       }}
     >
       <label class="field">
-        {words.handOver}
+        <span>{words.handOver}</span>
         <select name="owner">
           <option value="">{words.handOverTo}</option>
           {others.value.map(({ user }) => (

@@ -2,6 +2,7 @@ import closeIcon from 'icon:x'
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { asSeenBy } from '../../app/people-inside.ts'
+import { selfId } from '../../app/self.ts'
 import { t } from '../../locale/messages.ts'
 import { collator } from '../../text/collator.ts'
 import { Avatar } from '../controls/avatar.tsx'
@@ -13,20 +14,25 @@ import { SearchButton } from '../search/search-button.tsx'
 
 /** Who is in the room: those who are looking at it first, then those who fell quiet. */
 export function PeoplePanel() {
-  const { store, peopleShown, screen } = useApp()
+  const app = useApp()
+  const { store, peopleShown, screen } = app
   const session = store.session.value
 
   useEffect(() => {
+    /** On a narrow screen it is in the way of what is said. */
     const close = () => {
+      if (!peopleShown.value || !matchMedia('(max-width: 48rem)').matches) return
       peopleShown.value = false
-      toggle()?.focus()
+      document.querySelector<HTMLElement>('[aria-controls=people]')?.focus()
     }
-    const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && liesOverTheLog()) close()
+    const press = ({ key, defaultPrevented }: KeyboardEvent) => {
+      if (key === 'Escape' && !defaultPrevented) close()
     }
-    const tap = ({ target }: MouseEvent) => {
-      const isBeside = target instanceof Node && !panel()?.contains(target)
-      if (isBeside && !toggle()?.contains(target) && liesOverTheLog()) close()
+    const tap = (event: MouseEvent) => {
+      // What was tapped may be gone by now, as somebody in a list who was chosen from it.
+      const isOfIt = (it: EventTarget) =>
+        it instanceof Element && it.matches('#people,[aria-controls=people]')
+      if (!event.composedPath().some(isOfIt)) close()
     }
     document.addEventListener('keydown', press)
     document.addEventListener('click', tap)
@@ -39,10 +45,11 @@ export function PeoplePanel() {
   if (!peopleShown.value) return null
   const words = t().room
   const visit = store.visit.value
+  const room = visit.kind === 'inside' && visit.room
   const people = [...store.people.value.values()]
     .map((person) => asSeenBy(session, person))
     .sort((a, b) => collator.value.compare(a.username, b.username))
-  const isSelf = (id: string) => session.kind === 'in' && session.user.id === id
+  const me = selfId(app)
   const groups = [
     { title: words.here, people: people.filter(({ state }) => state === 'here') },
     { title: words.away, people: people.filter(({ state }) => state === 'away') },
@@ -55,18 +62,18 @@ export function PeoplePanel() {
         <span class="visually-hidden">{t().close}</span>
       </button>
       {/* A narrow bar has no place for it. */}
-      {!screen.isWide.value && visit.kind === 'inside' && (
+      {room && !screen.isWide.value && (
         <>
-          {visit.room.topic && <p class="hint">{visit.room.topic}</p>}
-          <SettingsButton room={visit.room} />
-          <InviteButton />
+          {room.topic && <p class="hint">{room.topic}</p>}
+          <SettingsButton room={room} />
+          <InviteButton room={room} />
           <SearchButton worded />
         </>
       )}
-      {visit.kind === 'inside' && (
+      {room && (
         <>
-          <MembersButton room={visit.room} />
-          <FilesButton roomId={visit.room.id} />
+          <MembersButton room={room} />
+          <FilesButton roomId={room.id} />
         </>
       )}
       {groups.map(
@@ -78,12 +85,12 @@ export function PeoplePanel() {
                 {group.people.map(({ id, username, state }) => (
                   <li key={id} data-state={state}>
                     <Avatar user={{ id, username }} />
-                    {visit.kind === 'inside' && !isSelf(id) ? (
-                      <PersonButton room={visit.room} user={{ id, username }} />
+                    {room && id !== me ? (
+                      <PersonButton room={room} user={{ id, username }} />
                     ) : (
                       <bdi>{username}</bdi>
                     )}
-                    {isSelf(id) && <span class="quiet">({words.you})</span>}
+                    {id === me && <span class="quiet">({words.you})</span>}
                   </li>
                 ))}
               </ul>
@@ -93,9 +100,3 @@ export function PeoplePanel() {
     </aside>
   )
 }
-
-const panel = () => document.querySelector('.people')
-const toggle = () => document.querySelector<HTMLElement>('[aria-controls=people]')
-
-/** On a narrow screen the panel is in the way of what is said, and Escape puts it away. */
-const liesOverTheLog = () => panel() !== null && matchMedia('(max-width: 48rem)').matches

@@ -52,7 +52,7 @@ export function RoomHeader({ room }: { room: Room }) {
       {inside && (
         <>
           <SettingsButton room={room} hidden={!screen.isWide.value} />
-          {screen.isWide.value && <InviteButton />}
+          {screen.isWide.value && <InviteButton room={room} />}
           <button
             type="button"
             class="plain"

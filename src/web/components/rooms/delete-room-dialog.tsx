@@ -8,9 +8,11 @@ import { Dialog } from '../controls/dialog.tsx'
 
 /** Asks once, and says what would be lost. */
 export function DeleteRoomDialog({ room, close }: { room: Room; close: () => void }) {
-  const { deleteRoom } = useApp()
+  const { deleteRoom, store } = useApp()
   const failure = useSignal<Refusal | null>(null)
   const words = memberTexts()
+  // Inside a room one knows of it what it was when one came in, and what was said since.
+  const said = store.whereabouts.value?.id === room.id ? (store.newest.value.at(-1)?.seq ?? 0) : 0
 
   const confirm = async () => {
     const answer = await deleteRoom(room)
@@ -20,7 +22,7 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
 
   return (
     <Dialog title={words.deleteTitle(room.name)} close={close}>
-      <p>{words.deleteText(room.messages)}</p>
+      <p>{words.deleteText(Math.max(room.messages, said))}</p>
       {failure.value && (
         <p class="error" role="alert">
           {explain(failure.value)}

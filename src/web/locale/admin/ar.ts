@@ -92,11 +92,15 @@ export const ar: typeof en = {
     }),
   roomsLead: 'الغرف المفتوحة. أما الخاصة فلا مفتاح لها إلا لأعضائها.',
   createdBy: (name) => `من ${name}`,
+  archiveRoom: (name) => `أرشفة ${name}`,
+  unarchiveRoom: (name) => `إعادة فتح ${name}`,
+  archived: 'مؤرشفة',
   deleteRoom: (name) => `حذف ${name}`,
 
   export: 'حفظ السجل كله',
   operator: 'مشغّل الخادم',
   inRoom: (room) => `في «${room}»`,
+  untilThen: (time) => `حتى ${time}`,
   acts: {
     instance_changed: 'غيّر الإعدادات',
     role_changed: 'غيّر دور',

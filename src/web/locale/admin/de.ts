@@ -82,11 +82,15 @@ export const de: typeof en = {
   roomsLead:
     'Offene Räume. Zu dem, was privat ist, haben nur die einen Schlüssel, die dazugehören.',
   createdBy: (name) => `von ${name}`,
+  archiveRoom: (name) => `${name} archivieren`,
+  unarchiveRoom: (name) => `${name} wieder öffnen`,
+  archived: 'archiviert',
   deleteRoom: (name) => `${name} löschen`,
 
   export: 'Das ganze Protokoll speichern',
   operator: 'der Betreiber',
   inRoom: (room) => `in „${room}“`,
+  untilThen: (time) => `bis ${time}`,
   acts: {
     instance_changed: 'änderte die Einstellungen',
     role_changed: 'änderte die Rolle von',

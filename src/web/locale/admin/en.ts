@@ -77,11 +77,15 @@ export const en = {
   messages: (count: number) => plural(count, { one: '# message', other: '# messages' }),
   roomsLead: 'Open rooms. To what is private, nobody but its members has a key.',
   createdBy: (name: string) => `by ${name}`,
+  archiveRoom: (name: string) => `Archive ${name}`,
+  unarchiveRoom: (name: string) => `Reopen ${name}`,
+  archived: 'archived',
   deleteRoom: (name: string) => `Delete ${name}`,
 
   export: 'Save the whole log',
   operator: 'the operator',
   inRoom: (room: string) => `in “${room}”`,
+  untilThen: (time: string) => `until ${time}`,
   acts: {
     instance_changed: 'changed the settings',
     role_changed: 'changed the role of',

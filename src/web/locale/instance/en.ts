@@ -37,7 +37,7 @@ export const en = {
   week: 'A week',
   month: 'A month',
   uses: 'How many may come by it',
-  anyNumber: 'As many as like',
+  anyNumber: 'Any number',
   people: (count: number) => plural(count, { one: '# person', other: '# people' }),
   given: 'Links that were given out',
   by: (name: string) => `By ${name}`,

@@ -18,7 +18,7 @@ export const de: typeof en = {
     'Nur wer dazugehört, sieht den Raum und seinen Namen. Andere kommen mit einer Einladung hinein. Wer jetzt dazugehört, gehört weiter dazu.',
   turnsOpen: 'Alles, was je darin gesagt wurde, können dann alle lesen, die ein Konto haben.',
   turnsPrivate: 'Für alle, die nicht dazugehören, gibt es ihn von da an nicht mehr.',
-  slow: 'Langsam',
+  slow: 'Langsamer Modus',
   slowOff: 'Aus',
   seconds: (count) =>
     plural(count, {
