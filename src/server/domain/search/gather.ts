@@ -6,7 +6,7 @@ import type { SearchEntry } from '../../database/search-index.ts'
 import { bodyRevOf, type MessageRow, messageRows } from '../history.ts'
 import { filesOf } from '../stored-files.ts'
 import { folded } from './folded.ts'
-import { gramsOf, hashOf } from './grams.ts'
+import { addHashesOf, hashOf } from './grams.ts'
 import { traitsOf, wordsOfFiles } from './traits.ts'
 
 /** What is to be written to the index of a room's log, if it stands as it was when that was read. */
@@ -144,7 +144,8 @@ export async function entriesOf(
 }
 
 function hashesOf(row: MessageRow, files: readonly FileInfo[], salt: string): number[] {
-  const words = [row.body, ...wordsOfFiles(files)].flatMap((text) => [...gramsOf(folded(text))])
-  const grams = new Set([...words, ...traitsOf(row, files.length > 0)])
-  return [...grams].map((gram) => hashOf(gram, salt))
+  const hashes = new Set<number>()
+  for (const text of [row.body, ...wordsOfFiles(files)]) addHashesOf(folded(text), salt, hashes)
+  for (const trait of traitsOf(row, files.length > 0)) hashes.add(hashOf(trait, salt))
+  return [...hashes]
 }

@@ -10,19 +10,57 @@
  */
 export function gramsOf(text: string): Set<string> {
   const grams = new Set<string>()
-  for (const word of text.split(' ')) {
-    if (plainWord.test(word)) addGramsOfPlain(word, grams)
-    else addGramsOf(Array.from(word), grams)
-  }
+  for (const word of text.split(' ')) addGramsOf(Array.from(word), grams)
   return grams
 }
 
-/** Most words of most people, and nine of ten of all the time that grams take. */
-const plainWord = /^[a-z0-9]*$/
+/**
+ * Adds the hash of each gram of a text, as `hashOf` has it.
+ * @param text folded
+ */
+export function addHashesOf(text: string, salt: string, hashes: Set<number>): void {
+  const salted = fed(basis, salt)
+  for (const word of text.split(' ')) {
+    if (ascii.test(word)) addHashesOfAscii(word, salted, hashes)
+    else for (const gram of gramsOf(word)) hashes.add(finished(fed(salted, gram)))
+  }
+}
 
-function addGramsOfPlain(word: string, grams: Set<string>): void {
-  if (word.length > 1) grams.add(` ${word.slice(0, 2)}`)
-  for (let i = 0; i + 3 <= word.length; i += 1) grams.add(word.slice(i, i + 3))
+const ascii = /^[\0-\x7f]*$/
+
+/**
+ * The same for most words of most people. Hashed where they stand, without a string for each: that was most of
+ * what reading for the index took.
+ */
+function addHashesOfAscii(word: string, salted: number, hashes: Set<number>): void {
+  let isAfterLetter = false
+  for (let i = 0; i < word.length; i += 1) {
+    const first = word.charCodeAt(i)
+    const second = word.charCodeAt(i + 1)
+    const third = word.charCodeAt(i + 2)
+    const isLetter = isAsciiLetter(first)
+    const one = step(salted, first)
+    if (!isLetter) {
+      hashes.add(finished(one))
+      if (i + 1 < word.length && !isAsciiLetter(second)) hashes.add(finished(step(one, second)))
+    } else if (!isAfterLetter && isAsciiLetter(second)) {
+      hashes.add(finished(step(step(step(salted, blank), first), second)))
+    }
+    const isOfSigns = !isLetter && !isAsciiLetter(second) && !isAsciiLetter(third)
+    if (i + 2 < word.length && !isOfSigns) hashes.add(finished(step(step(one, second), third)))
+    isAfterLetter = isLetter
+  }
+}
+
+const blank = 0x20
+
+/** False for what is behind the end of a word. */
+function isAsciiLetter(unit: number): boolean {
+  return (
+    (unit >= 0x61 && unit <= 0x7a) ||
+    (unit >= 0x30 && unit <= 0x39) ||
+    (unit >= 0x41 && unit <= 0x5a)
+  )
 }
 
 function addGramsOf(letters: readonly string[], grams: Set<string>): void {
@@ -84,11 +122,23 @@ const unspaced = [
  * @param salt the id of such a room; else ''
  */
 export function hashOf(gram: string, salt: string): number {
-  let hash = 0x811c9dc5
-  const text = salt + gram
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  return (hash ^ (hash >>> 12)) >>> 0
+  return finished(fed(fed(basis, salt), gram))
+}
+
+const basis = 0x811c9dc5
+
+function fed(hash: number, text: string): number {
+  let now = hash
+  for (let i = 0; i < text.length; i += 1) now = step(now, text.charCodeAt(i))
+  return now
+}
+
+function step(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193)
+}
+
+/** Signed, so that V8 needs no object for it. */
+function finished(hash: number): number {
+  const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return spread ^ (spread >>> 12)
 }
