@@ -71,7 +71,7 @@ export function createConversation(
       person.lookedAt = clock()
       const posted = await writeQueue.run('postMessage', actor, args)
       writing.hasWritten(session, args.roomId)
-      return posted
+      return { message: posted.message, created: posted.kind === 'message' }
     },
 
     /** @throws Refusal as `editMessage` of the domain does */

@@ -6,6 +6,7 @@ import { together } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import { type MessageRow, messageNow, messageRows } from './history.ts'
 import { mentionsIn } from './mentions.ts'
+import type { MessagePosted } from './message-entries.ts'
 import { tellDevices } from './push.ts'
 import { readForThoseWhoBlocked } from './read-markers.ts'
 import type { Actor } from './sessions.ts'
@@ -18,11 +19,8 @@ import { quotesById } from './stored-quotes.ts'
 import { isBlank } from './unseen.ts'
 import { visibleTo, whyOutside } from './visibility.ts'
 
-/** What came of a post: the message, and whether this post made it or an earlier one did. */
-export interface Posted {
-  message: Message
-  created: boolean
-}
+/** What came of a post: the change that it made itself, or the message that an earlier one had made. */
+export type Posted = MessagePosted | { kind: 'posted earlier'; message: Message }
 
 interface Post {
   actor: Actor
@@ -46,9 +44,7 @@ export const postMessage = together(
     const posted = manner === 'careful' ? await postedEarlier(tx, posts) : new Map<Post, Posted>()
     const fresh = posts.filter((post) => !posted.has(post))
     for (const [roomId, inRoom] of Map.groupBy(fresh, ({ args }) => args.roomId)) {
-      for (const [post, message] of await add(tx, roomId, inRoom)) {
-        posted.set(post, { message, created: true })
-      }
+      for (const [post, made] of await add(tx, roomId, inRoom)) posted.set(post, made)
     }
     return posts.flatMap((post) => posted.get(post) ?? [])
   },
@@ -67,7 +63,7 @@ async function postedEarlier(tx: Tx, posts: readonly Post[]): Promise<Map<Post, 
       if (!isSame) throw new Refusal('key_reused')
       await refuseUnseen(tx, actor, args.roomId)
       const message = await messageNow(tx.db, earlier)
-      posted.set(post, { message, created: false })
+      posted.set(post, { kind: 'posted earlier', message })
     }
   }
   return posted
@@ -105,7 +101,11 @@ async function wasPostedAs(
 }
 
 /** Adds messages to a room's log, in this order. */
-async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<Post, Message>> {
+async function add(
+  tx: Tx,
+  roomId: string,
+  posts: readonly Post[],
+): Promise<Map<Post, MessagePosted>> {
   const { rev, seq } = await takePlaces(tx, roomId, posts)
   // Only now that the room is held: nobody leaves it, or is put out, before the messages stand.
   const authors = posts.map(({ actor }) => actor)
@@ -141,7 +141,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
   })
   const files = await attachFiles(tx, roomId, sent)
   const postedAt = new Date(tx.now).toISOString()
-  const messages = new Map<Post, Message>()
+  const made = new Map<Post, MessagePosted>()
   for (const [i, post] of posts.entries()) {
     const { id, username } = post.actor
     const { body, key } = post.args
@@ -155,8 +155,9 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
       files: files.get(Number(ids.get(seq + i))) ?? [],
     }
     const message = { ...place, author, body, postedAt, key, ...unchanged, ...about }
-    messages.set(post, message)
-    tx.emit({ kind: 'message', roomId, rev: rev + i, message })
+    const change: MessagePosted = { kind: 'message', roomId, rev: rev + i, message }
+    made.set(post, change)
+    tx.emit(change)
   }
   for (const [i, { actor }] of posts.entries()) {
     if (posters.get(actor.id)?.isBlockedBySomebody) {
@@ -164,7 +165,7 @@ async function add(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Map<
     }
   }
   await tellDevices(tx, roomId)
-  return messages
+  return made
 }
 
 async function takePlaces(tx: Tx, roomId: string, posts: readonly Post[]): Promise<Place> {

@@ -3,6 +3,7 @@ import { limits } from '../../protocol/limits.ts'
 import type { NewPushSubscription, QuietHours } from '../../protocol/push.ts'
 import { invalid } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
+import { statement } from '../database/statement.ts'
 import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
 import type { Actor } from './sessions.ts'
@@ -117,15 +118,18 @@ export function isQuiet(hours: QuietHours, now: number): boolean {
 
 /** Has the devices told that want to hear of this room; one such job does for all that comes meanwhile. */
 export async function tellDevices(tx: Tx, roomId: string): Promise<void> {
-  const anybody = await tx.db
+  const { rows } = await anyDevice(tx.db, { above: 0 })
+  if (rows.length > 0) await wake(tx, roomId)
+}
+
+const anyDevice = statement((db, { above }: { above: number }) =>
+  db
     .selectFrom('push_subscription')
     .select('id')
     // Most Parlors have none: then the index answers at once.
-    .where('id', '>', 0)
-    .limit(1)
-    .executeTakeFirst()
-  if (anybody) await wake(tx, roomId)
-}
+    .where('id', '>', above)
+    .limit(1),
+)
 
 /** The same, if a device of this person shows something of the room, which may be over. */
 export async function tellOwnDevices(

@@ -12,10 +12,12 @@ interface Request {
 }
 /** What became of several requests that shared one commit. */
 interface Reply<Change extends Emitted> {
-  answers: { number: number; outcomes: Outcome[] }[]
+  answers: { number: number; outcomes: Told[] }[]
   changes: Change[]
   enqueued?: boolean
 }
+/** An outcome. One that is a change of the commit itself is told as its place among them, and not twice. */
+type Told = Outcome | { kind: 'changed'; place: number }
 
 /** A thread of its own for the writes: waiting for the disk there does not hold up polls here. */
 export interface WriterThread<Change extends Emitted> {
@@ -67,7 +69,7 @@ export async function startWriterThread<Change extends Emitted>(
     for (const [i, { number, outcomes }] of answers.entries()) {
       // The changes of the commit are told once, with the first of those who share it.
       const told = i === 0 ? { changes, enqueued } : { changes: [] }
-      pending.get(number)?.({ outcomes, ...told })
+      pending.get(number)?.({ outcomes: outcomes.map((one) => outcomeOf(one, changes)), ...told })
       pending.delete(number)
     }
   })
@@ -87,6 +89,10 @@ export async function startWriterThread<Change extends Emitted>(
       })
     },
   }
+}
+
+function outcomeOf(told: Told, changes: readonly Emitted[]): Outcome {
+  return told.kind === 'changed' ? { kind: 'done', value: changes[told.place] } : told
 }
 
 /** A request whose jobs have bytes; `bytes` has those of each job, in order. */
@@ -186,11 +192,16 @@ export function serveCommits(
       if (requests.length === 0) break
       setTime(Math.max(...requests.map(({ now }) => now)))
       const jobs = requests.flatMap((request) => request.jobs)
-      const { outcomes, ...told } = await commit(jobs)
-      const answers = requests.map(({ number, jobs }) => {
-        return { number, outcomes: outcomes.splice(0, jobs.length) }
+      const { outcomes, ...rest } = await commit(jobs)
+      const places = new Map<unknown, number>(rest.changes.map((change, place) => [change, place]))
+      const told = outcomes.map((outcome): Told => {
+        const place = outcome.kind === 'done' ? places.get(outcome.value) : undefined
+        return place === undefined ? outcome : { kind: 'changed', place }
       })
-      port.postMessage(JSON.stringify({ answers, ...told } satisfies Reply<Emitted>))
+      const answers = requests.map(({ number, jobs }) => {
+        return { number, outcomes: told.splice(0, jobs.length) }
+      })
+      port.postMessage(JSON.stringify({ answers, ...rest } satisfies Reply<Emitted>))
       for (const { args } of jobs) letGo(bytesIn(args))
     }
     isWorking = false
