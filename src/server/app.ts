@@ -70,6 +70,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     loggerInstance: logger as FastifyBaseLogger,
     // A line for each of ten thousand polls a second would cost more than the polls.
     logController: new LogController({ disableRequestLogging: true }),
+    // Nor is there any other line of a request that a number of its own would join it to.
+    childLoggerFactory: (common) => common,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: limits.bodyBytes,
     serverFactory: (handler) => {
@@ -111,8 +113,9 @@ function api(config: Config, parlor: Parlor, hint: Hint): FastifyPluginAsync {
     validateBySchema(app)
     acceptOnlyJson(app)
     refuseOtherSites(app, hint)
-    app.addHook('onSend', async (_request, reply) => {
+    app.addHook('onSend', (_request, reply, _payload, done) => {
       reply.headers(apiHeaders)
+      done()
     })
     refuseUnknown(app)
     await app.register(swagger, {

@@ -1,3 +1,4 @@
+import { limits } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import type { User } from '../../../protocol/people.ts'
 import { excerptOf } from '../../../protocol/quotes.ts'
@@ -276,7 +277,15 @@ function withNameOf(room: RoomSummary, person: User): RoomSummary {
 
 function lastOf(message: Message): RoomSummary['last'] {
   const { id, username } = message.author
-  return { author: { id, username }, excerpt: excerptOf(message) }
+  return {
+    author: { id, username },
+    excerpt: isPlain(message.body) ? message.body : excerptOf(message),
+  }
+}
+
+/** Whether a text is its own excerpt at sight, as most are: each that is posted comes by here. */
+function isPlain(body: string): boolean {
+  return body.length <= limits.excerpt.max && /^[!-~]+(?: [!-~]+)*$/.test(body)
 }
 
 function sort(rooms: Map<string, ListedRoom>): void {

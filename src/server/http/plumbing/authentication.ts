@@ -19,16 +19,38 @@ declare module 'fastify' {
 export function requireSession(app: FastifyInstance, parlor: Parlor): void {
   app.decorateRequest('session')
   const strangers = app.limit('stranger')
-  app.addHook('onRequest', async (request) => {
+  // Without a promise where nothing is waited for: each costs a post as much as all that the hook does.
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (isOfKnownSession(request, parlor)) done()
+    else lookUp(request).then(() => done(), done)
+  })
+  // Its body may have arrived seconds later. What is written asks once more, in its transaction.
+  app.addHook('preValidation', (request, _reply, done) => {
+    if (request.session.isKnown) done()
+    else lookUpAgain(request).then(() => done(), done)
+  })
+
+  async function lookUp(request: FastifyRequest): Promise<void> {
     request.session = await findSession(request, parlor).catch(async (refusal) => {
       for (const count of strangers) await count(request)
       throw refusal
     })
-  })
-  // Its body may have arrived seconds later. What is written asks once more, in its transaction.
-  app.addHook('preValidation', async (request) => {
-    if (!request.session.isKnown) request.session = await findSession(request, parlor)
-  })
+  }
+
+  async function lookUpAgain(request: FastifyRequest): Promise<void> {
+    request.session = await findSession(request, parlor)
+  }
+}
+
+/** Whether this Parlor's cookie is of a session in memory, as mostly it is. It is the request's then. */
+function isOfKnownSession(request: FastifyRequest, parlor: Parlor): boolean {
+  const { site, cookies } = request
+  const name = cookies[site.cookie] === undefined ? site.formerCookie : site.cookie
+  const session = parlor.knownSession(cookies[name] ?? '')
+  if (!session) return false
+  request.session = session
+  request.sessionCookie = name
+  return true
 }
 
 /** So many cookies are looked up at most: those of other Parlors on this host come along with ours. */

@@ -15,7 +15,9 @@ declare module 'fastify' {
 /** Finds each request's site, and answers it only under a name that is ours. */
 export function serveOurNamesOnly(app: FastifyInstance, siteOf: SiteOf, hint: Hint): void {
   app.decorateRequest('site')
-  app.addHook('onRequest', async (request, reply) => refuseOthers(request, reply, siteOf, hint))
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!refuseOthers(request, reply, siteOf, hint)) done()
+  })
 }
 
 /** For requests that Fastify refuses before any hook and route: an address whose escapes are broken. */

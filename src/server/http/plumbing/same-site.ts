@@ -15,12 +15,11 @@ const remedy =
  * @throws Refusal `cross_site`
  */
 export function refuseOtherSites(app: FastifyInstance, hint: Hint): void {
-  app.addHook('onRequest', async (request) => {
-    if (reading.has(request.method)) return
-    const say = sayOf(request)
+  app.addHook('onRequest', (request, _reply, done) => {
+    const say = reading.has(request.method) ? 'own' : sayOf(request)
     switch (say) {
       case 'own':
-        return
+        return done()
       case 'foreign':
         throw new Refusal('cross_site')
       case 'other host':

@@ -25,8 +25,12 @@ export function countUnderWay(person: LivePerson, response: ServerResponse): voi
 /** For routes that need a session. @throws Refusal `too_many_requests` */
 export function boundUnderWay(app: FastifyInstance, enabled: boolean): void {
   if (!enabled) return
-  app.addHook('onRequest', async ({ session: { person } }, { raw }) => {
-    if (isFull(person)) await refuseSlowly(new Refusal('too_many_requests', { retryAfter: 1 }))
+  app.addHook('onRequest', ({ session: { person } }, { raw }, done) => {
+    if (isFull(person)) {
+      refuseSlowly(new Refusal('too_many_requests', { retryAfter: 1 })).catch(done)
+      return
+    }
     countUnderWay(person, raw)
+    done()
   })
 }
