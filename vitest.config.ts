@@ -45,11 +45,13 @@ const ofHttpAlone = [
 const likeOnAny = [
   'cookies',
   'devices',
+  'downloads',
   'file-stores',
   'first-load',
   'guessing',
   'inside',
   'instance',
+  'instance-picture',
   'large-answers',
   'late-bodies',
   'passwords',
