@@ -201,6 +201,9 @@ test('what is done to people in an open room is written down for admins, and not
   const den = await anna.createRoom(aName('Den'), 'private')
   await anna.act('PUT', den, 'members', id, { role: 'member' })
   await anna.act('PUT', den, 'members', id, { role: 'moderator' })
+  // Who administers is there what others are that belong to it.
+  await anna.act('PUT', den, 'members', await idOf(owner), { role: 'member' })
+  expectRefusal(await owner.send('PUT', `/api/rooms/${den.id}/bans/${id}`, {}), 'not_allowed')
   await anna.act('PUT', den, 'bans', id, {})
   await anna.changeRoom(den, { archived: true })
   await anna.changeRoom(room, { ownerId: id })

@@ -269,6 +269,7 @@ describe('what is set of a room', () => {
     const refused = await bob.sendPost(room, 'two')
     expectRefusal(refused, 'too_many_requests')
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50)
+    expect(Number(refused.headers.get('retry-after')), 'seconds').toBeLessThanOrEqual(60)
     await anna.post(room, 'those who moderate')
     await anna.post(room, 'need not wait')
     const both = await Promise.all([anna.sendPost(room, 'three'), bob.sendPost(room, 'four')])

@@ -139,8 +139,8 @@ export const ofConversation: Fault[] = [
     'members call everyone',
     'http/mentions',
     mentions,
-    `roleOf(row.role) === 'member' ? [] : row.person_id`,
-    'row.person_id',
+    `.where('role', '<>', 'member')\n    .execute()\n  return new Set(rows.flatMap((row) => (roleOf(row.role) === 'member' ? [] : row.person_id)))`,
+    '.execute()\n  return new Set(rows.map((row) => row.person_id))',
   ),
   fault(
     'in a private room strangers are mentioned',
@@ -151,7 +151,7 @@ export const ofConversation: Fault[] = [
   ),
   fault(
     'a former name is a mention',
-    'http/renaming',
+    'http/mentions',
     mentions,
     '.filter(({ reading, username }) => ownReading(username) === reading)',
     '',

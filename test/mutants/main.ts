@@ -11,7 +11,7 @@ const { values } = parseArgs({
     area: { type: 'string' },
     /** Only those whose name contains this. */
     name: { type: 'string', default: '' },
-    /** Only those in files that differ from another commit, `main` unless it is said. */
+    /** Only those whose file, or whose test, differs from another commit, `main` unless it is said. */
     changed: { type: 'boolean', default: false },
     since: { type: 'string', default: 'main' },
     /** All of them: that takes hours. */
@@ -46,10 +46,15 @@ function choose(): (Fault & { area: string })[] {
   return Object.entries(areas).flatMap(([area, faults]) =>
     faults.flatMap((fault) => {
       const isMeant = (values.area ?? area) === area && fault.name.includes(values.name)
-      const isChanged = files?.has(fault.file) ?? true
+      const isChanged = files === undefined || touched(fault).some((file) => files.has(file))
       return isMeant && isChanged ? [{ ...fault, area }] : []
     }),
   )
+}
+
+/** The file that a fault is in, and the one that is to catch it. */
+function touched({ file, test }: Fault): string[] {
+  return [file, `test/${test}.test.ts`]
 }
 
 function changedFiles(): Set<string> {
