@@ -69,6 +69,8 @@ describe('somebody who is banned', () => {
     await bob.join(room)
     const until = new Date(Date.now() + 3_600_000).toISOString()
     await anna.act('PUT', room, 'bans', id, { until })
+    const listed = await anna.send('GET', `/api/rooms/${room.id}/bans`)
+    expect(listed.body).toMatchObject({ bans: [{ user: { id }, until }] })
     expect(expectRefusal(await join(), 'banned').until).toBe(until)
     await parlor.pass(3_700_000)
     await bob.join(room)
@@ -224,4 +226,6 @@ test('what is done to people in an open room is written down for admins, and not
     ['room_unarchived', undefined, null, null],
     ['room_handed_over', id, null, null],
   ])
+  const older = await owner.send('GET', `/api/audit?after=${entries[1]?.id}`)
+  expect(content(older, 200, AuditPage).entries, 'what is older').toEqual(entries.slice(2))
 })

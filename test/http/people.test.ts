@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
-import { PeoplePage, PersonEntry } from '../../src/protocol/admins.ts'
+import { Overview, PeoplePage, PersonEntry } from '../../src/protocol/admins.ts'
 import { AuditPage } from '../../src/protocol/audit.ts'
 import { aParlor, aParlorOutOfTime, aPerson, aRoom, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
@@ -283,4 +283,18 @@ test('admins are told how the server is, and nobody else', async ({ parlor }) =>
     failedJobs: 0,
   })
   expect((body as { storage: number }).storage).toBeGreaterThan(50_000)
+  const counted = async () => content(await admin.send('GET', '/api/overview'), 200, Overview)
+  const before = await counted()
+  const [bob, cleo] = [await aPerson(parlor), await aPerson(parlor)]
+  const [tea, gone] = [await aRoom(bob, cleo), await aRoom(cleo)]
+  await cleo.post(gone, 'one')
+  await cleo.deleteRoom(gone)
+  await bob.join(tea)
+  for (const body of ['two', 'three']) await bob.post(tea, body)
+  expect((await cleo.send('DELETE', '/api/me', { password: cleo.password })).status).toBe(204)
+  expect(await counted(), 'what is deleted does not count').toMatchObject({
+    people: before.people + 1,
+    rooms: before.rooms + 1,
+    messages: before.messages + 2,
+  })
 })

@@ -38,6 +38,8 @@ describe('whoever does not look at a room', () => {
     await anna.post(room, `@${bob.name}, come!`)
     const [called] = await told()
     expect(called?.headers).toMatchObject({ ...headers, urgency: 'high' })
+    expect(called?.headers.topic).toMatch(/^[\w-]{1,32}$/)
+    expect(called?.headers.topic).toBe(first?.headers.topic)
     expect(called?.notice).toMatchObject({ count: 2, mentioned: true })
 
     // The same key after a restart: browsers would have to subscribe anew else.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { annaAndBob, aParlorOutOfTime, type aRoom } from '../support/examples.ts'
+import { annaAndBob, aParlorOutOfTime, aPerson, type aRoom } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { expectRefusal } from '../support/reply.ts'
 
@@ -39,6 +39,17 @@ describe('whoever writes something', () => {
     expect((await poll()).cursor, 'no revision was taken').toBe(cursor)
     await says(anna, room, false)
     await expect.poll(typing).toBeUndefined()
+  })
+
+  test('is one of five at the most', async () => {
+    const parlor = await aParlorOutOfTime()
+    const { room, typing } = await twoInARoom(parlor)
+    for (let each = 0; each < 6; each += 1) {
+      const person = await aPerson(parlor)
+      await person.join(room)
+      expect((await says(person, room, true)).status).toBe(204)
+    }
+    await expect.poll(typing).toHaveLength(5)
   })
 
   test('is not once it is posted', async () => {

@@ -183,7 +183,7 @@ export const ofTheEdge: Fault[] = [
   ),
   fault(
     'who blocks somebody is still written to',
-    'http/kinds-of-rooms',
+    'http/blocking',
     'src/server/domain/blocks.ts',
     'return row !== undefined',
     'return row !== undefined && others.length < 0',
