@@ -7,18 +7,21 @@ import { openSqlite } from '../../src/server/database/sqlite.ts'
 import { engine } from '../support/engines.ts'
 import { aParlor, test } from '../support/examples.ts'
 
-// What the search index holds is no entity's: nothing of it is read but ids.
+// What the search index holds is no entity's: nothing of it is read but ids. Nor is what keeps it.
 const extensions = {
   extensions: [SchemaGenerator],
   schemaGenerator: { skipTables: ['search_entry'] },
 }
+
+const ofSearch = /^drop (trigger|function) if exists "\w*search_\w*".*;$/gm
 
 test.runIf(engine === 'postgres')(
   'the schema that the migrations make is the one that the entities describe',
   async () => {
     const { database } = await aParlor()
     const { orm } = await openPostgres(database.url, () => {}, extensions)
-    expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('')
+    const change = await orm.schema.getUpdateSchemaSQL({ wrap: false })
+    expect(change.replaceAll(ofSearch, '').trim()).toBe('')
     await orm.close()
   },
 )

@@ -216,6 +216,27 @@ test('of many that were read together each is changed by itself', async ({ parlo
   }
 })
 
+test('of many that were read together only those of the room and the person meant', async ({
+  parlor,
+}) => {
+  const [anna, bob] = [await aPerson(parlor, 'anna'), await aPerson(parlor, 'bob')]
+  const [tea, books] = [await aRoom(anna), await aRoom(bob)]
+  const word = aName('word')
+  for (let i = 0; i < 20; i += 1) {
+    await anna.post(tea, `${word} a${i}`)
+    await bob.post(books, `${word} b${i}`)
+  }
+  await parlor.indexed()
+  const of = (letter: string) => Array.from({ length: 20 }, (_, i) => `${word} ${letter}${19 - i}`)
+  const { user } = await bob.session()
+  const found = (query: Record<string, string>) => bodies(anna, { limit: '50', ...query })
+  expect(await found({ q: word, room: tea.id })).toEqual(of('a'))
+  expect(await found({ q: word, from: user.id })).toEqual(of('b'))
+  expect(await found({ q: word, room: tea.id, from: user.id })).toEqual([])
+  expect(await found({ q: `${word} in:"${books.name}"` })).toEqual(of('b'))
+  expect(await found({ q: `from:${bob.name}` }), 'by itself').toEqual(of('b'))
+})
+
 test('pages follow each other, whatever is said meanwhile', async ({ parlor }) => {
   const anna = await aPerson(parlor)
   const room = await aRoom(anna)

@@ -10,7 +10,7 @@ import { readableBy } from '../visibility.ts'
 import { isWholeFor } from './completeness.ts'
 import { marksIn } from './matching.ts'
 import { neighboursOf } from './neighbours.ts'
-import { setsFor } from './sets.ts'
+import { type Lookup, setsFor } from './sets.ts'
 import { idAt } from './times.ts'
 import { hasLink, wordsOfFiles } from './traits.ts'
 import type { Wording } from './wording.ts'
@@ -96,7 +96,7 @@ async function rowsFor(
   for (let seen = 0; seen < lookedAt; ) {
     const ids = await index.find(db, lookup.sets, below, most)
     const readable = await readableRows(db, reading, ids, asked)
-    const marked = await marksById(db, [...readable.values()], asked)
+    const marked = await marksById(db, [...readable.values()], asked.wording, lookup)
     for (const id of ids) {
       if (id < floor) return { rows, next: null }
       const row = readable.get(id)
@@ -142,12 +142,13 @@ async function readableRows(
 async function marksById(
   db: Kysely<Tables>,
   rows: readonly MessageRow[],
-  asked: Asked,
+  wording: Wording,
+  lookup: Lookup,
 ): Promise<Map<number, [number, number][]>> {
-  const { texts, hasFile } = asked.wording
+  const { texts, hasFile } = wording
   const marked = new Map<number, [number, number][]>()
   const others: MessageRow[] = []
-  for (const row of rows.filter((each) => isAskedFor(each, asked))) {
+  for (const row of rows.filter((each) => isAskedFor(each, wording, lookup))) {
     const marks = hasFile ? undefined : marksIn(row.body, texts)
     if (marks) marked.set(row.id, marks)
     else others.push(row)
@@ -160,8 +161,10 @@ async function marksById(
   return marked
 }
 
-function isAskedFor(row: MessageRow, { wording }: Asked): boolean {
+/** The index may have proposed what stands together with what was asked for, or has other hashes alike. */
+function isAskedFor(row: MessageRow, wording: Wording, { rooms, authors }: Lookup): boolean {
   const { before = Number.POSITIVE_INFINITY, after = 0 } = wording
   if (row.posted_at >= before || row.posted_at < after) return false
+  if (rooms?.has(row.room_id) === false || authors?.has(row.author_id) === false) return false
   return !wording.hasLink || hasLink(row.body)
 }

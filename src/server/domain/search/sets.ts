@@ -14,6 +14,9 @@ export interface Lookup {
   sets: number[][]
   /** Whether it is all that the person sees. */
   isWide: boolean
+  /** Ids of the rooms and the people that are meant; undefined: any. What is found may be of others. */
+  rooms: ReadonlySet<string | undefined> | undefined
+  authors: ReadonlySet<string> | undefined
 }
 
 /**
@@ -45,7 +48,12 @@ export async function setsFor(
       return all.map((gram) => hashOf(gram, salt))
     }),
   )
-  return { sets, isWide }
+  return {
+    sets,
+    isWide,
+    rooms: rooms && new Set(rooms.map(({ room }) => room)),
+    authors: authors && new Set(authors),
+  }
 }
 
 async function hiddenRooms(db: Kysely<Tables>, personId: string): Promise<Salted[]> {
