@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pollPauseMs } from '../../src/protocol/limits.ts'
 import type { Message } from '../../src/protocol/messages.ts'
-import { type Connection, openConnection } from './connection.ts'
-import { createRail, type Rail } from './rail.ts'
+import { type Answer, type Connection, openConnection } from './connection.ts'
+import { createRail, partsOf, type Rail } from './rail.ts'
 import { joinRequest, type Person, pollRequest } from './requests.ts'
 import { createTally } from './tally.ts'
 import { createTimes, type Times } from './times.ts'
@@ -37,6 +37,8 @@ export interface CrowdReport {
   posts: Times
   /** Requests for news. */
   news: Times
+  /** News that came with a poll. */
+  newsWithPolls: number
   /** Of the shortest answer to a poll, headers included: one that says nothing. */
   emptyPollBytes: number
   /** From a post's acknowledgement to its arrival at a reader. */
@@ -97,8 +99,10 @@ interface Reader {
   connection: Connection
   rail: Rail | undefined
   cursor: string
-  /** The poll after `cursor`, made once per cursor. */
+  /** The poll that `query` asks, made once for it. */
   poll: Buffer
+  /** The cursor, and what the rail adds to it. */
+  query: string
   lastSeq: number
 }
 
@@ -120,6 +124,11 @@ export async function crowd(
   let emptyPollBytes = Number.POSITIVE_INFINITY
 
   function read(reader: Reader): void {
+    const query = `${reader.cursor}${reader.rail?.query() ?? ''}`
+    if (query !== reader.query) {
+      reader.query = query
+      reader.poll = pollRequest(port, reader.person, query)
+    }
     const sent = performance.now()
     reader.connection.send(reader.poll, (answer) => {
       const { status, body, bytes } = answer
@@ -131,10 +140,15 @@ export async function crowd(
         if (status === 200) emptyPollBytes = Math.min(emptyPollBytes, bytes.length)
       }
       const goOn = () => reading && setTimeout(read, pollPauseMs, reader)
-      if (status !== 200) tally.fail(`a poll was answered ${status}`)
-      else if (take(reader, body) && reading) return read(reader)
-      else if (reader.rail) return reader.rail.heard(answer, goOn)
-      goOn()
+      if (status !== 200) {
+        tally.fail(`a poll was answered ${status}`)
+        return goOn()
+      }
+      const { changes, news } = reader.rail ? partsOf(body) : { changes: body, news: undefined }
+      const hasMore = take(reader, changes)
+      const pause = () => (hasMore && reading ? read(reader) : goOn())
+      if (reader.rail) reader.rail.heard(numberIn(answer), news, pause)
+      else pause()
     })
   }
 
@@ -149,10 +163,7 @@ export async function crowd(
       reader.lastSeq = span.last
       tally.deliver(roomId, span)
     }
-    if (cursor !== reader.cursor) {
-      reader.cursor = cursor
-      reader.poll = pollRequest(port, reader.person, cursor)
-    }
+    reader.cursor = cursor
     return more
   }
 
@@ -162,8 +173,9 @@ export async function crowd(
       task.cursor === undefined
         ? await join(port, person, connection)
         : { cursor: task.cursor, lastSeq: 0 }
-    const rail = task.withRail ? createRail(port, person, connection, tally) : undefined
-    return { person, connection, rail, cursor, poll: pollRequest(port, person, cursor), lastSeq }
+    const rail = task.withRail ? await createRail(port, person, connection, tally) : undefined
+    const poll = pollRequest(port, person, cursor)
+    return { person, connection, rail, cursor, poll, query: cursor, lastSeq }
   }
 
   function stayAwake(): void {
@@ -201,6 +213,7 @@ export async function crowd(
     late: tally.late,
     posts: tally.posts.summary(),
     news: tally.news.summary(),
+    newsWithPolls: tally.newsWithPolls,
     emptyPollBytes,
     delivery: tally.delivery.summary(),
     errors: tally.errors,
@@ -208,6 +221,12 @@ export async function crowd(
     violations: tally.check.violations.slice(0, 5),
     incomplete,
   }
+}
+
+/** What an answer to a poll says of the person's other rooms. */
+function numberIn({ bytes, body }: Answer): string | undefined {
+  const head = bytes.toString('latin1', 0, bytes.length - body.length)
+  return /\r\nparlor-news: *(\d+)/i.exec(head)?.[1]
 }
 
 /** Enters the room; the page that one gets says from where to poll. */

@@ -36,8 +36,8 @@ export function request(
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
-export function pollRequest(port: number, { cookie, roomId }: Person, cursor: string): Buffer {
-  return request('GET', `/api/rooms/${roomId}/changes?after=${cursor}`, { port, cookie })
+export function pollRequest(port: number, { cookie, roomId }: Person, query: string): Buffer {
+  return request('GET', `/api/rooms/${roomId}/changes?after=${query}`, { port, cookie })
 }
 
 export function joinRequest(port: number, { cookie, roomId }: Person): Buffer {

@@ -14,6 +14,7 @@ export interface Tally {
   posts: ReturnType<typeof createTimes>
   /** Requests for news, of windows with a rail. */
   news: ReturnType<typeof createTimes>
+  newsWithPolls: number
   /** From a post's acknowledgement to its arrival at a reader. */
   delivery: ReturnType<typeof createTimes>
   errors: string[]
@@ -43,6 +44,7 @@ export function createTally(): Tally {
     polls: createTimes(),
     posts: createTimes(),
     news: createTimes(),
+    newsWithPolls: 0,
     delivery: createTimes(),
     errors: [],
     errorCount: 0,

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Message } from './messages.ts'
+import { longestNewsCursor, longestNumber, News } from './news.ts'
 import { PersonInRoom, User } from './people.ts'
 import { Pin } from './pins.ts'
 import { RoomSettings } from './rooms.ts'
@@ -7,6 +8,10 @@ import { RoomSettings } from './rooms.ts'
 export const ChangesQuery = Type.Object({
   /** The cursor of the last answer; without it, the changes from the room's beginning. */
   after: Type.Optional(Type.String({ maxLength: 128 })),
+  /** The cursor of the last news, which the answer is to go on from. */
+  news: Type.Optional(Type.String({ maxLength: longestNewsCursor })),
+  /** What `Parlor-News` was then: while it is the same, the answer has no news. */
+  known: Type.Optional(Type.String({ maxLength: longestNumber })),
 })
 export type ChangesQuery = Static<typeof ChangesQuery>
 
@@ -27,5 +32,10 @@ export const Changes = Type.Object({
   pins: Type.Optional(Type.Array(Pin)),
   /** Only when it is not empty: up to five who write something at this moment; it may be oneself, too. */
   typing: Type.Optional(Type.Array(User)),
+  /**
+   * Only when they were asked for, `Parlor-News` is another, and they are few: what has changed in the
+   * rooms that the person belongs to. Without it, `GET /api/me/news` says what the number stands for.
+   */
+  news: Type.Optional(News),
 })
 export type Changes = Static<typeof Changes>

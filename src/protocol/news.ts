@@ -3,13 +3,16 @@ import { Room } from './rooms.ts'
 
 /** No cursor of news is longer; characters. */
 export const longestNewsCursor = 256
+/** Nor a number in `Parlor-News`; characters. */
+export const longestNumber = 32
 
 export const NewsQuery = Type.Object({
   /** The cursor of the last answer; without it, everything there is. */
   after: Type.Optional(Type.String({ maxLength: longestNewsCursor })),
   /**
-   * Only what has changed in rooms that the person belongs to, or did. The next answer without it makes up
-   * for the others, after any cursor. Where it is not known what changed since the cursor, it is everything.
+   * Only what has changed in rooms that the person belongs to, or did; without a cursor, all those. The next
+   * answer without it makes up for the others, after any cursor. Where it is not known what changed since the
+   * cursor, it is everything.
    */
   of: Type.Optional(Type.Literal('mine')),
 })

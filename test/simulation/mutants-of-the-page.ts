@@ -95,9 +95,9 @@ export const ofThePage: Mutant[] = [
     patches: [
       {
         file: sync,
-        find: `const answer = await api.changes(roomId, after)
+        find: `const answer = await api.changes(roomId, after, asked)
     if (!current()) return { kind: 'over' }`,
-        put: 'const answer = await api.changes(roomId, after)',
+        put: 'const answer = await api.changes(roomId, after, asked)',
       },
     ],
   },

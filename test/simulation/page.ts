@@ -84,8 +84,7 @@ export function openPage({ browser, number, network, timeline, newKey, fault }: 
     stranded: outbox.keepUnsent,
   })
   const lobby = createLobby({ api, store, clock, random })
-  const heard = (roomId: string, news: string) => void lobby.heard(roomId, news)
-  const sync = createSync({ api, store, clock, random, heard })
+  const sync = createSync({ api, store, clock, random, elsewhere: lobby })
   const route = signal<Route>(at)
 
   const sessionLoop = startPolling(

@@ -1,5 +1,6 @@
 import type { Found } from '../../src/server/domain/polls.ts'
 import type { Job } from '../../src/server/engine/group-commit.ts'
+import { withNews } from '../../src/server/http/plumbing/fast-answers.ts'
 import type { Environment, Fate, Process } from './environment.ts'
 import type { Lines } from './lines.ts'
 import type { Broken, Call, Reply } from './network.ts'
@@ -185,7 +186,9 @@ function pollInMemory(
   before: Map<string, Found>,
   { method, path, headers }: Call,
 ): Reply | undefined {
-  const [, roomId = '', after] = path.match(/^\/api\/rooms\/([^/]+)\/changes\?after=(.*)$/) ?? []
+  const [, roomId = '', after, cursor, known = ''] =
+    path.match(/^\/api\/rooms\/([^/]+)\/changes\?after=([^&]*)(?:&news=([^&]*)&known=(\d+))?$/) ??
+    []
   const token = headers.cookie?.replace('parlor=', '')
   if (method !== 'GET' || roomId === '' || token === undefined) return undefined
   const question = `${headers.cookie} ${path}`
@@ -194,9 +197,10 @@ function pollInMemory(
     last && parlor.nothingNewSince(last) ? last : parlor.changesInMemory(token, roomId, after)
   if (found) before.set(question, found)
   if (!found) return undefined
-  const news = parlor.newsElsewhere(found.session, roomId)
-  const told: Record<string, string> = news === undefined ? {} : { 'parlor-news': news }
-  return { status: 200, headers: told, text: found.answer.body }
+  const asked = cursor === undefined ? undefined : { news: cursor, known }
+  const { number, news } = parlor.newsElsewhere(found.session, roomId, asked)
+  const told: Record<string, string> = number === undefined ? {} : { 'parlor-news': number }
+  return { status: 200, headers: told, text: withNews(found.answer.body, news) }
 }
 
 /** So are most questions for news: see `src/server/http/plumbing/news-fast-path.ts`. */

@@ -86,6 +86,21 @@ export function createNews(
     return `${start}${all ? `,"all":${JSON.stringify(all)}` : ''},"more":${more}}`
   }
 
+  /** What has changed for somebody, if it is little and can be told at once and from memory. */
+  function inMemory(person: LivePerson, after: string, of: Of): string | undefined {
+    const list = directory.follow()
+    const cursor = readNewsCursor(after)
+    if (!list || !cursor || person.isBehind) return undefined
+    if (cursor.person !== signOf(person.id)) return undefined
+    if (cursor.readVersion > person.readVersion) return undefined
+    const asked = askedOf(cursor, person, list, of)
+    if (asked.place[asked.of] === 0) return undefined
+    const items = itemsAfter(asked.place[asked.of], person, list, asked.of)
+    if (items.length > few) return undefined
+    person.looksAtRooms = true
+    return write(person, list, asked, items)
+  }
+
   return {
     /**
      * What has changed for the person in the list of rooms after a cursor, as JSON (`News` in the
@@ -103,7 +118,7 @@ export function createNews(
       person.looksAtRooms = true
       const list = await directory.get()
       const asked = askedOf(cursor, person, list, of)
-      if (!cursor || asked.place.all > 0) return write(person, list, asked)
+      if (!cursor || asked.place[asked.of] > 0) return write(person, list, asked)
       // They come from another process: what it has told them is not to be taken back.
       await catchUpList()
       const caughtUp = await directory.get()
@@ -113,18 +128,8 @@ export function createNews(
     /** The same, if it is little and can be told at once and from memory; undefined: ask in the usual way. */
     newsInMemory(token: string, after: string, of: Of): FoundNews | undefined {
       const session = people.known(token, clock())
-      const list = directory.follow()
-      const cursor = readNewsCursor(after)
-      if (!session || !list || !cursor) return undefined
-      const { person } = session
-      if (person.isBehind || cursor.readVersion > person.readVersion) return undefined
-      if (cursor.person !== signOf(person.id)) return undefined
-      const asked = askedOf(cursor, person, list, of)
-      if (asked.place.all === 0) return undefined
-      const items = itemsAfter(asked.place[asked.of], person, list, asked.of)
-      if (items.length > few) return undefined
-      person.looksAtRooms = true
-      return { session, body: write(person, list, asked, items) }
+      const body = session && inMemory(session.person, after, of)
+      return session && body !== undefined ? { session, body } : undefined
     },
 
     /** A cursor for whoever was just told all of the list. */
@@ -146,10 +151,14 @@ export function createNews(
     },
 
     /**
-     * A number that rises when there is something new for the person in another room than this one;
+     * What a poll of a room says of the person's others. Its number rises when something is new there; it is
      * undefined while the rooms are not in memory, which a poll does not wait for.
      */
-    newsElsewhere: ({ person }: LiveSession, roomId: string) => elsewhere(person, roomId),
+    newsElsewhere({ person }: LiveSession, roomId: string, asked?: AskedWithPoll): Elsewhere {
+      const number = elsewhere(person, roomId)
+      if (number === undefined || !asked || asked.known === number) return { number }
+      return { number, news: inMemory(person, asked.news, 'mine') }
+    },
   }
 
   /** What an answer goes on from: to who has nothing yet, it is of all rooms in any case. */
@@ -160,7 +169,7 @@ export function createNews(
     of: Of,
   ): Asked {
     const place = placeOf(cursor, person, list)
-    return { cursor, place, of: place.all === 0 ? 'all' : of }
+    return { cursor, place, of: cursor && place[of] === 0 ? 'all' : of }
   }
 
   /** Up to which positions of this directory they were told everything; 0: they were told nothing. */
@@ -179,6 +188,18 @@ export function createNews(
 
 /** Of which rooms somebody asks: of all that they see, or of those that they belong to. */
 export type Of = 'all' | 'mine'
+
+/** The news that somebody has who polls a room: their cursor, and the number that it agrees with. */
+export interface AskedWithPoll {
+  news: string
+  known: string
+}
+
+interface Elsewhere {
+  number: string | undefined
+  /** What the number stands for, as JSON, if it is another than the one that is known, and little. */
+  news?: string | undefined
+}
 
 /** What memory has to tell somebody. */
 export interface FoundNews {

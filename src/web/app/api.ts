@@ -36,8 +36,8 @@ export type Refusal = {
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
-/** The answer to a poll; `news` is another one when something is new in another room. */
-export type Polled = Answer<Changes> & { news?: string | null }
+/** The answer to a poll; `number` is another one when something is new in another room. */
+export type Polled = Answer<Changes> & { number?: string | null }
 
 /** The part of the platform's `fetch` that is used, so that a simulated network can stand in. */
 export type Fetch = (
@@ -186,13 +186,14 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     describeFile: (id: string, alt: string) =>
       ask<{ file: FileInfo }>('PATCH', filePath(id), { alt }),
     discardFile: (id: string) => ask<null>('DELETE', filePath(id)),
-    async changes(roomId: string, cursor: string): Promise<Polled> {
-      const path = `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}`
+    /** @param asked see `asks` of the lobby. */
+    async changes(roomId: string, cursor: string, asked = ''): Promise<Polled> {
+      const path = `${roomPath(roomId)}/changes?after=${encodeURIComponent(cursor)}${asked}`
       const extra = isHidden() ? { headers: hidden } : {}
       const reply = await exchange('GET', path, undefined, extra)
       if (!reply?.ok) return refused(reply)
       const answer = await answerOf<Changes>(reply)
-      return answer.ok ? { ...answer, news: reply.headers.get(newsHeader) } : answer
+      return answer.ok ? { ...answer, number: reply.headers.get(newsHeader) } : answer
     },
     /** Why a room is not listed any more; undefined if that cannot be found out. */
     async fateOf(roomId: string): Promise<Refusal | undefined> {

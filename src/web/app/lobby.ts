@@ -1,6 +1,7 @@
 import type { FirstLoad } from '../../protocol/first-load.ts'
+import type { News } from '../../protocol/news.ts'
 import type { Room } from '../../protocol/rooms.ts'
-import { type Api, ofMine, type Refusal } from './api.ts'
+import { type Api, ofMine, type Polled, type Refusal } from './api.ts'
 import type { Clock } from './clock.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
 import { emptyList, listAfter } from './room-list.ts'
@@ -13,6 +14,8 @@ type Deps = {
   random: () => number
   first?: FirstLoad['list']
 }
+
+type Heard = Extract<Polled, { ok: true }>
 
 export type Lobby = ReturnType<typeof createLobby>
 
@@ -29,7 +32,7 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
   let given = first ?? null
   let list = emptyList
   /** What the polls of a room said of the others when the list was last made to agree with it. */
-  let agreed: { roomId: string; news: string } | null = null
+  let agreed: { roomId: string; number: string } | null = null
   let catchingUp: Promise<boolean> | null = null
 
   const stop = () => {
@@ -73,32 +76,42 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
     const turn = turns
     const answer = await api.news(list.cursor, of)
     if (turn !== turns) return { kind: 'over' }
-    if (!answer.ok) return failed(answer.refusal)
-    const next = listAfter(list, answer.value)
+    return answer.ok ? take(answer.value) : failed(answer.refusal)
+  }
+
+  const take = async (news: News): Promise<Outcome> => {
+    const turn = turns
+    const next = listAfter(list, news)
     if (!next) return { kind: 'well' }
     // Of a list that is not whole yet, rooms would be missing that nobody has deleted.
-    if (!answer.value.more && next.rooms !== store.rooms.peek()) {
+    if (!news.more && next.rooms !== store.rooms.peek()) {
       const fate = await fateOfMine(next.rooms)
       if (turn !== turns) return { kind: 'over' }
       store.apply({ kind: 'rooms_listed', rooms: next.rooms, fate })
     }
     list = next
-    return { kind: answer.value.more ? 'more' : 'well' }
+    return { kind: news.more ? 'more' : 'well' }
   }
 
   /** Brings the list up to date while it is not polled. False: it is not. */
-  const catchUp = (of: '' | typeof ofMine): Promise<boolean> => {
+  const catchUp = (of: '' | typeof ofMine, told?: News): Promise<boolean> => {
     const turn = turns
     const asking = async () => {
       begin()
-      let outcome = await ask(of)
+      const before = list
+      let outcome = told ? await take(told) : await ask(of)
       while (outcome.kind === 'more') outcome = await ask(of)
       if (turn === turns) catchingUp = null
-      return turn === turns && outcome.kind === 'well'
+      // News from a server that is a moment behind were let go of.
+      return turn === turns && outcome.kind === 'well' && list !== before
     }
     catchingUp = asking()
     return catchingUp
   }
+
+  /** What is added to the address of a poll of this room: where the news of the others are to go on. */
+  const asks = (roomId: string): string =>
+    agreed?.roomId === roomId ? `&news=${list.cursor}&known=${agreed.number}` : ''
 
   return {
     /** Shows what came with the page, and leaves the asking to the polls of a room. */
@@ -118,11 +131,18 @@ export function createLobby({ api, store, clock, random, first }: Deps) {
       })
     },
 
-    /** A poll of this room says this of all others. Should asking fail, the next poll says it again. */
-    async heard(roomId: string, news: string) {
-      const isKnown = agreed?.roomId === roomId && agreed.news === news
-      if (isKnown || catchingUp || loop) return
-      if (await catchUp(ofMine)) agreed = { roomId, news }
+    asks,
+
+    /**
+     * A poll of this room, asked this way, says this of all others, and perhaps what is new there. Should
+     * asking for that fail, the next poll says it again.
+     */
+    async heard(roomId: string, asked: string, { number, value }: Heard) {
+      const isKnown = agreed?.roomId === roomId && agreed.number === number
+      if (!number || isKnown || catchingUp || loop) return
+      begin()
+      const told = asked === asks(roomId) ? value.news : undefined
+      if (await catchUp(ofMine, told)) agreed = { roomId, number }
     },
 
     /** For what shows other rooms than one's own while a room is polled. */

@@ -1,6 +1,7 @@
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Answer, Api, Refusal } from './api.ts'
 import type { Clock } from './clock.ts'
+import type { Lobby } from './lobby.ts'
 import { type Outcome, type PollLoop, startPolling } from './poll-loop.ts'
 import { newestOf } from './revised.ts'
 import type { Store } from './store.ts'
@@ -11,7 +12,7 @@ type Deps = {
   clock: Clock
   random: () => number
   /** Hears what each poll of a room says of all others. */
-  heard?: (roomId: string, news: string) => void
+  elsewhere?: Pick<Lobby, 'asks' | 'heard'>
 }
 
 /** How many messages one step along the log fetches. */
@@ -24,7 +25,7 @@ export type Sync = ReturnType<typeof createSync>
  * when the server no longer knows the cursor, and ends with a plain word in the store when the
  * person is no longer inside.
  */
-export function createSync({ api, store, clock, random, heard }: Deps) {
+export function createSync({ api, store, clock, random, elsewhere }: Deps) {
   let loop: PollLoop | null = null
   let cursor: string | null = null
   /** Rises with every visit, so that late answers to an earlier one are let go. */
@@ -97,7 +98,8 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
   }
 
   const poll = async (roomId: string, after: string, current: () => boolean): Promise<Outcome> => {
-    const answer = await api.changes(roomId, after)
+    const asked = elsewhere?.asks(roomId) ?? ''
+    const answer = await api.changes(roomId, after, asked)
     if (!current()) return { kind: 'over' }
     if (!answer.ok) return ended(roomId, answer.refusal)
     // A change that the store refuses must not be skipped: start again from a fresh page.
@@ -107,7 +109,7 @@ export function createSync({ api, store, clock, random, heard }: Deps) {
     }
     if (fetching !== null) meanwhile.push(...(answer.value.revised ?? []))
     cursor = answer.value.cursor
-    if (answer.news) heard?.(roomId, answer.news)
+    void elsewhere?.heard(roomId, asked, answer)
     return { kind: answer.value.more ? 'more' : 'well' }
   }
 

@@ -53,6 +53,11 @@ export function send(
   response.end(body, length === body.length ? 'latin1' : 'utf8')
 }
 
+/** A poll's answer with what is new in the person's other rooms, both JSON. */
+export function withNews(body: string, news: string | undefined): string {
+  return news === undefined ? body : `${body.slice(0, -1)},"news":${news}}`
+}
+
 /** The flat list is the quickest form that node:http takes. */
 function listOf(headers: Record<string, string>): string[] {
   return Object.entries(headers).flat()

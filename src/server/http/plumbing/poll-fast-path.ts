@@ -1,11 +1,19 @@
+import { longestNewsCursor, longestNumber } from '../../../protocol/news.ts'
+import type { AskedWithPoll } from '../../domain/news.ts'
 import type { Parlor } from '../../domain/parlor.ts'
 import { type Found, isHistory } from '../../domain/polls.ts'
-import { countFast, type FastPath, send, tokenIn } from './fast-answers.ts'
+import { countFast, type FastPath, send, tokenIn, withNews } from './fast-answers.ts'
 import { noteLook } from './looking.ts'
 import type { Site, SiteOf } from './site.ts'
 import { countUnderWay, isFull } from './under-way.ts'
 
-const path = { start: '/api/rooms/', end: '/changes', cursor: '?after=' }
+const path = {
+  start: '/api/rooms/',
+  end: '/changes',
+  cursor: '?after=',
+  news: '&news=',
+  known: '&known=',
+}
 
 /**
  * Answers polls from memory without going through Fastify, whose part of a poll costs as much as
@@ -14,7 +22,6 @@ const path = { start: '/api/rooms/', end: '/changes', cursor: '?after=' }
  */
 export function createPollFastPath(parlor: Parlor, siteOf: SiteOf, rateLimits: boolean): FastPath {
   const bodyOf = ({ answer, tail }: Found) => parlor.withTyping(answer.body, tail)
-  const newsFor = ({ session, tail }: Found) => parlor.newsElsewhere(session, tail.id)
 
   return (request, response) => {
     if (request.method !== 'GET' || request.httpVersionMinor !== 1) return false
@@ -25,9 +32,11 @@ export function createPollFastPath(parlor: Parlor, siteOf: SiteOf, rateLimits: b
     const last = socket[lastPoll]
     const isSame = last?.url === url && last.cookies === cookies && last.site === site
     if (isSame && parlor.nothingNewSince(last.found)) {
-      if (!countFast(last.found.session.person, rateLimits)) return false
-      noteLook(request, last.found.session)
-      send(request, response, site, bodyOf(last.found), newsFor(last.found))
+      const { session, tail } = last.found
+      if (!countFast(session.person, rateLimits)) return false
+      noteLook(request, session)
+      const { number, news } = parlor.newsElsewhere(session, tail.id, last.asked)
+      send(request, response, site, withNews(bodyOf(last.found), news), number)
       return true
     }
     const poll = pollAt(url)
@@ -38,9 +47,11 @@ export function createPollFastPath(parlor: Parlor, siteOf: SiteOf, rateLimits: b
     // The route counts it, as it counts other pages of the history.
     const { person } = found.session
     if (rateLimits && (isHistory(found.answer, poll.after) || isFull(person))) return false
-    if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found }
+    const { asked } = poll
+    if (parlor.nothingNewSince(found)) socket[lastPoll] = { url, cookies, site, found, asked }
     noteLook(request, found.session)
-    send(request, response, site, bodyOf(found), newsFor(found))
+    const { number, news } = parlor.newsElsewhere(found.session, found.tail.id, asked)
+    send(request, response, site, withNews(bodyOf(found), news), number)
     // Mostly the system takes an answer at once.
     if (socket.writableLength > 0) countUnderWay(person, response)
     return true
@@ -57,6 +68,7 @@ interface LastPoll {
   /** Where the cookie was looked for, by its name there. */
   site: Site
   found: Found
+  asked: AskedWithPoll | undefined
 }
 
 const lastPoll = Symbol('last poll')
@@ -66,14 +78,31 @@ declare module 'node:net' {
   }
 }
 
-/** The room and the cursor of a poll's address. Text that is escaped matches nothing in memory. */
-function pollAt(url: string): { roomId: string; after: string | undefined } | undefined {
+interface Poll {
+  roomId: string
+  after?: string
+  asked?: AskedWithPoll | undefined
+}
+
+/** What a poll's address asks for, if it is written as pages write it. Text that is escaped matches nothing in memory. */
+function pollAt(url: string): Poll | undefined {
   if (!url.startsWith(path.start)) return undefined
   const idEnd = url.indexOf('/', path.start.length)
   if (idEnd === -1 || !url.startsWith(path.end, idEnd)) return undefined
   const roomId = url.slice(path.start.length, idEnd)
   const query = idEnd + path.end.length
-  if (url.length === query) return { roomId, after: undefined }
+  if (url.length === query) return { roomId }
   if (!url.startsWith(path.cursor, query)) return undefined
-  return { roomId, after: url.slice(query + path.cursor.length) }
+  const cursor = query + path.cursor.length
+  const news = url.indexOf(path.news, cursor)
+  if (news === -1) return { roomId, after: url.slice(cursor) }
+  const known = url.indexOf(path.known, news)
+  if (known === -1) return undefined
+  const asked = {
+    news: url.slice(news + path.news.length, known),
+    known: url.slice(known + path.known.length),
+  }
+  // Longer than any that was given: the route refuses it.
+  if (asked.news.length > longestNewsCursor || asked.known.length > longestNumber) return undefined
+  return { roomId, after: url.slice(cursor, news), asked }
 }
