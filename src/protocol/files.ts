@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { fileKinds } from './file-kinds.ts'
-import { limits } from './limits.ts'
+import { bounds, limits } from './limits.ts'
 import { User } from './people.ts'
 
 /** Something that was sent along with a message. */
@@ -30,7 +30,7 @@ export type FileChange = Static<typeof FileChange>
 export const FilesQuery = Type.Object({
   /** Only files of this kind. */
   kind: Type.Optional(Type.Union(fileKinds.map((kind) => Type.Literal(kind)))),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page.max })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: bounds.page.max })),
   /** `next` of the answer before. */
   page: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}-[0-9]{1,2}$' })),
 })

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { limits } from './limits.ts'
+import { bounds, limits } from './limits.ts'
 
 /** What somebody is on the whole instance. The first account made is its owner. */
 export const InstanceRole = Type.Union([
@@ -49,7 +49,7 @@ export const InstanceToAll = Type.Object({
 })
 
 export const InstanceChange = Type.Object({
-  name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.instanceName.max })),
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: bounds.instanceName.max })),
   registration: Type.Optional(Registration),
   welcome: Type.Optional(Type.String({ maxLength: limits.welcome.max })),
 })

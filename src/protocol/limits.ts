@@ -3,15 +3,25 @@ export const limits = {
   username: { min: 2, max: 30 },
   password: { min: 8, max: 256 },
   roomName: { max: 60 },
-  roomTopic: { max: 250 },
-  /** Seconds. */
-  slowMode: { max: 3600 },
-  instanceName: { max: 60 },
   /** What those read who are asked to log in. */
   welcome: { max: 500 },
   /** Why somebody is banned, or a message reported. */
   reason: { max: 500 },
   messageBody: { max: 4000 },
+  /** What a quote shows of a message. */
+  excerpt: { max: 160 },
+  /** Files in one message. */
+  filesPerMessage: 10,
+  /** What a picture shows, in words. */
+  alt: { max: 1000 },
+} as const
+
+/** Limits that the server enforces and the page need not know. */
+export const bounds = {
+  roomTopic: { max: 250 },
+  /** Seconds. */
+  slowMode: { max: 3600 },
+  instanceName: { max: 60 },
   /** Rooms that one person may have made, those deleted not counted. */
   roomsPerPerson: 50,
   /** The same of direct rooms, and how many people may be in one. */
@@ -25,16 +35,10 @@ export const limits = {
   smallRoom: 20,
   /** Different emoji under one message. */
   reactionsPerMessage: 20,
-  /** What a quote shows of a message. */
-  excerpt: { max: 160 },
   /** Mentions in one message; those after them are text. */
   mentionsPerMessage: 50,
   /** Pinned messages in a room. */
   pinsPerRoom: 20,
-  /** Files in one message. */
-  filesPerMessage: 10,
-  /** What a picture shows, in words. */
-  alt: { max: 1000 },
   fileName: { max: 200 },
   /** Messages in the first page of a room and, unless asked otherwise, in an older page. */
   page: { default: 50, max: 200 },

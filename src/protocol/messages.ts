@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { FileInfo } from './files.ts'
-import { limits } from './limits.ts'
+import { bounds, limits } from './limits.ts'
 import { User } from './people.ts'
 
 /** An emoji under a message, and who put it there. */
@@ -98,7 +98,7 @@ export const HistoryQuery = Type.Object({
   around: Type.Optional(Seq),
   /** Messages from the first on that was posted at this time or later, as far as clocks can say. */
   since: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: limits.page.max })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: bounds.page.max })),
 })
 export type HistoryQuery = Static<typeof HistoryQuery>
 

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { NotifyLevel } from './levels.ts'
-import { limits } from './limits.ts'
+import { bounds, limits } from './limits.ts'
 import { Message } from './messages.ts'
 import { PersonInRoom, User } from './people.ts'
 import { Pin } from './pins.ts'
@@ -73,12 +73,12 @@ export type NewRoom = Static<typeof NewRoom>
 /** What `PATCH /api/rooms/{id}` changes: what is not there stays. */
 export const RoomPatch = Type.Object({
   name: Type.Optional(Name),
-  topic: Type.Optional(Type.String({ maxLength: limits.roomTopic.max })),
+  topic: Type.Optional(Type.String({ maxLength: bounds.roomTopic.max })),
   kind: Type.Optional(Kind),
   /** Hands the room over to somebody who belongs to it. */
   ownerId: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '^[0-9A-Za-z_-]+$' })),
   archived: Type.Optional(Type.Boolean()),
-  slowMode: Type.Optional(Type.Integer({ minimum: 0, maximum: limits.slowMode.max })),
+  slowMode: Type.Optional(Type.Integer({ minimum: 0, maximum: bounds.slowMode.max })),
 })
 export type RoomPatch = Static<typeof RoomPatch>
 

@@ -7,7 +7,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
-import { limits } from '../protocol/limits.ts'
+import { bounds } from '../protocol/limits.ts'
 import type { Config } from './config.ts'
 import { isOutage } from './database/errors.ts'
 import type { Parlor } from './domain/parlor.ts'
@@ -73,7 +73,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // Nor is there any other line of a request that a number of its own would join it to.
     childLoggerFactory: (common) => common,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    bodyLimit: limits.bodyBytes,
+    bodyLimit: bounds.bodyBytes,
     serverFactory: (handler) => {
       const pollFast = createPollFastPath(parlor, siteOf, config.rateLimits)
       const tellFast = createNewsFastPath(parlor, siteOf, config.rateLimits)

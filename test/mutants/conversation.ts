@@ -48,8 +48,8 @@ export const ofConversation: Fault[] = [
     'a message has twenty-one kinds of reactions',
     'http/reactions',
     reactions,
-    'different > limits.reactionsPerMessage',
-    'different > limits.reactionsPerMessage + 1',
+    'different > bounds.reactionsPerMessage',
+    'different > bounds.reactionsPerMessage + 1',
   ),
   fault(
     'words are reactions',
@@ -104,8 +104,8 @@ export const ofConversation: Fault[] = [
     'a room has twenty-one pins',
     'http/pins',
     pins,
-    'pins.length >= limits.pinsPerRoom',
-    'pins.length > limits.pinsPerRoom',
+    'pins.length >= bounds.pinsPerRoom',
+    'pins.length > bounds.pinsPerRoom',
   ),
   fault(
     'members pin',
@@ -181,8 +181,8 @@ export const ofConversation: Fault[] = [
     'a room of twenty-one tells all',
     'http/attention',
     'src/server/domain/levels.ts',
-    'members <= limits.smallRoom',
-    'members <= limits.smallRoom + 1',
+    'members <= bounds.smallRoom',
+    'members <= bounds.smallRoom + 1',
   ),
   fault(
     'an unknown level is none',

@@ -45,8 +45,8 @@ export const ofTheEdge: Fault[] = [
     'ten times larger bodies are taken',
     'http/hostile-input',
     'src/server/app.ts',
-    'bodyLimit: limits.bodyBytes',
-    'bodyLimit: limits.bodyBytes * 10',
+    'bodyLimit: bounds.bodyBytes',
+    'bodyLimit: bounds.bodyBytes * 10',
   ),
   fault(
     'only the first sign is made harmless in the page',

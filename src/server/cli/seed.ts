@@ -1,5 +1,5 @@
 import { chmod, writeFile } from 'node:fs/promises'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/database.ts'
 import type { Change } from '../domain/change.ts'
@@ -25,8 +25,8 @@ export interface SeedOptions {
  * about by itself. Everybody has the same password, which is printed.
  */
 export async function seed({ users, rooms, messages, sessions }: SeedOptions): Promise<void> {
-  if (rooms > users * limits.roomsPerPerson) {
-    throw new Error(`One person may have no more than ${limits.roomsPerPerson} rooms.`)
+  if (rooms > users * bounds.roomsPerPerson) {
+    throw new Error(`One person may have no more than ${bounds.roomsPerPerson} rooms.`)
   }
   const database = await openDatabase(readConfig(process.env).databaseUrl, 'writer')
   await upgrade(database, new Date())

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type {
   HistoryQuery,
   Message,
@@ -53,7 +53,7 @@ export function createConversation(
     /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input` for two places at once */
     async history(
       { person }: LiveSession,
-      { roomId, limit = limits.page.default, ...where }: { roomId: string } & HistoryQuery,
+      { roomId, limit = bounds.page.default, ...where }: { roomId: string } & HistoryQuery,
     ): Promise<MessagePage> {
       const place = placeOf(where)
       await roomInside(person, roomId)

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
@@ -20,9 +20,9 @@ export async function openDirectRoom(
   { people }: { people: string[] },
 ): Promise<{ roomId: string; created: boolean }> {
   const all = [...new Set([actor.id, ...people])].sort((a, b) => (a < b ? -1 : 1))
-  if (all.length < limits.directPeople.min) throw invalid('people', 'missing')
-  if (all.length > limits.directPeople.max) {
-    throw invalid('people', 'too_large', limits.directPeople.max - 1)
+  if (all.length < bounds.directPeople.min) throw invalid('people', 'missing')
+  if (all.length > bounds.directPeople.max) {
+    throw invalid('people', 'too_large', bounds.directPeople.max - 1)
   }
   // Two who ask for it at once wait for each other here.
   await tx.lock('person', all)
@@ -81,5 +81,5 @@ async function refuseTooMany(db: Kysely<Tables>, { id }: User): Promise<void> {
     .where('kind', '=', 'direct')
     .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow()
-  if (Number(rooms) >= limits.directRoomsPerPerson) throw new Refusal('quota_exceeded')
+  if (Number(rooms) >= bounds.directRoomsPerPerson) throw new Refusal('quota_exceeded')
 }

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import { blanks, isBlank } from './unseen.ts'
 
 /** Where nothing is left of a name. */
@@ -22,7 +22,7 @@ export function fileName(given: string): string {
 
 function shortened(name: string): string {
   const characters = Array.from(name)
-  const { max } = limits.fileName
+  const { max } = bounds.fileName
   if (characters.length <= max) return name
   const [ending = ''] = /\.[\p{L}\p{N}]{1,12}$/u.exec(name) ?? []
   return characters.slice(0, max - Array.from(ending).length).join('') + ending

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { Message, MessagePage } from '../../protocol/messages.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { statement } from '../database/statement.ts'
@@ -23,7 +23,7 @@ export async function historyPage(
   { roomId, place, limit }: { roomId: string; place: PagePlace; limit: number },
 ): Promise<MessagePage> {
   const seq = place.kind === 'since' ? await lastBefore(db, roomId, place.time) : place.seq
-  const ask = { roomId, seq, limit, bytes: limits.answerBytes }
+  const ask = { roomId, seq, limit, bytes: bounds.answerBytes }
   switch (place.kind) {
     case 'before':
       return older(db, ask)
@@ -109,18 +109,18 @@ async function newer(
 
 /** The newest messages, if the tail holds a whole page of them. */
 export function newestPage(tail: Tail): MessagePage | undefined {
-  const size = limits.page.default
+  const size = bounds.page.default
   const { lastSeq } = tail.view
   const messages: Message[] = []
   let length = 0
   for (const { change, bytes } of tail.newestFirst()) {
     if (change.kind !== 'message') continue
     length += bytes
-    if (length > limits.answerBytes && messages.length > 0) break
+    if (length > bounds.answerBytes && messages.length > 0) break
     messages.push(change.message)
     if (messages.length === size) break
   }
-  const isWhole = messages.length >= Math.min(size, lastSeq) || length > limits.answerBytes
+  const isWhole = messages.length >= Math.min(size, lastSeq) || length > bounds.answerBytes
   const hasOlder = lastSeq > messages.length
   return isWhole ? { messages: messages.reverse(), hasOlder } : undefined
 }

@@ -1,5 +1,5 @@
 import type { NotifyLevel } from '../../protocol/levels.ts'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 
 /** What somebody wants to hear of a room: what they chose, or what is usual for one of its size. */
 export function levelOf(
@@ -10,7 +10,7 @@ export function levelOf(
 }
 
 function usualLevel({ kind, members }: { kind: string; members: number }): NotifyLevel {
-  return kind === 'direct' || members <= limits.smallRoom ? 'all' : 'mentions'
+  return kind === 'direct' || members <= bounds.smallRoom ? 'all' : 'mentions'
 }
 
 /** What is stored; null: nothing, and so what is usual. */

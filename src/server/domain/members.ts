@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { Member, Members } from '../../protocol/members.ts'
 import type { User } from '../../protocol/people.ts'
 import type { RoomRole } from '../../protocol/rooms.ts'
@@ -119,7 +119,7 @@ export async function membersOf(
         .end(),
     )
     .orderBy('person.username')
-    .limit(limits.membersListed)
+    .limit(bounds.membersListed)
     .execute()
   const { total } = await ofRoom
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -171,7 +171,7 @@ export async function tellBelonging(
     .selectFrom('membership')
     .select('person_id')
     .where('room_id', '=', roomId)
-    .limit(limits.smallRoom + 1)
+    .limit(bounds.smallRoom + 1)
     .execute()
   tx.emit({
     kind: 'belonging',

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds, limits } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { statementForMany } from '../database/statement.ts'
 import type { Tx } from './change.ts'
@@ -74,7 +74,7 @@ const mailAddress = /[\w.%+-]@[\w-]+\.\w/y
 function callsIn(body: string): Call[] {
   const calls: Call[] = []
   let at = body.indexOf('@')
-  for (; at !== -1 && calls.length < limits.mentionsPerMessage; at = body.indexOf('@', at + 1)) {
+  for (; at !== -1 && calls.length < bounds.mentionsPerMessage; at = body.indexOf('@', at + 1)) {
     nameLike.lastIndex = at + 1
     const [text] = nameLike.exec(body) ?? []
     mailAddress.lastIndex = at - 1

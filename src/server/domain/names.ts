@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds, limits } from '../../protocol/limits.ts'
 import { invalid } from '../../protocol/refusal.ts'
 import { blanks, isBlank, withoutFolded, withoutNeededSigns } from './unseen.ts'
 
@@ -51,7 +51,7 @@ export function roomName(typed: string): string {
  */
 export function roomTopic(typed: string): string {
   const topic = tidied(typed, /[^\S\uFEFF]+/gu)
-  const { max } = limits.roomTopic
+  const { max } = bounds.roomTopic
   if (codePoints(topic) > max) throw invalid('topic', 'too_long', max)
   if (/\p{C}|\p{Zl}|\p{Zp}/u.test(withoutNeededSigns(topic))) throw invalid('topic', 'unseen_signs')
   refuseWallOfMarks('topic', topic)

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import { roomsOf, sees } from './live/belonging.ts'
 import type { Directory } from './live/directory.ts'
@@ -58,7 +58,7 @@ export function createNews(
     for (const { position: at, listed, isGone } of items) {
       const json = isGone ? listed.room.id : newsOf(person, listed)
       bytes += Buffer.byteLength(json)
-      if (bytes > limits.answerBytes && position > from) {
+      if (bytes > bounds.answerBytes && position > from) {
         more = true
         break
       }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
 import { Refusal } from '../../protocol/refusal.ts'
@@ -41,7 +41,7 @@ export async function pinMessage(
     return known ? place(tx, actor.id, row, null) : { messageId, seq: row.seq, pinnedAt: null }
   if (known) return known
   if (row.deleted_at !== null) throw new Refusal('message_deleted')
-  if (pins.length >= limits.pinsPerRoom) throw new Refusal('quota_exceeded')
+  if (pins.length >= bounds.pinsPerRoom) throw new Refusal('quota_exceeded')
   return place(tx, actor.id, row, tx.now)
 }
 

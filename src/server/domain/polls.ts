@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import type { CachedResponse } from '../engine/live/response-cache.ts'
@@ -75,7 +75,7 @@ export function createPolls(
             since<RoomChange, RoomView>(db, roomLog.kinds, {
               roomId,
               after: cursor.rev,
-              limit: limits.changesPerPoll,
+              limit: bounds.changesPerPoll,
             }),
           )
           await neverAhead(

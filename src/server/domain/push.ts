@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { NewPushSubscription, QuietHours } from '../../protocol/push.ts'
 import { invalid } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
@@ -53,7 +53,7 @@ export async function subscribe(
     .select('id')
     .where('person_id', '=', actor.id)
     .orderBy('id', 'desc')
-    .limit(limits.pushSubscriptions)
+    .limit(bounds.pushSubscriptions)
     .execute()
   await tx.db
     .deleteFrom('push_subscription')

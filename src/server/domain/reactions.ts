@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { Message } from '../../protocol/messages.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { append } from '../engine/log.ts'
@@ -102,7 +102,7 @@ function apply(
   else if (known) known.people.add(personId)
   else reactions.push({ emoji, people: new Set([personId]) })
   const different = reactions.filter(({ people }) => people.size > 0).length
-  if (put && different > limits.reactionsPerMessage) throw new Refusal('quota_exceeded')
+  if (put && different > bounds.reactionsPerMessage) throw new Refusal('quota_exceeded')
 }
 
 const pairsOf = (reactions: readonly { emoji: string; people: Iterable<string> }[]): Pair[] =>

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { FilesPage, FilesQuery } from '../../protocol/files.ts'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { fileColumns, infoOf } from './stored-files.ts'
 import { readableBy } from './visibility.ts'
@@ -10,7 +10,7 @@ export async function filesIn(
   db: Kysely<Tables>,
   asked: { roomId: string; personId: string; now: number } & FilesQuery,
 ): Promise<FilesPage> {
-  const { roomId, personId, now, kind, limit = limits.page.default, page } = asked
+  const { roomId, personId, now, kind, limit = bounds.page.default, page } = asked
   const rows = await db
     .selectFrom('file')
     .innerJoin('room', 'room.id', 'file.room_id')

@@ -1,6 +1,6 @@
 import type { Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { FileInfo } from '../../protocol/files.ts'
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { excerptOf } from '../../protocol/quotes.ts'
 import type { Tables } from '../database/entities/tables.ts'
@@ -39,7 +39,7 @@ export async function roomSummaries(db: Kysely<Tables>, which?: Which): Promise<
             .selectFrom('membership')
             .select('membership.person_id')
             .whereRef('membership.room_id', '=', 'room.id')
-            .limit(limits.smallRoom + 1)
+            .limit(bounds.smallRoom + 1)
             .as('counted'),
         )
         .select((inner) => inner.fn.countAll<number>().as('members'))

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { NewRoom } from '../../protocol/rooms.ts'
 import { RoomSchema } from '../database/entities/room.ts'
@@ -33,7 +33,7 @@ export async function createRoom(
     deletedAt: null,
     kind: { $ne: 'direct' },
   })
-  if (own >= limits.roomsPerPerson) throw new Refusal('quota_exceeded')
+  if (own >= bounds.roomsPerPerson) throw new Refusal('quota_exceeded')
   const summary: RoomSummary = {
     id: tx.newId(),
     name,

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/limits.ts'
+import { bounds } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, NewRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
@@ -96,7 +96,7 @@ export function createVisiting(
         (await historyPage(database.db(), {
           roomId,
           place: { kind: 'before', seq: seen.before },
-          limit: limits.page.default,
+          limit: bounds.page.default,
         }))
       await neverAhead(roomId, page.messages)
       return {

@@ -1,4 +1,4 @@
-import { limits } from '../../../protocol/limits.ts'
+import { bounds } from '../../../protocol/limits.ts'
 import type { LogEntry } from '../change.ts'
 import type { LogDefinition } from '../kinds.ts'
 
@@ -111,7 +111,7 @@ export function kept<E extends LogEntry, View>(kinds: KindsOf<E, View>, change: 
 }
 
 /** Where answers that are full end: at the largest of these steps that their bytes allow. */
-const steps = [limits.changesPerPoll, 50, 10, 1]
+const steps = [bounds.changesPerPoll, 50, 10, 1]
 
 /**
  * What goes into an answer that cannot hold everything. It ends at a round revision, wherever the
@@ -129,7 +129,7 @@ export function fullAnswerOf<E extends LogEntry>(entries: Kept<E>[]): Kept<E>[] 
 }
 
 export function fitsIn<E extends LogEntry>(entries: Kept<E>[]): boolean {
-  return entries.length <= limits.changesPerPoll && thoseThatFit(entries) === entries
+  return entries.length <= bounds.changesPerPoll && thoseThatFit(entries) === entries
 }
 
 /** The first of the entries, as many as an answer may have bytes, but one at least. */
@@ -137,7 +137,7 @@ export function thoseThatFit<E extends LogEntry>(entries: Kept<E>[]): Kept<E>[] 
   let bytes = 0
   for (const [i, entry] of entries.entries()) {
     bytes += entry.bytes
-    if (bytes > limits.answerBytes && i > 0) return entries.slice(0, i)
+    if (bytes > bounds.answerBytes && i > 0) return entries.slice(0, i)
   }
   return entries
 }

@@ -3,13 +3,12 @@ import privateIcon from 'icon:lock'
 import peopleIcon from 'icon:users'
 import { useSignal } from '@preact/signals'
 import type { Room } from '../../../protocol/rooms.ts'
-import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isBlocked } from '../../app/blocked.ts'
 import { nameOf } from '../../app/name-of.ts'
 import { newsIn, otherIn } from '../../app/rooms-of-mine.ts'
 import { roomPath } from '../../app/router.ts'
-import { explain, t } from '../../locale/messages.ts'
+import { t } from '../../locale/messages.ts'
 import { whenShort } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Icon } from '../controls/icon.tsx'
@@ -18,6 +17,7 @@ import { Link } from '../controls/link.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
 const RoomMenu = lazy(async () => (await import('./room-menu.tsx')).RoomMenu)
+const StillInside = lazy(async () => (await import('./still-inside.tsx')).StillInside)
 
 /** One room of the list: what is going on in it, and what one can do with it. The whole row is the link. */
 export function RoomRow({ room }: { room: Room }) {
@@ -109,30 +109,5 @@ function Options({ room }: { room: Room }) {
         <RoomMenu room={room} below={opener.value} close={() => (opener.value = null)} />
       )}
     </>
-  )
-}
-
-/** Who steps out to the list without leaving is still inside, and can see so and leave from here. */
-function StillInside() {
-  const { leaveRoom } = useApp()
-  const failure = useSignal<Refusal | null>(null)
-
-  const leave = async () => {
-    const answer = await leaveRoom()
-    failure.value = answer.ok ? null : answer.refusal
-  }
-
-  return (
-    <p class={failure.value ? 'here refused' : 'here'}>
-      <span>{t().rooms.here}</span>
-      <button type="button" class="link" onClick={() => void leave()}>
-        {t().rooms.leave}
-      </button>
-      {failure.value && (
-        <span class="error" role="alert">
-          {explain(failure.value)}
-        </span>
-      )}
-    </p>
   )
 }
