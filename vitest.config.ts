@@ -59,6 +59,7 @@ const likeOnAny = [
   'pipelining',
   'presence',
   'push',
+  'push-subscriptions',
   'unread',
   'uploading',
 ].map((name) => `test/http/${name}.test.ts`)

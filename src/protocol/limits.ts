@@ -58,5 +58,8 @@ export const pollPauseMs = 1000
  */
 export const deletedPerson = 'deleted person'
 
+/** What a moderator writes after an `@` to call all who belong to the room; nobody may be called so. */
+export const everyone = 'everyone'
+
 /** The id of the element in which the page finds its `FirstLoad`. */
 export const firstLoadId = 'first-load'

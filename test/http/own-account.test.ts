@@ -151,12 +151,15 @@ describe('deleting one’s account', () => {
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([204, 403]))
   })
 
-  test('leaves nobody else the name that deleted people have', async ({ parlor }) => {
+  test('leaves nobody else the name that deleted people have, nor is anybody called what calls everyone', async ({
+    parlor,
+  }) => {
     for (const username of [
       'deleted person',
       'Deleted  Person',
       'DELETED PERSON',
       'dеleted person',
+      ...['everyone', 'Everyone', 'EVERYONE', 'еveryone'],
     ]) {
       const { password } = aStranger(parlor)
       const reply = await aStranger(parlor).send('POST', '/api/accounts', { username, password })

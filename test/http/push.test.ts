@@ -281,20 +281,3 @@ describe('a push service', () => {
     await expect.poll(() => service.taken.map(({ path }) => path)).toContain(browser.path)
   })
 })
-
-test('what is no https address, or lies in a private network, is refused', async () => {
-  const { service, bob } = await aSharedRoom()
-  const { keys } = service.aBrowser().subscription
-  for (const endpoint of [
-    ...['http://push.example.org/x', 'https://10.0.0.1/x', 'https://[::1]/x', 'x'],
-    ...['https://localhost/x', 'https://inside.example.org/x', 'ftp://push.example.org/x'],
-    'https://user:word@push.example.org/x',
-  ]) {
-    const reply = await bob.send('PUT', '/api/me/push', { endpoint, keys })
-    expect([endpoint, reply.status, reply.body]).toMatchObject([
-      endpoint,
-      422,
-      { code: 'invalid_input', errors: [{ field: 'endpoint' }] },
-    ])
-  }
-})

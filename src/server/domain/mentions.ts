@@ -1,13 +1,10 @@
-import { bounds, limits } from '../../protocol/limits.ts'
+import { bounds, everyone, limits } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
 import { statementForMany } from '../database/statement.ts'
 import type { Tx } from './change.ts'
 import { ownReading } from './look-alikes.ts'
 import { roleOf } from './members.ts'
 import type { Mention } from './stored-mentions.ts'
-
-/** What a moderator writes to call all who belong to the room. */
-const everyone = 'everyone'
 
 /** A text, and who wrote it. */
 export interface Written {

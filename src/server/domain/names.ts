@@ -55,7 +55,7 @@ export function roomTopic(typed: string): string {
   if (codePoints(topic) > max) throw invalid('topic', 'too_long', max)
   if (/\p{C}|\p{Zl}|\p{Zp}/u.test(withoutNeededSigns(topic))) throw invalid('topic', 'unseen_signs')
   refuseWallOfMarks('topic', topic)
-  return topic
+  return isBlank(topic) ? '' : topic
 }
 
 function tidied(typed: string, spaces: RegExp): string {

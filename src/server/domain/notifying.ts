@@ -3,6 +3,7 @@ import { invalid } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import { system } from '../engine/transaction.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
+import { isPoint } from '../push/encrypt.ts'
 import type { Internet } from '../push/post.ts'
 import { isPrivate } from '../push/public-address.ts'
 import { newSenderKey, readSenderKey, type SenderKey } from '../push/sender-key.ts'
@@ -34,11 +35,12 @@ export function createNotifying(
       return key
     },
 
-    /** @throws Refusal `invalid_input` for an endpoint that nothing is sent to */
+    /** @throws Refusal `invalid_input` for an endpoint that nothing is sent to, and a key for which nothing can be sealed */
     async subscribe(
       { actor }: LiveSession,
       subscription: NewPushSubscription & { origin: string },
     ): Promise<void> {
+      if (!isPoint(subscription.keys.p256dh)) throw invalid('keys.p256dh', 'wrong_form')
       if (await isPrivate(subscription.endpoint, internet)) throw invalid('endpoint', 'wrong_form')
       await writeQueue.run('subscribe', actor, subscription)
     },

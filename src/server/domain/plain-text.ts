@@ -1,4 +1,5 @@
 import { invalid } from '../../protocol/refusal.ts'
+import { isBlank } from './unseen.ts'
 
 /**
  * A sentence or two that somebody wrote about something, as it is kept: NFC, without what nobody sees.
@@ -18,5 +19,5 @@ export function optionalText(field: string, typed: string): string {
   if (/[^\P{C}\n\u200C\u200D]/u.test(text) || !text.isWellFormed()) {
     throw invalid(field, 'unseen_signs')
   }
-  return text
+  return isBlank(text) ? '' : text
 }

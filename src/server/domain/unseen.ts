@@ -3,12 +3,12 @@
  * as new as that; only what renders as an empty place without being called so is listed here.
  */
 
-/** Seen as nothing although Unicode calls them letters and symbols: Braille's, a note's, Khitan's … */
-export const blanks = /[\u2800\u{1D159}\u{13441}\u{13442}\u{16FE4}]/u
+/** Seen as nothing although Unicode calls them letters and symbols: Braille's, a note's, Khitan's, an object's … */
+export const blanks = /[\u2800\uFFFC\u{1D159}\u{13441}\u{13442}\u{16FE4}]/u
 
 /** Whether there is nothing to see in it. */
 export function isBlank(text: string): boolean {
-  return /^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}\u{13441}\u{13442}\u{16FE4}]*$/u.test(
+  return /^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}\u{13441}\u{13442}\u{16FE4}]*$/u.test(
     text,
   )
 }

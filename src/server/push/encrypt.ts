@@ -1,4 +1,4 @@
-import { createCipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createECDH, ECDH, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a browser gave when it subscribed, base64url. */
 export interface BrowserKeys {
@@ -38,6 +38,16 @@ export function encrypt(text: string, { p256dh, auth }: BrowserKeys, chance?: Ch
   size.writeUInt32BE(recordSize)
   size.writeUInt8(ours.getPublicKey().length, 4)
   return Buffer.concat([salt, size, ours.getPublicKey(), ...sealed, cipher.getAuthTag()])
+}
+
+/** Whether a browser's key is one that a message can be sealed for: a point of P-256. */
+export function isPoint(p256dh: string): boolean {
+  try {
+    ECDH.convertKey(Buffer.from(p256dh, 'base64url'), 'prime256v1')
+    return true
+  } catch {
+    return false
+  }
 }
 
 function derive(secret: Buffer, salt: Buffer, about: Buffer, length: number): Buffer {

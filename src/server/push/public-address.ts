@@ -84,8 +84,9 @@ export function refusePrivate(
 
 /** Names that stand for nothing on the internet (RFC 6761, 6762, 8375). */
 function isLocalName(name: string): boolean {
+  const bare = name.replace(/\.$/, '')
   return (
-    !name.includes('.') || /\.(localhost|local|internal|home\.arpa|test|invalid)\.?$/i.test(name)
+    !bare.includes('.') || /(^|\.)(localhost|local|internal|home\.arpa|test|invalid)$/i.test(bare)
   )
 }
 

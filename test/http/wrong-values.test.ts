@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect } from 'vitest'
+import { aName, aPassword, aPerson, aRoom, test } from '../support/examples.ts'
+import { expectInvalid, expectRefusal } from '../support/reply.ts'
+
+describe('a request', () => {
+  test('with a value that is none of those allowed is told so once, by the whole name of the field', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor)
+    const errorsOf = async (method: string, path: string, body: unknown) =>
+      expectRefusal(await anna.send(method, path, body), 'invalid_input').errors
+    const kind = await errorsOf('POST', '/api/rooms', { name: aName('room'), kind: 'secret' })
+    expect(kind).toEqual([{ field: 'kind', message: expect.any(String), code: 'wrong_form' }])
+    const password = await errorsOf('PATCH', '/api/me', { password: { current: aPassword() } })
+    expect(password).toEqual([
+      { field: 'password.new', message: expect.any(String), code: 'missing' },
+    ])
+  })
+
+  test.for([
+    '9999-12-31T23:59:60Z',
+    '2026-02-31T00:00:00Z',
+    '2026-01-01T00:00:00+99:00',
+    '2026-01-01T00:00:00+01',
+    '2026-01-01 00:00:00Z',
+  ])('with the time %s is refused, wherever one is asked for', async (time, { parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const { user } = await anna.session()
+    const inRoom = `/api/rooms/${room.id}`
+    const spanned = { from: time, reason: 'x' }
+    const asked: [string, string, string, object?][] = [
+      ['until', 'PUT', `/api/people/${user.id}/ban`, { until: time, reason: 'x' }],
+      ['until', 'PUT', `${inRoom}/bans/${user.id}`, { until: time }],
+      ['until', 'PUT', `${inRoom}/mutes/${user.id}`, { until: time }],
+      ['from', 'POST', `/api/people/${user.id}/message-deletions`, spanned],
+      ['since', 'GET', `${inRoom}/messages?since=${encodeURIComponent(time)}`],
+      ['before', 'GET', `/api/search?q=x&before=${encodeURIComponent(time)}`],
+      ['after', 'GET', `/api/search?q=x&after=${encodeURIComponent(time)}`],
+    ]
+    for (const [field, method, path, body] of asked) {
+      expectInvalid(await anna.send(method, path, body), field)
+    }
+  })
+
+  test('with a text of which nothing can be seen is as good as empty', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const room = await aRoom(anna)
+    const message = await anna.post(room, 'tea')
+    for (const nothing of ['\u3164\u115F', '\u2800', '\uFFFC', '\u200D', ' \u2800\n\uFFFC ']) {
+      const reports = `/api/rooms/${room.id}/messages/${message.id}/reports`
+      expectRefusal(await anna.send('POST', reports, { reason: nothing }), 'invalid_input')
+      const key = randomUUID()
+      const post = { body: nothing, key }
+      const said = await anna.send('POST', `/api/rooms/${room.id}/messages`, post)
+      expectInvalid(said, 'body')
+      const reply = await anna.send('PATCH', `/api/rooms/${room.id}`, { topic: nothing })
+      if (reply.status === 200) expect(reply.body).toMatchObject({ room: { topic: '' } })
+      else expectInvalid(reply, 'topic')
+    }
+  })
+
+  test('with a list of thousands of wrong ids is answered shortly', async ({ parlor }) => {
+    const anna = await aPerson(parlor)
+    const people = Array.from({ length: 20_000 }, () => 1)
+    const reply = await anna.send('POST', '/api/direct', { people })
+    expectRefusal(reply, 'invalid_input')
+    expect(reply.text.length).toBeLessThan(4_000)
+  })
+})
