@@ -60,4 +60,19 @@ export const ofTheList: Mutant[] = [
       },
     ],
   },
+  {
+    name: 'news that come with a poll say that there is nothing',
+    patches: [
+      {
+        file: news,
+        find: `news: inMemory(person, asked.news, 'mine') }`,
+        put: `news: inMemory(person, asked.news, 'mine')?.replace(/"rooms":.*/, '"rooms":[],"gone":[],"more":false}') }`,
+      },
+    ],
+  },
+  {
+    name: 'a window takes news from a server that is a moment behind for the newest',
+    engine: 'postgres',
+    patches: [{ file: 'src/web/app/lobby.ts', find: ` && list !== before`, put: '' }],
+  },
 ]
