@@ -69,7 +69,7 @@ describe('what is not accepted is explained beside its field, which gets the key
     const { page } = anna
     const keys = new Keyboard(page)
     const room = aName('Tea')
-    await keys.tabTo('textbox "Room name"')
+    await page.getByRole('textbox', { name: 'Room name' }).focus()
 
     for (const [typed, sentence] of [
       ['   ', 'Please fill this in.'],
@@ -97,8 +97,9 @@ describe('what is not accepted is explained beside its field, which gets the key
 
   test('when the server cannot be reached', async ({ anna }) => {
     const keys = new Keyboard(anna.page)
-    await keys.tabTo('textbox "Room name"')
+    await anna.page.getByRole('textbox', { name: 'Room name' }).focus()
     await anna.page.context().setOffline(true)
+    await keys.press('Control+a')
     await keys.type('Tea')
     await keys.press('Enter')
     await anna.page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor()
