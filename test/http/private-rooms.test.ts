@@ -44,6 +44,22 @@ describe('a private room', () => {
     expectRefusal(await bob.send('POST', '/api/rooms', { name }), 'room_name_taken')
   })
 
+  test('is made once by a request that comes twice, and again when it is deleted', async ({
+    parlor,
+  }) => {
+    const anna = await aPerson(parlor, 'anna')
+    const name = aName('Committee')
+    const create = (typed: string) =>
+      anna.send('POST', '/api/rooms', { name: typed, kind: 'private' })
+    const twice = await Promise.all([create(name), create(` ${name.toUpperCase()}`)])
+    expect(twice.map(({ status }) => status).sort()).toEqual([201, 409])
+    expectRefusal(await create(name), 'room_name_taken')
+    const mine = (await anna.rooms()).filter(({ kind }) => kind === 'private')
+    expect(mine).toHaveLength(1)
+    for (const room of mine) await anna.deleteRoom(room)
+    expect((await create(name)).status).toBe(201)
+  })
+
   test('that was open is gone for those who do not belong, and comes back when it is opened', async ({
     parlor,
   }) => {

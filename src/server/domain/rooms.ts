@@ -1,7 +1,6 @@
 import { bounds } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { NewRoom } from '../../protocol/rooms.ts'
-import { RoomSchema } from '../database/entities/room.ts'
 import { append } from '../engine/log.ts'
 import type { System } from '../engine/transaction.ts'
 import { audit } from './audit.ts'
@@ -28,12 +27,16 @@ export async function createRoom(
   const name = roomName(args.name)
   // Of two rooms that they make at once, the second has to see the first.
   await tx.lock('person', [actor.id])
-  const own = await tx.em.count(RoomSchema, {
-    createdBy: actor.id,
-    deletedAt: null,
-    kind: { $ne: 'direct' },
-  })
-  if (own >= bounds.roomsPerPerson) throw new Refusal('quota_exceeded')
+  const own = await tx.db
+    .selectFrom('room')
+    .select(['name', 'kind'])
+    .where('created_by_id', '=', actor.id)
+    .where('deleted_at', 'is', null)
+    .where('kind', '!=', 'direct')
+    .execute()
+  if (own.length >= bounds.roomsPerPerson) throw new Refusal('quota_exceeded')
+  const hidden = own.filter((room) => room.kind === 'private')
+  if (kind === 'private' && isAmong(hidden, name)) throw new Refusal('room_name_taken')
   const summary: RoomSummary = {
     id: tx.newId(),
     name,
@@ -57,6 +60,12 @@ export async function createRoom(
   await belongTo(tx, actor, { roomId: summary.id, role: 'owner' })
   tx.emit({ kind: 'room', room: summary })
   return summary
+}
+
+/** A request that comes twice makes one room. Of other people's private rooms nobody hears, not even so. */
+function isAmong(rooms: readonly { name: string }[], name: string): boolean {
+  const wanted = new Set(readings(name))
+  return rooms.some((room) => readings(room.name).some((reading) => wanted.has(reading)))
 }
 
 /** @param directKey of a direct room: see `RoomSchema` */
