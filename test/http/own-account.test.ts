@@ -1,8 +1,7 @@
 import { crc32 } from 'node:zlib'
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
-import type { Room } from '../../src/protocol/rooms.ts'
-import { aParlor, aPerson, aRoom, aStranger, testIn } from '../support/examples.ts'
+import { aName, aParlor, aPerson, aRoom, aStranger, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { content, expectRefusal } from '../support/reply.ts'
 import { idOf, theOwner } from './standing.ts'
@@ -131,9 +130,7 @@ describe('deleting one’s account', () => {
   test('deletes a private room in which nobody else is left', async ({ parlor }) => {
     await theOwner(parlor)
     const anna = await aPerson(parlor)
-    const body = { name: 'Diary', kind: 'private' }
-    expect((await anna.send('POST', '/api/rooms', body)).status).toBe(201)
-    const { room } = (await anna.send('POST', '/api/rooms', body)).body as { room: Room }
+    const room = await anna.createRoom(aName('Diary'), 'private')
     await anna.join(room)
     await anna.post(room, 'dear diary')
     await leave(anna)
