@@ -10,6 +10,8 @@ export interface Bench {
   seconds(full: number): number
   /** Whether the run is to be quick, and rough. */
   quick: boolean
+  /** What a row with many lines measures this time. */
+  part: Part
   /** Where databases are kept, and removed when the run is over. */
   data: string
   /** A database of this kind in a directory of its own; made at its first use in a run. */
@@ -18,6 +20,12 @@ export interface Bench {
   anotherGenerator(options?: { yields: boolean }): Promise<Generator>
   parlor(world: World, options?: ServerOptions): Promise<Running>
   bareHttp(): Promise<Running>
+}
+
+/** The `number`-th of so many, from 1 on. */
+export interface Part {
+  number: number
+  of: number
 }
 
 /** One line of the table. */

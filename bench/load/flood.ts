@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface FloodTask {
   kind: 'flood'
   port: number
-  /** Whole requests, sent in turn. */
+  /** Whole requests, sent in turn; a character is a byte. */
   requests: string[]
   connections: number
   /** How many requests go out at once on each connection; with 1 it is no pipelining. */
@@ -16,6 +16,8 @@ export interface FloodTask {
 
 export interface FloodReport {
   answers: number
+  /** How many there were of each status. */
+  statuses: Record<string, number>
   bytes: number
   /** Connections that the server closed; each is opened again. */
   closed: number
@@ -29,7 +31,7 @@ export async function flood(
   started: () => void,
 ): Promise<FloodReport> {
   let sent = 0
-  const report: FloodReport = { answers: 0, bytes: 0, closed: 0 }
+  const report: FloodReport = { answers: 0, statuses: {}, bytes: 0, closed: 0 }
   const open = new Set<Socket>()
   let over = false
 
@@ -49,17 +51,19 @@ export async function flood(
       report.closed += 1
       setTimeout(() => over || begin(), 50)
     })
-    socket.write(lot())
+    socket.write(lot(), 'latin1')
     if (!reads) return void socket.pause()
     socket.on('data', (bytes: Buffer) => {
       report.bytes += bytes.length
       for (let at = bytes.indexOf(beginning); at !== -1; at = bytes.indexOf(beginning, at + 1)) {
         report.answers += 1
+        const status = bytes.toString('latin1', at + beginning.length, at + beginning.length + 3)
+        report.statuses[status] = (report.statuses[status] ?? 0) + 1
         waiting -= 1
       }
       if (waiting > 0) return
       waiting = atOnce
-      socket.write(lot())
+      socket.write(lot(), 'latin1')
     })
   }
 

@@ -1,17 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { faultsIn } from '../crowds.ts'
+import { accepted } from '../floods/accepted.ts'
+import { createFlooder } from '../floods/flooder.ts'
+import type { Recipe } from '../floods/recipe.ts'
 import type { CrowdReport, Lap } from '../load/crowd.ts'
 import type { FloodReport } from '../load/flood.ts'
-import { type Person, request } from '../load/requests.ts'
+import type { Person } from '../load/requests.ts'
 import { residentBytes } from '../machine.ts'
 import { median, ms, ratio } from '../numbers.ts'
 import type { Bench, Line, Row } from '../row.ts'
-import { enter } from '../visits.ts'
+import { firstOf, type World } from '../worlds.ts'
 
-const people = 1100
-/** Each floods once: whoever has done so has used up what the limits grant them. */
-const flooders = 300
+const people = 800
 const timesQuiet = 2
 const moreMegabytes = 100
 /** What one person can keep open without being a botnet. */
@@ -56,68 +56,111 @@ interface Measured {
 }
 
 /**
- * One account against every route that the server says it has, with rate limits on and 1,500 rooms,
- * while 800 others poll and talk all the time.
+ * One account against every route that the server says it has, asked for what it does and not for what it
+ * refuses, with rate limits on and 1,500 rooms, while 800 others poll and talk all the time.
  */
 export const floods: Row = {
   name: 'floods',
   async measure(bench) {
     const world = await bench.world(
-      { people, rooms: 10, messages: 2000 },
+      { people, rooms: 10, messages: 20_000 },
       { people: 30, rooms: 1490, messages: 0 },
     )
-    const parlor = await bench.parlor(world, { env: { RATE_LIMITS: 'on' } })
-    // What the flood takes of the generators' core is not to be counted as the server's slowness.
-    const flooder = await bench.anotherGenerator({ yields: true })
-    const others = world.people.slice(flooders, people)
-    const listening = bench.generator.perform({
-      kind: 'crowd',
-      port: parlor.port,
-      readers: others,
-      writers: others.slice(0, 20),
-      pace: 10,
-    })
-    let results: Measured[] = []
-    const begun = residentBytes(parlor.pid)
-    let ended = begun
-    let report: CrowdReport
-    try {
-      await bench.generator.lap()
-      await sleep(bench.seconds(6) * 1000)
-      results = (await everyRoute(parlor.port)).flatMap((route) =>
-        waysToFlood.map((way) => ({ route, way, pairs: [] })),
-      )
-      const fresh = world.people.slice(0, flooders).values()
-      for (let round = 0; round < (bench.quick ? rounds.quick : rounds.whole); round += 1) {
-        for (const result of results.filter(({ pairs }) => !isWithin(pairs))) {
-          const person = fresh.next().value
-          if (person) result.pairs.push(await flood(bench, parlor, flooder, result, person))
-        }
-      }
-    } finally {
-      bench.generator.end()
-      report = (await listening).report
-      ended = residentBytes(parlor.pid)
-      await Promise.all([parlor.stop(), flooder.stop()])
+    const others = world.people.slice(0, people)
+    const results: Measured[] = []
+    const heard: Line[] = []
+    const reports: CrowdReport[] = []
+    for (let round = 0; round < (bench.quick ? rounds.quick : rounds.whole); round += 1) {
+      const prepared = await prepare(bench, world, others, results, round)
+      if (prepared.length === 0) break
+      const { line, report } = await floodAll(bench, world, others, prepared)
+      heard.push(line)
+      reports.push(report)
     }
-    const faults = faultsIn(report)
-    return {
-      lines: [
-        ...results.map(lineOf),
-        {
-          what: 'all others, through all of these floods',
-          target: 'no error, one log',
-          measured: [
-            `${report.polls.count} polls, p99 ${ms(report.polls.p99)}; memory ` +
-              `${megabytes(begun)} MB before and ${megabytes(ended)} MB after`,
-            ...faults,
-          ].join('; '),
-          pass: faults.length === 0,
-        },
-      ],
-      numbers: { report, results },
-    }
+    return { lines: [...results.map(lineOf), ...heard], numbers: { reports, results } }
   },
+}
+
+interface Prepared {
+  result: Measured
+  requests: string[]
+}
+
+/**
+ * A new person for each flood, and what they ask for: who has flooded has used up what the limits grant
+ * them, and so would whoever has written so much first. Therefore it is made with limits off.
+ */
+async function prepare(
+  bench: Bench,
+  world: World,
+  others: Person[],
+  results: Measured[],
+  round: number,
+): Promise<Prepared[]> {
+  const parlor = await bench.parlor(world)
+  try {
+    if (round === 0) results.push(...(await everyRoute(bench, parlor.port)))
+    const prepared: Prepared[] = []
+    for (const result of results.filter(({ pairs }) => !isWithin(pairs))) {
+      const host = others[prepared.length % others.length] ?? firstOf(others)
+      const flooder = await createFlooder(parlor.port, host, firstOf(others))
+      const asks = await asksOf(result.route)(flooder)
+      prepared.push({ result, requests: asks.map(flooder.written) })
+    }
+    return prepared
+  } finally {
+    await parlor.stop()
+  }
+}
+
+/** @throws Error that names a route of which nobody has said how it is asked */
+function asksOf({ method, path }: Route): Recipe {
+  if (!path.startsWith('/api/') || path === nowhere) {
+    return async ({ room }) => [{ method, path: path.replace('{id}', room) }]
+  }
+  const recipe = accepted[`${method} ${path}`]
+  if (!recipe) throw new Error(`bench/floods does not say how to ask for ${method} ${path}.`)
+  return recipe
+}
+
+async function floodAll(bench: Bench, world: World, others: Person[], prepared: Prepared[]) {
+  const parlor = await bench.parlor(world, { env: { RATE_LIMITS: 'on' } })
+  // What the flood takes of the generators' core is not to be counted as the server's slowness.
+  const flooder = await bench.anotherGenerator({ yields: true })
+  const listening = bench.generator.perform({
+    kind: 'crowd',
+    port: parlor.port,
+    readers: others,
+    writers: others.slice(0, 20),
+    pace: 10,
+  })
+  const begun = residentBytes(parlor.pid)
+  let ended = begun
+  let report: CrowdReport
+  try {
+    await bench.generator.lap()
+    await sleep(bench.seconds(6) * 1000)
+    for (const { result, requests } of prepared) {
+      result.pairs.push(await flood(bench, parlor, flooder, result.way, requests))
+    }
+  } finally {
+    bench.generator.end()
+    report = (await listening).report
+    ended = residentBytes(parlor.pid)
+    await Promise.all([parlor.stop(), flooder.stop()])
+  }
+  const faults = faultsIn(report)
+  const line: Line = {
+    what: `all others, through ${prepared.length} floods`,
+    target: 'no error, one log',
+    measured: [
+      `${report.polls.count} polls, p99 ${ms(report.polls.p99)}; memory ` +
+        `${megabytes(begun)} MB before and ${megabytes(ended)} MB after`,
+      ...faults,
+    ].join('; '),
+    pass: faults.length === 0,
+  }
+  return { line, report }
 }
 
 function lineOf({ route: { method, path }, way, pairs }: Measured): Line {
@@ -128,9 +171,17 @@ function lineOf({ route: { method, path }, way, pairs }: Measured): Line {
     measured:
       `${ratio(of(ratioOf))} (${ms(of(({ flooded }) => flooded))} after ${ms(of(({ quiet }) => quiet))}, ` +
       `of ${pairs.length}), ${megabytes(of(({ more }) => more))} MB, ` +
-      `${of(({ flood }) => flood.answers)} answers`,
+      `${of(({ flood }) => flood.answers)} answers${statusesOf(pairs)}`,
     pass: isWithin(pairs),
   }
+}
+
+/** Of the first flood: that it was answered shows that it was one. */
+function statusesOf([pair]: Pair[]): string {
+  const counts = Object.entries(pair?.flood.statuses ?? {})
+  return counts.length === 0
+    ? ''
+    : ` (${counts.map(([is, times]) => `${times} × ${is}`).join(', ')})`
 }
 
 function ratioOf({ quiet, flooded }: Pair): number {
@@ -151,12 +202,11 @@ async function flood(
   bench: Bench,
   { port, pid }: { port: number; pid: number },
   flooder: Awaited<ReturnType<Bench['anotherGenerator']>>,
-  { route, way }: Measured,
-  person: Person,
+  way: keyof typeof ways,
+  requests: string[],
 ): Promise<Pair> {
   const seconds = bench.seconds(2)
-  const requests = await requestsTo(port, person, route)
-  let flood: FloodReport = { answers: 0, bytes: 0, closed: 0 }
+  let flood: FloodReport = { answers: 0, statuses: {}, bytes: 0, closed: 0 }
   const before = await lapOf(bench, sleep(seconds * 500))
   const resident = residentBytes(pid)
   const peak = watchPeak(pid)
@@ -184,49 +234,20 @@ interface OpenApi {
   paths: Record<string, object>
 }
 
+const nowhere = '/api/nothing'
+
 /** As the running server lists them, so that a new route is flooded from its first day; and pages. */
-async function everyRoute(port: number): Promise<Route[]> {
+async function everyRoute({ part }: Bench, port: number): Promise<Measured[]> {
   const reply = await fetch(`http://127.0.0.1:${port}/api/openapi.json`)
   const { paths }: OpenApi = JSON.parse(await reply.text())
   const routes = Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => ({ method: method.toUpperCase(), path })),
   )
-  const pages = ['/', '/rooms', '/rooms/{id}', '/sw.js', '/nowhere', '/api/nothing']
-  return [...routes, ...pages.map((path) => ({ method: 'GET', path }))]
-}
-
-/** Several, where the same again would be answered from memory. */
-async function requestsTo(port: number, person: Person, { method, path }: Route) {
-  await enter(port, person)
-  const messageId = path.includes('{messageId}') ? await post(port, person) : ''
-  const { cookie, roomId, username } = person
-  const at = path
-    .replaceAll('{messageId}', messageId)
-    .replaceAll(path.startsWith('/api/rooms') ? /\{\w+\}/g : '{id}', roomId)
-  const password = 'not the right one'
-  return Array.from({ length: 200 }, (_, number) => {
-    const json = {
-      username: path === '/api/accounts' ? `x${randomUUID().slice(0, 8)}` : username,
-      password: path === '/api/me' ? { current: password, new: `${password} ${number}` } : password,
-      name: `A flood ${randomUUID()}`,
-      roomId,
-      seq: 1,
-      body: `A flood ${number}`,
-      key: randomUUID(),
-    }
-    return request(method, at, { port, cookie, ...(method !== 'GET' && { json }) }).toString()
-  })
-}
-
-/** Posts a message, and gives its id. */
-async function post(port: number, { cookie, roomId }: Person): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${port}/api/rooms/${roomId}/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie },
-    body: JSON.stringify({ body: 'To be flooded', key: randomUUID() }),
-  })
-  const { message }: { message: { id: string } } = JSON.parse(await response.text())
-  return message.id
+  const pages = ['/', '/rooms', '/rooms/{id}', '/sw.js', '/nowhere', nowhere]
+  const all = [...routes, ...pages.map((path) => ({ method: 'GET', path }))]
+  return all
+    .filter((_, at) => at % part.of === part.number - 1)
+    .flatMap((route) => waysToFlood.map((way) => ({ route, way, pairs: [] })))
 }
 
 function watchPeak(pid: number): () => number {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../../protocol/refusal.ts'
 import { addressOf, networkOf } from './addresses.ts'
+import { createOneATurn } from './one-a-turn.ts'
 import { createCounts } from './rate-counts.ts'
 
 const minute = 60_000
@@ -51,7 +52,8 @@ const peopleCounted = 20_000
 
 /**
  * Makes `app.limit(…)` known, and counts every request to a route that is registered from now on as
- * reading or as writing: no route is without a limit. With `enabled` false it limits nothing.
+ * reading or as writing: no route is without a limit. With `enabled` false it limits nothing, but still
+ * begins one request of a person in each turn of the event loop.
  */
 export async function registerRateLimits(
   app: FastifyInstance,
@@ -71,12 +73,17 @@ export async function registerRateLimits(
     await refuseSlowly(new Refusal('too_many_requests', { retryAfter: counted.ttl / 1000 }))
   }
 
+  const turns = createOneATurn()
+  function inTurn(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
+    turns.begin(whoever(request), done)
+  }
+
   app.decorate('limit', (what: Limited) =>
     enabled ? [async (request: FastifyRequest) => check(what, request)] : [],
   )
   app.addHook('onRoute', (route) => {
     // Last of the hooks that come before the body is read: by then it is known who asks.
-    route.onRequest = [...[route.onRequest ?? []].flat(), ...app.limit(kindOf(route))]
+    route.onRequest = [...[route.onRequest ?? []].flat(), inTurn, ...app.limit(kindOf(route))]
   })
 }
 
