@@ -2,6 +2,34 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { aName, aPassword, aPerson, aRoom, test } from '../support/examples.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
+import { aConnection } from './raw.ts'
+
+/** What says nothing of its length has no body, and so has what says that there are no bytes. */
+const bodiless = ['', 'Content-Length: 0\r\n']
+
+describe('a request without a body', () => {
+  test.for([
+    ['DELETE', '/api/me/room', 204],
+    ['DELETE', '/api/rooms/nowhere', 404],
+    ['PUT', '/api/rooms/nowhere/messages/1/reactions/%F0%9F%91%8D', 404],
+    ['PUT', '/api/rooms/nowhere/bans/nobody', 404],
+    ['POST', '/api/invites', 201],
+    ['POST', '/api/invites/nothing', 410],
+    ['PUT', '/api/me/room', 422],
+    ['PATCH', '/api/rooms/nowhere', 422],
+    ['POST', '/api/rooms', 422],
+  ] as const)('is answered, with a type and without one: %s %s', async (request, { parlor }) => {
+    const [method, path, status] = request
+    const anna = await aPerson(parlor)
+    const head = `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${anna.cookies.header()}\r\n`
+    const type = 'Content-Type: application/json\r\n'
+    const { send, replies } = aConnection(parlor)
+    for (const lines of bodiless) {
+      send(`${head}${lines}\r\n`, `${head}${type}${lines}\r\n`)
+      expect((await replies(2)).map((reply) => reply.status)).toEqual([status, status])
+    }
+  })
+})
 
 describe('a request', () => {
   test('with a value that is none of those allowed is told so once, by the whole name of the field', async ({

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../../../protocol/refusal.ts'
 
@@ -6,6 +7,19 @@ export function acceptOnlyJson(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   // RFC 8259: JSON is UTF-8. What is not is refused, rather than stored with its letters replaced.
   const utf8 = new TextDecoder('utf-8', { fatal: true })
+  // Many clients name a type with every request, also with those that have no body. Fastify would wait for
+  // the end of one that node:http never begins, until the connection is given up without an answer.
+  app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+    if (isJson(headers) && hasNoBody(headers)) delete headers['content-type']
+    done()
+  })
+  // Where nothing has to be said, nothing has to be sent. A change of nothing is a mistake, though.
+  app.addHook('preValidation', (request, _reply, done) => {
+    const { body, method, routeOptions } = request
+    if (body === undefined && method !== 'PATCH' && mayBeEmpty(routeOptions.schema?.body))
+      request.body = {}
+    done()
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
@@ -14,4 +28,18 @@ export function acceptOnlyJson(app: FastifyInstance): void {
       done(new Refusal('invalid_input', { detail: 'The body is not UTF-8.' }))
     }
   })
+}
+
+function isJson(headers: IncomingHttpHeaders): boolean {
+  return /^application\/json\b/i.test(headers['content-type'] ?? '')
+}
+
+/** RFC 9112, 6.3: a request that says nothing of its length has none. */
+function hasNoBody(headers: IncomingHttpHeaders): boolean {
+  const length = headers['content-length'] ?? '0'
+  return headers['transfer-encoding'] === undefined && Number(length) === 0
+}
+
+function mayBeEmpty(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && !('required' in schema)
 }
