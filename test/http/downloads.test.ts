@@ -36,6 +36,15 @@ describe('a download', () => {
     const etag = (await anna.download(file)).headers.get('etag') ?? ''
     const again = await anna.download(file, '', { 'if-none-match': `W/${etag}` })
     expect({ status: again.status, length: again.bytes.length }).toEqual({ status: 304, length: 0 })
+    for (const known of ['*', `"older", ${etag}`]) {
+      const same = await anna.download(file, '', { 'if-none-match': known })
+      expect(same.status, known).toBe(304)
+    }
+    const head = await fetch(`${parlor.url}/api/files/${file.id}`, {
+      method: 'HEAD',
+      headers: { cookie: anna.cookies.header('/api/') },
+    })
+    expect(head.headers.get('content-length'), 'as of the bytes that are not sent').toBe('4')
     const notTheirs = await bob.download(file, '', { 'if-none-match': etag })
     expect(notTheirs.status, 'who knows its version has no right to it').toBe(404)
   })

@@ -65,6 +65,12 @@ describe('asking again for the list of rooms', () => {
     const reply = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': etag })
     expect(reply.status).toBe(304)
     expect(reply.text).toBe('')
+    for (const known of ['*', `W/${etag}`, `"older", ${etag}`, `"older",W/${etag} , "oldest"`]) {
+      const same = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': known })
+      expect(same.status, known).toBe(304)
+    }
+    const another = await anna.send('GET', '/api/rooms', undefined, { 'if-none-match': '"older"' })
+    expect(another.status).toBe(200)
   })
 
   testStill.for(['created', 'deleted', 'joined', 'left', 'posted'])(

@@ -145,6 +145,16 @@ describe('an upload', () => {
     await expect.poll(() => filesOf(parlor, room.id), soon).toBe(0)
   })
 
+  test('without a name has one all the same', async ({ parlor }) => {
+    const { anna, room } = await annaAndBob(parlor)
+    for (const name of ['', '; filename=""', '; filename="."']) {
+      const body = `--x\r\nContent-Disposition: form-data; name="file"${name}\r\nContent-Type: application/octet-stream\r\n\r\nhello\r\n--x--\r\n`
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+      const reply = await anna.sendRaw('POST', `/api/rooms/${room.id}/files`, body, headers)
+      expect(reply, name).toMatchObject({ status: 201, body: { file: { name: 'file', size: 5 } } })
+    }
+  })
+
   test('that breaks off leaves nothing', async ({ parlor }) => {
     const { anna, room } = await annaAndBob(parlor)
     const ended = new AbortController()

@@ -9,6 +9,7 @@ import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { variants } from '../domain/file-variants.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import type { OpenFile } from '../domain/stored-bytes.ts'
+import { isKnown } from './plumbing/etags.ts'
 import { FileParams, RoomParams } from './plumbing/params.ts'
 import { partOf } from './plumbing/ranges.ts'
 import { receive } from './plumbing/receiving.ts'
@@ -67,7 +68,7 @@ export function files(parlor: Parlor): FastifyPluginAsyncTypebox {
           description:
             'Its bytes, with Range, ETag and If-None-Match. What no browser should open is for saving.',
           params: FileParams,
-          response: { '4xx': Problem },
+          response: bytes,
         },
       },
       async (request, reply) => {
@@ -86,7 +87,7 @@ export function files(parlor: Parlor): FastifyPluginAsyncTypebox {
           querystring: Type.Object({
             size: Type.Optional(Type.Union([Type.Literal('small'), Type.Literal('large')])),
           }),
-          response: { '4xx': Problem },
+          response: bytes,
         },
       },
       async (request, reply) => {
@@ -129,6 +130,13 @@ export function files(parlor: Parlor): FastifyPluginAsyncTypebox {
   }
 }
 
+const bytes = {
+  200: Type.Unknown({ description: 'All of it, by its own type.' }),
+  206: Type.Unknown({ description: 'The part that was asked for.' }),
+  304: Type.Null(),
+  '4xx': Problem,
+}
+
 const uploading = (app: Parameters<FastifyPluginAsyncTypebox>[0], parlor: Parlor): void => {
   app.post(
     '/rooms/:id/files',
@@ -153,13 +161,18 @@ const uploading = (app: Parameters<FastifyPluginAsyncTypebox>[0], parlor: Parlor
           request.file({ limits: { files: 1, fields: 0, parts: 1, fileSize: perFile } }),
         )
         if (part?.fieldname !== 'file') throw invalid('file', 'missing')
-        const args = { roomId: request.params.id, name: part.filename }
+        const args = { roomId: request.params.id, name: nameOf(part) }
         const size = Number.isNaN(length) ? perFile : Math.min(length, perFile)
         return parlor.receiveFile(request.session, { ...args, size }, wholeOf(part.file))
       })
       return reply.code(201).send({ file })
     },
   )
+}
+
+/** A part is also a file by its type alone, and then has no name, whatever the types say. */
+function nameOf(part: { filename?: string }): string {
+  return part.filename ?? ''
 }
 
 /** @throws Refusal `too_large` where the part was cut off because it is, `invalid_input` where it has no end. */
@@ -190,10 +203,7 @@ async function sendFile(
   const etag = `"${file.version}"`
   reply.isFile = true
   reply.header('etag', etag)
-  const known = request.headers['if-none-match']
-    ?.split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-  if (known?.some((tag) => tag === etag || tag === '*')) return reply.code(304).send()
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
   const isSame = request.headers['if-range'] === undefined || request.headers['if-range'] === etag
   const part = partIn(isSame ? request.headers.range : undefined, file.size, reply)
   const { from, to } = part ?? { from: 0, to: file.size }
@@ -203,7 +213,8 @@ async function sendFile(
     .type(isShown ? file.type : 'application/octet-stream')
     .header('content-length', to - from)
     .header('content-disposition', dispositionOf(isShown ? 'inline' : 'attachment', file.info.name))
-  if (request.method === 'HEAD') return reply.send()
+  // Without a stream, Fastify would say of a HEAD that there are no bytes.
+  if (request.method === 'HEAD') return reply.send(Readable.from([]))
   return reply.send(Readable.from(file.read(from, to), { objectMode: false, highWaterMark: 1 }))
 }
 

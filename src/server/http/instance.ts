@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import { InstanceToAll } from '../../protocol/instance.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Parlor } from '../domain/parlor.ts'
+import { isKnown } from './plumbing/etags.ts'
 
 /** Kept, and asked for again each time. Opened by itself it is no page, and it stands in no other site. */
 const pictureHeaders = {
@@ -36,7 +38,7 @@ export function instance(parlor: Parlor): FastifyPluginAsyncTypebox {
         {
           schema: {
             summary: 'The picture that those see who are asked to log in, in WebP',
-            response: { '4xx': Problem },
+            response: { 200: Type.Unknown(), 304: Type.Null(), '4xx': Problem },
           },
         },
         async ({ headers }, reply) => {
@@ -44,7 +46,7 @@ export function instance(parlor: Parlor): FastifyPluginAsyncTypebox {
           if (!picture) throw new Refusal('not_found')
           const etag = `"${picture.id}"`
           reply.header('etag', etag)
-          if (headers['if-none-match'] === etag) return reply.code(304).send()
+          if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send()
           return reply.type('image/webp').send(picture.bytes)
         },
       )

@@ -4,6 +4,7 @@ import { DirectPeople } from '../../protocol/members.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import { NewRoom, Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
+import { isKnown } from './plumbing/etags.ts'
 import { oneByOne } from './plumbing/one-by-one.ts'
 import { RoomParams } from './plumbing/params.ts'
 
@@ -23,9 +24,11 @@ export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const known = request.headers['if-none-match']?.replace(/^W\/|"/g, '')
+        const known = request.headers['if-none-match']
         await oneByOne(request.session.person, reply.raw)
-        const rooms = await parlor.rooms(request.session, known)
+        const rooms = await parlor.rooms(request.session, (version) =>
+          isKnown(known, `"${version}"`),
+        )
         if (!rooms) return reply.code(304).send(null)
         reply.header('etag', `"${rooms.version}"`).type('application/json; charset=utf-8')
         // Already JSON, which is kept for each room.
