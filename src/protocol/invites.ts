@@ -6,7 +6,7 @@ const RoomName = Type.Object({ id: Type.String(), name: Type.String() })
 
 export const NewInvite = Type.Object({
   /** Seconds; a week if it is not said. */
-  expiresIn: Type.Optional(Type.Integer({ minimum: 60, maximum: 366 * 24 * 60 * 60 })),
+  expiresIn: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 * 24 * 60 * 60 })),
   /** How many may come in by it; without it, as many as like. */
   uses: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
 })

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { fieldProblems } from './field-errors.ts'
 import { Message } from './messages.ts'
 import { User } from './people.ts'
+import { problems } from './problems.ts'
 
 const FieldError = Type.Object({
   field: Type.String(),
@@ -16,7 +17,7 @@ export const Problem = Type.Object(
     type: Type.String(),
     title: Type.String(),
     status: Type.Integer(),
-    code: Type.String({ description: 'One of the stable problem codes.' }),
+    code: Type.Enum(Object.keys(problems), { description: 'Stable: decide by it.' }),
     detail: Type.Optional(Type.String()),
     errors: Type.Optional(Type.Array(FieldError)),
     /** With `room_deleted`: which room it was. */

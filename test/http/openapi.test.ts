@@ -25,6 +25,19 @@ test('the OpenAPI document describes every row of the contract', async ({ parlor
   )
 })
 
+test('the document names every code that a refusal may have', async ({ parlor }) => {
+  const document = await aStranger(parlor).send('GET', '/api/openapi.json')
+  for (const code of [
+    'key_reused',
+    'not_in_room',
+    'too_many_requests',
+    'invite_invalid',
+    'muted',
+  ]) {
+    expect(document.text, code).toContain(`"${code}"`)
+  }
+})
+
 test('every route answers as it is documented: with a status that its document knows', async ({
   parlor,
 }) => {

@@ -55,8 +55,12 @@ export const problemType = 'application/problem+json; charset=utf-8'
 /** RFC 9457 problem details. */
 export function problemOf(code: ProblemCode, members: Partial<Problem> = {}): Problem {
   const { status, title } = problems[code]
-  return { type: 'about:blank', title, status, code, ...members }
+  const told = code === 'invalid_input' ? { errors: ofTheWhole, ...members } : members
+  return { type: 'about:blank', title, status, code, ...told }
 }
+
+/** What cannot be read at all is wrong as a whole: an empty field, as for a body that is no object. */
+const ofTheWhole: FieldError[] = [fieldError('', 'wrong_form')]
 
 export function sendRefusal(reply: FastifyReply, { code, details }: Refusal): FastifyReply {
   const { retryAfter, ...members } = details
