@@ -29,6 +29,12 @@ describe('a finder', () => {
     ['❤', '❤️'],
     ['a b', ' a \u00A0 b '],
     ['soft', 'so\u00ADft'],
+    ["o'hara", 'O’Hara'],
+    ['‘hara', "o'hara"],
+    ["n'djamena", 'Nʼdjamena'],
+    ['jean-luc', 'Jean‐Luc'],
+    ['9-5', '9–5'],
+    ['-3', '−3'],
   ] as const)('for %s finds %s', ([wanted, name]) => {
     expect(fold(name)).toContain(fold(wanted))
   })

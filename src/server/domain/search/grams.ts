@@ -86,8 +86,13 @@ function addGramsOf(letters: readonly string[], grams: Set<string>): void {
  */
 export function gramsToFind(text: string): string[] {
   const isShort = isBeginningOfWord(text)
-  return [...gramsOf(text)].filter((gram) => isShort || !gram.startsWith(' '))
+  const grams = [...gramsOf(text)].filter((gram) => isShort || !gram.startsWith(' '))
+  const certain = grams.filter((gram) => !foldedLately.test(gram))
+  return certain.length > 0 ? certain : grams
 }
+
+/** Signs that stand for others since a part of the index was written: there it has those others. */
+const foldedLately = /['-]/
 
 /** Whether a text is too short to be found anywhere but at the beginning of a word. */
 export function isBeginningOfWord(text: string): boolean {
