@@ -41,8 +41,13 @@ interface Route {
 
 /** Neighbours in time: what else the machine does falls on both alike. */
 interface Pair {
-  /** The greater one of the moments before and after the flood. */
+  /**
+   * The greater one of the moments before and after the flood; but where they are luckier than most
+   * moments without one, it is what it is in most.
+   */
   quiet: number
+  /** What it was before and after. */
+  moments: number[]
   flooded: number
   /** Bytes of memory more than before, at the most. */
   more: number
@@ -74,6 +79,7 @@ export const floods: Row = {
       const prepared = await prepare(bench, world, others, results, round)
       if (prepared.length === 0) break
       const { line, report } = await floodAll(bench, world, others, prepared)
+      holdAgainstMost(results)
       heard.push(line)
       reports.push(report)
     }
@@ -111,6 +117,12 @@ async function prepare(
   } finally {
     await parlor.stop()
   }
+}
+
+function holdAgainstMost(results: Measured[]): void {
+  const pairs = results.flatMap((result) => result.pairs)
+  const most = median(pairs.flatMap(({ moments }) => moments))
+  for (const pair of pairs) pair.quiet = Math.max(...pair.moments, most)
 }
 
 /** @throws Error that names a route of which nobody has said how it is asked */
@@ -219,8 +231,8 @@ async function flood(
   )
   const more = peak() - resident
   const after = await lapOf(bench, sleep(seconds * 500))
-  const quiet = Math.max(before.polls.p99, after.polls.p99)
-  return { quiet, flooded: flooded.polls.p99, more, flood }
+  const moments = [before.polls.p99, after.polls.p99]
+  return { moments, quiet: Math.max(...moments), flooded: flooded.polls.p99, more, flood }
 }
 
 /** What the others noticed meanwhile. */

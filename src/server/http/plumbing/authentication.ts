@@ -22,7 +22,7 @@ export function requireSession(app: FastifyInstance, parlor: Parlor): void {
   // Without a promise where nothing is waited for: each costs a post as much as all that the hook does.
   app.addHook('onRequest', (request, _reply, done) => {
     if (isOfKnownSession(request, parlor)) done()
-    else lookUp(request).then(() => done(), done)
+    else app.inTurn(request, () => lookUp(request).then(() => done(), done))
   })
   // Its body may have arrived seconds later. What is written asks once more, in its transaction.
   app.addHook('preValidation', (request, _reply, done) => {

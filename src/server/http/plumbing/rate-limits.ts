@@ -74,16 +74,20 @@ export async function registerRateLimits(
   }
 
   const turns = createOneATurn()
-  function inTurn(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
-    turns.begin(whoever(request), done)
-  }
+  const inTurn = (request: FastifyRequest, start: () => void) =>
+    turns.begin(whoever(request), start)
 
+  app.decorate('inTurn', inTurn)
   app.decorate('limit', (what: Limited) =>
     enabled ? [async (request: FastifyRequest) => check(what, request)] : [],
   )
   app.addHook('onRoute', (route) => {
     // Last of the hooks that come before the body is read: by then it is known who asks.
-    route.onRequest = [...[route.onRequest ?? []].flat(), inTurn, ...app.limit(kindOf(route))]
+    route.onRequest = [
+      ...[route.onRequest ?? []].flat(),
+      (request: FastifyRequest, _reply: FastifyReply, done: () => void) => inTurn(request, done),
+      ...app.limit(kindOf(route)),
+    ]
   })
 }
 
@@ -112,6 +116,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Hooks for a route, `preHandler` or earlier, that refuse what is asked for too often. */
     limit(what: Limited): ((request: FastifyRequest) => Promise<void>)[]
+    /** Waits for whoever asks (`one-a-turn.ts`): a person, if the session was found, else an address. */
+    inTurn(request: FastifyRequest, start: () => void): void
   }
 }
 
