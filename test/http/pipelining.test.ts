@@ -1,4 +1,5 @@
-import { describe, expect } from 'vitest'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { describe, expect, onTestFinished } from 'vitest'
 import { aPerson, aRoom, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { aConnection, asText } from './raw.ts'
@@ -10,6 +11,15 @@ async function aLoudRoom(anna: Person) {
   const room = await aRoom(anna)
   for (let at = 0; at < 16; at += 1) await anna.post(room, large)
   return room
+}
+
+/** How many requests node:http has made objects of since. */
+function countTaken(): () => number {
+  let count = 0
+  const take = () => void (count += 1)
+  subscribe('http.server.request.start', take)
+  onTestFinished(() => void unsubscribe('http.server.request.start', take))
+  return () => count
 }
 
 describe('many requests in one packet', () => {
@@ -60,9 +70,12 @@ describe('many requests in one packet', () => {
   test('beyond five hundred close the connection, and nothing else', async ({ parlor }) => {
     const anna = await aPerson(parlor)
     const connection = aConnection(parlor)
+    const taken = countTaken()
     connection.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(2000))
     expect((await connection.replies(2000)).length).toBeLessThanOrEqual(513)
     await connection.closed
+    // Nothing is made of those behind: of many such packets at once it would have been half a gigabyte.
+    expect(taken()).toBeLessThanOrEqual(520)
     expect((await anna.session()).user.username).toBe(anna.name)
   })
 })

@@ -3,7 +3,7 @@ import { Refusal } from '../../../protocol/refusal.ts'
 import { watchCrowds } from './crowds.ts'
 import type { EveryAnswer } from './every-answer.ts'
 import { apiHeaders, problemOf, problemType } from './problems.ts'
-import { inTurn } from './turns.ts'
+import { inTurn, readNoFurtherOnceClosed } from './turns.ts'
 
 // Imported the usual way, `node:http` has all its exports looked at, and so all of its client for
 // WebSocket and fetch loaded (7 MB), which a server never uses.
@@ -61,6 +61,7 @@ export function createHttpServer(
     // pass; and with the end of the answer, node:http sets it for the next request.
     if (!response.writableFinished) request.socket.setTimeout(unread)
   })
+  readNoFurtherOnceClosed(server)
   server.on('request', listener)
   // `Expect` with anything but 100-continue may be passed over (RFC 9110, 10.1.1); node:http would
   // answer it by itself, without the headers that every answer carries.
