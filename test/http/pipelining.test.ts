@@ -16,7 +16,9 @@ async function aLoudRoom(anna: Person) {
 /** How many requests node:http has made objects of since. */
 function countTaken(): () => number {
   let count = 0
-  const take = () => void (count += 1)
+  const take = () => {
+    count += 1
+  }
   subscribe('http.server.request.start', take)
   onTestFinished(() => void unsubscribe('http.server.request.start', take))
   return () => count

@@ -31,6 +31,20 @@ describe('a request without a body', () => {
   })
 })
 
+test('a request that brings no file, for all that its type says, is not waited for', async ({
+  parlor,
+}) => {
+  const anna = await aPerson(parlor)
+  const head = `HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${anna.cookies.header()}\r\n`
+  const { send, replies } = aConnection(parlor)
+  send(
+    `POST /api/rooms/nowhere/files ${head}Content-Type: multipart/form-data; boundary=x\r\n\r\n`,
+    `PATCH /api/uploads/nothing ${head}Content-Type: application/offset+octet-stream\r\n\r\n`,
+    `PUT /api/instance/picture ${head}Content-Type: image/png\r\n\r\n`,
+  )
+  expect((await replies(3)).map(({ status }) => status)).toEqual([415, 422, 415])
+})
+
 describe('a request', () => {
   test('with a value that is none of those allowed is told so once, by the whole name of the field', async ({
     parlor,

@@ -10,7 +10,8 @@ export function acceptOnlyJson(app: FastifyInstance): void {
   // Many clients name a type with every request, also with those that have no body. Fastify would wait for
   // the end of one that node:http never begins, until the connection is given up without an answer.
   app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
-    if (isJson(headers) && hasNoBody(headers)) delete headers['content-type']
+    if (hasNoBody(headers) && (isJson(headers) || !hasLength(headers)))
+      delete headers['content-type']
     done()
   })
   // Where nothing has to be said, nothing has to be sent. A change of nothing is a mistake, though.
@@ -32,6 +33,11 @@ export function acceptOnlyJson(app: FastifyInstance): void {
 
 function isJson(headers: IncomingHttpHeaders): boolean {
   return /^application\/json\b/i.test(headers['content-type'] ?? '')
+}
+
+/** An upload's last piece may be empty, and says so. */
+function hasLength(headers: IncomingHttpHeaders): boolean {
+  return headers['content-length'] !== undefined
 }
 
 /** RFC 9112, 6.3: a request that says nothing of its length has none. */
