@@ -35,15 +35,16 @@ export function createPolls(
    * all later ones it is as for anybody who is not inside.
    */
   async function whyNotAnyMore(
-    { person, toldOut }: LiveSession,
+    session: LiveSession,
     roomId: string,
     error: unknown,
   ): Promise<Refusal | undefined> {
     if (!(error instanceof Refusal)) return undefined
     if (error.code !== 'not_in_room' && error.code !== 'room_not_found') return undefined
-    const why = await whyPutOut(database.db(), { roomId, personId: person.id })
-    if (!why || toldOut.get(roomId) === why.rev) return undefined
-    toldOut.set(roomId, why.rev)
+    const why = await whyPutOut(database.db(), { roomId, personId: session.person.id })
+    if (!why || session.toldOut?.get(roomId) === why.rev) return undefined
+    session.toldOut ??= new Map()
+    session.toldOut.set(roomId, why.rev)
     return new Refusal('not_in_room', { reason: why.reason })
   }
 

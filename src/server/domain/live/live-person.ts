@@ -60,7 +60,7 @@ export interface LiveSession {
   /** The same of polls for a room, from windows that are not hidden. */
   isLooking: boolean
   /** Of which rooms its polls were told that they were put out, and at which revision that was. */
-  readonly toldOut: Map<string, number>
+  toldOut: Map<string, number> | undefined
   /** False once it has ended, or was forgotten: its token has to be looked up anew. */
   isKnown: boolean
 }

@@ -10,7 +10,7 @@ import { createHearing, type Heard } from './hearing.ts'
 import type { LivePerson, LiveSession } from './live-person.ts'
 import { createMentioned } from './mentioned.ts'
 import type { Positions } from './positions.ts'
-import { applyTo, nowhere, setBelonging, storedBelonging } from './stored-belonging.ts'
+import { applyTo, none, nowhere, setBelonging, storedBelonging } from './stored-belonging.ts'
 
 /** Sessions of those who are online: asked at every poll, so kept in memory. */
 export interface People {
@@ -80,7 +80,7 @@ export function createPeople(
       const actor = { id, username, sessionId }
       const times = { createdAt, lastSeenAt, usedAt: now }
       const flags = { isHeard: true, isLooking: false, isKnown: false }
-      return { actor, person, ...times, ...flags, toldOut: new Map() }
+      return { actor, person, ...times, ...flags, toldOut: undefined }
     },
     (token, session, missed: Change[]) => {
       if (!session || missed.some((change) => ends(change, session))) return
@@ -262,8 +262,8 @@ async function livePerson(
     id,
     belonging: nowhere,
     readVersion: 0,
-    markedAt: new Map(),
-    bansAt: new Map(),
+    markedAt: none,
+    bansAt: none,
     knownSince: positions.newest(),
     ended,
     seenAt: now,

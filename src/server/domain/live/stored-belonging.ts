@@ -30,6 +30,8 @@ export interface Belonging {
   blocked: ReadonlySet<string>
 }
 
+export const none: ReadonlyMap<string, number> = new Map()
+
 export const nowhere: Belonging = {
   rev: 0,
   roles: new Map(),
@@ -37,7 +39,7 @@ export const nowhere: Belonging = {
   levels: new Map(),
   mentions: new Map(),
   bans: new Set(),
-  mutes: new Map(),
+  mutes: none,
   blocked: new Set(),
 }
 
@@ -142,14 +144,26 @@ export function setBelonging(person: LivePerson, now: Belonging, positions: Posi
   for (const roomId of before.roles.keys()) {
     if (!now.roles.has(roomId)) markedAt.set(roomId, positions.next())
   }
-  const bansAt = new Map(person.bansAt)
-  for (const roomId of now.bans.symmetricDifference(before.bans)) {
-    bansAt.set(roomId, positions.next())
+  const otherBans = [...now.bans.symmetricDifference(before.bans)]
+  if (otherBans.length > 0) {
+    const bansAt = otherBans.map((roomId) => [roomId, positions.next()] as const)
+    person.bansAt = new Map([...person.bansAt, ...bansAt])
   }
   person.markedAt = markedAt
-  person.bansAt = bansAt
-  person.belonging = now
+  person.belonging = compact(now)
   person.readVersion = versionOf(now)
+}
+
+/** Of most people most of it is empty, and an empty map of their own for each would be a kilobyte a person. */
+function compact({ levels, mentions, bans, mutes, blocked, ...belonging }: Belonging): Belonging {
+  return {
+    ...belonging,
+    levels: levels.size === 0 ? nowhere.levels : levels,
+    mentions: mentions.size === 0 ? nowhere.mentions : mentions,
+    bans: bans.size === 0 ? nowhere.bans : bans,
+    mutes: mutes.size === 0 ? nowhere.mutes : mutes,
+    blocked: blocked.size === 0 ? nowhere.blocked : blocked,
+  }
 }
 
 /** Markers move forward, and what goes with a room is less than what its end adds: this only rises. */
@@ -201,5 +215,6 @@ export async function storedBelonging(
   const mutes = await mutesOf(database.db(), personId)
   const blocked = await blockedIds(database.db(), personId)
   const rev = rows[0]?.belonging_rev ?? 0
-  return { belonging: { rev, roles, readUpTo, levels, mentions, bans, mutes, blocked }, ended }
+  const belonging = { rev, roles, readUpTo, levels, mentions, bans, mutes, blocked }
+  return { belonging, ended: ended.size === 0 ? none : ended }
 }
