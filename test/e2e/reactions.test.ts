@@ -59,3 +59,27 @@ test('an emoji is found by its name, by keyboard alone, and at hand the next tim
   await again.and(anna.page.getByRole('button', { pressed: true })).click()
   await second.getByRole('button', { name: '🫖 1', exact: true }).waitFor({ state: 'detached' })
 })
+
+test('an emoji that could not be put there says so under the message, until one could', async ({
+  tea,
+}) => {
+  const { anna, enter } = tea
+  await enter()
+  await anna.say('«three»')
+  const article = anna.articles().filter({ hasText: '«three»' })
+  await react(anna, '«three»')
+  await anna.button('👍 thumbs up').click()
+  const own = article.getByRole('button', { name: '👍 1', exact: true, pressed: true })
+  await own.waitFor()
+
+  await anna.page.route('**/reactions/**', (route) => route.abort())
+  await own.click()
+  const why = article.getByRole('alert')
+  expect(await why.textContent()).toBe('The server cannot be reached. Please try again in a moment.')
+  await own.waitFor()
+
+  await anna.page.unroute('**/reactions/**')
+  await own.click()
+  await own.waitFor({ state: 'detached' })
+  await why.waitFor({ state: 'detached' })
+})

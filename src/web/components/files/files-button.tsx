@@ -1,6 +1,6 @@
 import filesIcon from 'icon:files'
-import { useSignal } from '@preact/signals'
 import { t } from '../../locale/messages.ts'
+import { DialogButton } from '../controls/dialog-button.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 
@@ -8,20 +8,10 @@ const FilesDialog = lazy(async () => (await import('./files-dialog.tsx')).FilesD
 
 /** The way to all files of a room. */
 export function FilesButton({ roomId }: { roomId: string }) {
-  const isOpen = useSignal(false)
   return (
-    <>
-      <button
-        type="button"
-        class="plain"
-        onFocus={FilesDialog.preload}
-        onPointerEnter={FilesDialog.preload}
-        onClick={() => (isOpen.value = true)}
-      >
-        <Icon of={filesIcon} />
-        <span class="words">{t().room.files}</span>
-      </button>
-      {isOpen.value && <FilesDialog roomId={roomId} close={() => (isOpen.value = false)} />}
-    </>
+    <DialogButton dialog={FilesDialog} of={{ roomId }}>
+      <Icon of={filesIcon} />
+      <span class="words">{t().room.files}</span>
+    </DialogButton>
   )
 }

@@ -16,8 +16,8 @@ export function InviteButton({ room: { kind, role } }: { room: Room }) {
     <button
       type="button"
       class="plain invite"
-      onFocus={InviteDialog.preload}
       onPointerEnter={InviteDialog.preload}
+      onFocus={InviteDialog.preload}
       onClick={() => (inviteShown.value = true)}
     >
       <Icon of={inviteIcon} />

@@ -8,7 +8,7 @@ import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 import { actionsFor } from './message-actions.ts'
 import { takesWords } from './message-standing.ts'
 import type { Opened } from './opened.ts'
-import { hasReacted, react } from './react.ts'
+import { hasReacted, toggle } from './react.ts'
 
 type Props = { message: Message; open: (what: Opened) => void }
 
@@ -37,7 +37,6 @@ export function MessageToolbar({ message, open }: Props) {
       >
         {emoji.map((sign, at) => {
           const name = talkTexts().actions.addOne(sign)
-          const isOwn = hasReacted(message, sign, app)
           return (
             <button
               type="button"
@@ -45,9 +44,9 @@ export function MessageToolbar({ message, open }: Props) {
               key={sign}
               tabIndex={at === 0 ? 0 : -1}
               aria-label={name}
-              aria-pressed={isOwn}
+              aria-pressed={hasReacted(message, sign, app)}
               title={name}
-              onClick={() => void react(message, sign, !isOwn, app)}
+              onClick={() => void toggle(message, sign, app)}
             >
               {sign}
             </button>

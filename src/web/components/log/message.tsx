@@ -17,7 +17,7 @@ import { mentions, mentionsIn } from './mentions.tsx'
 import { mayModerate } from './message-standing.ts'
 import type { Opened } from './opened.ts'
 import { type GoTo, QuoteLine } from './quote-line.tsx'
-import { Reactions } from './reactions.tsx'
+import { Reactions, RefusedReaction } from './reactions.tsx'
 import { RichText } from './rich-text.tsx'
 
 /** Holds an article where it is while it changes its height; what it returns is called afterwards. */
@@ -80,6 +80,7 @@ export function MessageArticle({ message, leads, hold, pointed, open, goTo }: Pr
       {!isGone && !isFolded && <MessageFiles files={message.files} />}
       {!isGone && !isEdited && <EditedMark message={message} open={open} />}
       {!isGone && <Reactions message={message} open={open} />}
+      <RefusedReaction message={message} />
       {amendment && isShown(amendment) && !isEdited && (
         <AmendmentNote message={message} amendment={amendment} />
       )}

@@ -8,7 +8,7 @@ import { messageTexts } from '../../locale/message/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { takesWords } from './message-standing.ts'
 import type { Opened } from './opened.ts'
-import { react } from './react.ts'
+import { refusedReaction, toggle } from './react.ts'
 
 type Props = { message: Message; open: ((what: Opened) => void) | undefined }
 
@@ -44,6 +44,18 @@ export function Reactions({ message, open }: Props) {
   )
 }
 
+/** Why the emoji that was pressed last, if it was for this message, was not put there. */
+export function RefusedReaction({ message: { id } }: { message: Message }) {
+  const refused = refusedReaction.value
+  return (
+    refused?.messageId === id && (
+      <p class="error" role="alert">
+        {refused.why}
+      </p>
+    )
+  )
+}
+
 type PillProps = { message: Message; reaction: Reaction; isOwn: boolean }
 
 function Pill({ message, reaction: { emoji, people }, isOwn }: PillProps) {
@@ -60,7 +72,7 @@ function Pill({ message, reaction: { emoji, people }, isOwn }: PillProps) {
       aria-label={`${emoji} ${people.length}`}
       aria-description={who}
       title={who}
-      onClick={() => isTaken && void react(message, emoji, !isOwn, app)}
+      onClick={() => isTaken && void toggle(message, emoji, app)}
     >
       <span class="sign">{emoji}</span>
       {people.length}

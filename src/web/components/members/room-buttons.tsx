@@ -1,9 +1,9 @@
 import membersIcon from 'icon:contact-round'
 import settingsIcon from 'icon:sliders-horizontal'
-import { useSignal } from '@preact/signals'
 import type { User } from '../../../protocol/people.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import { t } from '../../locale/messages.ts'
+import { DialogButton } from '../controls/dialog-button.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 
@@ -13,67 +13,32 @@ const RoomSettingsDialog = lazy(
 const MembersDialog = lazy(async () => (await import('./members-dialog.tsx')).MembersDialog)
 const PersonDialog = lazy(async () => (await import('./person-dialog.tsx')).PersonDialog)
 
-/**
- * The way to what is set of a room, for those who may set something.
- * @property hidden where there is no place for it; what it has opened stays
- */
+/** The way to what is set of a room, for those who may set something. */
 export function SettingsButton({ room, hidden = false }: { room: Room; hidden?: boolean }) {
-  const isOpen = useSignal(false)
   if (room.role !== 'owner' && room.role !== 'moderator') return null
   return (
-    <>
-      <button
-        type="button"
-        class="plain"
-        hidden={hidden}
-        onFocus={RoomSettingsDialog.preload}
-        onPointerEnter={RoomSettingsDialog.preload}
-        onClick={() => (isOpen.value = true)}
-      >
-        <Icon of={settingsIcon} />
-        <span class="words">{t().room.settings}</span>
-      </button>
-      {isOpen.value && <RoomSettingsDialog room={room} close={() => (isOpen.value = false)} />}
-    </>
+    <DialogButton dialog={RoomSettingsDialog} of={{ room }} hidden={hidden}>
+      <Icon of={settingsIcon} />
+      <span class="words">{t().room.settings}</span>
+    </DialogButton>
   )
 }
 
 /** The way to everybody who belongs to the room, inside or not. */
 export function MembersButton({ room }: { room: Room }) {
-  const isOpen = useSignal(false)
   return (
-    <>
-      <button
-        type="button"
-        class="plain"
-        onFocus={MembersDialog.preload}
-        onPointerEnter={MembersDialog.preload}
-        onClick={() => (isOpen.value = true)}
-      >
-        <Icon of={membersIcon} />
-        <span class="words">{t().room.members}</span>
-      </button>
-      {isOpen.value && <MembersDialog room={room} close={() => (isOpen.value = false)} />}
-    </>
+    <DialogButton dialog={MembersDialog} of={{ room }}>
+      <Icon of={membersIcon} />
+      <span class="words">{t().room.members}</span>
+    </DialogButton>
   )
 }
 
 /** Somebody’s name, and the way to what one can do about them. */
 export function PersonButton({ room, user }: { room: Room; user: User }) {
-  const isOpen = useSignal(false)
   return (
-    <>
-      <button
-        type="button"
-        class="link"
-        aria-haspopup="dialog"
-        onFocus={PersonDialog.preload}
-        onPointerEnter={PersonDialog.preload}
-        onClick={() => (isOpen.value = true)}
-      >
-        <bdi>{user.username}</bdi>
-      </button>
-      {isOpen.value && <PersonDialog {...{ room, user }} close={() => (isOpen.value = false)} />}
-    </>
+    <DialogButton dialog={PersonDialog} of={{ room, user }} class="link">
+      <bdi>{user.username}</bdi>
+    </DialogButton>
   )
 }

@@ -1,7 +1,7 @@
 import pinIcon from 'icon:pin'
-import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
+import { DialogButton } from '../controls/dialog-button.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { lazy } from '../controls/lazy.tsx'
 
@@ -9,24 +9,11 @@ const PinsDialog = lazy(async () => (await import('./pins-dialog.tsx')).PinsDial
 
 /** At the head of the log: how much is pinned, with the list of it. */
 export function PinsRow({ roomId }: { roomId: string }) {
-  const { store } = useApp()
-  const open = useSignal(false)
-  const { length } = store.pins.value
+  const { length } = useApp().store.pins.value
   return (
-    <>
-      {length > 0 && (
-        <button
-          type="button"
-          class="plain pins-row"
-          aria-haspopup="dialog"
-          onPointerEnter={PinsDialog.preload}
-          onClick={() => (open.value = true)}
-        >
-          <Icon of={pinIcon} />
-          {messageTexts().replies.pinned(length)}
-        </button>
-      )}
-      {open.value && <PinsDialog roomId={roomId} close={() => (open.value = false)} />}
-    </>
+    <DialogButton dialog={PinsDialog} of={{ roomId }} class="plain pins-row" hidden={length === 0}>
+      <Icon of={pinIcon} />
+      {messageTexts().replies.pinned(length)}
+    </DialogButton>
   )
 }
