@@ -55,7 +55,10 @@ export function troubleScenes(url: string, { anna, nobody, room, stairs }: Place
         const cellar = await anna.createRoom('The cellar')
         await page.goto(`/rooms/${cellar}`)
         await page.getByRole('textbox', { name: 'Message' }).waitFor()
-        await page.evaluate(`Date.prototype.toDateString = () => { throw new Error('broken') }`)
+        // No message can be drawn without its time.
+        await page.evaluate(`Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+          get() { throw new Error('broken for the picture') },
+        })`)
         await anna.say(cellar, 'Who is there?', 'Is that the door?')
         await page.getByRole('heading', { name: 'Something broke' }).waitFor()
         await anna.deleteRoom(cellar)

@@ -20,6 +20,7 @@ import { RoomRow } from '../components/rooms/room-row.tsx'
 export function DesignPage() {
   const app = useApp()
   const shown = useMemo(() => ({ ...app, ...pretended(app) }), [])
+  const gone = shown.store.deleted.value
   return (
     <AppContext value={shown}>
       <Page kind="design" title="Design">
@@ -80,7 +81,7 @@ export function DesignPage() {
 
         <h2>Notices</h2>
         <ConnectionBar />
-        <RoomDeletedNotice />
+        {gone && <RoomDeletedNotice gone={gone} />}
         <MovedNotice room={kitchen} to={kitchen} />
         <MovedNotice room={kitchen} to={null} />
       </Page>

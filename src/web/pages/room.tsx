@@ -7,6 +7,7 @@ import { lazy } from '../components/controls/lazy.tsx'
 import { LiveAnnouncements } from '../components/frame/live-news.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { MessageLog } from '../components/log/message-log.tsx'
+import { RoomDeletedNotice } from '../components/room/lazy-room-deleted-notice.ts'
 import { PeoplePanel } from '../components/room/people-panel.tsx'
 import { RoomHeader } from '../components/room/room-header.tsx'
 import { EnteringPage } from './entering.tsx'
@@ -34,7 +35,10 @@ function RoomRules({ room }: { room: Room }) {
 export function RoomPage() {
   const { store, mutedUntil } = useApp()
   const visit = store.visit.value
-  useEffect(MovedNotice.preload, [])
+  useEffect(() => {
+    MovedNotice.preload()
+    RoomDeletedNotice.preload()
+  }, [])
   useClassOfApp('around-room', visit.kind !== 'missing' && visit.kind !== 'at_door')
   switch (visit.kind) {
     case 'nowhere':

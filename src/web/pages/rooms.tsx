@@ -9,7 +9,7 @@ import { Field } from '../components/controls/field.tsx'
 import { type FieldErrors, Form } from '../components/controls/form.tsx'
 import { lazy } from '../components/controls/lazy.tsx'
 import { Page } from '../components/frame/page.tsx'
-import { RoomDeletedNotice } from '../components/room/room-deleted-notice.tsx'
+import { RoomDeletedNotice } from '../components/room/lazy-room-deleted-notice.ts'
 import { type RoomOrder, RoomTools, roomsLike } from '../components/room/room-tools.tsx'
 import { RoomRow } from '../components/rooms/room-row.tsx'
 import { t } from '../locale/messages.ts'
@@ -37,7 +37,7 @@ export function RoomsPage() {
 
   return (
     <Page kind="rooms" title={words.title}>
-      <RoomDeletedNotice />
+      {store.deleted.value && <RoomDeletedNotice gone={store.deleted.value} />}
       {hasUnsendable.value && <UnsendableList />}
       <CreateRoomForm />
       {rooms && rooms.length > 1 && <RoomTools {...{ wanted, order, openFirst }} />}

@@ -12,7 +12,7 @@ describe('the languages', () => {
     await enter()
     await anna.sees(message(1))
     for (const [language, direction, account, preferences, field, leave] of [
-      ['de', 'ltr', 'Your account', 'Preferences', 'Nachricht', 'Raum verlassen'],
+      ['de', 'ltr', 'Your account', 'Preferences', 'Nachricht', 'Verlassen'],
       ['ar', 'rtl', 'Dein Konto', 'Einstellungen', 'الرسالة', 'مغادرة الغرفة'],
     ] as const) {
       await anna.click(button(account))

@@ -39,7 +39,7 @@ const nearLimit = 200
  */
 export function Composer({ room }: { room: Room }) {
   const app = useApp()
-  const { outbox, files, drafts, editing, reading, keyboard, replying } = app
+  const { outbox, files, drafts, editing, reading, keyboard, replying, screen } = app
   const answered = replying.to(room.id)
   const userId = selfId(app)
   const text = useSignal(drafts.read(userId, room.id))
@@ -175,7 +175,7 @@ export function Composer({ room }: { room: Room }) {
           aria-activedescendant={
             offer && offer.active >= 0 ? `${offer.id}-${offer.active}` : undefined
           }
-          placeholder={words.placeholder(room.name)}
+          placeholder={screen.isWide.value ? words.placeholder(room.name) : words.message}
           enterkeyhint={onScreen ? 'enter' : 'send'}
           value={text.value}
           onInput={(event) => {

@@ -6,13 +6,7 @@ import { Icon } from '../controls/icon.tsx'
 import { useFocusHandedOn } from '../controls/use-focus-handed-on.ts'
 
 /** Tells who was inside a room when it was deleted, or when they were put out of it. */
-export function RoomDeletedNotice() {
-  const { store } = useApp()
-  const deleted = store.deleted.value
-  return deleted && <Notice gone={deleted} />
-}
-
-function Notice({ gone: { name, by, reason } }: { gone: Gone }) {
+export function RoomDeletedNotice({ gone: { name, by, reason } }: { gone: Gone }) {
   const { store } = useApp()
   const { value: session } = store.session
   const words = t().rooms

@@ -6,8 +6,8 @@ const plural = pluralIn('de')
 export const de: typeof en = {
   room: {
     entering: 'Der Raum wird betreten …',
-    leave: 'Raum verlassen',
-    invite: 'Leute einladen',
+    leave: 'Verlassen',
+    invite: 'Einladen',
     ofBlocked: 'Wer das geschrieben hat, ist von dir blockiert.',
     showBlocked: 'Anzeigen',
     deletedPerson: 'Gelöschte Person',
@@ -30,7 +30,7 @@ export const de: typeof en = {
     removedOf: (name) => `Eine Nachricht von ${name} wurde gelöscht.`,
     saved: 'Gespeichert.',
     editedBy: (name, text) => `${name} hat bearbeitet: ${text}`,
-    settings: 'Raumeinstellungen',
+    settings: 'Einstellungen',
     members: 'Mitglieder',
     files: 'Dateien',
     people: 'Anwesende',
