@@ -21,7 +21,7 @@ test('on a phone, a name as long as names may be leaves everything beside it in 
   const time = await box('article > time')
   expect(time.width, 'the time of a message has room').toBeGreaterThan(20)
   expect(time.end).toBeLessThanOrEqual(360)
-  expect((await box('.room-header')).height, 'the bar').toBe(52)
+  expect((await box('.room-header')).height, 'the bar, with a line for the name').toBe(79)
   expect((await box('.room-header nav > button:last-child')).end).toBeLessThanOrEqual(360)
   await page.locator('[aria-controls=people]').tap()
   const you = await box('.people li .quiet')

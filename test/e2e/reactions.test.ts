@@ -75,7 +75,9 @@ test('an emoji that could not be put there says so under the message, until one 
   await anna.page.route('**/reactions/**', (route) => route.abort())
   await own.click()
   const why = article.getByRole('alert')
-  expect(await why.textContent()).toBe('The server cannot be reached. Please try again in a moment.')
+  expect(await why.textContent()).toBe(
+    'The server cannot be reached. Please try again in a moment.',
+  )
   await own.waitFor()
 
   await anna.page.unroute('**/reactions/**')
