@@ -5,7 +5,11 @@ import { expectInvalid, expectRefusal } from '../support/reply.ts'
 import { aConnection } from './raw.ts'
 
 /** What says nothing of its length has no body, and so has what says that there are no bytes. */
-const bodiless = ['', 'Content-Length: 0\r\n']
+const bodiless = [
+  '\r\n',
+  'Content-Length: 0\r\n\r\n',
+  'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+]
 
 describe('a request without a body', () => {
   test.for([
@@ -24,10 +28,9 @@ describe('a request without a body', () => {
     const head = `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${anna.cookies.header()}\r\n`
     const type = 'Content-Type: application/json\r\n'
     const { send, replies } = aConnection(parlor)
-    for (const lines of bodiless) {
-      send(`${head}${lines}\r\n`, `${head}${type}${lines}\r\n`)
-      expect((await replies(2)).map((reply) => reply.status)).toEqual([status, status])
-    }
+    send(`${head}\r\n`, ...bodiless.map((lines) => `${head}${type}${lines}`))
+    const told = (await replies(1 + bodiless.length)).map((reply) => reply.status)
+    expect(told).toEqual([status, status, status, status])
   })
 })
 

@@ -10,8 +10,7 @@ export function acceptOnlyJson(app: FastifyInstance): void {
   // Many clients name a type with every request, also with those that have no body. Fastify would wait for
   // the end of one that node:http never begins, until the connection is given up without an answer.
   app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
-    if (hasNoBody(headers) && (isJson(headers) || !hasLength(headers)))
-      delete headers['content-type']
+    if (hasNoBody(headers)) delete headers['content-type']
     done()
   })
   // Where nothing has to be said, nothing has to be sent. A change of nothing is a mistake, though.
@@ -23,6 +22,7 @@ export function acceptOnlyJson(app: FastifyInstance): void {
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (bytes.length === 0) return done(null, undefined)
     try {
       void parseJson(request, utf8.decode(Buffer.from(bytes)), done)
     } catch {
@@ -31,19 +31,9 @@ export function acceptOnlyJson(app: FastifyInstance): void {
   })
 }
 
-function isJson(headers: IncomingHttpHeaders): boolean {
-  return /^application\/json\b/i.test(headers['content-type'] ?? '')
-}
-
-/** An upload's last piece may be empty, and says so. */
-function hasLength(headers: IncomingHttpHeaders): boolean {
-  return headers['content-length'] !== undefined
-}
-
 /** RFC 9112, 6.3: a request that says nothing of its length has none. */
 function hasNoBody(headers: IncomingHttpHeaders): boolean {
-  const length = headers['content-length'] ?? '0'
-  return headers['transfer-encoding'] === undefined && Number(length) === 0
+  return headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
 }
 
 function mayBeEmpty(schema: unknown): boolean {
