@@ -24,5 +24,5 @@ export async function resetPassword(username: string, { url }: { url?: string })
   console.log(`A link for ${person.username}, good once and for ${minutes} minutes:`)
   // After the #, so that no server and no proxy writes it down.
   console.log(`${base}/reset#${code}`)
-  if (!url) console.log('Behind a proxy, --url https://… gives it the address that people know.')
+  if (!url) console.log('Behind a proxy, --url gives it the address that people know.')
 }
