@@ -222,7 +222,6 @@ export function startApp(page: Window) {
     peopleShown,
     helpShown: signal(false),
     inviteShown: signal(false),
-    goToShown: signal(false),
     /** When the person wants to be left in peace, once it was asked for. */
     quietHours: signal<QuietHours>(null),
     screen,

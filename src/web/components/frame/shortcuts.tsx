@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { nextWithNews, roomsOfMine } from '../../app/rooms-of-mine.ts'
@@ -11,9 +12,14 @@ const GoTo = lazy(async () => (await import('../rail/go-to.tsx')).GoTo)
 /** Ctrl+F within so long after the last one means the search; ms. */
 const againWithin = 3000
 
+/** So many keys are kept for “Go to” while its code is fetched; if that never comes, the next are the page's. */
+const mostEarly = 40
+
 /** The keys that work on every page, and what they open. */
 export function Shortcuts() {
-  const { store, router, helpShown, goToShown, lastRooms, searching } = useApp()
+  const { store, router, helpShown, lastRooms, searching } = useApp()
+  /** For “Go to”, once it is opened: the keys that came before its code did. */
+  const early = useSignal<string[] | null>(null)
 
   useEffect(() => {
     const toNews = (step: 1 | -1) => {
@@ -23,7 +29,7 @@ export function Shortcuts() {
       if (room) router.go(roomPath(room.id))
     }
     /** When Ctrl+F was last left to the browser; ms. */
-    let soughtAt = Number.NEGATIVE_INFINITY
+    let soughtAt = -againWithin
     const toRoomOrSearch = () => {
       const last = router.route.peek().kind === 'rooms' ? lastRooms()[0] : undefined
       if (last) router.go(roomPath(last))
@@ -34,16 +40,18 @@ export function Shortcuts() {
     const deedOf = ({ key, ctrlKey, metaKey, altKey, target, timeStamp }: KeyboardEvent) => {
       const isLoggedIn = store.session.peek().kind === 'in'
       if (document.querySelector('dialog[open]')) return undefined
-      if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k' && isLoggedIn) {
-        return () => (goToShown.value = true)
-      }
-      if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'f' && isLoggedIn) {
+      // Or Enter would send into this room the name of the one that is looked for.
+      const keys = early.peek()
+      if (keys && keys.length < mostEarly) return () => keys.push(key)
+      if (ctrlKey || metaKey) {
+        if (altKey || !isLoggedIn) return undefined
+        if (key.toLowerCase() === 'k') return () => (early.value = [])
+        if (key.toLowerCase() !== 'f') return undefined
         // The browser finds what is on the page; who asks again wants what is not.
         const isAgain = timeStamp - soughtAt < againWithin
         soughtAt = timeStamp
         return isAgain ? searching.open : undefined
       }
-      if (ctrlKey || metaKey) return undefined
       if (altKey && isLoggedIn) {
         if (key === 'ArrowDown') return () => toNews(1)
         if (key === 'ArrowUp') return () => toNews(-1)
@@ -66,7 +74,7 @@ export function Shortcuts() {
     <>
       {helpShown.value && <HelpDialog close={() => (helpShown.value = false)} />}
       {searching.shown.value && store.session.value.kind === 'in' && <SearchDialog />}
-      {goToShown.value && <GoTo close={() => (goToShown.value = false)} />}
+      {early.value && <GoTo early={early.value} close={() => (early.value = null)} />}
     </>
   )
 }

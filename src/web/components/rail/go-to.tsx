@@ -19,10 +19,13 @@ const mostShown = 12
 /** So long after the last letter the server is asked; ms. */
 const pauseMs = 200
 
-/** One field that leads to any room, and to people of one's rooms: ARIA Authoring Practices, combobox with a list. */
-export function GoTo({ close }: { close: () => void }) {
+/**
+ * One field that leads to any room, and to people of one's rooms: ARIA Authoring Practices, combobox with a list.
+ * @param early keys that were pressed for it before it was here
+ */
+export function GoTo({ early, close }: { early: readonly string[]; close: () => void }) {
   const { api, store, router, lobby } = useApp()
-  const typed = useSignal('')
+  const typed = useSignal(early.filter((key) => key.length === 1).join(''))
   const at = useSignal(0)
   const failure = useSignal<Refusal | null>(null)
   const id = useId()
@@ -39,6 +42,9 @@ export function GoTo({ close }: { close: () => void }) {
   const chosen = found[at.value]
 
   useEffect(() => void lobby.look(), [lobby])
+  useLayoutEffect(() => {
+    if (early.includes('Enter') && chosen) void take(chosen)
+  }, [])
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [at.value])
