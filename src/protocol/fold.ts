@@ -33,7 +33,7 @@ const alike = new Map(
     'æae œoe øo đd ðd ħh ıi łl ŧt þth ƀb ɨi ʉu ŀl ĸk ŋn ɓb ɗd ɖd ƒf ɠg ɣg ƙk ɲn ɔo ɛe əe ƭt ʋv ƴy',
     'ٱا ىي یي ېي ەه ۀه ةه کك ڪك ـ ґг',
     // What telephones make of an apostrophe, and of a dash.
-    "’' ‘' ʼ' ʻ' ׳' ‐- ‒- –- —- −-",
+    "’' ‘' ʼ' ʻ' ׳' ‐- –- —- −-",
   ]
     .join(' ')
     .split(' ')

@@ -21,6 +21,8 @@ export function createSearching({ page, store }: { page: Window; store: Store })
 
   return {
     shown,
+    /** What was pressed for this, or for “Go to”, before its code was here. */
+    early: [] as string[],
     /** What is searched for in this place; '' for nothing yet. */
     kept,
     keep: (search: string) => page.history.replaceState({ search }, ''),

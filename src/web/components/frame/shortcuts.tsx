@@ -12,14 +12,14 @@ const GoTo = lazy(async () => (await import('../rail/go-to.tsx')).GoTo)
 /** Ctrl+F within so long after the last one means the search; ms. */
 const againWithin = 3000
 
-/** So many keys are kept for “Go to” while its code is fetched; if that never comes, the next are the page's. */
+/** So many keys are kept for what was opened while its code is fetched; if that never comes, the next are the page's. */
 const mostEarly = 40
 
 /** The keys that work on every page, and what they open. */
 export function Shortcuts() {
   const { store, router, helpShown, lastRooms, searching } = useApp()
-  /** For “Go to”, once it is opened: the keys that came before its code did. */
-  const early = useSignal<string[] | null>(null)
+  const { early } = searching
+  const goToShown = useSignal(false)
 
   useEffect(() => {
     const toNews = (step: 1 | -1) => {
@@ -40,18 +40,18 @@ export function Shortcuts() {
     const deedOf = ({ key, ctrlKey, metaKey, altKey, target, timeStamp }: KeyboardEvent) => {
       const isLoggedIn = store.session.peek().kind === 'in'
       if (document.querySelector('dialog[open]')) return undefined
-      // Or Enter would send into this room the name of the one that is looked for.
-      const keys = early.peek()
-      if (keys && keys.length < mostEarly) return () => keys.push(key)
       if (ctrlKey || metaKey) {
         if (altKey || !isLoggedIn) return undefined
-        if (key.toLowerCase() === 'k') return () => (early.value = [])
+        if (key.toLowerCase() === 'k') return () => (goToShown.value = true)
         if (key.toLowerCase() !== 'f') return undefined
         // The browser finds what is on the page; who asks again wants what is not.
         const isAgain = timeStamp - soughtAt < againWithin
         soughtAt = timeStamp
         return isAgain ? searching.open : undefined
       }
+      // Or Enter would send into this room what is looked for.
+      const isComing = goToShown.peek() || searching.shown.peek()
+      if (isComing && early.length < mostEarly) return () => early.push(key)
       if (altKey && isLoggedIn) {
         if (key === 'ArrowDown') return () => toNews(1)
         if (key === 'ArrowUp') return () => toNews(-1)
@@ -74,15 +74,15 @@ export function Shortcuts() {
     <>
       {helpShown.value && <HelpDialog close={() => (helpShown.value = false)} />}
       {searching.shown.value && store.session.value.kind === 'in' && <SearchDialog />}
-      {early.value && <GoTo early={early.value} close={() => (early.value = null)} />}
+      {goToShown.value && <GoTo close={() => (goToShown.value = false)} />}
     </>
   )
 }
 
 const isWriting = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, dialog *')
+  target instanceof HTMLElement && target.matches('input, textarea, select')
 
 /** The page's field for writing: the message, the filter of the list, or the first there is. */
 function focusField() {
-  document.querySelector<HTMLElement>('main :is(textarea, search input, input)')?.focus()
+  document.querySelector<HTMLElement>('main :is(textarea, input)')?.focus()
 }

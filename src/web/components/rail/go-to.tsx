@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals'
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { User } from '../../../protocol/people.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
@@ -19,12 +19,10 @@ const mostShown = 12
 /** So long after the last letter the server is asked; ms. */
 const pauseMs = 200
 
-/**
- * One field that leads to any room, and to people of one's rooms: ARIA Authoring Practices, combobox with a list.
- * @param early keys that were pressed for it before it was here
- */
-export function GoTo({ early, close }: { early: readonly string[]; close: () => void }) {
-  const { api, store, router, lobby } = useApp()
+/** One field that leads to any room, and to people of one's rooms: ARIA Authoring Practices, combobox with a list. */
+export function GoTo({ close }: { close: () => void }) {
+  const { api, store, router, lobby, searching } = useApp()
+  const [early] = useState(() => searching.early.splice(0))
   const typed = useSignal(early.filter((key) => key.length === 1).join(''))
   const at = useSignal(0)
   const failure = useSignal<Refusal | null>(null)

@@ -1,6 +1,6 @@
 import closeIcon from 'icon:x'
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { selfId } from '../../app/self.ts'
 import { explain, t } from '../../locale/messages.ts'
@@ -20,7 +20,8 @@ export function SearchDialog() {
   const app = useApp()
   const { api, searching, recentSearches } = app
   const person = selfId(app)
-  const typed = useSignal(searching.kept() ?? '')
+  const [early] = useState(() => searching.early.splice(0).filter((key) => key.length === 1))
+  const typed = useSignal((searching.kept() ?? '') + early.join(''))
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
