@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { invalid, Refusal } from '../protocol/refusal.ts'
+import { createFairQueue } from './domain/fair-queue.ts'
 import { chunkBytes, type Variant, variants } from './domain/file-variants.ts'
 import type { Picture, Pictures } from './domain/pictures.ts'
 
@@ -20,17 +21,28 @@ const lowPriority = 10
 /** Letters that the process may need for its own code. */
 const heap = '--max-old-space-size=64'
 
+/** So many wait for the one before them. Each of one person's pictures may take as long as `patience`. */
+const maxWaiting = 200
+/** Seconds. */
+const retryAfter = 10
+
 /** `.ts` among the sources, `.js` in what was built of them. */
 const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
 const script = fileURLToPath(new URL(`./picture-process${extension}`, import.meta.url))
 
 /**
  * Decodes pictures in processes of their own, one picture at a time: a picture that kills its decoder, or
- * keeps it busy for ever, is a picture that cannot be read, and nothing else.
+ * keeps it busy for ever, is a picture that cannot be read, and nothing else. Whoever sends many waits for
+ * themselves, and others for one of them.
  * @param onTrouble hears of decoders that could not be started or ended by themselves
  */
 export function createPictures(onTrouble: (error: unknown) => void): Pictures {
-  let last: Promise<unknown> = Promise.resolve()
+  const queue = createFairQueue(
+    1,
+    maxWaiting,
+    retryAfter,
+    'Too many pictures are being read just now.',
+  )
   let current: ChildProcess | undefined
 
   async function decode(
@@ -97,13 +109,14 @@ export function createPictures(onTrouble: (error: unknown) => void): Pictures {
   }
 
   return {
-    rewrite(bytes, keep) {
-      const done = last.then(() => decode(bytes, keep))
-      last = done.catch(() => {})
-      return done.catch((error) => {
-        if (!(error instanceof Refusal)) onTrouble(error)
-        throw error instanceof Refusal ? error : new Refusal('unavailable', { retryAfter: 1 })
-      })
+    async rewrite(asker, bytes, keep) {
+      try {
+        return await queue.run(asker, () => decode(bytes, keep))
+      } catch (error) {
+        if (error instanceof Refusal) throw error
+        onTrouble(error)
+        throw new Refusal('unavailable', { retryAfter: 1 })
+      }
     },
     close: () => void current?.kill('SIGKILL'),
   }

@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect } from 'vitest'
 import { aPerson, aRoom, testIn } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { bytesOfLength, hugeEmptyPng } from '../support/pictures.ts'
 import { expectInvalid } from '../support/reply.ts'
 
@@ -154,3 +155,18 @@ async function colourAt(bytes: Buffer, place: 'top' | 'bottom'): Promise<string>
     .toBuffer()
   return red > blue ? 'red' : 'blue'
 }
+
+test('of somebody who sends many, others wait for one, and not for all', async ({ parlor }) => {
+  const { anna, room } = await anInside(parlor)
+  const bob = await aPerson(parlor)
+  await bob.join(room)
+  const picture = new Uint8Array(await aPicture(600, 400).png().toBuffer())
+  const done: string[] = []
+  const send = async (person: Person) => {
+    await person.upload(room, 'a.png', picture)
+    done.push(person.name)
+  }
+  const many = Array.from({ length: 6 }, () => send(anna))
+  await Promise.all([...many, send(bob)])
+  expect(done.indexOf(bob.name)).toBeLessThan(5)
+})

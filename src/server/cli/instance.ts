@@ -48,7 +48,7 @@ async function pictureIn(path: string) {
   try {
     // Opened first: a file that is not there is no damaged picture.
     const file = await open(path)
-    return await pictureToKeep(pictures, file.createReadStream())
+    return await pictureToKeep(pictures, '', file.createReadStream())
   } catch (error) {
     const why = error instanceof Refusal ? inWords(error) : `--picture: ${String(error)}`
     throw new Error(why.replace('--file', '--picture'), { cause: error })

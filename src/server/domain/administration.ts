@@ -80,7 +80,7 @@ export function createAdministration(deps: AdministrationDeps) {
       bytes: AsyncIterable<Uint8Array> | null,
     ): Promise<Instance> {
       await refuseUnlessAdmin(session)
-      const picture = bytes && (await pictureToKeep(pictures, bytes))
+      const picture = bytes && (await pictureToKeep(pictures, session.actor.id, bytes))
       await writeQueue.run('setPicture', session.actor, picture)
       return instanceOf(database.db())
     },

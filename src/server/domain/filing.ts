@@ -91,7 +91,7 @@ export function createFiling(
     const row = await fileRow(database.db(), fileId)
     if (row?.state === 'ready') return infoOf(row)
     try {
-      const finished = await lookedThrough(fileId, received)
+      const finished = await lookedThrough(actor.id, fileId, received)
       const say = () => writeQueue.run('finishFile', actor, { fileId, received, ...finished })
       const there = row?.store ? storeNamed(store, row.store) : undefined
       await (there ? takenElsewhere(there, { fileId, ...finished }, say) : say())
@@ -104,7 +104,7 @@ export function createFiling(
     return infoOf(finished)
   }
 
-  async function lookedThrough(fileId: string, received: number): Promise<Finished> {
+  async function lookedThrough(asker: string, fileId: string, received: number): Promise<Finished> {
     if (received === 0) throw invalid('file', 'empty_file')
     const whole = () =>
       bytesOf(database.db(), { fileId, variant: variants.received, from: 0, to: received })
@@ -114,7 +114,7 @@ export function createFiling(
       const args = { fileId, variant, start, bytes }
       await inTurn(() => writeQueue.run('addVariantChunk', system, args))
     }
-    return { ...(await pictures.rewrite(whole(), keep)), variant: variants.rewritten }
+    return { ...(await pictures.rewrite(asker, whole(), keep)), variant: variants.rewritten }
   }
 
   /** Takes a file that is whole to where it is to lie, before it is said that it does. */

@@ -29,10 +29,11 @@ const most = { width: 1280, height: 640 }
  */
 export async function pictureToKeep(
   pictures: Pictures,
+  asker: string,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<KeptPicture> {
   const kept: Buffer[] = []
-  const { width, height } = await pictures.rewrite(bytes, async (variant, _start, chunk) => {
+  const { width, height } = await pictures.rewrite(asker, bytes, async (variant, _start, chunk) => {
     if (variant === variants.thumbnail) kept.push(chunk)
   })
   const scale = Math.min(1, most.width / width, most.height / height)

@@ -14,11 +14,13 @@ export interface Picture {
 /** Rewrites pictures where they can hurt nobody: upright, without metadata, with thumbnails. */
 export interface Pictures {
   /**
+   * @param asker whose it is: those that wait are taken from each person in turn
    * @param bytes the picture as it came
    * @param keep is given what there is to keep, in chunks
    * @throws Refusal `invalid_input` for what is no sound picture or has too many pixels, `unavailable`.
    */
   rewrite(
+    asker: string,
     bytes: AsyncIterable<Uint8Array>,
     keep: (variant: Variant, start: number, bytes: Buffer) => Promise<void>,
   ): Promise<Picture>

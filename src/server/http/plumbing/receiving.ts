@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../../../protocol/refusal.ts'
@@ -29,7 +30,7 @@ export async function receive<T>(request: FastifyRequest, work: () => Promise<T>
   if (own >= atMost) throw new Refusal('too_many_requests', { retryAfter: 5 })
   underWay.set(person, own + 1)
   receivingOn.add(raw.socket)
-  const pace = keepPace(raw.socket)
+  const pace = keepPace(raw)
   try {
     return await Promise.race([work(), pace.lost])
   } catch (error) {
@@ -44,12 +45,14 @@ export async function receive<T>(request: FastifyRequest, work: () => Promise<T>
   }
 }
 
-function keepPace(socket: Socket): { lost: Promise<never>; stop(): void } {
+function keepPace(body: IncomingMessage): { lost: Promise<never>; stop(): void } {
   const lost = Promise.withResolvers<never>()
   lost.promise.catch(() => {})
+  const { socket } = body
   let before = socket.bytesRead
   const timer = setInterval(() => {
-    const isWaitingForUs = socket.isPaused()
+    // All of it is there, or more than was read: a picture waits for those of others, for one.
+    const isWaitingForUs = body.complete || body.readableLength > 0 || socket.isPaused()
     if (!isWaitingForUs && socket.bytesRead - before < leastBytes) {
       lost.reject(new Refusal('request_timeout'))
     }
