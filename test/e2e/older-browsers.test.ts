@@ -83,7 +83,6 @@ describe('what is built runs in Chrome 109, Firefox 115 and Safari 16', () => {
         /light-dark\(/,
         /color-mix\(/,
         /@scope/,
-        /@container/,
         /[\d.]r?lh\b/,
         /:popover-open/,
         /position-anchor/,
