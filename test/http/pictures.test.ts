@@ -168,5 +168,6 @@ test('of somebody who sends many, others wait for one, and not for all', async (
   }
   const many = Array.from({ length: 6 }, () => send(anna))
   await Promise.all([...many, send(bob)])
-  expect(done.indexOf(bob.name)).toBeLessThan(5)
+  // After the one that is being read, and maybe one that was before his.
+  expect(done.indexOf(bob.name)).toBeLessThan(4)
 })

@@ -53,15 +53,18 @@ export function createFairQueue(
     return true
   }
 
-  function next(): Waiting | undefined {
-    for (const [asker, tasks] of waiting) {
-      const task = tasks.shift()
-      // To the end of the round, or out of it.
-      waiting.delete(asker)
-      if (tasks.length > 0) waiting.set(asker, tasks)
-      count -= 1
-      return task
-    }
+  /** @param served whose task is over: others come first, also who asked while it ran. */
+  function next(served: string): Waiting | undefined {
+    const askers = [...waiting.keys()]
+    const asker = askers.find((one) => one !== served) ?? served
+    const tasks = waiting.get(asker)
+    if (!tasks) return undefined
+    const task = tasks.shift()
+    // To the end of the round, or out of it.
+    waiting.delete(asker)
+    if (tasks.length > 0) waiting.set(asker, tasks)
+    count -= 1
+    return task
   }
 
   const full = () => new Refusal('unavailable', { retryAfter, detail })
@@ -73,7 +76,7 @@ export function createFairQueue(
       try {
         return await task()
       } finally {
-        const following = next()
+        const following = next(asker)
         if (following) following.start()
         else running -= 1
       }
