@@ -66,9 +66,12 @@ const likeOnAny = [
 /** What `npm run test:quick` leaves to `npm test`: long waits, floods, and what stands around Parlor. */
 const notQuick = [
   ...['base-path', 'cookies', 'cross-site', 'file-stores', 'first-storey', 'floods', 'guessing'],
-  ...['hosts', 'inside', 'instance', 'large-answers', 'late-bodies', 'passwords', 'pictures'],
-  ...['proxy', 'push', 'rate-limits', 'smuggling', 'storage', 'uploading', 'web-servers'],
-].map((name) => `test/http/${name}.test.ts`)
+  ...['hosts', 'inside', 'instance', 'instance-picture', 'large-answers', 'late-bodies'],
+  ...['news-convergence', 'passwords', 'pictures', 'presence', 'proxy', 'push'],
+  ...['push-subscriptions', 'rate-limits', 'smuggling', 'storage', 'uploading', 'web-servers'],
+]
+  .map((name) => `test/http/${name}.test.ts`)
+  .concat('test/contract/jobs.test.ts')
 const notOnSeveral = ofOne.map((name) => `test/http/${name}.test.ts`)
 
 /** Files that take long, begun first: nothing else is left to do while the last one runs. */

@@ -27,14 +27,15 @@ test('an answer that nobody reads is given up', async () => {
 })
 
 test('an answer that is read slowly is not', async () => {
-  const { url } = await aServer({ request: 15_000, idle: 75_000, unread: 300 })
+  const { url } = await aServer({ request: 15_000, idle: 75_000, unread: 1500 })
   const { socket, send } = aConnection({ url })
   let bytes = 0
   socket.on('data', async (chunk: Buffer) => {
     bytes += chunk.length
     if (bytes > 2 ** 20) return
     socket.pause()
-    await sleep(20)
+    // All together longer than an answer may lie unread, and each pause much shorter: a busy machine adds to it.
+    await sleep(120)
     socket.resume()
   })
   socket.resume()
