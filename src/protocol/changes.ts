@@ -7,9 +7,9 @@ import { RoomSettings } from './rooms.ts'
 
 export const ChangesQuery = Type.Object({
   /** The cursor of the last answer; without it, the changes from the room's beginning. */
-  after: Type.Optional(Type.String({ maxLength: 128 })),
+  after: Type.Optional(Type.String({ format: 'cursor', maxLength: 128 })),
   /** The cursor of the last news, which the answer is to go on from. */
-  news: Type.Optional(Type.String({ maxLength: longestNewsCursor })),
+  news: Type.Optional(Type.String({ format: 'cursor', maxLength: longestNewsCursor })),
   /** What `Parlor-News` was then: while it is the same, the answer has no news. */
   known: Type.Optional(Type.String({ maxLength: longestNumber })),
 })

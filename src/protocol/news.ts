@@ -8,7 +8,7 @@ export const longestNumber = 32
 
 export const NewsQuery = Type.Object({
   /** The cursor of the last answer; without it, everything there is. */
-  after: Type.Optional(Type.String({ maxLength: longestNewsCursor })),
+  after: Type.Optional(Type.String({ format: 'cursor', maxLength: longestNewsCursor })),
   /**
    * Only what has changed in rooms that the person belongs to, or did; without a cursor, all those. The next
    * answer without it makes up for the others, after any cursor. Where it is not known what changed since the

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import Type from 'typebox'
 import { describe, expect } from 'vitest'
 import { aName, aPassword, aPerson, aRoom, test } from '../support/examples.ts'
-import { expectInvalid, expectRefusal } from '../support/reply.ts'
+import { content, expectInvalid, expectRefusal } from '../support/reply.ts'
 import { aConnection } from './raw.ts'
 
 /** What says nothing of its length has no body, and so has what says that there are no bytes. */
@@ -46,6 +47,37 @@ test('a request that brings no file, for all that its type says, is not waited f
     `PUT /api/instance/picture ${head}Content-Type: image/png\r\n\r\n`,
   )
   expect((await replies(3)).map(({ status }) => status)).toEqual([415, 422, 415])
+})
+
+const Parameter = Type.Object({
+  name: Type.String(),
+  in: Type.String(),
+  schema: Type.Object({ type: Type.Optional(Type.String()), format: Type.Optional(Type.String()) }),
+})
+const Asked = Type.Object({
+  paths: Type.Record(
+    Type.String(),
+    Type.Record(Type.String(), Type.Object({ parameters: Type.Optional(Type.Array(Parameter)) })),
+  ),
+})
+
+test('a NUL in an address is refused wherever words are looked up, on both databases', async ({
+  parlor,
+}) => {
+  const anna = await aPerson(parlor)
+  const { paths } = content(await anna.send('GET', '/api/openapi.json'), 200, Asked)
+  const asked = Object.entries(paths).flatMap(([path, { get }]) =>
+    (get?.parameters ?? [])
+      // An unknown cursor has a refusal of its own.
+      .filter(({ in: where, schema }) => where === 'query' && schema.format !== 'cursor')
+      .map(({ name }) => ({ name, path: path.replaceAll(/\{\w+\}/g, 'nowhere') })),
+  )
+  expect(asked.length).toBeGreaterThan(20)
+  for (const { name, path } of asked) {
+    for (const text of ['%00', 'a%00b', 'from:%00']) {
+      expectInvalid(await anna.send('GET', `${path}?${name}=${text}`), name)
+    }
+  }
 })
 
 describe('a request', () => {

@@ -3,6 +3,9 @@ import addFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import { invalid } from '../../../protocol/refusal.ts'
 
+/** The format by which the protocol says so. */
+const cursor = 'cursor'
+
 let ajv: Ajv | undefined
 /** By schema: many routes take the same, and servers in one process take all of it alike. */
 const validators = new Map<string, ValidateFunction>()
@@ -15,6 +18,7 @@ function compile(schema: object): ValidateFunction {
     ajv = new Ajv({ allErrors: true, coerceTypes: false, useDefaults: false })
     addFormats.default(ajv)
     ajv.addFormat('date-time', isTime)
+    ajv.addFormat(cursor, true)
   }
   const validator = ajv.compile(schema)
   validators.set(text, validator)
@@ -41,8 +45,7 @@ export function validateBySchema(app: FastifyInstance): void {
     let compiled: ValidateFunction | undefined
     const parts = 'properties' in schema ? propertiesOf(schema.properties) : []
     const integers = httpPart === 'body' ? [] : parts.filter(({ type }) => type === 'integer')
-    // A cursor in an address reaches no database: it is known, or it is not.
-    const texts = httpPart === 'body' ? parts.filter(({ type }) => type === 'string') : []
+    const texts = reachesDatabase(httpPart) ? parts.filter(isText) : []
     return (data: unknown) => {
       if (isRecord(data)) {
         const endless = integers.find(({ name }) => isEndless(data[name]))
@@ -72,15 +75,26 @@ function isEndless(text: unknown): boolean {
   return typeof text === 'string' && Math.abs(Number(text)) === Number.POSITIVE_INFINITY
 }
 
+/** What a path names is looked up as it is: what could not be stored is not there. */
+function reachesDatabase(httpPart: string | undefined): boolean {
+  return httpPart === 'body' || httpPart === 'querystring'
+}
+
+/** A cursor reaches no database: it is known, or it is not. */
+function isText({ type, format }: { type: unknown; format: unknown }): boolean {
+  return type === 'string' && format !== cursor
+}
+
 /** PostgreSQL stores no NUL, and UTF-8 has no lone surrogates: neither could come back as it was sent. */
 function isStorable(text: unknown): boolean {
   return typeof text !== 'string' || (!text.includes('\0') && text.isWellFormed())
 }
 
-function propertiesOf(properties: unknown): { name: string; type: unknown }[] {
+function propertiesOf(properties: unknown): { name: string; type: unknown; format: unknown }[] {
   if (!isRecord(properties)) return []
   return Object.entries(properties).map(([name, property]) => {
-    return { name, type: isRecord(property) ? property.type : undefined }
+    const { type, format } = isRecord(property) ? property : {}
+    return { name, type, format }
   })
 }
 
