@@ -16,6 +16,21 @@ test('an emoji is put under a message, joined by others, and taken away', async 
   const { anna, bob } = two
   await bob.say('«tea is ready»')
   await anna.waitForMessages(['«tea is ready»'])
+  // What is typed before the emoji are there is no key of the message: it is not answered.
+  const [asked, come] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await anna.page.route('**/assets/reaction-dialog-*', async (route) => {
+    asked.resolve()
+    await come.promise
+    await route.continue()
+  })
+  await anna.articles().filter({ hasText: '«tea is ready»' }).focus()
+  await anna.page.keyboard.press('+')
+  await asked.promise
+  await anna.page.keyboard.type('heart')
+  come.resolve()
+  await anna.page.getByRole('searchbox', { name: 'Find an emoji' }).waitFor()
+  await anna.page.keyboard.press('Escape')
+  expect(await anna.page.getByText('Replying to').count()).toBe(0)
   await react(anna, '«tea is ready»')
   await anna.button('👍 thumbs up').click()
   await pill(anna, '👍', 1, true).waitFor()

@@ -91,16 +91,17 @@ export function MessageLog({ roomId }: { roomId: string }) {
     const message = messageAt(seqAt(event.target) ?? 0)
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     const key = messageKeys.find((each) => each === event.key)
-    if (!key || !plain || !message) return walk(event, toNewest)
+    // What is typed before the emoji are there to be searched is not meant for the message.
+    if (!key || !plain || !message || opened.value) return walk(event, toNewest)
     event.preventDefault()
-    const act = async () => {
-      const { actionsFor } = await loadChunk(() => import('./message-actions.ts'))
-      void actionsFor(message, app)
-        .find((action) => action.key === key)
-        ?.run(message, app, open)
-    }
     // That code did not come is said by whoever fetched it.
-    void act().catch(() => {})
+    void loadChunk(() => import('./message-actions.ts'))
+      .then(({ actionsFor }) =>
+        actionsFor(message, app)
+          .find((action) => action.key === key)
+          ?.run(message, app, open),
+      )
+      .catch(() => {})
   }
   useEffect(fetchLaterParts, [])
   const log = store.messages.value
