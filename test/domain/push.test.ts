@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isQuiet } from '../../src/server/domain/push.ts'
 import { encrypt } from '../../src/server/push/encrypt.ts'
 import { isPublic } from '../../src/server/push/public-address.ts'
 
@@ -31,5 +32,18 @@ test.each(['8.8.8.8', '172.32.0.1', '2a00:1450:4001::1', '2606:4700::1111'])(
   'things are sent to %s',
   (address) => {
     expect(isPublic(address)).toBe(true)
+  },
+)
+
+test.each([
+  [{ from: 22 * 60, to: 7 * 60 }, ['22:00', '23:59', '00:00', '06:59'], ['07:00', '21:59']],
+  [{ from: 60, to: 120 }, ['01:00', '01:59'], ['00:59', '02:00']],
+])(
+  'quiet hours begin with their first minute and are over with their last: %o',
+  (span, quiet, loud) => {
+    const isQuietAt = (time: string) =>
+      isQuiet({ ...span, timeZone: 'UTC' }, Date.parse(`2026-03-10T${time}:30Z`))
+    expect(quiet.map(isQuietAt)).toEqual(quiet.map(() => true))
+    expect(loud.map(isQuietAt)).toEqual(loud.map(() => false))
   },
 )

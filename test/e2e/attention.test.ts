@@ -21,8 +21,10 @@ function watchNotifications(page: Page, answer: 'granted' | 'denied'): Promise<u
         notified.push([title, body])
         if (tag && renotify) rung += 1
       }
+      close() { putAway += 1 }
     }
     globalThis.rung = 0
+    globalThis.putAway = 0
     globalThis.away = false
     Document.prototype.hasFocus = () => !away
     globalThis.turn = (where) => {
@@ -110,6 +112,9 @@ describe('new messages', () => {
     await message(4).waitFor()
     await talk(1, 5)
     await expect.poll(notified).toEqual([[`${bob.name} in ${room.name}`, '«5»']])
+    // Whoever comes next to this browser does not read it.
+    await anna.button('Log out').click()
+    await expect.poll(() => page.evaluate('putAway')).toBe(1)
   })
 
   test('are notified of in rooms that are not shown, too, once nobody has read them at once; what somebody says who is blocked is not', async ({

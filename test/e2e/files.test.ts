@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import { aPerson, aRoom } from '../support/examples.ts'
 import { faults } from './axe.ts'
 import { aMember, type Browser, test } from './browser.ts'
+import { lead } from './one-page.ts'
 
 /** A picture in one colour. */
 async function aPicture(colour: string, width = 1600, height = 1200) {
@@ -156,6 +157,12 @@ test('what was attached outlives a line that is gone and a page that is loaded a
   const { anna, bob, room, attach, tray, page } = await annaInARoom(browser, parlor)
   // The code for it is there from the first time.
   await attach(await jpeg('first.jpg', '#802020'))
+  await tray.getByText('Ready').waitFor()
+  const elsewhere = await aRoom(await aPerson(parlor, 'carla'))
+  await lead(page, `/rooms/${elsewhere.id}`)
+  await anna.heading(elsewhere.name).waitFor()
+  expect(await tray.count(), 'in another room').toBe(0)
+  await page.goBack()
   await tray.getByText('Ready').waitFor()
   await page.context().setOffline(true)
   await attach(await jpeg('second.jpg', '#208020'))

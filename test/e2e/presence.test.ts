@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
-import { aParlor, aParlorOutOfTime } from '../support/examples.ts'
+import { aParlor, aParlorOutOfTime, aPerson } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
 import { test } from './browser.ts'
 import { annaAndBob } from './conversation.ts'
+import { timeCanStop } from './stopped-time.ts'
 
 test('who closed the browser is counted no more, whose window is hidden is away and counted, and nobody is away to themselves', async ({
   browser,
@@ -51,10 +53,23 @@ test('whoever writes is named below the field of the others, and not once it is 
   // Where time stands still no sign lapses by itself: what ends it is what is tested.
   const parlor = await aParlorOutOfTime()
   const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+  const stop = await timeCanStop(anna.page)
   await enter()
   const writes = (on: boolean) => bob.send('PUT', `/api/rooms/${room.id}/typing`, { on })
   const line = anna.page.getByText(`\u2068${bob.name}\u2069 is typing …`)
   await writes(true)
+  await line.waitFor()
+  const others = ['carla', 'dora', 'edgar'].map((name) => aPerson(parlor, name))
+  const [carla, dora, edgar] = await Promise.all(others)
+  const write = async (person: Person | undefined, on: boolean) => {
+    if (on) await person?.join(room)
+    await person?.send('PUT', `/api/rooms/${room.id}/typing`, { on })
+  }
+  for (const person of [carla, dora]) await write(person, true)
+  await anna.page.getByText(`\u2068${dora?.name}\u2069 are typing …`).waitFor()
+  await write(edgar, true)
+  await anna.page.getByText('Several people are typing …').waitFor()
+  for (const person of [carla, dora, edgar]) await write(person, false)
   await line.waitFor()
   // Without a line to the server nobody knows any more.
   await anna.page.context().setOffline(true)
@@ -73,6 +88,13 @@ test('whoever writes is named below the field of the others, and not once it is 
   }
   expect(await typing()).toBeUndefined()
   await anna.composer().pressSequentially('a thought')
+  await expect.poll(typing).toEqual([anna.name])
+  // It is believed for six seconds, and so it is said again by whoever goes on.
+  await parlor.pass(7000)
+  expect(await typing()).toBeUndefined()
+  const time = await stop()
+  await time.pass(4000)
+  await anna.composer().pressSequentially('s')
   await expect.poll(typing).toEqual([anna.name])
   await anna.composer().fill('')
   await expect.poll(typing).toBeUndefined()

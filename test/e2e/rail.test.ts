@@ -209,19 +209,21 @@ test('what is for one is on a page of its own, leads to its place, and is all ma
   const data = { body: 'Who comes?', key: crypto.randomUUID() }
   const reply = await anna.page.request.post(`/api/rooms/${tea.id}/messages`, { data })
   const { message: asked } = await reply.json()
+  const asks: string[] = []
+  anna.page.on('request', (request) => asks.push(`${request.method()} ${request.url()}`))
+  await anna.page.evaluate('document.hasFocus = () => false')
   await bob.reply(tea, asked, 'I do')
   await items.filter({ hasText: 'I do' }).waitFor()
+  expect(asks.join(), 'behind another window').not.toMatch(/PUT \S+for-you/)
   await bob.react(tea, asked, '🎉')
-  await anna.page.evaluate('dispatchEvent(new Event("focus"))')
+  await anna.page.evaluate('delete document.hasFocus; dispatchEvent(new Event("focus"))')
   await items.filter({ hasText: '🎉' }).waitFor()
-
   await anna.button('Mark all as read').click()
   await inRail(tea.name).waitFor()
   await expect.poll(() => anna.page.title()).toMatch(/^For you/)
-
   await items.filter({ hasText: 'the first' }).getByRole('link').click()
   await anna.heading(tea.name).waitFor()
-  await anna.articles().filter({ hasText: 'the first' }).waitFor()
+  expect(new URL(anna.page.url()).search).toBe('?at=1')
   await anna.articles().filter({ hasText: place.body }).waitFor()
   await anna.page.goBack()
   await items.filter({ hasText: 'the last' }).waitFor()

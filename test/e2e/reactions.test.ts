@@ -44,6 +44,7 @@ test('an emoji is put under a message, joined by others, and taken away', async 
   await pill(bob, '👍', 1, true).waitFor()
   // It was no edit, and nobody is told that it was.
   expect(await anna.page.getByText('edited', { exact: true }).count()).toBe(0)
+  expect(await anna.page.locator('[aria-live]', { hasText: 'edited' }).count(), 'read out').toBe(0)
 })
 
 test('an emoji is found by its name, by keyboard alone, and at hand the next time', async ({

@@ -174,7 +174,11 @@ describe('the search', () => {
     await field(anna).press('Enter')
     await field(anna).fill('nothing has this')
     await results(anna).getByText('Nothing was found.').waitFor()
+    await field(anna).press('Enter')
     await field(anna).fill('')
+    const lately = results(anna).page().getByRole('group', { name: 'Searched for lately' })
+    const newestFirst = ['nothing has this', `in:"${name}" has:link`]
+    await expect.poll(() => lately.getByRole('button').allInnerTexts()).toEqual(newestFirst)
     await choose(`in:"${name}" has:link`).click()
     await expect.poll(() => hits(anna).count()).toBe(1)
 

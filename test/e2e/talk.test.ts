@@ -38,8 +38,21 @@ test('a reply is written by keyboard alone, quotes what it answers, and follows 
   expect(messages.at(-1)?.replyTo).toMatchObject({ id: question.id })
   await bob.edit(room, question, 'Who has both keys?')
   await reply.getByRole('button', { name: /Who has both keys/ }).waitFor()
+  await anna.articles().first().focus()
+  await keys.press('r')
+  await page.getByText(`Replying to ${bob.name}`, { exact: true }).waitFor()
+  await page.context().setOffline(true)
+  await anna.composer().fill('Never mind.')
+  await keys.press('Enter')
+  await page.getByText('Waiting to be sent').waitFor()
   await bob.deleteMessage(room, question)
+  await page.context().setOffline(false)
   await reply.getByRole('button', { name: `In reply to ${bob.name} Message deleted` }).waitFor()
+  // What it answered is gone: tried again, it answers nothing.
+  await anna.button('Try again').click()
+  await expect
+    .poll(async () => (await bob.history(room)).messages.at(-1))
+    .toMatchObject({ body: 'Never mind.', replyTo: null })
   expect(await page.getByRole('log').textContent()).not.toContain('Who has')
 })
 

@@ -1,7 +1,11 @@
+import Type from 'typebox'
 import { expect } from 'vitest'
-import { aDirectory, aPerson, aRoom, test } from '../support/examples.ts'
-import { expectRefusal } from '../support/reply.ts'
+import { aDirectory, aPerson, aRoom, testIn } from '../support/examples.ts'
+import { content, expectRefusal } from '../support/reply.ts'
 import { launcher, run } from '../support/running.ts'
+import { idOf, theOwner } from './standing.ts'
+
+const test = testIn({})
 
 /** Runs a command as an operator would, beside the running server. */
 async function parlorCommand(command: string, name: string, databaseUrl: string) {
@@ -11,6 +15,7 @@ async function parlorCommand(command: string, name: string, databaseUrl: string)
 }
 
 test('an account that is shut is out at once, and can be opened again', async ({ parlor }) => {
+  const owner = await theOwner(parlor)
   const anna = await aPerson(parlor)
   const bob = await aPerson(parlor)
   const room = await aRoom(anna)
@@ -33,6 +38,14 @@ test('an account that is shut is out at once, and can be opened again', async ({
 
   expect((await parlorCommand('enable', anna.name, parlor.database.url)).code).toBe(0)
   expect((await logIn()).status).toBe(200)
+
+  // What was given to set the password with is worth nothing after that.
+  const path = `/api/people/${await idOf(anna)}`
+  const reply = await owner.send('POST', `${path}/password-resets`)
+  const { url } = content(reply, 201, Type.Object({ url: Type.String() }))
+  for (const disabled of [true, false]) await owner.send('PATCH', path, { disabled })
+  const reset = `/api/password-resets/${new URL(url).hash.slice(1)}`
+  expectRefusal(await anna.send('POST', reset, { password }), 'reset_invalid')
 })
 
 test('shutting an account that does not exist says so', async ({ parlor }) => {

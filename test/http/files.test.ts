@@ -113,6 +113,8 @@ describe('a file', () => {
     const pdf = '%PDF-1.7\n1 0 obj\n<<>>\n<script>alert(1)</script><html>'
     const kinds = [
       ['page.html', '<!doctype html><script>alert(1)</script>', 'text/plain'],
+      // Wherever its beginning ends, it ends within a character.
+      ['novel.txt', `x${'é'.repeat(200_000)}`, 'text/plain'],
       ['drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', undefined],
       ['photo.png', pdf, 'application/pdf'],
       ['photo.jpg', 'MZ\u0090', undefined],

@@ -64,6 +64,7 @@ describe('what others did that is for somebody', () => {
     await anna.send('PUT', `/api/rooms/${room.id}/read`, { seq: 2 })
     expect(await unread()).toEqual([true, false])
     await bob.react(room, own, '👍')
+    expect(await unread(), 'though the message is read').toEqual([true, true, false])
     const [newest, second] = (await forYou(anna)).items
     expect((await anna.send('PUT', '/api/me/for-you', { seen: newest?.id })).status).toBe(204)
     expect(await unread()).toEqual([false, false, false])

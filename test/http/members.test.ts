@@ -45,6 +45,14 @@ describe('belonging to a room', () => {
     }, soon)
     const eve = await aPerson(parlor, 'eve')
     expectRefusal(await eve.send('GET', `${path}/members`), 'room_not_found')
+    const more = [await aPerson(parlor, 'zoe'), await aPerson(parlor, 'kim')]
+    for (const person of [...more, eve]) {
+      await anna.act('PUT', room, 'members', await idOf(person), { role: 'member' })
+    }
+    const names = (await bob.members(room)).slice(2).map(({ user }) => user.username)
+    expect(names, 'by name, those with the same role').toEqual(
+      [bob, eve, ...more].map(({ name }) => name).toSorted(),
+    )
   })
 
   test('P16: raises the number that polls of other rooms carry, and so does its end', async ({

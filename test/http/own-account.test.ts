@@ -101,13 +101,17 @@ describe('deleting one’s account', () => {
     })
   })
 
-  test('hands on the rooms that were theirs alone', async ({ parlor }) => {
+  test('hands on the rooms that were theirs alone, to a moderator before who was there longer', async ({
+    parlor,
+  }) => {
     await theOwner(parlor)
-    const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
-    const room = await aRoom(anna, bob)
-    await leave(anna)
+    const [anna, bob, cleo] = [await aPerson(parlor), await aPerson(parlor), await aPerson(parlor)]
+    const room = await aRoom(anna, cleo, bob)
+    await anna.act('PUT', room, 'members', await idOf(bob), { role: 'moderator' })
     const path = `/api/rooms/${room.id}/invites`
-    expect((await bob.send('GET', path)).status).toBe(200)
+    expect((await anna.send('POST', path, {})).status).toBe(201)
+    await leave(anna)
+    expect((await bob.send('GET', path)).body, 'with what led into them').toEqual({ invites: [] })
     const members = content(
       await bob.send('GET', '/api/me/export'),
       200,
@@ -174,12 +178,13 @@ test('whoever asks gets all that is kept of them, and nothing that others wrote'
   const [anna, bob] = [await aPerson(parlor), await aPerson(parlor)]
   const room = await aRoom(bob, anna)
   const first = await anna.post(room, 'mine, at first')
-  await anna.edit(room, first, 'mine, later')
+  const { editedAt } = await anna.edit(room, first, 'mine, later')
   const his = await bob.post(room, 'his secret')
   await anna.react(room, his, '👍')
   for (let i = 0; i < 3; i += 1) await anna.post(room, `more ${i}`)
   const letter = await anna.upload(room, 'letter.txt', 'dear all')
   const { id: messageId } = await anna.postFiles(room, '', letter)
+  await anna.deleteMessage(room, await anna.post(room, 'regretted'))
   const draft = await anna.upload(room, 'letter.txt', 'dear nobody')
   await bob.postFiles(room, '', await bob.upload(room, 'his.txt', 'his secret file'))
   const endpoint = 'https://push.example.org/of-anna'
@@ -199,8 +204,8 @@ test('whoever asks gets all that is kept of them, and nothing that others wrote'
     rooms: [{ id: room.id, name: room.name, role: 'member' }],
     blocked: [],
     messages: [
-      { room: room.name, seq: 1, body: 'mine, later' },
-      { seq: 3, body: 'more 0' },
+      { room: room.name, seq: 1, body: 'mine, later', editedAt },
+      { seq: 3, body: 'more 0', editedAt: null },
       { seq: 4, body: 'more 1' },
       { seq: 5, body: 'more 2' },
       { seq: 6, body: '' },

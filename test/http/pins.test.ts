@@ -15,9 +15,9 @@ describe('a pin', () => {
     const { cursor, pins } = await bob.join(room)
     expect(pins).toEqual([])
     const second = await bob.post(room, 'second')
-    const first = await pin(anna, room, message.id)
-    expect(first).toEqual({ messageId: message.id, seq: 1, pinnedAt: expect.any(String) })
-    const other = await pin(anna, room, second.id)
+    const first = await pin(anna, room, second.id)
+    expect(first).toEqual({ messageId: second.id, seq: 2, pinnedAt: expect.any(String) })
+    const other = await pin(anna, room, message.id)
     const told = await vi.waitFor(async () => {
       const answer = await bob.poll(room, cursor)
       expect(answer).toMatchObject({ messages: [second], pins: [first, other] })
@@ -30,8 +30,8 @@ describe('a pin', () => {
     const { id, username } = (await anna.session()).user
     const author = { pinnedBy: { id, username } }
     expect(await listOf(bob, room)).toEqual([
-      { message: second, ...author, pinnedAt: other.pinnedAt },
-      { message, ...author, pinnedAt: first.pinnedAt },
+      { message, ...author, pinnedAt: other.pinnedAt },
+      { message: second, ...author, pinnedAt: first.pinnedAt },
     ])
   })
 

@@ -37,6 +37,8 @@ describe('another name', () => {
     await everywhere(async () => expect((await anna.session()).user).toEqual({ ...user, role }))
     const again = new Person(parlor, name, anna.password)
     expect(await again.logIn()).toEqual(user)
+    const account = { username: name, formerUsername: anna.name }
+    expect((await again.send('GET', '/api/me/export')).body).toMatchObject({ account })
   })
 
   test('is refused by the rules for names, and where it looks like another’s', async ({

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { describe, expect } from 'vitest'
-import { ReportPage } from '../../src/protocol/admins.ts'
+import { Overview, ReportPage } from '../../src/protocol/admins.ts'
 import { AuditPage } from '../../src/protocol/audit.ts'
 import type { Message } from '../../src/protocol/messages.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
@@ -83,7 +83,10 @@ describe('a report', () => {
     expectRefusal(await bob.send('PATCH', '/api/reports/999999', { state: 'open' }), 'not_allowed')
     expectRefusal(await owner.send('PATCH', '/api/reports/999999', { state: 'open' }), 'not_found')
     expectInvalid(await owner.send('PATCH', path, { state: 'forgotten' }), 'state')
+    const counted = async () => content(await owner.send('GET', '/api/overview'), 200, Overview)
+    const before = await counted()
     expect((await anna.send('PATCH', path, { state: 'resolved' })).status).toBe(204)
+    expect((await counted()).openReports).toBe(before.openReports - 1)
     expect((await owner.send('PATCH', path, { state: 'resolved' })).status).toBe(204)
     const [first] = await reports(owner)
     expect(first).toMatchObject({ state: 'resolved', handledBy: { username: anna.name } })

@@ -100,6 +100,8 @@ describe('what is typed beside words', () => {
     expect(await typed(`after:${date(at + day)}`)).toEqual([])
     expect(await typed(`after:${time(at).slice(0, 7)}`)).toEqual([word])
     expect(await typed('before:2001')).toEqual([])
+    expect(await typed('before:2001 before:2100'), 'both have to hold').toEqual([])
+    expect(await typed('after:2100 after:2001')).toEqual([])
   })
 
   test('has:link finds what has one', async ({ parlor }) => {
