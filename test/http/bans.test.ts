@@ -107,6 +107,10 @@ describe('somebody who is banned', () => {
     await vi.waitFor(async () => {
       expect(await seen()).toEqual({ ...none, listed: null, news: null })
     }, soon)
+    // Nor does an invitation of somebody who may give one let them in.
+    const annas = await anna.send('POST', `/api/rooms/${room.id}/invites`, {})
+    const { code } = content(annas, 201, Type.Object({ invite: Made })).invite
+    expectRefusal(await bob.send('POST', `/api/invites/${code}`), 'banned')
     await anna.act('DELETE', room, 'bans', await idOf(bob))
     await vi.waitFor(async () => expect(await seen()).toEqual({ ...all, ...shown }), soon)
   })

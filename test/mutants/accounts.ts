@@ -186,7 +186,7 @@ export const ofAccounts: Fault[] = [
   ),
   fault(
     'an invitation lets in who is banned',
-    'http/invites',
+    'http/bans',
     invites,
     'await refuseBanned(tx.db, { roomId: room.id, personId: actor.id }, tx.now)\n  await useUp',
     'await useUp',
