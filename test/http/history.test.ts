@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aPerson, aRoom, test } from '../support/examples.ts'
+import { annaAndBob, aPerson, aRoom, test } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
 
@@ -154,11 +154,27 @@ describe('the history of a room', () => {
     expectInvalid(await anna.send('GET', `/api/rooms/${room.id}/messages?${query}`), field)
   })
 
-  test('of a room that one is not in is refused', async ({ parlor }) => {
+  test('of an open room is for everybody with an account, and of a private one for those who belong', async ({
+    parlor,
+  }) => {
     const anna = await aPerson(parlor, 'anna')
     const bob = await aPerson(parlor, 'bob')
-    const room = await aRoom(anna)
-    expectRefusal(await bob.send('GET', `/api/rooms/${room.id}/messages`), 'not_in_room')
+    const room = await aRoomWithMessages(anna, 2)
+    const inside = await anna.history(room)
+    expect(await bob.history(room)).toEqual(inside)
+    await anna.changeRoom(room, { kind: 'private' })
+    expectRefusal(await bob.send('GET', `/api/rooms/${room.id}/messages`), 'room_not_found')
+    await anna.leave()
+    expect(await anna.history(room)).toEqual(inside)
     expectRefusal(await bob.send('GET', '/api/rooms/nowhere/messages'), 'room_not_found')
+  })
+
+  test('read from outside brings nobody inside', async ({ parlor }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const { cursor } = await anna.join(room)
+    await bob.leave()
+    await bob.history(room)
+    expect((await bob.session()).room).toBeNull()
+    expectRefusal(await bob.sendPoll(room, cursor), 'not_in_room')
   })
 })

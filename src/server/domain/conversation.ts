@@ -18,6 +18,7 @@ import type { LivePerson, LiveSession } from './live/live-person.ts'
 import type { ReadThrough } from './live/read-through.ts'
 import { pinnedMessages } from './pins.ts'
 import { messageVersions } from './revisions.ts'
+import { refuseBanned } from './sanctions.ts'
 import type { ParlorVerbs } from './verbs.ts'
 import { roomFor } from './visibility.ts'
 import type { WritingNow } from './writing-now.ts'
@@ -49,14 +50,20 @@ export function createConversation(
     if (role === null) await roomInside(person, roomId)
   }
 
+  /** Reading is for whoever sees a room and is not kept out of it; being inside is for writing and polling. */
+  async function refuseUnreadable(person: LivePerson, roomId: string): Promise<void> {
+    await roomFor(database.db(), person, roomId)
+    await refuseBanned(database.db(), { roomId, personId: person.id }, clock())
+  }
+
   return {
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, `invalid_input` for two places at once */
+    /** @throws Refusal `banned`, `room_not_found`, `room_deleted`, `invalid_input` for two places at once */
     async history(
       { person }: LiveSession,
       { roomId, limit = bounds.page.default, ...where }: { roomId: string } & HistoryQuery,
     ): Promise<MessagePage> {
       const place = placeOf(where)
-      await roomInside(person, roomId)
+      await refuseUnreadable(person, roomId)
       const page = await historyPage(database.db(), { roomId, place, limit })
       await neverAhead(roomId, page.messages)
       return page
@@ -106,9 +113,9 @@ export function createConversation(
       return writeQueue.run('pinMessage', actor, args)
     },
 
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted` */
+    /** @throws Refusal `banned`, `room_not_found`, `room_deleted` */
     async pins({ person }: LiveSession, { roomId }: { roomId: string }): Promise<PinnedMessage[]> {
-      await roomInside(person, roomId)
+      await refuseUnreadable(person, roomId)
       const pins = await pinnedMessages(database.db(), roomId)
       await neverAhead(
         roomId,
@@ -117,12 +124,12 @@ export function createConversation(
       return pins
     },
 
-    /** @throws Refusal `not_in_room`, `room_not_found`, `room_deleted`, and as `messageVersions` does */
+    /** @throws Refusal `banned`, `room_not_found`, `room_deleted`, and as `messageVersions` does */
     async versions(
       { actor, person }: LiveSession,
       args: { roomId: string; messageId: string },
     ): Promise<MessageVersion[]> {
-      await roomInside(person, args.roomId)
+      await refuseUnreadable(person, args.roomId)
       return messageVersions(database.db(), actor, args)
     },
 
