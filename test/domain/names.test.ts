@@ -85,6 +85,8 @@ describe('two names are one', () => {
     ['lily', 'Iily'],
     ['TOM', '\u0422\u041E\u041C'],
     ['tom', '\u0422\u041E\u041C'],
+    ['Tom', '\u1D1B\u1D0F\u1D0D'],
+    ['susan', 'S\u1D1C\uA731\u1D00\u0274'],
     ['AIDa', 'alda'],
     ['Straße', 'STRASSE'],
     ['modern', 'modem'],

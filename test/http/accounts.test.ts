@@ -91,6 +91,7 @@ describe('a username', () => {
     ['ann x', 'ann  x'],
     ['lily', 'Iily'],
     ['ТОМ', 'TOM'],
+    ['ᴛᴏᴍ', 'Tom'],
   ] as const)('%s is taken, once it is somebody’s, for %s', async ([first, second], { parlor }) => {
     const anna = aStranger(parlor)
     const [{ password }, impostor] = [anna, aStranger(parlor)]

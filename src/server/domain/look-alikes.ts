@@ -2,13 +2,14 @@ import confusables from './confusables.json' with { type: 'json' }
 import { withoutIgnorable } from './unseen.ts'
 
 /** Changes whenever a name may get other readings than before: those that are stored are then made anew. */
-export const readingsVersion = `1, Unicode ${confusables.unicode}`
+export const readingsVersion = `2, Unicode ${confusables.unicode}`
 
 /**
  * Everything that a name could be read as: two names that share a reading could be mistaken for each
  * other. A reading is the skeleton of Unicode's UTS #39 (4), taken of the name in lower case, as it
  * stands, and in capitals, since people read `Iily` as `lily`, and `ТОМ` and `TOM` look alike in
- * capitals only. The first is what the name is by itself, whatever its case.
+ * capitals only; small capitals, which Unicode has as letters of their own, are a case like those. The first is
+ * what the name is by itself, whatever its case.
  */
 export function readings(name: string): [string, ...string[]] {
   const plain = plainly(name)
@@ -21,8 +22,19 @@ export function readings(name: string): [string, ...string[]] {
     // What compatibility would make another letter of before anyone has looked at it.
     skeleton(name),
     skeleton(skeleton(name).toLowerCase()),
+    ...inSmallCapitals(plain),
   ]
   return [first, ...new Set(others.filter((other) => other !== first))]
+}
+
+const smallCapitals = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ'
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWYZ'
+
+/** What a name is in letters that have a case, if it has small capitals. */
+function inSmallCapitals(plain: string): string[] {
+  const read = Array.from(plain, (letter) => capitals[smallCapitals.indexOf(letter)] ?? letter)
+  const text = read.join('')
+  return text === plain ? [] : [skeleton(text.toLowerCase()), skeleton(text.toUpperCase())]
 }
 
 /** The first of its readings: two names have the same one if they differ in case, spaces or spelling alone. */
