@@ -40,6 +40,7 @@ describe('whoever does not look at a room', () => {
     expect(called?.headers).toMatchObject({ ...headers, urgency: 'high' })
     expect(called?.headers.topic).toMatch(/^[\w-]{1,32}$/)
     expect(called?.headers.topic).toBe(first?.headers.topic)
+    expect(called?.headers.topic, 'no other room’s takes its place').toBe(room.id)
     expect(called?.notice).toMatchObject({ count: 2, mentioned: true })
 
     // The same key after a restart: browsers would have to subscribe anew else.
