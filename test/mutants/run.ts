@@ -85,7 +85,7 @@ async function build(directory: string, part: Part): Promise<boolean> {
   const child = spawn(process.execPath, ['scripts/build.ts', ...args], {
     cwd: directory,
     stdio: 'ignore',
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', BUDGET: 'off' },
   })
   const [code] = await once(child, 'exit')
   return code === 0

@@ -24,18 +24,20 @@ export function createReading({ api, clock, inFront }: Deps) {
   let reached = 0
   let told = 0
   let cancel: (() => void) | null = null
+  /** What is being told. */
+  let telling: Promise<unknown> = Promise.resolve()
 
-  const tell = async () => {
+  const tell = () => {
     cancel?.()
     cancel = null
     if (reached <= told) return
     told = reached
     // A marker that gets lost is made up for by the next one.
-    await api.markRead(room, { seq: reached })
+    telling = api.markRead(room, { seq: reached })
   }
 
   const tellSoon = () => {
-    if (inFront() && reached > told) cancel ??= clock.after(patienceMs, () => void tell())
+    if (inFront() && reached > told) cancel ??= clock.after(patienceMs, tell)
   }
 
   return {
@@ -66,7 +68,7 @@ export function createReading({ api, clock, inFront }: Deps) {
 
     /** The reader turned away: what comes from now on is new when they are back. */
     turnAway(last: number) {
-      if (cancel) void tell()
+      if (cancel) tell()
       newSince.value = last + 1
     },
 
@@ -81,7 +83,8 @@ export function createReading({ api, clock, inFront }: Deps) {
      */
     async close() {
       begun = -1
-      if (cancel) await tell()
+      if (cancel) tell()
+      await telling
     },
   }
 }
