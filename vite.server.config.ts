@@ -7,13 +7,15 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 
 /**
  * V8 keeps the text of a module for as long as it runs, in two bytes a character once a single one needs them: written
- * as escapes, none does. In a text that is taken raw they would differ, and there is none.
+ * as escapes, none does. In a text that is taken raw, or behind a backslash, they would differ.
  */
 const oneByteEach: Plugin = {
   name: 'one byte for each character',
   generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
-      if (part.type === 'chunk') part.code = part.code.replace(/[^\0-\xff]/g, escaped)
+      if (part.type !== 'chunk') continue
+      if (/\\[^\0-\xff]/.test(part.code)) this.error(`${part.fileName} escapes what has no byte.`)
+      part.code = part.code.replace(/[^\0-\xff]/g, escaped)
     }
   },
 }

@@ -1,4 +1,5 @@
 import { Refusal } from '../../protocol/refusal.ts'
+import { createRound } from './round.ts'
 
 /** Runs tasks a few at a time. Those that have to wait are taken from each asker in turn. */
 export interface FairQueue {
@@ -25,46 +26,24 @@ export function createFairQueue(
   retryAfter: number,
   detail: string,
 ): FairQueue {
-  /** The asker whose turn is next comes first. */
-  const waiting = new Map<string, Waiting[]>()
+  const waiting = createRound<Waiting>()
   let count = 0
   let running = 0
 
   function wait(asker: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const own = waiting.get(asker) ?? []
-      if (count >= maxWaiting && !makeRoom(own.length)) return reject(full())
-      own.push({ start: resolve, refuse: reject })
-      waiting.set(asker, own)
+      if (count >= maxWaiting && !makeRoom(waiting.of(asker).length)) return reject(full())
+      waiting.add(asker, { start: resolve, refuse: reject })
       count += 1
     })
   }
 
   /** Refuses the last task of whoever has more than one more waiting than the one who asks. */
   function makeRoom(ownCount: number): boolean {
-    let [most, longest] = ['', [] as Waiting[]]
-    for (const [asker, tasks] of waiting) {
-      if (tasks.length > longest.length) [most, longest] = [asker, tasks]
-    }
-    if (longest.length <= ownCount + 1) return false
-    longest.pop()?.refuse(full())
-    if (longest.length === 0) waiting.delete(most)
+    if (waiting.most() <= ownCount + 1) return false
+    waiting.takeBack()?.refuse(full())
     count -= 1
     return true
-  }
-
-  /** @param served whose task is over: others come first, also who asked while it ran. */
-  function next(served: string): Waiting | undefined {
-    const askers = [...waiting.keys()]
-    const asker = askers.find((one) => one !== served) ?? served
-    const tasks = waiting.get(asker)
-    if (!tasks) return undefined
-    const task = tasks.shift()
-    // To the end of the round, or out of it.
-    waiting.delete(asker)
-    if (tasks.length > 0) waiting.set(asker, tasks)
-    count -= 1
-    return task
   }
 
   const full = () => new Refusal('unavailable', { retryAfter, detail })
@@ -76,9 +55,12 @@ export function createFairQueue(
       try {
         return await task()
       } finally {
-        const following = next(asker)
-        if (following) following.start()
-        else running -= 1
+        // Others come first, also who asked while this ran.
+        const following = waiting.take(asker)
+        if (following) {
+          count -= 1
+          following.one.start()
+        } else running -= 1
       }
     },
   }

@@ -1,3 +1,5 @@
+import { createRound } from '../../domain/round.ts'
+
 /**
  * Begins what people ask for so that nobody's many requests take a whole turn of the event loop: in each
  * turn one of a person is begun, whatever came on how many connections; of those that wait, one in all,
@@ -14,36 +16,26 @@ export interface OneATurn {
 export function createOneATurn(nextTurn: (call: () => void) => unknown = setImmediate): OneATurn {
   /** Who has begun something since the event loop last turned. */
   const begun = new Set<string>()
-  /** The one whose turn is next comes first. */
-  const waiting = new Map<string, (() => void)[]>()
+  const waiting = createRound<() => void>()
 
-  function begin(who: string): void {
+  function note(who: string): void {
     if (begun.size === 0) nextTurn(goOn)
     begun.add(who)
   }
 
   function goOn(): void {
     begun.clear()
-    for (const [who, starts] of waiting) {
-      const start = starts.shift()
-      // To the end of the round, or out of it.
-      waiting.delete(who)
-      if (starts.length > 0) waiting.set(who, starts)
-      begin(who)
-      start?.()
-      return
-    }
+    const next = waiting.take()
+    if (!next) return
+    note(next.who)
+    next.one()
   }
 
   return {
     begin(who, start) {
-      const own = waiting.get(who)
-      if (own) own.push(start)
-      else if (begun.has(who)) waiting.set(who, [start])
-      else {
-        begin(who)
-        start()
-      }
+      if (begun.has(who) || waiting.of(who).length > 0) return waiting.add(who, start)
+      note(who)
+      start()
     },
   }
 }
