@@ -94,6 +94,8 @@ test('an emoji that could not be put there says so under the message, until one 
   expect(await why.textContent()).toBe(
     'The server cannot be reached. Please try again in a moment.',
   )
+  const [below, beside] = [await why.boundingBox(), await own.boundingBox()]
+  expect(below?.x, 'the sentence begins where the words of the message do').toBe(beside?.x)
   await own.waitFor()
 
   await anna.page.unroute('**/reactions/**')
