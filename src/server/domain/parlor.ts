@@ -239,6 +239,7 @@ export function createParlor({
       void lookAfterThoseInside()
     },
     leave: () => peers.leave(),
+    hasPeers: peers.any,
 
     /** What another process committed, as the feed brings it. */
     hear(hints: Hints): Promise<void> {

@@ -16,7 +16,7 @@ import { createPositions, type Positions } from './positions.ts'
  * What a process holds in memory, so that polls need no database. It is made of committed rows only,
  * and always of a beginning of each room's log; it may be a moment behind what other processes do.
  */
-export interface Memory extends Listener {
+export interface Memory extends Omit<Listener, 'hasPeers'> {
   people: People
   tails: Tails
   directory: DirectoryKeeper

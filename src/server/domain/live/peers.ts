@@ -19,6 +19,8 @@ export interface Peers {
   /** To be called every few seconds. */
   tidy(now: number): void
   leave(): Promise<void>
+  /** Whether there are any, or were a minute ago. */
+  any(): boolean
 }
 
 export function createPeers(
@@ -67,5 +69,6 @@ export function createPeers(
       if (others.size > 0 && now - beatAt >= beatEvery) beat(now)
     },
     leave: () => writeQueue.run('forgetProcess', system, { id: processId, beat: beats }),
+    any: () => others.size > 0,
   }
 }

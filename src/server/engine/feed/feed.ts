@@ -31,6 +31,8 @@ export interface Listener {
   hear(hints: Hints): Promise<void>
   /** @param afterLoss the database was away and may have been restored from a backup. */
   sweep(afterLoss: boolean): Promise<void>
+  /** Whether another process serves the same database, as far as the last sweep found. */
+  hasPeers(): boolean
 }
 
 /** Tells a process what other processes on the same database changed. */

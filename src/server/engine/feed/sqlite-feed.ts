@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import { every } from '../../database/timer.ts'
 import { createSweeper, type Feed, type Sweeper, type ThrottledLog } from './feed.ts'
@@ -34,21 +33,30 @@ export function createSqliteFeed(
   troubles: ThrottledLog,
 ): Feed & { othersWrote(): void } {
   let sweeper: Sweeper | undefined
+  let mayHavePeers = (): boolean => true
   let othersWroteAt = Number.NEGATIVE_INFINITY
+  /** Sweeps under way: whoever wrote may have been a process that has only begun to serve. */
+  let looking = 0
 
   const othersWrote = (): void => {
     othersWroteAt = clock()
-    void sweeper?.sweep()
+    looking += 1
+    void sweeper?.sweep().then(() => {
+      looking -= 1
+    })
   }
   return {
     othersWrote,
     listen(listener) {
       sweeper = createSweeper(listener, troubles)
+      mayHavePeers = () => looking > 0 || listener.hasPeers()
       void sweeper.sweep()
     },
     emit() {},
     async everybodyKnows() {
-      if (clock() - othersWroteAt < goneAfter) await sleep(knownAfter)
+      // A command of the operator's writes, and keeps nothing in memory that it would have to be told.
+      if (clock() - othersWroteAt < goneAfter && mayHavePeers())
+        await new Promise((resolve) => setTimeout(resolve, knownAfter))
     },
     close: async () => sweeper?.stop(),
   }
