@@ -1,10 +1,14 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { temporaryDirectory } from './test/support/temporary.ts'
 
 const tally = process.env.TALLY_FILE
 // Each server that a test starts loads its writer's thread anew: compiled once, as in `bin/parlor.js`.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/parlor')
+const disk = tmpdir()
+process.env.TMPDIR = temporaryDirectory()
 /** What has to hold on every database. */
 const contract = ['test/{http,contract}/**/*.test.ts']
 /** Of it, what is about hearing of each other; `npm run test:processes` runs nearly all. */
@@ -93,10 +97,8 @@ const long = [
   'commands/',
 ]
 
-/** Their processor is what these need: another worker would only load the server once more. */
-const busy = { maxWorkers: 3, sequence: { groupOrder: 0 } }
-/** After them those that mostly wait, for browsers and for other processes. */
-const waiting = { maxWorkers: 6, sequence: { groupOrder: 1 } }
+/** While some wait, for browsers, processes and pauses, others have the processor. */
+const workers = { maxWorkers: 6 }
 
 const install = (whole: boolean) => ({
   extends: true as const,
@@ -115,7 +117,7 @@ const inBrowsers = (['chromium', 'firefox', 'webkit'] as const).map((browserName
     name: `browsers (${browserName})`,
     include: ['test/browsers/flows/**/*.test.ts'],
     maxWorkers: 1,
-    sequence: { groupOrder: 2 + at },
+    sequence: { groupOrder: 1 + at },
     testTimeout: 120_000,
     provide: { browserName },
     globalSetup:
@@ -157,7 +159,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...busy,
+          ...workers,
           name: 'unit',
           include: ['test/{domain,protocol,web}/**/*.test.ts'],
           // Read, and not left out: what is said of colours is true of the style sheet.
@@ -167,7 +169,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...waiting,
+          ...workers,
           name: 'commands',
           include: ['test/commands/**/*.test.ts'],
           globalSetup: [
@@ -180,7 +182,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...busy,
+          ...workers,
           name: 'http (sqlite)',
           include: contract,
           exclude: mode === 'quick' ? notQuick : [],
@@ -190,7 +192,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...busy,
+          ...workers,
           name: 'http (postgres)',
           include: contract,
           // What three processes do on PostgreSQL need not be done by one as well.
@@ -206,7 +208,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...busy,
+          ...workers,
           name: 'http (sqlite, 3 processes)',
           include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
@@ -217,7 +219,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...busy,
+          ...workers,
           name: 'http (postgres, 3 processes)',
           include: mode === 'thorough' ? contract : between,
           exclude: notOnSeveral,
@@ -232,7 +234,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...waiting,
+          ...workers,
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
           globalSetup: './test/support/postgres.ts',
@@ -241,9 +243,10 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...waiting,
+          ...workers,
           name: 'faults',
-          env: { FAULTS: mode === 'thorough' ? 'all' : '' },
+          // What is said of disks is tried on one.
+          env: { FAULTS: mode === 'thorough' ? 'all' : '', TMPDIR: disk },
           include: ['test/faults/**/*.test.ts'],
           // A server is started many times over, and clients wait out their pauses.
           testTimeout: 300_000,
@@ -259,7 +262,7 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          ...waiting,
+          ...workers,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // The first test of each worker starts a server and a browser, six at once.

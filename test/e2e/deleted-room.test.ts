@@ -90,6 +90,7 @@ describe('S6: when a room is deleted', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     await bob.enter(`/rooms/${tea.id}`)
+    await bob.haveAllCode()
     await bob.page.context().setOffline(true)
     await bob.send('«sent without a line»')
     await bob.composer().fill('  «half a sentence»\nof two lines')

@@ -68,6 +68,11 @@ export class Visitor {
     await this.composer().waitFor()
   }
 
+  /** Waits for what the page fetches beforehand: code that a lost line breaks off does not come again. */
+  async haveAllCode(): Promise<void> {
+    await this.page.waitForLoadState('networkidle')
+  }
+
   /** A second window of the same browser, in front of the same person. */
   async anotherWindow(path: string): Promise<Visitor> {
     const page = await this.page.context().newPage()

@@ -67,7 +67,8 @@ describe('S6: once a room is deleted', () => {
       }
       await anna.deleteRoom(room)
       await parlor.pass(minute)
-      expect(await messages()).toEqual([expect.objectContaining({ body: 'stays' })])
+      // Of several processes one may be at it still, when another has found nothing to do.
+      await expect.poll(messages).toEqual([expect.objectContaining({ body: 'stays' })])
       await parlor.pass(minute)
     }
   })

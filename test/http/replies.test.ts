@@ -56,7 +56,7 @@ describe('a reply', () => {
   })
 
   test('shows nothing of an original that was deleted, from that moment on', async ({ parlor }) => {
-    const { anna, bob, room, message, before } = await aMessage(parlor, 'a secret')
+    const { anna, bob, room, message, before } = await aMessage(parlor, 'an answered secret')
     const reply = await bob.reply(room, message, 'an answer')
     await bob.react(room, reply, '👍')
     await bob.edit(room, reply, 'an answer, put better')
@@ -75,7 +75,7 @@ describe('a reply', () => {
       expect(quote?.deletedAt).not.toBeNull()
     }
     expect(JSON.stringify(answers)).not.toContain('secret')
-    expect(await parlor.database.text()).not.toContain('a secret')
+    expect(await parlor.database.text()).not.toContain('an answered secret')
   })
 
   test('that is deleted itself answers nothing any more', async ({ parlor }) => {
