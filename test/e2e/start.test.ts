@@ -47,18 +47,4 @@ describe('from a fresh clone', () => {
     process.kill(npm.pid ?? 0, 'SIGINT')
     expect(await npm.exitCode()).toBe(0)
   })
-
-  test('S17: npm start alone is enough, and who ends npm ends the server', async () => {
-    const clone = await aClone()
-    const npm = run('npm', ['start'], clone)
-    const url = await urlOf(npm)
-    const page = await (await fetch(url)).text()
-    const script = page.match(/src="([^"]*assets\/index[^"]*)"/)?.[1] ?? expect.fail(page)
-    expect((await fetch(new URL(script, url))).status, 'the page is built').toBe(200)
-    expect(await (await aPerson({ url })).rooms()).toEqual([])
-    // Npm alone gets the signal, as from a supervisor; a shell in between would not pass it on.
-    process.kill(npm.pid ?? 0, 'SIGTERM')
-    expect(await npm.exitCode()).toBe(0)
-    await expect(fetch(url)).rejects.toThrow()
-  })
 })
