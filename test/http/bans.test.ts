@@ -176,6 +176,25 @@ test('somebody who is muted reads and does not write, until that is over', async
   expect((await anna.members(room)).map(({ mutedUntil }) => mutedUntil)).toEqual([null, null, null])
 })
 
+test('nobody is banned or muted until a time that is over, nor for a reason that cannot be read', async ({
+  parlor,
+}) => {
+  const { anna, bob, room, path } = await aCommittee(parlor)
+  const id = await idOf(bob)
+  const over = new Date(Date.now() - 60_000).toISOString()
+  for (const [what, body, field] of [
+    ['bans', { until: over }, 'until'],
+    ['mutes', { until: over }, 'until'],
+    ['bans', { reason: 'spilt\u202Eaet' }, 'reason'],
+    ['bans', { reason: 'spilt\u0007' }, 'reason'],
+  ] as const) {
+    const refused = await anna.send('PUT', `${path}/${what}/${id}`, body)
+    expect(expectRefusal(refused, 'invalid_input').errors).toMatchObject([{ field }])
+  }
+  const members = await anna.members(room)
+  expect(members.find(({ user }) => user.id === id)).toMatchObject({ mutedUntil: null })
+})
+
 test('a moderator who is muted neither pins nor says what the room is about', async ({
   parlor,
 }) => {
@@ -204,6 +223,8 @@ test('what is done to people in an open room is written down for admins, and not
   await bob.join(room)
   for (const _ of [1, 2]) await anna.changeRoom(room, { archived: true })
   await anna.changeRoom(room, { archived: false })
+  for (const _ of [1, 2]) await anna.changeRoom(room, { slowMode: 30 })
+  await anna.changeRoom(room, { topic: 'Ours to say' })
   const den = await anna.createRoom(aName('Den'), 'private')
   await anna.act('PUT', den, 'members', id, { role: 'member' })
   await anna.act('PUT', den, 'members', id, { role: 'moderator' })
@@ -211,9 +232,18 @@ test('what is done to people in an open room is written down for admins, and not
   await anna.act('PUT', den, 'members', await idOf(owner), { role: 'member' })
   expectRefusal(await owner.send('PUT', `/api/rooms/${den.id}/bans/${id}`, {}), 'not_allowed')
   await anna.act('PUT', den, 'bans', id, {})
-  await anna.changeRoom(den, { archived: true })
+  await anna.changeRoom(den, { archived: true, slowMode: 60 })
   await anna.changeRoom(room, { ownerId: id })
-  const { entries } = content(await owner.send('GET', '/api/audit'), 200, AuditPage)
+  // What a room is about is for those to say who look after it, and an act of power if an admin does.
+  await owner.changeRoom(room, { topic: 'Ours no more' })
+  const all = content(await owner.send('GET', '/api/audit'), 200, AuditPage)
+  const [newest, ...entries] = all.entries
+  expect(newest).toMatchObject({
+    act: 'room_changed',
+    actor: { username: owner.name },
+    room: { id: room.id },
+    detail: 'topic',
+  })
   for (const entry of entries) {
     expect(entry).toMatchObject({ actor: { username: anna.name }, room: { id: room.id } })
   }
@@ -228,6 +258,7 @@ test('what is done to people in an open room is written down for admins, and not
     ['member_unbanned', id, null, null],
     ['room_archived', undefined, null, null],
     ['room_unarchived', undefined, null, null],
+    ['room_changed', undefined, 'slowMode: 30', null],
     ['room_handed_over', id, null, null],
   ])
   const older = await owner.send('GET', `/api/audit?after=${entries[1]?.id}`)

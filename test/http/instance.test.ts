@@ -142,6 +142,12 @@ test('what somebody with power did is written down, for admins alone', async ({ 
   const owner = await theOwner(parlor)
   const anna = await aPerson(parlor)
   await parlorCommand(parlor, 'make-admin', anna.name)
+  await parlorCommand(parlor, 'reset-password', anna.name)
+  const [tea, den] = [
+    await anna.createRoom(aName('Tea')),
+    await anna.createRoom(aName('Den'), 'private'),
+  ]
+  for (const { id } of [tea, den]) await parlorCommand(parlor, 'delete-room', id)
   await owner.send('PATCH', '/api/instance', { welcome: aName('Welcome ') })
   const bob = await aPerson(parlor)
   expectRefusal(await bob.send('GET', '/api/audit'), 'not_allowed')
@@ -159,6 +165,19 @@ test('what somebody with power did is written down, for admins alone', async ({ 
       detail: 'admin',
     }),
   )
+  const byCommand = { actor: null, person: null, room: null }
+  for (const line of [
+    {
+      ...byCommand,
+      act: 'reset_offered',
+      person: expect.objectContaining({ username: anna.name }),
+    },
+    { ...byCommand, act: 'room_deleted', room: { id: tea.id, name: tea.name } },
+    // Of what is private, not even the name.
+    { ...byCommand, act: 'room_deleted' },
+  ]) {
+    expect(entries).toContainEqual(expect.objectContaining(line))
+  }
   const { said } = await parlorCommand(parlor, 'audit')
   const lines = said.split('\n').map((line) => JSON.parse(line))
   expect(lines.map(({ id }) => id)).toEqual(entries.map(({ id }) => id))

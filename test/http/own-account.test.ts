@@ -152,6 +152,18 @@ describe('deleting one’s account', () => {
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([204, 403]))
   })
 
+  test('is not for the last owner who can log in, while another one is banned', async () => {
+    const parlor = await aParlor()
+    const owner = await aPerson(parlor)
+    const anna = await aPerson(parlor)
+    const path = `/api/people/${await idOf(anna)}`
+    await owner.send('PATCH', path, { role: 'owner' })
+    expect((await owner.send('PUT', `${path}/ban`, {})).status).toBe(200)
+    expectRefusal(await leave(owner), 'not_allowed')
+    await owner.send('DELETE', `${path}/ban`)
+    expect((await leave(owner)).status).toBe(204)
+  })
+
   test('leaves nobody else the name that deleted people have, nor is anybody called what calls everyone', async ({
     parlor,
   }) => {

@@ -4,6 +4,7 @@ import type { Tx } from './change.ts'
 import { forgetDevices } from './devices.ts'
 import { discardAll } from './files.ts'
 import { forgive, subjects } from './guessing.ts'
+import { mayEnter } from './may-enter.ts'
 import { nextRenaming } from './renaming.ts'
 import { giveUpRooms } from './room-succession.ts'
 import { endAllSessions } from './sessions.ts'
@@ -66,14 +67,14 @@ export async function deleteAccount(
   await tx.enqueue('eraseMessages', { personId: id, stay: messages === 'keep' })
 }
 
-/** Of two owners who go at once, the second finds that they are the last. */
+/** Of two owners who go at once, the second finds that they are the last. Who is kept out looks after nothing. */
 async function refuseLastOwner(tx: Tx, id: string): Promise<void> {
   const owners = () =>
     tx.db
       .selectFrom('person')
       .select('id')
       .where('role', '=', 'owner')
-      .where('disabled_at', 'is', null)
+      .where(mayEnter(tx.now))
       .execute()
   await tx.lock(
     'person',

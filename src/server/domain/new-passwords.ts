@@ -4,6 +4,7 @@ import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { System } from '../engine/transaction.ts'
 import { accountOf } from './accounts.ts'
+import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { forgetDevices, noteDevice } from './devices.ts'
 import { forgive, subjects } from './guessing.ts'
@@ -18,12 +19,13 @@ export const resetLifetime = 60 * 60 * 1000
  */
 export async function offerReset(
   tx: Tx,
-  _actor: System,
+  actor: System,
   { username, codeHash }: { username: string; codeHash: string },
 ): Promise<User | undefined> {
   const account = await accountOf(tx.db, { named: username }, tx.now)
   if (!account) return undefined
   await keepReset(tx, account.id, codeHash)
+  await audit(tx, actor, { act: 'reset_offered', personId: account.id })
   return { id: account.id, username: account.username }
 }
 

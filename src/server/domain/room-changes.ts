@@ -12,7 +12,7 @@ import { readings } from './look-alikes.ts'
 import { mayEnter } from './may-enter.ts'
 import { giveRole, roleIn } from './members.ts'
 import { roomName, roomTopic } from './names.ts'
-import { refuseUnlessMay } from './policy.ts'
+import { may, refuseUnlessMay } from './policy.ts'
 import { refuseMuted } from './sanctions.ts'
 import type { Acting } from './still-living.ts'
 import { kindOf, type RoomFor, roomFor } from './visibility.ts'
@@ -57,9 +57,28 @@ export async function changeRoom(
   await holdName(tx, roomId, before, now)
   if (ownerId !== undefined) await handOver(tx, actor, room, ownerId)
   await write(tx, roomId, before, now)
-  if (before.kind === 'open' && now.archivedAt !== before.archivedAt) {
+  if (before.kind === 'open') await noteDown(tx, actor, { room, before, now })
+}
+
+/**
+ * Writes down what others can do less of than before. What a room is called and is about is said by those
+ * who look after it every day; an admin who says it instead has power over them.
+ */
+async function noteDown(
+  tx: Tx,
+  actor: Acting,
+  { room, before, now }: { room: RoomFor; before: Settings; now: Settings },
+): Promise<void> {
+  const roomId = room.id
+  if (now.archivedAt !== before.archivedAt) {
     const act = now.archivedAt === null ? 'room_unarchived' : 'room_archived'
     await audit(tx, actor, { act, roomId })
+  }
+  if (now.slowMode !== before.slowMode) {
+    await audit(tx, actor, { act: 'room_changed', roomId, detail: `slowMode: ${now.slowMode}` })
+  }
+  if (now.topic !== before.topic && !may({ kind: 'moderate', role: room.role })) {
+    await audit(tx, actor, { act: 'room_changed', roomId, detail: 'topic' })
   }
 }
 

@@ -6,9 +6,10 @@ import type { Tables } from '../database/entities/tables.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { belongTo, endBelonging, giveRole, type Role, roleIn, tellBelonging } from './members.ts'
+import { optionalText } from './plain-text.ts'
 import { type Deed, refuseUnlessMay } from './policy.ts'
 import { putOut } from './presence.ts'
-import { isBan, lift, punish } from './sanctions.ts'
+import { endOf, isBan, lift, punish } from './sanctions.ts'
 import { type Acting, roleOf as instanceRoleOf } from './still-living.ts'
 import { type RoomFor, roomFor } from './visibility.ts'
 
@@ -72,7 +73,7 @@ export async function leaveForGood(
 
 /**
  * Keeps somebody out of a room, for a while or for good; another ban replaces the one before.
- * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
+ * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`, `invalid_input`.
  */
 export async function ban(
   tx: Tx,
@@ -81,18 +82,16 @@ export async function ban(
 ): Promise<void> {
   const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
-  await punish(tx, place, {
-    kind: 'ban',
-    until: until === undefined ? null : Date.parse(until),
-    reason,
-  })
+  const why = optionalText('reason', reason)
+  const end = until === undefined ? null : endOf(until, tx.now)
+  await punish(tx, place, { kind: 'ban', until: end, reason: why })
   await putOut(tx, place, 'banned')
   if (!(await endBelonging(tx, place.personId, place.roomId))) await tellBan(tx, place)
   await noteDown(tx, actor, room, {
     act: 'member_banned',
     personId: place.personId,
     detail: until,
-    reason: reason || undefined,
+    reason: why || undefined,
   })
 }
 
@@ -107,7 +106,7 @@ export async function unban(tx: Tx, actor: Acting, place: Place): Promise<void> 
 
 /**
  * Lets somebody only read in a room until a time.
- * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
+ * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`, `invalid_input`.
  */
 export async function mute(
   tx: Tx,
@@ -116,7 +115,7 @@ export async function mute(
 ): Promise<void> {
   const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
-  await punish(tx, place, { kind: 'mute', until: Date.parse(until), reason: '' })
+  await punish(tx, place, { kind: 'mute', until: endOf(until, tx.now), reason: '' })
   if (theirs !== null) await tellBelonging(tx, { ...place, role: theirs }, 1)
   await noteDown(tx, actor, room, { act: 'member_muted', personId: place.personId, detail: until })
 }

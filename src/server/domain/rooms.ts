@@ -109,7 +109,7 @@ export async function deleteRoom(
  */
 export async function removeRoom(
   tx: Tx,
-  _actor: System,
+  actor: System,
   { idOrName }: { idOrName: string },
 ): Promise<{ id: string; name: string } | undefined> {
   const living = tx.db.selectFrom('room').select(['id', 'name']).where('deleted_at', 'is', null)
@@ -121,7 +121,9 @@ export async function removeRoom(
         eb.selectFrom('room_name').select('room_id').where('reading', '=', reading),
       )
       .executeTakeFirst())
-  if (room) await eraseRoom(tx, room.id, null)
+  if (!room) return undefined
+  await eraseRoom(tx, room.id, null)
+  await audit(tx, actor, { act: 'room_deleted', roomId: room.id })
   return room
 }
 

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
-import { Refusal } from '../../protocol/refusal.ts'
+import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { Tx } from './change.ts'
 
@@ -22,6 +22,13 @@ export function isBan(now: number) {
       eb('sanction.kind', '=', 'ban'),
       eb.or([eb('sanction.until', 'is', null), eb('sanction.until', '>', now)]),
     ])
+}
+
+/** When something that is taken from somebody is given back; ms. @throws Refusal `invalid_input` for what is over. */
+export function endOf(until: string, now: number): number {
+  const end = Date.parse(until)
+  if (end <= now) throw invalid('until', 'wrong_form')
+  return end
 }
 
 /** Takes something from somebody in a room; what was so already is replaced. */

@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely'
 import type { InstanceBan, PersonChange } from '../../protocol/admins.ts'
 import type { InstanceRole } from '../../protocol/instance.ts'
 import type { User } from '../../protocol/people.ts'
-import { invalid, Refusal } from '../../protocol/refusal.ts'
+import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { audit } from './audit.ts'
 import type { Tx } from './change.ts'
 import { keepReset } from './new-passwords.ts'
 import { plainText } from './plain-text.ts'
 import { refuseUnlessMay } from './policy.ts'
+import { endOf } from './sanctions.ts'
 import { endAllSessions } from './sessions.ts'
 import { type Acting, refuseEnded, roleOf } from './still-living.ts'
 
@@ -54,8 +55,7 @@ export async function banPerson(
 ): Promise<void> {
   const { person, facts } = await held(tx, actor, personId)
   refuseUnlessMay({ kind: 'shut_out', ...facts })
-  const end = until === undefined ? null : Date.parse(until)
-  if (end !== null && end <= tx.now) throw invalid('until', 'wrong_form')
+  const end = until === undefined ? null : endOf(until, tx.now)
   const why = reason === undefined ? null : plainText('reason', reason)
   await tx.db
     .updateTable('person')

@@ -3,6 +3,7 @@ import { adminTexts } from '../../locale/admin/texts.ts'
 import { instanceTexts } from '../../locale/instance/texts.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { exactTime } from '../../text/times.ts'
+import { pace } from '../members/pace.ts'
 
 /** What an act came to, in the reader’s words: the log has it as it was sent. */
 export function detailOf({ act, detail }: AuditEntry): string | null {
@@ -23,6 +24,8 @@ export function detailOf({ act, detail }: AuditEntry): string | null {
       return words.untilThen(exactTime(detail))
     case 'instance_changed':
       return settingOf(detail)
+    case 'room_changed':
+      return roomSettingOf(detail)
     default:
       return detail
   }
@@ -45,6 +48,14 @@ function settingOf(detail: string): string {
     default:
       return detail
   }
+}
+
+/** Written as `name: value`, or as the name alone. */
+function roomSettingOf(detail: string): string {
+  const [name, value] = detail.split(': ')
+  const words = memberTexts()
+  if (name === 'topic') return words.topic
+  return name === 'slowMode' ? `${words.slow}: ${pace(Number(value))}` : detail
 }
 
 const of = (names: Record<string, string>, key: string): string =>

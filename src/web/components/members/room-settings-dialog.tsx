@@ -13,6 +13,7 @@ import { Field } from '../controls/field.tsx'
 import { type FieldErrors, Form } from '../controls/form.tsx'
 import { lazy } from '../controls/lazy.tsx'
 import { DeleteRoomDialog } from '../rooms/delete-room-dialog.tsx'
+import { pace } from './pace.ts'
 
 const RoomReportsDialog = lazy(
   async () => (await import('./room-reports-dialog.tsx')).RoomReportsDialog,
@@ -178,19 +179,13 @@ const paces = [0, 5, 30, 60, 300, 900, 3600]
 function SlowMode({ room }: { room: Room }) {
   const words = memberTexts()
   const all = paces.includes(room.slowMode) ? paces : [...paces, room.slowMode]
-  const sayPace = (seconds: number) =>
-    seconds === 0
-      ? words.slowOff
-      : seconds < 60
-        ? words.seconds(seconds)
-        : words.minutes(Math.round(seconds / 60))
   return (
     <label class="field">
       <span>{words.slow}</span>
       <select name="slow" defaultValue={String(room.slowMode)}>
         {all.map((seconds) => (
           <option key={seconds} value={seconds} selected={seconds === room.slowMode}>
-            {sayPace(seconds)}
+            {pace(seconds)}
           </option>
         ))}
       </select>
