@@ -77,6 +77,8 @@ export async function fallOut({ anna, bob, cleo, step, names }: Party): Promise<
   await step(bob, 'direct', async () => {
     await inPanel(bob, cleo.name)
     await bob.hands.use(button(bob, words.members.write(cleo.name)))
+    // The dialog that the button stands in has that heading as well.
+    await dialog(bob, cleo.name).waitFor({ state: 'detached' })
     await heading(bob, cleo.name).waitFor()
     await composer(bob).waitFor()
   })
@@ -85,7 +87,7 @@ export async function fallOut({ anna, bob, cleo, step, names }: Party): Promise<
 /** The pages of those who look after the whole. */
 export async function lookAfter({ anna, bob, cleo, step, names }: Party): Promise<void> {
   const { words } = anna
-  const { admin } = words
+  const { admin, members } = words
   const part = async (name: keyof typeof admin.parts) => {
     const tab = anna.page
       .getByRole('navigation', { name: admin.title })
@@ -176,9 +178,9 @@ export async function lookAfter({ anna, bob, cleo, step, names }: Party): Promis
   await step(anna, 'cleared', async () => {
     await anna.hands.fill(field(anna, admin.find), '')
     await options(bob)
-    await anna.hands.select(field(anna, admin.clearSpan), 'week')
-    await anna.hands.use(inDialog(bob, admin.clearConfirm))
-    await dialog(anna, bob.name).getByText(admin.cleared(2)).waitFor()
+    await anna.hands.select(field(anna, members.clearSpan), 'week')
+    await anna.hands.use(inDialog(bob, members.clearConfirm))
+    await dialog(anna, bob.name).getByText(members.cleared(2)).waitFor()
   })
   await step(anna, 'people-again', () => closeDialog(anna))
   await step(anna, 'rooms', () => part('rooms'))

@@ -149,6 +149,8 @@ export async function keepARoom({ anna, bob, cleo, step, names }: Party): Promis
   })
   await step(anna, 'muted', async () => {
     await doTo(cleo, members.mute)
+    await anna.hands.select(field(anna, members.muteFor), 'day')
+    await anna.hands.use(button(anna, members.mute))
     await dialog(anna, members.membersOf(names.room)).waitFor()
   })
   await step(cleo, 'muted', () => composer(cleo).waitFor({ state: 'detached' }))
@@ -162,6 +164,7 @@ export async function keepARoom({ anna, bob, cleo, step, names }: Party): Promis
   })
   await step(anna, 'ban', async () => {
     await doTo(cleo, members.ban)
+    await anna.hands.select(field(anna, members.banFor), 'week')
     await anna.hands.fill(field(anna, members.banReason), names.reason)
   })
   await step(anna, 'banned', async () => {

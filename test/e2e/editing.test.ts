@@ -30,20 +30,21 @@ describe('a message', () => {
     expect(await article(carla, '«first»').getByText('edited', { exact: true }).count()).toBe(1)
     await carla.page.locator('[aria-live]', { hasText: `${anna.name} edited: «first»` }).waitFor()
 
-    // What she may not do with what Bob wrote is not offered.
-    await article(anna, '«of Bob»').hover()
-    const bar = toolbar(article(anna, '«of Bob»'))
+    // What Carla may not do with what Bob wrote is not offered.
+    await article(carla, '«of Bob»').hover()
+    const bar = toolbar(article(carla, '«of Bob»'))
     await bar.getByRole('button', { name: 'More actions' }).click()
-    expect(await anna.page.getByRole('menuitem').allInnerTexts()).toEqual([
+    expect(await carla.page.getByRole('menuitem').allInnerTexts()).toEqual([
       'Copy text',
       'Copy link',
       'Mark unread from here',
+      'About the author',
       'Report',
       'Block the author',
     ])
     expect(await bar.getByRole('button', { name: 'Edit' }).count()).toBe(0)
-    await anna.page.keyboard.press('Escape')
-    expect(await anna.page.getByRole('toolbar').count(), 'one toolbar in all').toBe(1)
+    await carla.page.keyboard.press('Escape')
+    expect(await carla.page.getByRole('toolbar').count(), 'one toolbar in all').toBe(1)
 
     await choose(anna, '«first»', 'Delete message')
     await anna.page.getByRole('dialog', { name: 'Delete this message?' }).waitFor()

@@ -232,6 +232,9 @@ describe('from the people of a room', () => {
     const members = page.getByRole('dialog', { name: name })
     await members.getByRole('button', { name: bob.name, exact: true }).click()
     await person.getByRole('button', { name: 'حظر من الغرفة' }).click()
+    await expectFocus(anna, 'الحظر لمدة')
+    await person.getByRole('combobox', { name: 'الحظر لمدة' }).selectOption('أسبوع')
+    await expectGood(page, 'for how long somebody is banned')
     await person.getByRole('textbox').fill('loud')
     await page.keyboard.press('Enter')
     await bob.page
@@ -239,9 +242,27 @@ describe('from the people of a room', () => {
       .filter({ hasText: `banned from “${name}”` })
       .waitFor()
     await members.getByText('loud').waitFor()
+    await members.getByText(/^حتى /).waitFor()
     await expectGood(page, 'the members of a room')
     await members.getByRole('button', { name: `رفع الحظر عن ${bob.name}` }).click()
     await expectFocus(anna, `أعضاء «${name}»`)
+  })
+
+  test('on a phone, one who writes to somebody alone sees what they write, and not the people', async ({
+    browser,
+    parlor,
+  }) => {
+    const anna = await aMember(browser, parlor, 'anna', phone)
+    const bob = await aMember(browser, parlor, 'bob')
+    const address = await makePrivate(anna, aName('Committee'))
+    await bringIn(anna, address, bob)
+    await bob.enter(address)
+    await anna.enter(address)
+    await anna.page.locator('[aria-controls=people]').click()
+    await anna.button(bob.name).click()
+    await anna.button(`Write to ${bob.name}`).click()
+    await roomCalled(anna, bob.name).waitFor()
+    expect(await anna.page.getByRole('complementary', { name: 'People' }).count()).toBe(0)
   })
 
   test('a room of two is called by the other’s name on either side', async ({ anna, bob }) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { aParlor, aPerson } from '../support/examples.ts'
-import { aMember, test } from './browser.ts'
+import { aMember, aNewcomer, test } from './browser.ts'
 
 async function menuOf(visitor: Awaited<ReturnType<typeof aMember>>, text: string) {
   const article = visitor.articles().filter({ hasText: text })
@@ -57,6 +57,14 @@ test('a report reaches an admin on a phone, who deletes, bans and finds it all w
   const wide = await admin.page.evaluate<number>('document.documentElement.scrollWidth')
   expect(wide, 'nothing stands out of a phone').toBeLessThanOrEqual(360)
   expect((await rude.send('GET', '/api/session')).status).toBe(401)
+  // Who knows the password is told for how long, and why, in words of their own.
+  const again = await aNewcomer(browser, parlor, 'rude', { locale: 'de' })
+  await again.page.goto('/')
+  const logIn = again.page.getByRole('form', { name: 'Anmelden' })
+  await logIn.getByRole('textbox', { name: 'Benutzername' }).fill(rude.name)
+  await logIn.getByLabel('Passwort').fill(rude.password)
+  await again.page.keyboard.press('Enter')
+  await logIn.getByText(/^Du wurdest bis .* ausgeschlossen\. \u2068Shouting\.\u2069$/).waitFor()
 
   await admin.page.getByRole('link', { name: 'Audit log', exact: true }).click()
   for (const line of [
@@ -69,6 +77,65 @@ test('a report reaches an admin on a phone, who deletes, bans and finds it all w
   // Whoever has no say finds no page.
   await anna.page.goto('/admin/people')
   await anna.page.getByText('This page is for those who look after this Parlor.').waitFor()
+})
+
+test('who looks after it all does so in any open room: from what was said to its author, by keyboard', async ({
+  browser,
+}) => {
+  const parlor = await aParlor()
+  const admin = await aMember(browser, parlor, 'owner')
+  const anna = await aPerson(parlor, 'anna')
+  const rude = await aPerson(parlor, 'rude')
+  const room = await anna.createRoom('Tea')
+  await rude.join(room)
+  await rude.post(room, '«before»')
+  await rude.post(room, '«something rude»')
+  await admin.enter(`/rooms/${room.id}`)
+  const { page } = admin
+  const person = page.getByRole('dialog', { name: rude.name })
+  const openAuthor = async () => {
+    const menu = await menuOf(admin, '«something rude»')
+    await menu.getByRole('menuitem', { name: 'Delete message' }).waitFor()
+    await menu.getByRole('menuitem', { name: 'About the author' }).press('Enter')
+  }
+  await openAuthor()
+  expect(await person.getByRole('button', { name: 'Make moderator' }).count()).toBe(0)
+  await person.getByRole('button', { name: 'Mute in this room' }).press('Enter')
+  await expect.poll(() => page.locator(':focus').ariaSnapshot()).toContain('combobox "Mute for"')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await person.waitFor({ state: 'detached' })
+  const refused = await rude.sendPost(room, 'but why?')
+  const { until } = refused.body as { until: string }
+  expect(Date.parse(until) - Date.now(), 'a day').toBeGreaterThan(23 * 60 * 60 * 1000)
+
+  await openAuthor()
+  await person.getByRole('button', { name: 'Let write again' }).waitFor()
+  await person.getByRole('button', { name: 'Delete what they wrote here' }).press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await person.getByText('2 messages were deleted.').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => admin.articles().filter({ hasText: 'rude»' }).count()).toBe(0)
+
+  // Of what is set there, an admin says what it is about.
+  await admin.button('Room settings').press('Enter')
+  const settings = page.getByRole('dialog', { name: 'Room settings' })
+  await settings.waitFor()
+  expect(await settings.getByRole('textbox').count()).toBe(1)
+  expect(await settings.getByRole('button', { name: 'Reports' }).count()).toBe(0)
+  await settings.getByRole('textbox', { name: 'Topic' }).fill('Tea, and nothing else')
+  await page.keyboard.press('Enter')
+  await page.getByText('Tea, and nothing else', { exact: true }).waitFor()
+  await page.goto('/admin/audit')
+  for (const line of [
+    `${admin.name} changed a room in “\u2068Tea\u2069”`,
+    `${admin.name} deleted messages of ${rude.name}`,
+    `${admin.name} muted in a room ${rude.name}`,
+  ]) {
+    await page.getByRole('listitem').filter({ hasText: line }).waitFor()
+  }
 })
 
 test('somebody who is blocked is folded, until it is undone; and an account goes for good', async ({

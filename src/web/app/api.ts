@@ -28,8 +28,10 @@ export type Refusal = {
   reason?: 'removed' | 'banned'
   /** With `message_changed`: as it now is. */
   message?: Message
-  /** With `muted`: until when. */
+  /** With `muted` and `banned`: until when. */
   until?: string
+  /** With `banned`: why. */
+  detail?: string
   /** How long the server asks us to wait, in milliseconds. */
   retryAfter?: number
 }
@@ -237,7 +239,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
   if (!problem.ok || !problem.value?.code || !Object.hasOwn(knownCodes, problem.value.code)) {
     return unreachable
   }
-  const { code, title, errors, room, deletedBy, reason, message, until } = problem.value
+  const { code, title, errors, room, deletedBy, reason, message, until, detail } = problem.value
   const seconds = Number.parseInt(reply.headers.get('retry-after') ?? '', 10)
   return {
     code,
@@ -246,6 +248,7 @@ async function refusalOf(reply: Reply | null): Promise<Refusal> {
     ...(room && { room }),
     ...(deletedBy && { deletedBy }),
     ...(until && { until }),
+    ...(code === 'banned' && { detail }),
     ...(reason && { reason }),
     ...(message && { message }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),

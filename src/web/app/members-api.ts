@@ -1,5 +1,5 @@
 import type { Acquaintances } from '../../protocol/acquaintances.ts'
-import type { Ban, Members } from '../../protocol/members.ts'
+import type { Ban, Members, NewBan } from '../../protocol/members.ts'
 import type { Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Api } from './api.ts'
 
@@ -16,14 +16,18 @@ export function membersApi({ ask }: Api) {
       ask<null>('PUT', path(roomId, 'members', personId), { role }),
     remove: (roomId: string, personId: string) =>
       ask<null>('DELETE', path(roomId, 'members', personId)),
-    ban: (roomId: string, personId: string, reason: string) =>
-      ask<null>('PUT', path(roomId, 'bans', personId), reason === '' ? {} : { reason }),
+    ban: (roomId: string, personId: string, ban: NewBan) =>
+      ask<null>('PUT', path(roomId, 'bans', personId), ban),
     unban: (roomId: string, personId: string) =>
       ask<null>('DELETE', path(roomId, 'bans', personId)),
     mute: (roomId: string, personId: string, until: string) =>
       ask<null>('PUT', path(roomId, 'mutes', personId), { until }),
     unmute: (roomId: string, personId: string) =>
       ask<null>('DELETE', path(roomId, 'mutes', personId)),
+    clear: (personId: string, span: { roomId: string; from: string }) => {
+      const of = `/api/people/${encodeURIComponent(personId)}/message-deletions`
+      return ask<{ deleted: number }>('POST', of, span)
+    },
     peopleLike: (q: string) =>
       ask<Acquaintances>('GET', `/api/me/people?q=${encodeURIComponent(q)}`),
     talkTo: (people: string[]) => ask<{ room: Room }>('POST', '/api/direct', { people }),

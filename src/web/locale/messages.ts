@@ -12,6 +12,7 @@ import { batch, computed, signal } from '@preact/signals'
 import type { FieldError } from '../../protocol/field-errors.ts'
 import type { Refusal } from '../app/api.ts'
 import { loadChunk } from '../app/chunks.ts'
+import { isolated } from '../text/isolated.ts'
 import { whenShort } from '../text/times.ts'
 import { wordsOfAreas } from './area.ts'
 import { en, type Texts } from './en.ts'
@@ -106,10 +107,12 @@ export function explain(refusal: Refusal): string {
   if (refusal.code === 'too_many_requests' && refusal.retryAfter !== undefined) {
     return errors.waitSeconds(Math.max(1, Math.ceil(refusal.retryAfter / 1000)))
   }
-  if (refusal.code === 'muted' && refusal.until) {
-    return errors.mutedUntil(whenShort(refusal.until, Date.now()))
-  }
-  return errors.byCode[refusal.code] ?? refusal.title
+  const { code, until, detail } = refusal
+  const untilThen = code === 'banned' ? errors.bannedUntil : errors.mutedUntil
+  const said = until
+    ? untilThen(whenShort(until, Date.now()))
+    : (errors.byCode[code] ?? refusal.title)
+  return detail ? `${said} ${isolated(detail)}` : said
 }
 
 /** The sentence that stands beside a field that was refused. */

@@ -5,15 +5,15 @@ import type { Answer, Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { instanceApi } from '../../app/instance-api.ts'
 import { adminTexts } from '../../locale/admin/texts.ts'
+import { memberTexts } from '../../locale/members/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
 import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
+import { ClearForm } from '../members/clear-form.tsx'
+import { endOf, SpanChoice } from '../members/spans.tsx'
 
-const day = 24 * 60 * 60 * 1000
-const spans = { day, week: 7 * day, month: 30 * day } as const
-type Span = keyof typeof spans
 const roles: readonly InstanceRole[] = ['member', 'admin', 'owner']
 
 type Props = { person: PersonEntry; changed: (person: PersonEntry) => void; close: () => void }
@@ -86,7 +86,7 @@ export function PersonDialog({ person, changed, close }: Props) {
           <BanForm ban={(ban) => take(calls.ban(person.id, ban))} />
         )}
       </div>
-      <ClearForm clear={(from) => calls.deleteMessages(person.id, from)} />
+      <ClearForm label={words.clear} clear={(from) => calls.deleteMessages(person.id, from)} />
       <div class="actions">
         <button type="button" onClick={close}>
           {t().close}
@@ -143,8 +143,8 @@ function BanForm({
 }: {
   ban: (ban: { until?: string; reason?: string }) => Promise<Answer<unknown>>
 }) {
+  const { clock } = useApp()
   const words = adminTexts()
-  const choices: [string, string][] = [...spanChoices(words), ['', words.forGood]]
   return (
     <fieldset>
       <Form
@@ -153,73 +153,21 @@ function BanForm({
         isDangerous
         check={() => ({})}
         send={(value) => {
-          const span = value('span')
+          const until = endOf(value('span'), clock.now())
           const reason = value('reason').trim()
           return ban({
-            ...(isSpan(span) && { until: new Date(Date.now() + spans[span]).toISOString() }),
+            ...(until !== undefined && { until }),
             ...(reason !== '' && { reason }),
           })
         }}
       >
         {(errors) => (
           <>
-            <Choice label={words.banFor} choices={choices} />
+            <SpanChoice label={memberTexts().banFor} first="day" forGood />
             <Field label={words.reason} name="reason" autocomplete="off" error={errors.reason} />
           </>
         )}
       </Form>
     </fieldset>
   )
-}
-
-function ClearForm({ clear }: { clear: (from: string) => Promise<Answer<{ deleted: number }>> }) {
-  const said = useSignal('')
-  const words = adminTexts()
-  return (
-    <fieldset>
-      <legend>{words.clear}</legend>
-      <Form
-        label={words.clear}
-        action={words.clearConfirm}
-        isDangerous
-        check={() => ({})}
-        send={async (value) => {
-          const span = value('span')
-          const ms = isSpan(span) ? spans[span] : 0
-          const answer = await clear(new Date(Date.now() - ms).toISOString())
-          said.value = answer.ok ? words.cleared(answer.value.deleted) : ''
-          return answer
-        }}
-      >
-        {() => <Choice label={words.clearSpan} choices={spanChoices(words)} />}
-      </Form>
-      <p class="hint" role="status">
-        {said.value}
-      </p>
-    </fieldset>
-  )
-}
-
-function Choice({ label, choices }: { label: string; choices: readonly [string, string][] }) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <select name="span">
-        {choices.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-const spanChoices = (words: Record<Span, string>): [string, string][] =>
-  Object.keys(spans)
-    .filter(isSpan)
-    .map((span) => [span, words[span]])
-
-function isSpan(name: string): name is Span {
-  return Object.hasOwn(spans, name)
 }

@@ -10,18 +10,7 @@ export const BackPill = lazy(async () => (await import('./back-pill.tsx')).BackP
 export const MessageMenu = lazy(async () => (await import('./message-menu.tsx')).MessageMenu)
 export const EditField = lazy(async () => (await import('./edit-field.tsx')).EditField)
 export const AmendmentNote = lazy(async () => (await import('./amendment-note.tsx')).AmendmentNote)
-export const DeleteMessageDialog = lazy(
-  async () => (await import('./delete-message-dialog.tsx')).DeleteMessageDialog,
-)
-export const VersionsDialog = lazy(
-  async () => (await import('./versions-dialog.tsx')).VersionsDialog,
-)
-export const ReactionDialog = lazy(
-  async () => (await import('./reaction-dialog.tsx')).ReactionDialog,
-)
-export const ReportDialog = lazy(
-  async () => (await import('../instance/report-dialog.tsx')).ReportDialog,
-)
+export const AboutMessage = lazy(async () => (await import('./about-message.tsx')).AboutMessage)
 
 /** Fetches what is likely to be wanted next, perhaps without a line, once the messages are there. */
 export function fetchLaterParts() {

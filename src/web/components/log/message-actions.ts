@@ -9,12 +9,16 @@ import pinIcon from 'icon:pin'
 import unpinIcon from 'icon:pin-off'
 import replyIcon from 'icon:reply'
 import deleteIcon from 'icon:trash'
+import personIcon from 'icon:user-round'
+import { deletedPerson } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import { addressOf } from '../../app/base-path.ts'
 import { isBlocked } from '../../app/blocked.ts'
 import { copyText } from '../../app/clipboard.ts'
 import type { App } from '../../app/composition.ts'
+import { administers } from '../../app/moderates.ts'
 import { roomPath } from '../../app/router.ts'
+import { selfId } from '../../app/self.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
@@ -106,8 +110,15 @@ const messageActions: readonly MessageAction[] = [
     icon: deleteIcon,
     place: 'menu',
     dangerous: true,
-    offered: mayModerate,
+    offered: mayDelete,
     run: (message, _, open) => void open({ kind: 'deletion', message }),
+  },
+  {
+    name: () => talkTexts().actions.author,
+    icon: personIcon,
+    place: 'menu',
+    offered: ({ author }, app) => author.id !== selfId(app) && author.username !== deletedPerson,
+    run: (message, _, open) => void open({ kind: 'author', message }),
   },
   {
     name: () => talkTexts().actions.report,
@@ -138,6 +149,12 @@ function isOfOthers(message: Message, app: App): boolean {
 
 const isPinned = ({ id }: Message, { store }: App) =>
   store.pins.value.some(({ messageId }) => messageId === id)
+
+/** An admin may, too, without having been told by a report. */
+function mayDelete(message: Message, app: App): boolean {
+  const room = roomShown(app)
+  return mayModerate(message, app) || (room !== null && administers(app, room))
+}
 
 /** It and what follows are new again. Whoever stayed would read it at once: so they go to the list. */
 async function markUnread({ seq }: Message, app: App): Promise<void> {

@@ -10,14 +10,11 @@ import { sameDay } from '../../text/times.ts'
 import { UnreadPill } from '../controls/unread-pill.tsx'
 import { PinsRow } from '../room/pins-row.tsx'
 import {
+  AboutMessage,
   BackPill,
-  DeleteMessageDialog,
   FetchingNote,
   fetchLaterParts,
   MessageMenu,
-  ReactionDialog,
-  ReportDialog,
-  VersionsDialog,
 } from './later-parts.ts'
 import { DateDialog, DayLine, NewLine } from './log-lines.tsx'
 import { type Hold, MessageArticle } from './message.tsx'
@@ -112,6 +109,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
   const begins = !store.hasOlder.value && view.span.first <= Math.max(first, 1)
   const words = t().room
 
+  const OpenedPart = opened.value?.kind === 'menu' ? MessageMenu : AboutMessage
   return (
     <div class="log-frame">
       <PinsRow roomId={roomId} />
@@ -153,7 +151,7 @@ export function MessageLog({ roomId }: { roomId: string }) {
       <NewMessagesPill following={view.following} last={newest} jump={toNewest} />
       {choosingDate.value && <DateDialog close={() => (choosingDate.value = false)} />}
       {opened.value && (
-        <About
+        <OpenedPart
           key={opened.value.kind}
           opened={opened.value}
           open={open}
@@ -189,26 +187,6 @@ function Entry({ message, before, isNew, toDate, ...rest }: EntryProps) {
       />
     </Fragment>
   )
-}
-
-type AboutProps = { opened: Opened; open: (what: Opened) => void; close: () => void }
-
-/** What stands open about one message. */
-function About({ opened, open, close }: AboutProps) {
-  switch (opened.kind) {
-    case 'menu':
-      return <MessageMenu opened={opened} open={open} close={close} />
-    case 'deletion':
-      return <DeleteMessageDialog message={opened.message} close={close} />
-    case 'report':
-      return <ReportDialog message={opened.message} close={close} />
-    case 'reactions':
-      return <ReactionDialog message={opened.message} close={close} />
-    case 'versions':
-      return <VersionsDialog message={opened.message} close={close} />
-    default:
-      return opened.kind satisfies never
-  }
 }
 
 /** Messages of one author within a few minutes stand together under one name. */

@@ -5,8 +5,10 @@ import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { membersApi } from '../../app/members-api.ts'
+import { moderates } from '../../app/moderates.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
+import { whenShort } from '../../text/times.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Dialog } from '../controls/dialog.tsx'
 import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
@@ -14,20 +16,20 @@ import { PersonDialog } from './person-dialog.tsx'
 
 /** Who belongs to a room, and what they are in it; and who is kept out, for those who keep them out. */
 export function MembersDialog({ room, close }: { room: Room; close: () => void }) {
-  const { api } = useApp()
+  const app = useApp()
+  const { api } = app
   const { members, bans, unban } = membersApi(api)
   const listed = useSignal<Members>({ members: [], total: 0 })
   const banned = useSignal<readonly Ban[]>([])
   const asked = useSignal<string | null>(null)
   const refusal = useSignal<Refusal | null>(null)
-  const moderates = room.role === 'owner' || room.role === 'moderator'
   const words = memberTexts()
 
   const list = async () => {
     const answer = await members(room.id)
     refusal.value = answer.ok ? null : answer.refusal
     if (answer.ok) listed.value = answer.value
-    const kept = moderates ? await bans(room.id) : null
+    const kept = moderates(app, room) ? await bans(room.id) : null
     if (kept?.ok) banned.value = kept.value.bans
     else if (kept) refusal.value = kept.refusal
   }
@@ -82,16 +84,20 @@ function Banned({
   bans: readonly Ban[]
   lift: (personId: string) => Promise<void>
 }) {
+  const { clock } = useApp()
   const part = useFocusInRows<HTMLElement>()
   const words = memberTexts()
   return (
     <section ref={part}>
       {bans.length > 0 && <h3>{words.banned}</h3>}
       <ul class="member-list">
-        {bans.map(({ user, reason }) => (
+        {bans.map(({ user, until, reason }) => (
           <li key={user.id}>
             <bdi>{user.username}</bdi>
-            <span class="quiet">{reason}</span>
+            {until && <span class="quiet">{words.until(whenShort(until, clock.now()))}</span>}
+            <span class="quiet">
+              <bdi>{reason}</bdi>
+            </span>
             <button type="button" class="link" onClick={() => void lift(user.id)}>
               {words.lift(user.username)}
             </button>

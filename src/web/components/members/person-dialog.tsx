@@ -6,23 +6,23 @@ import type { Room } from '../../../protocol/rooms.ts'
 import type { Answer, Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { membersApi } from '../../app/members-api.ts'
+import { administers } from '../../app/moderates.ts'
 import { roomPath } from '../../app/router.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { whenShort } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
+import { PersonModeration } from './person-moderation.tsx'
 
 type Props = { room: Room; user: User; close: () => void }
 
-const anHour = 60 * 60 * 1000
-
 /** What one can do about somebody in a room: talk to them alone, and for those who moderate, more. */
 export function PersonDialog({ room, user, close }: Props) {
-  const { api, router, lobby, store, clock } = useApp()
-  const { members, talkTo, setRole, mute, unmute, remove, ban } = membersApi(api)
+  const app = useApp()
+  const { api, router, lobby, store, clock } = app
+  const { members, talkTo, setRole } = membersApi(api)
   const member = useSignal<Member | null>(null)
   const refusal = useSignal<Refusal | null>(null)
-  const banning = useSignal(false)
   const session = store.session.value
   const isSelf = session.kind === 'in' && session.user.id === user.id
   const words = memberTexts()
@@ -49,10 +49,13 @@ export function PersonDialog({ room, user, close }: Props) {
     }
     lobby.refresh()
     close()
+    // Where it stands over what is said, nobody wants to see the people of the other room first.
+    if (matchMedia('(max-width: 48rem)').matches) app.peopleShown.value = false
     router.go(roomPath(answer.value.room.id))
   }
   const role = member.value?.role ?? null
-  const isAbove = rank(room.role) > rank(role) && room.kind !== 'direct' && !isSelf
+  const mine = administers(app, room) ? 'owner' : room.role
+  const isAbove = rank(mine) > rank(role) && room.kind !== 'direct' && !isSelf
   /** Into open ones people come by themselves. */
   const ownRooms = (store.rooms.value ?? []).filter(
     (one) => one.kind === 'private' && rank(one.role) > 0 && one.id !== room.id,
@@ -74,37 +77,13 @@ export function PersonDialog({ room, user, close }: Props) {
             {words.makeModerator}
           </button>
         )}
-        {isAbove && role === 'moderator' && (
+        {isAbove && room.role === 'owner' && role === 'moderator' && (
           <button type="button" onClick={() => void act(setRole(room.id, user.id, 'member'))}>
             {words.makeMember}
           </button>
         )}
-        {isAbove &&
-          (mutedUntil ? (
-            <button type="button" onClick={() => void act(unmute(room.id, user.id))}>
-              {words.unmute}
-            </button>
-          ) : (
-            <button
-              type="button"
-              onClick={() =>
-                void act(mute(room.id, user.id, new Date(clock.now() + anHour).toISOString()))
-              }
-            >
-              {words.mute}
-            </button>
-          ))}
-        {isAbove && role !== null && (
-          <button type="button" onClick={() => void act(remove(room.id, user.id))}>
-            {words.remove}
-          </button>
-        )}
-        {isAbove && !banning.value && (
-          <button type="button" class="dangerous" onClick={() => (banning.value = true)}>
-            {words.ban}
-          </button>
-        )}
       </div>
+      {isAbove && <PersonModeration room={room} user={user} member={member.value} act={act} />}
       {!isSelf && ownRooms.length > 0 && (
         <form
           class="add-to"
@@ -125,23 +104,6 @@ export function PersonDialog({ room, user, close }: Props) {
             </select>
           </label>
           <button type="submit">{words.add}</button>
-        </form>
-      )}
-      {banning.value && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            const reason = new FormData(event.currentTarget).get('reason')
-            void act(ban(room.id, user.id, typeof reason === 'string' ? reason.trim() : ''))
-          }}
-        >
-          <label class="field">
-            <span>{words.banReason}</span>
-            <input type="text" name="reason" maxLength={500} autocomplete="off" />
-          </label>
-          <button type="submit" class="danger">
-            {words.ban}
-          </button>
         </form>
       )}
       {refusal.value && (

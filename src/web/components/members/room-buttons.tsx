@@ -2,6 +2,8 @@ import membersIcon from 'icon:contact-round'
 import settingsIcon from 'icon:sliders-horizontal'
 import type { User } from '../../../protocol/people.ts'
 import type { Room } from '../../../protocol/rooms.ts'
+import { useApp } from '../../app/app-context.ts'
+import { moderates } from '../../app/moderates.ts'
 import { t } from '../../locale/messages.ts'
 import { DialogButton } from '../controls/dialog-button.tsx'
 import { Icon } from '../controls/icon.tsx'
@@ -15,7 +17,8 @@ const PersonDialog = lazy(async () => (await import('./person-dialog.tsx')).Pers
 
 /** The way to what is set of a room, for those who may set something. */
 export function SettingsButton({ room, hidden = false }: { room: Room; hidden?: boolean }) {
-  if (room.role !== 'owner' && room.role !== 'moderator') return null
+  const app = useApp()
+  if (!moderates(app, room)) return null
   return (
     <DialogButton dialog={RoomSettingsDialog} of={{ room }} hidden={hidden}>
       <Icon of={settingsIcon} />

@@ -39,6 +39,7 @@ function Settings({ room, close, ask }: Props & { ask: (what: Asked) => void }) 
   const refusal = useSignal<Refusal | null>(null)
   const words = memberTexts()
   const owns = room.role === 'owner'
+  const leads = owns || room.role === 'moderator'
 
   const set = async (patch: RoomPatch) => {
     const answer = await change(room.id, patch)
@@ -98,11 +99,14 @@ function Settings({ room, close, ask }: Props & { ask: (what: Asked) => void }) 
           </>
         )}
       </Form>
-      <section class="settings-acts">
-        <button type="button" onClick={() => ask('reports')}>
-          {words.reports}
-        </button>
-      </section>
+      {/* Admins who are no more than that in the room have a page for them. */}
+      {leads && (
+        <section class="settings-acts">
+          <button type="button" onClick={() => ask('reports')}>
+            {words.reports}
+          </button>
+        </section>
+      )}
       {owns && (
         <section class="settings-acts">
           <HandOver room={room} hand={(ownerId) => act({ ownerId })} />

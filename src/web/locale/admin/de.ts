@@ -48,22 +48,10 @@ export const de: typeof en = {
   openAccount: 'Konto öffnen',
   resetLink: 'Link für ein neues Passwort',
   resetLead: 'Gilt einmal und eine Stunde lang. Gib ihn niemandem sonst.',
-  banFor: 'Ausschließen für',
   reason: 'Grund, der Person genannt',
   ban: 'Ausschließen',
   unban: 'Wieder hereinlassen',
-  day: 'Einen Tag',
-  week: 'Eine Woche',
-  month: 'Einen Monat',
-  forGood: 'Immer',
   clear: 'Löschen, was die Person in offenen Räumen schrieb',
-  clearSpan: 'Aus der Zeit',
-  clearConfirm: 'Diese Nachrichten löschen',
-  cleared: (count) =>
-    plural(count, {
-      one: '# Nachricht wurde gelöscht.',
-      other: '# Nachrichten wurden gelöscht.',
-    }),
 
   states: { open: 'Offen', resolved: 'Erledigt', dismissed: 'Unbegründet' },
   show: 'Zeigen',

@@ -16,6 +16,7 @@ export const ar: typeof en = {
     tooLong: (max) =>
       plural(max, { few: 'استخدم # أحرف على الأكثر.', other: 'استخدم # حرفًا على الأكثر.' }),
     unreachable: 'تعذّر الوصول إلى الخادم. حاول مرة أخرى بعد لحظة.',
+    bannedUntil: (time) => `لقد حُظرت حتى ${time}.`,
     mutedUntil: (time) => `يمكنك القراءة هنا، لا الكتابة حتى ${time}.`,
     waitSeconds: (seconds) =>
       plural(seconds, {

@@ -10,6 +10,7 @@ export const de: typeof en = {
     tooShort: (min) => plural(min, { other: 'Mindestens # Zeichen, bitte.' }),
     tooLong: (max) => plural(max, { other: 'Höchstens # Zeichen, bitte.' }),
     unreachable: 'Der Server ist nicht zu erreichen. Bitte versuche es gleich noch einmal.',
+    bannedUntil: (time) => `Du wurdest bis ${time} ausgeschlossen.`,
     mutedUntil: (time) => `Du kannst hier lesen, aber bis ${time} nicht schreiben.`,
     waitSeconds: (seconds) =>
       plural(seconds, {

@@ -26,6 +26,7 @@ export const en = {
         one: 'Too many attempts. Please try again in # second.',
         other: 'Too many attempts. Please try again in # seconds.',
       }),
+    bannedUntil: (time: string) => `You have been banned until ${time}.`,
     mutedUntil: (time: string) => `You may read here, but not write until ${time}.`,
     /** What the server says in English, in other languages; in English its own sentence stands. */
     byCode,

@@ -20,6 +20,7 @@ export const ar: typeof en = {
     copyLink: 'نسخ الرابط',
     markUnread: 'وضع علامة غير مقروء من هنا',
     report: 'إبلاغ',
+    author: 'عن الكاتب',
     block: 'حظر الكاتب',
     blocked: 'حُظر',
     delete: 'حذف الرسالة',

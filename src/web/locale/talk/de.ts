@@ -20,6 +20,7 @@ export const de: typeof en = {
     copyLink: 'Link kopieren',
     markUnread: 'Ab hier als ungelesen markieren',
     report: 'Melden',
+    author: 'Zur Person',
     block: 'Person blockieren',
     blocked: 'Blockiert',
     delete: 'Nachricht löschen',

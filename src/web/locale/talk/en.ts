@@ -18,6 +18,7 @@ export const en = {
     copyLink: 'Copy link',
     markUnread: 'Mark unread from here',
     report: 'Report',
+    author: 'About the author',
     block: 'Block the author',
     blocked: 'Blocked',
     delete: 'Delete message',

@@ -1,0 +1,40 @@
+import { useSignal } from '@preact/signals'
+import type { Answer } from '../../app/api.ts'
+import { useApp } from '../../app/app-context.ts'
+import { memberTexts } from '../../locale/members/texts.ts'
+import { Form } from '../controls/form.tsx'
+import { beginningOf, SpanChoice } from './spans.tsx'
+
+type Props = {
+  /** Where it is deleted. */
+  label: string
+  clear: (from: string) => Promise<Answer<{ deleted: number }>>
+}
+
+/** Deletes what somebody wrote in a span of time, and says how much it was. */
+export function ClearForm({ label, clear }: Props) {
+  const { clock } = useApp()
+  const said = useSignal('')
+  const words = memberTexts()
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      <Form
+        label={label}
+        action={words.clearConfirm}
+        isDangerous
+        check={() => ({})}
+        send={async (value) => {
+          const answer = await clear(beginningOf(value('span'), clock.now()))
+          said.value = answer.ok ? words.cleared(answer.value.deleted) : ''
+          return answer
+        }}
+      >
+        {() => <SpanChoice label={words.clearSpan} />}
+      </Form>
+      <p class="hint" role="status">
+        {said.value}
+      </p>
+    </fieldset>
+  )
+}
