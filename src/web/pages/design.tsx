@@ -54,7 +54,7 @@ export function DesignPage() {
         <h2>Rooms</h2>
         <ul class="room-list">
           {rooms.map((room) => (
-            <RoomRow key={room.id} room={room} />
+            <RoomRow key={room.id} room={room} hidden={false} />
           ))}
         </ul>
 

@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { limits } from '../../protocol/limits.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import type { Refusal } from '../app/api.ts'
@@ -10,7 +10,7 @@ import { type FieldErrors, Form } from '../components/controls/form.tsx'
 import { lazy } from '../components/controls/lazy.tsx'
 import { Page } from '../components/frame/page.tsx'
 import { RoomDeletedNotice } from '../components/room/lazy-room-deleted-notice.ts'
-import { type RoomOrder, RoomTools, roomsLike } from '../components/room/room-tools.tsx'
+import { inOrder, nameContains, type RoomOrder, RoomTools } from '../components/room/room-tools.tsx'
 import { RoomRow } from '../components/rooms/room-row.tsx'
 import { t } from '../locale/messages.ts'
 
@@ -25,42 +25,48 @@ const RegistrationCard = lazy(
 /** The rooms that one can join, and the form that adds one. */
 export function RoomsPage() {
   const { store, router, outbox } = useApp()
-  const hasUnsendable = useComputed(() =>
-    outbox.items.value.some(({ state }) => state.kind === 'refused'),
-  )
+  const hasUnsendable = outbox.items.value.some(({ state }) => state.kind === 'refused')
   const wanted = useSignal('')
   const order = useSignal<RoomOrder>('activity')
   const rooms = store.rooms.value ?? store.earlierRooms.value
-  const found = roomsLike(rooms ?? [], wanted.value, order.value)
-  const openFirst = () => found[0] && router.go(roomPath(found[0].id))
+  const all = inOrder(rooms ?? [], order.value)
+  const isFound = nameContains(wanted.value)
+  const openFirst = () => {
+    const first = all.find(isFound)
+    if (first) router.go(roomPath(first.id))
+  }
   const words = t().rooms
 
   return (
     <Page kind="rooms" title={words.title}>
       {store.deleted.value && <RoomDeletedNotice gone={store.deleted.value} />}
-      {hasUnsendable.value && <UnsendableList />}
+      {hasUnsendable && <UnsendableList />}
       <CreateRoomForm />
-      {rooms && rooms.length > 1 && <RoomTools {...{ wanted, order, openFirst }} />}
+      {all.length > 1 && <RoomTools {...{ wanted, order, openFirst }} />}
       {rooms?.length === 0 && (
         <div class="empty">
           <p class="empty-title">{words.none}</p>
           <p>{words.noneHint}</p>
         </div>
       )}
-      {rooms && rooms.length > 0 && <RoomList rooms={found} />}
+      {all.length > 0 && <RoomList rooms={all} isFound={isFound} />}
       {store.standing.value.undecided && <RegistrationCard />}
     </Page>
   )
 }
 
-function RoomList({ rooms }: { rooms: readonly Room[] }) {
-  if (rooms.length === 0) return <p class="empty">{t().rooms.noneFound}</p>
+/** All of them, and hidden what was not found: hundreds of rows are not made anew with each key. */
+function RoomList(props: { rooms: readonly Room[]; isFound: (room: Room) => boolean }) {
+  const { rooms, isFound } = props
   return (
-    <ul class="room-list">
-      {rooms.map((room) => (
-        <RoomRow key={room.id} room={room} />
-      ))}
-    </ul>
+    <>
+      {!rooms.some(isFound) && <p class="empty">{t().rooms.noneFound}</p>}
+      <ul class="room-list">
+        {rooms.map((room) => (
+          <RoomRow key={room.id} room={room} hidden={!isFound(room)} />
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -61,23 +61,26 @@ export function RoomTools(props: Props) {
   )
 }
 
-/** The rooms whose name contains what is wanted, in order. */
-export function roomsLike(rooms: readonly Room[], wanted: string, order: RoomOrder) {
+/** Whether the name of a room contains what is wanted. */
+export function nameContains(wanted: string): (room: Room) => boolean {
   const part = fold(wanted)
-  const found = rooms.filter((room) => folded(room.name).includes(part))
+  return (room) => folded(room.name).includes(part)
+}
+
+export function inOrder(rooms: readonly Room[], order: RoomOrder): Room[] {
   const byName = (a: Room, b: Room) => collator.value.compare(a.name, b.name)
   switch (order) {
     case 'activity':
-      return found.sort(
+      return rooms.toSorted(
         (a, b) =>
           Number(newsIn(b) > 0) - Number(newsIn(a) > 0) ||
           lastActivity(b) - lastActivity(a) ||
           byName(a, b),
       )
     case 'people':
-      return found.sort((a, b) => b.people - a.people || byName(a, b))
+      return rooms.toSorted((a, b) => b.people - a.people || byName(a, b))
     case 'name':
-      return found.sort(byName)
+      return rooms.toSorted(byName)
     default:
       return order satisfies never
   }

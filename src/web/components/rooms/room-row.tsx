@@ -20,7 +20,7 @@ const RoomMenu = lazy(async () => (await import('./room-menu.tsx')).RoomMenu)
 const StillInside = lazy(async () => (await import('./still-inside.tsx')).StillInside)
 
 /** One room of the list: what is going on in it, and what one can do with it. The whole row is the link. */
-export function RoomRow({ room }: { room: Room }) {
+export function RoomRow({ room, hidden }: { room: Room; hidden: boolean }) {
   const { store, clock } = useApp()
   const words = t().rooms
   const row = useFocusHandedOn<HTMLLIElement>()
@@ -29,7 +29,7 @@ export function RoomRow({ room }: { room: Room }) {
   const name = `${words.join} ${room.name}`
 
   return (
-    <li class="room-row" data-here={here} ref={row}>
+    <li class="room-row" data-here={here} hidden={hidden} ref={row}>
       <Link
         class="room-row-link"
         to={roomPath(room.id)}

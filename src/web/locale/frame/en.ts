@@ -15,15 +15,14 @@ export const en = {
     trying: 'Trying now…',
     tryNow: 'Try now',
     offlineTitle: 'The server cannot be reached',
-    offline: 'You may be offline. Parlor goes on by itself as soon as there is a line again.',
+    offline: 'You may be offline. Parlor goes on by itself once there is a line.',
   },
 
   missing: {
     words: (language: string) =>
       `The words of ${language} could not be loaded: the page is as it was until they come.`,
     part: 'This part of the page could not be loaded.',
-    updated:
-      'Parlor was updated. This page loads anew by itself as soon as nothing can be lost by it.',
+    updated: 'Parlor was updated. This page loads anew by itself once nothing is lost by it.',
     reload: 'Load it anew',
     cookies:
       'Your browser blocks cookies for this site, and Parlor knows you by one. Allow them by the sign beside the address, and load the page anew.',

@@ -25,10 +25,7 @@ export const de: typeof en = {
     leave: 'Verlassen',
     here: 'Du bist hier',
     by: (name) => `Angelegt von ${name}`,
-    people: (count) =>
-      count === 0
-        ? 'Niemand im Raum'
-        : plural(count, { one: '# Person im Raum', other: '# Personen im Raum' }),
+    people: (count) => plural(count, { one: '# Person im Raum', other: '# Personen im Raum' }),
     unread: (count) => plural(count, { other: '# ungelesen' }),
     quiet: 'Noch nichts gesagt',
     private: 'Privater Raum',

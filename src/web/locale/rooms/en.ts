@@ -7,7 +7,7 @@ export const en = {
     title: 'Rooms',
     mine: 'Your rooms',
     none: 'No rooms yet',
-    noneHint: 'Create the first one: others will see it here within a second.',
+    noneHint: 'Create the first one: others see it here within a second.',
     noneFound: 'No room has a name like that.',
     name: 'Room name',
     create: 'Create room',
@@ -24,11 +24,8 @@ export const en = {
     leave: 'Leave',
     here: 'You are inside',
     by: (name: string) => `Created by ${name}`,
-    people: (count: number) =>
-      count === 0
-        ? 'Nobody inside'
-        : plural(count, { one: '# person inside', other: '# people inside' }),
-    unread: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
+    people: (count: number) => plural(count, { one: '# person inside', other: '# people inside' }),
+    unread: (count: number) => plural(count, { other: '# unread' }),
     quiet: 'Nothing said yet',
     private: 'Private room',
     deleted: (name: string, by?: string) =>
