@@ -5,6 +5,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyPluginAsync,
   LogController,
+  type RouteOptions,
 } from 'fastify'
 import type { Logger } from 'pino'
 import { bounds } from '../protocol/limits.ts'
@@ -126,12 +127,18 @@ function api(config: Config, parlor: Parlor, hint: Hint): FastifyPluginAsync {
       },
     })
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    app.addHook('onRoute', refuseHidden)
     await app.register(accounts(parlor))
     await app.register(instance(parlor))
     await app.register(inviteLinks(parlor))
     await app.register(logIn(parlor))
     await app.register(forThoseLoggedIn(config, parlor))
   }
+}
+
+/** What the document does not know is asked by no test of who may see what. */
+function refuseHidden({ method, url, schema }: RouteOptions): void {
+  if (schema?.hide) throw new Error(`${method} ${url} has to be in the document.`)
 }
 
 function forThoseLoggedIn(config: Config, parlor: Parlor): FastifyPluginAsync {

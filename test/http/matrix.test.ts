@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect, vi } from 'vitest'
 import { processes } from '../support/engines.ts'
 import { aName, aPerson, aStranger, testIn } from '../support/examples.ts'
+import type { Person } from '../support/person.ts'
+import type { Reply } from '../support/reply.ts'
 import {
   aFullRoom,
   ask,
@@ -9,13 +11,15 @@ import {
   far,
   harmless,
   inside,
+  type Names,
   nameOf,
   ofNoRoom,
+  outside,
   randomId,
   throughFiles,
   toldBy,
 } from './matrix.ts'
-import { everyRoute } from './routes.ts'
+import { everyRoute, type Route } from './routes.ts'
 import { anAdmin, idOf, theOwner } from './standing.ts'
 
 const test = testIn({})
@@ -171,3 +175,90 @@ test.for(['member', 'muted', 'moderator', 'owner'] as const)(
     expect(told).toEqual(expected)
   },
 )
+
+test.for(['banned', 'admin', 'other'] as const)(
+  'outside of an open room, %s may what is written here, and who is banned reads nothing of it',
+  async (who, { parlor }) => {
+    const { owner, room, message, file } = await aFullRoom(parlor, 'open')
+    const target = await aPerson(parlor, 'target')
+    await target.join(room)
+    const person = who === 'admin' ? await anAdmin(parlor) : await aPerson(parlor, who)
+    if (who === 'banned') {
+      await person.join(room)
+      await owner.act('PUT', room, 'bans', await idOf(person), {})
+      // That is said once, by each process.
+      for (let i = 0; i < processes; i += 1) await person.sendPoll(room)
+    }
+    await parlor.indexed()
+    const names = { room: room.id, message: message.id, file, person: await idOf(target) }
+    const routes = (await everyRoute(owner)).filter((route) => !ofNoRoom.has(nameOf(route)))
+    const order = Object.keys(outside)
+    routes.sort((a, b) => order.indexOf(nameOf(a)) - order.indexOf(nameOf(b)))
+    const told: Record<string, string> = {}
+    for (const route of routes) {
+      const { status, text } = await asked(person, route, names)
+      told[nameOf(route)] = status < 400 ? `${status}` : JSON.parse(text).code
+      if (who === 'banned') expect(text, nameOf(route)).not.toMatch(/the secret word|secret\.txt/)
+    }
+    const column = ['banned', 'admin', 'other'].indexOf(who)
+    const expected = Object.entries(outside).map(([name, answers]) => [name, answers[column]])
+    expect(told).toEqual(Object.fromEntries(expected))
+  },
+)
+
+/** What is asked for as bytes is not what other answers promise to be. */
+async function asked(person: Person, route: Route, names: Names) {
+  const rest = route.template.split('{id}')[1]
+  if (route.method !== 'GET' || !route.template.startsWith('/api/files/'))
+    return ask(person, route, names)
+  const { status, bytes } = await person.download({ id: names.file }, rest)
+  return { status, text: bytes.toString() }
+}
+
+test('an id of what one may not see is answered as a wrong one, where it is asked for in no room', async ({
+  parlor,
+}) => {
+  const { owner, room, message } = await aFullRoom(parlor)
+  const path = `/api/rooms/${room.id}`
+  await owner.send('POST', `${path}/invites`, {})
+  const mate = await aPerson(parlor, 'mate')
+  await owner.act('PUT', room, 'members', await idOf(mate), { role: 'member' })
+  await mate.send('POST', `${path}/messages/${message.id}/reports`, { reason: 'rude' })
+  const ids = [
+    room.id,
+    ...idsIn(await owner.send('GET', `${path}/invites`)),
+    ...idsIn(await owner.send('GET', `${path}/reports`)),
+    ...idsIn(await owner.send('GET', '/api/sessions')),
+  ]
+  expect(ids.length).toBeGreaterThan(3)
+  const routes = (await everyRoute(owner)).filter(
+    (route) => ofNoRoom.has(nameOf(route)) && /{(id|code)}/.test(route.template),
+  )
+  expect(routes.length).toBeGreaterThan(10)
+  const leaks: unknown[] = []
+  const people = { elsewhere: await aPerson(parlor, 'elsewhere'), admin: await anAdmin(parlor) }
+  for (const [who, person] of Object.entries(people)) {
+    for (const { method, template } of routes) {
+      // Admins are told that something was reported, wherever that was.
+      if (who === 'admin' && template.startsWith('/api/reports/')) continue
+      const send = (id: string, roomId: string) => {
+        const body = { from: far, roomId, state: 'resolved', password: 'a long password' }
+        const hasBody = method !== 'GET' && method !== 'DELETE'
+        return person.send(method, template.replace(/{\w+}/, id), hasBody ? body : undefined)
+      }
+      for (const id of ids) {
+        const wrong = /^\d+$/.test(id) ? '999999999999' : randomId()
+        const told = toldBy(await send(id, room.id))
+        const never = toldBy(await send(wrong, randomId()))
+        if (!isDeepStrictEqual(told, never)) leaks.push([who, method, template, id, told, never])
+      }
+    }
+  }
+  expect(leaks).toEqual([])
+})
+
+/** The ids in a list: of what is listed, and not of whom it is about. */
+const idsIn = ({ body }: Reply): string[] =>
+  Object.values(body as Record<string, unknown>)
+    .filter((list) => Array.isArray(list))
+    .flatMap((list) => list.map(({ id }: { id: string }) => id))

@@ -6,6 +6,7 @@ import type { Route } from './routes.ts'
 
 export const far = '2100-01-01T00:00:00.000Z'
 const no = 'not_allowed'
+const out = 'not_in_room'
 
 /** What each is answered inside: an ordinary member, somebody muted, a moderator, the owner. */
 export const inside: Record<string, readonly [Told, Told, Told, Told]> = {
@@ -43,6 +44,53 @@ export const inside: Record<string, readonly [Told, Told, Told, Told]> = {
   'DELETE /api/rooms/{id}/messages/{messageId}': [204, 204, 204, 204],
   'DELETE /api/rooms/{id}/members/me': [204, 204, 204, no],
   'DELETE /api/rooms/{id}': ['room_not_found', 'room_not_found', 'room_not_found', 204],
+}
+
+/** What each is answered outside of an open room: somebody banned, an admin, anybody else with an account. */
+export const outside: Record<string, readonly [string, string, string]> = {
+  'GET /api/search': ['200', '200', '200'],
+  'GET /api/files/{id}': ['file_not_found', '200', '200'],
+  'GET /api/files/{id}/thumbnail': ['file_not_found', 'file_not_found', 'file_not_found'],
+  'PATCH /api/files/{id}': ['file_not_found', 'file_not_found', 'file_not_found'],
+  // Harmless: it is not theirs, and stays.
+  'DELETE /api/files/{id}': ['204', '204', '204'],
+  'GET /api/uploads/{id}': ['file_not_found', 'file_not_found', 'file_not_found'],
+  'PATCH /api/uploads/{id}': ['file_not_found', 'file_not_found', 'file_not_found'],
+  'DELETE /api/uploads/{id}': ['204', '204', '204'],
+  'PATCH /api/rooms/{id}': [no, no, no],
+  'PUT /api/rooms/{id}/read': [out, out, out],
+  'PUT /api/rooms/{id}/typing': [out, out, out],
+  'GET /api/rooms/{id}/members': ['banned', '200', '200'],
+  'PUT /api/rooms/{id}/members/{personId}': [no, '204', no],
+  'GET /api/rooms/{id}/bans': [no, '200', no],
+  'PUT /api/rooms/{id}/mutes/{personId}': [no, '204', no],
+  'DELETE /api/rooms/{id}/mutes/{personId}': [no, '204', no],
+  'DELETE /api/rooms/{id}/members/{personId}': [no, '204', no],
+  'PUT /api/rooms/{id}/bans/{personId}': [no, '204', no],
+  'DELETE /api/rooms/{id}/bans/{personId}': [no, '204', no],
+  'GET /api/rooms/{id}/messages': ['banned', '200', '200'],
+  'POST /api/rooms/{id}/messages': [out, out, out],
+  'PATCH /api/rooms/{id}/messages/{messageId}': [out, out, out],
+  'GET /api/rooms/{id}/messages/{messageId}/versions': ['banned', 'not_author', 'not_author'],
+  'PUT /api/rooms/{id}/messages/{messageId}/reactions/{emoji}': [out, out, out],
+  'DELETE /api/rooms/{id}/messages/{messageId}/reactions/{emoji}': [out, out, out],
+  'POST /api/rooms/{id}/messages/{messageId}/reports': ['banned', '201', '201'],
+  'GET /api/rooms/{id}/reports': [no, no, no],
+  'GET /api/rooms/{id}/files': ['200', '200', '200'],
+  'POST /api/rooms/{id}/files': [out, out, out],
+  'POST /api/rooms/{id}/uploads': [out, out, out],
+  'GET /api/rooms/{id}/pins': ['banned', '200', '200'],
+  'PUT /api/rooms/{id}/pins/{messageId}': [out, out, out],
+  'DELETE /api/rooms/{id}/pins/{messageId}': [out, out, out],
+  'GET /api/rooms/{id}/changes': [out, out, out],
+  'POST /api/rooms/{id}/invites': ['banned', '201', '201'],
+  'GET /api/rooms/{id}/invites': ['200', '200', '200'],
+  'PUT /api/me/rooms/{id}': [no, no, no],
+  'DELETE /api/rooms/{id}/members/me': ['204', '204', '204'],
+  'DELETE /api/rooms/{id}/messages/{messageId}': [out, '204', out],
+  // Whoever goes in is not outside any more, and a room that is deleted is nobody's.
+  'PUT /api/me/room': ['banned', '200', '200'],
+  'DELETE /api/rooms/{id}': ['not_room_owner', '204', 'not_room_owner'],
 }
 
 /** Those that name a file or an upload, which is of a room. */
@@ -88,10 +136,13 @@ export interface Names {
   file: string
 }
 
-/** A private room with a message and a file in it, and its owner. */
-export async function aFullRoom(parlor: { readonly url: string }) {
+/** A room with a message and a file in it, and its owner. */
+export async function aFullRoom(
+  parlor: { readonly url: string },
+  kind: 'open' | 'private' = 'private',
+) {
   const owner = await aPerson(parlor, 'owning')
-  const room = await owner.createRoom(aName('Committee'), 'private')
+  const room = await owner.createRoom(aName('Committee'), kind)
   await owner.join(room)
   const message = await owner.post(room, 'the secret word')
   const file = await owner.upload(room, 'secret.txt', 'hello')
