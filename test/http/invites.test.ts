@@ -1,7 +1,8 @@
 import Type from 'typebox'
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { AcceptedInvite, Invite, InvitePreview, InviteSummary } from '../../src/protocol/invites.ts'
 import type { Room } from '../../src/protocol/rooms.ts'
+import { soon } from '../support/engines.ts'
 import {
   aParlor,
   aParlorOutOfTime,
@@ -268,7 +269,9 @@ describe('an invitation to a private room', () => {
     const { code, id } = await invite(anna, room)
     expectRefusal(await withdraw(cleo, id), 'invite_invalid')
     expect((await accepted(bob, code))?.name).toBe('Committee')
-    expect((await bob.rooms()).map(({ id }) => id)).toContain(room.id)
+    await vi.waitFor(async () => {
+      expect((await bob.rooms()).map(({ id }) => id)).toContain(room.id)
+    }, soon)
     expectRefusal(await bob.send('POST', path, {}), 'not_allowed')
     // One that he made while he had a say is good for as long as he has it.
     const bobs = `/api/rooms/${room.id}/members/${(await bob.session()).user.id}`
