@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { FileInfo } from '../../protocol/files.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { Answer, Api, Refusal } from './api.ts'
@@ -35,6 +35,8 @@ type Deps = {
   clock: Clock
   newKey: () => string
   userId: string
+  /** The room that one is inside: uploads begin nowhere else. */
+  room: ReadonlySignal<string | null>
 }
 
 export type Attachments = ReturnType<typeof createAttachments>
@@ -43,7 +45,8 @@ const firstPauseMs = 1000
 const longestPauseMs = 30_000
 
 /** Uploads what people attach, one file after another, again and again until it is there. */
-export function createAttachments({ api, storage, blobs, upload, clock, newKey, userId }: Deps) {
+export function createAttachments(deps: Deps) {
+  const { api, storage, blobs, upload, clock, newKey, userId, room } = deps
   const prefix = `attached/${userId}/`
   const items = signal<readonly Attachment[]>(storage.all(prefix).flatMap(parse).sort(byPlace))
   /** Bytes that are there, by id. */
@@ -55,11 +58,15 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
   let failures = 0
   let cancelRetry: (() => void) | null = null
 
+  const wakeAll = () => {
+    for (const wake of waiting) wake()
+  }
+
   const change = (id: string, part: Partial<Attachment>) => {
     items.value = items.value.map((item) => (item.id === id ? { ...item, ...part } : item))
     const item = items.value.find((each) => each.id === id)
     if (item) storage.set(prefix + id, JSON.stringify(item))
-    for (const wake of waiting) wake()
+    wakeAll()
   }
 
   /** What the server said of it so far counts no more. */
@@ -72,7 +79,12 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
     change(id, {})
   }
 
-  const next = () => items.value.find(({ file, refusal }) => !file && !refusal)
+  /** What has not begun waits until one is in its room again, and holds nothing up meanwhile. */
+  const next = () => {
+    const open = items.value.filter(({ file, refusal }) => !file && !refusal)
+    const here = open.find(({ roomId }) => roomId === room.peek())
+    return here ?? open.find(({ path }) => path !== undefined)
+  }
 
   const start = () => {
     if (current) return
@@ -114,6 +126,9 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
       case 'refused':
         change(item.id, { refusal: result.refusal })
         return true
+      case 'outside':
+        beginAnew(item.id)
+        return false
       case 'lost':
         return false
       default:
@@ -138,7 +153,16 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
     const url = previews.get(id)
     if (url) URL.revokeObjectURL(url)
     previews.delete(id)
-    for (const wake of waiting) wake()
+    wakeAll()
+  }
+
+  /** Whatever has become of it. */
+  const giveUp = (id: string) => {
+    const item = items.value.find((each) => each.id === id)
+    if (current?.id === id) current.abort.abort()
+    forget(id)
+    const uploaded = item?.file?.id ?? item?.path?.split('/').at(-1)
+    if (uploaded) void api.discardFile(uploaded)
   }
 
   const changed = () =>
@@ -150,15 +174,21 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
       waiting.add(wake)
     })
 
-  start()
+  /** The line may be back, or one is in another room. */
+  const wake = () => {
+    failures = 0
+    start()
+    wakeAll()
+  }
+
+  const followRooms = effect(() => {
+    room.value
+    untracked(wake)
+  })
 
   return {
     items,
     progress,
-    /** Those that stand above a room's composer. */
-    begunIn: (roomId: string) =>
-      computed(() => items.value.filter((item) => item.roomId === roomId && !item.sent)),
-
     async add(roomId: string, files: readonly File[]): Promise<void> {
       for (const file of files) {
         const id = newKey()
@@ -181,19 +211,10 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
       return previews.get(id)
     },
 
-    say(id: string, alt: string) {
-      change(id, { alt })
-    },
+    say: (id: string, alt: string) => change(id, { alt }),
     describe: (id: string) => void describe(id),
 
-    /** Gives it up, whatever has become of it. */
-    remove(id: string) {
-      const item = items.value.find((each) => each.id === id)
-      if (current?.id === id) current.abort.abort()
-      forget(id)
-      const uploaded = item?.file?.id ?? item?.path?.split('/').at(-1)
-      if (uploaded) void api.discardFile(uploaded)
-    },
+    remove: giveUp,
 
     retry(id: string) {
       beginAnew(id)
@@ -209,7 +230,10 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
       return taken.map(({ id, name }) => ({ id, name }))
     },
 
-    /** The ids that the server knows these by, once all of them are there and described. */
+    /**
+     * The ids that the server knows these by, once all of them are there and described; `unreachable` when one
+     * has gone to another room before, where other messages wait.
+     */
     async uploaded(ids: readonly string[]): Promise<Answer<string[]>> {
       for (;;) {
         const found = ids.map((id) => items.value.find((item) => item.id === id))
@@ -225,6 +249,9 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
           }
           return { ok: true, value: files.map(({ id }) => id) }
         }
+        if (found.some((item) => item?.roomId !== room.peek())) {
+          return { ok: false, refusal: unreachable }
+        }
         start()
         await changed()
       }
@@ -236,15 +263,17 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
       start()
     },
 
+    /** They were posted, or are not to be: what is still on its way is given up. */
     forgetAll(ids: readonly string[]) {
-      for (const id of ids) forget(id)
+      for (const id of ids) {
+        if (items.value.some((item) => item.id === id && !item.file)) giveUp(id)
+        else forget(id)
+      }
     },
 
-    wake() {
-      failures = 0
-      start()
-    },
+    wake,
     stop() {
+      followRooms()
       current?.abort.abort()
       cancelRetry?.()
     },
@@ -253,9 +282,7 @@ export function createAttachments({ api, storage, blobs, upload, clock, newKey, 
 
 const hasPreview = ({ type }: { type: string }) => /^(image|audio)\//.test(type)
 
-function byPlace(a: Attachment, b: Attachment): number {
-  return a.place - b.place
-}
+const byPlace = (a: Attachment, b: Attachment): number => a.place - b.place
 
 function parse(text: string): Attachment[] {
   try {

@@ -114,6 +114,7 @@ export function startApp(page: Window) {
     ...{ api, storage, clock, newKey: newUuid },
     database: () => page.indexedDB,
     userId: () => selfId({ store }) || null,
+    room: outbox.room,
   })
   const editing = createEditing({ store, amendments, drafts })
   const replying = createReplying({ store, drafts })

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Answer, Api } from './api.ts'
 import type { Attachments } from './attachments.ts'
 import { addressOf } from './base-path.ts'
@@ -15,6 +15,8 @@ type Deps = {
   database: () => IDBFactory | undefined
   /** Who is logged in; null: nobody. */
   userId: () => string | null
+  /** The room that they are inside. */
+  room: ReadonlySignal<string | null>
 }
 
 export type Files = ReturnType<typeof createFiles>

@@ -168,6 +168,8 @@ export function createOutbox({ api, storage, files, newKey, ...sending }: Deps) 
   return {
     /** Everything unsent or not yet in the log, in the order in which it stands below the log. */
     items,
+    /** The room that one is inside. */
+    room,
 
     /** Takes up a person's unsent messages when they log in. */
     open(userId: string) {

@@ -2,11 +2,15 @@ import type { FileInfo } from '../../protocol/files.ts'
 import type { Refusal } from './api.ts'
 import { addressOf } from './base-path.ts'
 
-/** What came of a try to upload something. `lost`: the line was; it goes on from where it was. */
+/**
+ * What came of a try to upload something. `lost`: the line was; it goes on from where it was. `outside`: one
+ * is in another room, and it begins anew when one is back.
+ */
 export type Uploaded =
   | { kind: 'done'; file: FileInfo }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'lost' }
+  | { kind: 'outside' }
 
 export type Upload = {
   roomId: string
@@ -90,6 +94,7 @@ function refusedBy(status: number, text: string): Uploaded {
   if (status < 400 || status >= 500) return { kind: 'lost' }
   try {
     const { code, title, errors = [] } = JSON.parse(text)
+    if (code === 'not_in_room') return { kind: 'outside' }
     return final.has(code)
       ? { kind: 'refused', refusal: { code, title, errors } }
       : { kind: 'lost' }

@@ -64,7 +64,7 @@ function SendingItem({ item, named }: { item: OutboxItem; named: boolean }) {
         {named && <bdi>{room.name} · </bdi>}
         {stateText(state)}
       </p>
-      {isHeld(item) && <DiscardButton item={item} />}
+      {(isHeld(item) || (item.files && state.kind !== 'sent')) && <DiscardButton item={item} />}
     </li>
   )
 }

@@ -41,30 +41,15 @@ export function MessageFiles({ files }: { files: readonly FileInfo[] }) {
 
 function Attached({ file, open }: { file: FileInfo; open: () => void }) {
   const kind = kindOf(file)
-  switch (kind) {
-    case 'picture':
-      return <Picture file={file} open={open} />
-    case 'sound':
-      return (
-        <figure class="sound">
-          {/* biome-ignore lint/a11y/useMediaCaption: people send what they have, and it has none */}
-          <audio controls preload="none" src={fileAddress(file)} aria-label={file.name} />
-          <FileRow file={file} />
-        </figure>
-      )
-    case 'video':
-      return (
-        <figure class="video">
-          {/* biome-ignore lint/a11y/useMediaCaption: as above */}
-          <video controls preload="none" src={fileAddress(file)} aria-label={file.name} />
-          <FileRow file={file} />
-        </figure>
-      )
-    case 'other':
-      return <FileRow file={file} />
-    default:
-      return kind satisfies never
-  }
+  if (kind === 'picture') return <Picture file={file} open={open} />
+  if (kind === 'other') return <FileRow file={file} />
+  const Player = kind === 'sound' ? 'audio' : 'video'
+  return (
+    <figure class={kind}>
+      <Player controls preload="none" src={fileAddress(file)} aria-label={file.name} />
+      <FileRow file={file} />
+    </figure>
+  )
 }
 
 /** Its place is kept before it has loaded; until then a blur of it is seen. */
