@@ -41,8 +41,14 @@ describe('the search', () => {
 
     await field(anna).fill(word)
     await results(anna).getByText('20 messages so far').waitFor()
-    await results(anna).getByRole('button', { name: 'Show older ones' }).click()
+    await results(anna).getByRole('button', { name: 'Show older ones' }).press('Enter')
     await results(anna).getByText('22 messages', { exact: true }).waitFor()
+    const focused = (at: number) =>
+      hits(anna)
+        .nth(at)
+        .getByRole('link')
+        .evaluate((link) => link === link.ownerDocument.activeElement)
+    await expect.poll(() => focused(20), 'the keyboard is on the first of them').toBe(true)
     const last = hits(anna).last()
     const link = last.getByRole('link', { name: 'Open in room' })
     await last.scrollIntoViewIfNeeded()
@@ -58,6 +64,7 @@ describe('the search', () => {
     await expect.poll(() => hits(anna).count()).toBe(22)
     expect(await field(anna).inputValue()).toBe(word)
     expect(await results(anna).evaluate((list) => list.scrollTop)).toBe(before)
+    expect(await focused(21), 'the keyboard is where it was').toBe(true)
     expect(new URL(anna.page.url()).pathname).toBe(home)
     await anna.page.keyboard.press('Escape')
     await field(anna).waitFor({ state: 'detached' })
@@ -149,6 +156,21 @@ describe('the search', () => {
     await keyboard.press('Enter')
     await anna.heading(tea.name).waitFor()
     expect(new URL(page.url()).search).toBe('?at=2')
+
+    // From a room into the same room.
+    await field(anna).waitFor({ state: 'detached' })
+    await anna.button('Leave room').focus()
+    await keyboard.press('/')
+    await keyboard.type(word)
+    await expect.poll(() => hits(anna).count()).toBe(2)
+    await keyboard.press('ArrowDown')
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await field(anna).waitFor({ state: 'detached' })
+    expect(new URL(page.url()).search).toBe('?at=1')
+    await page.goBack()
+    await expect.poll(() => hits(anna).count()).toBe(2)
+    expect(await field(anna).inputValue()).toBe(word)
   })
 
   test('offers what can be typed and what was searched for, and forgets it at log-out', async ({

@@ -33,7 +33,9 @@ export function createRouter(page: Window) {
     const [next = '', search = ''] = to.split('?')
     if (to === path.peek()) return
     const isSamePage = next === path.peek() && seqIn(search) !== null
-    if (how === 'push' && !isSamePage) page.history.pushState(null, '', addressOf(to))
+    // What was searched for stays behind, also when it was found in the room where one is.
+    if (how === 'push' && (!isSamePage || page.history.state))
+      page.history.pushState(null, '', addressOf(to))
     else page.history.replaceState(null, '', addressOf(to))
     path.value = here()
     at.value = seqIn(search)

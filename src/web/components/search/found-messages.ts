@@ -17,8 +17,8 @@ export type FoundMessages = {
 export const found = signal<FoundMessages | null>(null)
 export const failure = signal<Refusal | null>(null)
 export const isAsking = signal(false)
-/** How far down the results one was; px. */
-export const place = { scrolled: 0 }
+/** How far down the results one was (px), and which of them one has followed. */
+export const place = { scrolled: 0, followed: -1 }
 
 let asked = 0
 
@@ -29,6 +29,7 @@ export function forget(): void {
   failure.value = null
   isAsking.value = false
   place.scrolled = 0
+  place.followed = -1
 }
 
 /** Pages without hits that are passed over at once: what was looked for is rare, and further back. */

@@ -8,7 +8,15 @@ import { searchTexts } from '../../locale/search/texts.ts'
 import { asksForSomething } from '../../text/search-terms.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
-import { ask, failure, forget, found, isAsking, place } from './found-messages.ts'
+import {
+  ask,
+  type FoundMessages,
+  failure,
+  forget,
+  found,
+  isAsking,
+  place,
+} from './found-messages.ts'
 import { Hit } from './hit.tsx'
 import { SearchHelp } from './search-help.tsx'
 
@@ -31,6 +39,7 @@ export function SearchDialog() {
     clearTimeout(timer.current)
     searching.keep(text)
     place.scrolled = 0
+    place.followed = -1
     if (!asksForSomething(text)) forget()
     else void ask(api, person, text)
   }
@@ -38,6 +47,13 @@ export function SearchDialog() {
     typed.value = text
     clearTimeout(timer.current)
     timer.current = setTimeout(() => search(text), pause)
+  }
+  const links = () => [...(results.current?.querySelectorAll<HTMLElement>('.hit-link') ?? [])]
+  /** The button may go: who has pressed it goes on with what it brought. */
+  const more = async (before: FoundMessages) => {
+    if (isAsking.peek()) return
+    await ask(api, person, before.typed, before)
+    requestAnimationFrame(() => links()[before.hits.length]?.focus())
   }
   /** From elsewhere than the field, where one goes on. */
   const put = (text: string) => {
@@ -54,7 +70,9 @@ export function SearchDialog() {
     }
     const list = results.current
     if (list) list.scrollTop = place.scrolled
-    field.current?.focus()
+    const followed = links()[place.followed]
+    if (followed) followed.focus({ preventScroll: true })
+    else field.current?.focus()
     return () => {
       clearTimeout(timer.current)
       if (list) place.scrolled = list.scrollTop
@@ -70,10 +88,10 @@ export function SearchDialog() {
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step || event.isComposing) return
-    const links = [...(results.current?.querySelectorAll<HTMLElement>('.hit-link') ?? [])]
-    const at = links.findIndex((link) => link.matches(':focus')) + step
+    const all = links()
+    const at = all.findIndex((link) => link.matches(':focus')) + step
     if (at < 0) field.current?.focus()
-    else links[at]?.focus()
+    else all[at]?.focus()
     event.preventDefault()
   }
 
@@ -118,6 +136,7 @@ export function SearchDialog() {
           onClick={({ defaultPrevented }) => {
             // A link has led elsewhere. Opened in another tab, it leaves one here.
             if (!defaultPrevented) return
+            place.followed = links().findIndex((link) => link.matches(':focus'))
             recentSearches.use(typed.value)
             searching.leave()
           }}
@@ -137,11 +156,7 @@ export function SearchDialog() {
             <Hit key={hit.message.id} hit={hit} />
           ))}
           {all?.next && (
-            <button
-              type="button"
-              disabled={isAsking.value}
-              onClick={() => void ask(api, person, all.typed, all)}
-            >
+            <button type="button" aria-disabled={isAsking.value} onClick={() => void more(all)}>
               {words.more}
             </button>
           )}
