@@ -79,13 +79,18 @@ describe('a picture', () => {
     await viewer.getByRole('img', { name: 'A broken rudder' }).waitFor()
     expect(await faults(page)).toEqual([])
     expect(await viewer.getByText('1 of 2').count()).toBe(1)
-    await page.keyboard.press('ArrowRight')
+    // There is no next one then, and the keys still lead back.
+    await viewer.getByRole('button', { name: 'Next' }).press('Enter')
     await viewer.getByRole('img', { name: 'harbour.jpg' }).waitFor()
     await page.keyboard.press('ArrowLeft')
     await viewer.getByRole('img', { name: 'A broken rudder' }).waitFor()
     await viewer.getByRole('button', { name: 'Actual size' }).click()
     const large = viewer.getByRole('img')
     await expect.poll(async () => (await large.boundingBox())?.width).toBe(1600)
+    await page.keyboard.press('ArrowRight')
+    const moved = "document.querySelector('.viewer-stage').scrollLeft"
+    await expect.poll(() => page.evaluate<number>(moved)).toBe(80)
+    expect(await viewer.getByText('1 of 2').count(), 'the same').toBe(1)
     await page.keyboard.press('Escape')
     await expect.poll(() => viewer.count()).toBe(0)
     const focused = 'document.activeElement.className'

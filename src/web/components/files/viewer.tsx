@@ -16,11 +16,20 @@ type Props = { pictures: readonly FileInfo[]; first: number; close: () => void }
 /** So far a finger has to go sideways; CSS pixels. */
 const swipe = 48
 
+/** What an arrow key moves a picture by that is larger than the window; CSS pixels. */
+const steps: Record<string, ScrollToOptions> = {
+  ArrowLeft: { left: -80 },
+  ArrowRight: { left: 80 },
+  ArrowUp: { top: -80 },
+  ArrowDown: { top: 80 },
+}
+
 /** A picture as large as the window, with the others of its message beside it. */
 export function Viewer({ pictures, first, close }: Props) {
   const at = useSignal(first)
   const zoomed = useSignal(false)
   const dialog = useRef<HTMLDialogElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
   const began = useRef<number | null>(null)
   const words = filesTexts()
   const file = pictures[at.value]
@@ -44,7 +53,10 @@ export function Viewer({ pictures, first, close }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     const forward = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
     const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight'
-    if (event.key === forward) go(1)
+    // Of what is larger than the window they show the rest.
+    const step = zoomed.value ? steps[event.key] : undefined
+    if (step) stage.current?.scrollBy(step)
+    else if (event.key === forward) go(1)
     else if (event.key === back) go(-1)
     else if (event.key === '+' || event.key === '-') zoomed.value = event.key === '+'
     else return
@@ -111,6 +123,7 @@ export function Viewer({ pictures, first, close }: Props) {
         </button>
       </header>
       <div
+        ref={stage}
         class="viewer-stage"
         data-zoomed={zoomed.value}
         onPointerDown={(event) => {
@@ -129,11 +142,16 @@ export function Viewer({ pictures, first, close }: Props) {
       </div>
       {pictures.length > 1 && (
         <footer class="viewer-bar">
-          <button type="button" disabled={at.value === 0} onClick={() => go(-1)}>
+          {/* Disabled in truth they would lose the keyboard, and the dialog its keys with it. */}
+          <button type="button" aria-disabled={at.value === 0} onClick={() => go(-1)}>
             <Icon of={previousIcon} />
             {words.previous}
           </button>
-          <button type="button" disabled={at.value === pictures.length - 1} onClick={() => go(1)}>
+          <button
+            type="button"
+            aria-disabled={at.value === pictures.length - 1}
+            onClick={() => go(1)}
+          >
             {words.next}
             <Icon of={nextIcon} />
           </button>
