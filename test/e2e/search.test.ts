@@ -48,7 +48,8 @@ describe('the search', () => {
         .nth(at)
         .getByRole('link')
         .evaluate((link) => link === link.ownerDocument.activeElement)
-    await expect.poll(() => focused(20), 'the keyboard is on the first of them').toBe(true)
+    // The keyboard is on the first of them.
+    await expect.poll(() => focused(20)).toBe(true)
     const last = hits(anna).last()
     const link = last.getByRole('link', { name: 'Open in room' })
     await last.scrollIntoViewIfNeeded()
