@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { FileSpace } from './files.ts'
 import { InstanceRole } from './instance.ts'
 import { limits } from './limits.ts'
 import { Message } from './messages.ts'
@@ -126,3 +127,7 @@ export const Overview = Type.Object({
   failedJobs: Type.Integer(),
 })
 export type Overview = Static<typeof Overview>
+
+/** The same, and how much of what there may be of files is taken. */
+export const OverviewWithFiles = Type.Object({ ...Overview.properties, files: FileSpace })
+export type OverviewWithFiles = Static<typeof OverviewWithFiles>

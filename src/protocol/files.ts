@@ -22,6 +22,10 @@ export const FileInfo = Type.Object({
 })
 export type FileInfo = Static<typeof FileInfo>
 
+/** How much of what there may be of files is taken; bytes. */
+export const FileSpace = Type.Object({ bytes: Type.Integer(), limit: Type.Integer() })
+export type FileSpace = Static<typeof FileSpace>
+
 export const FileChange = Type.Object({
   alt: Type.String({ maxLength: limits.alt.max }),
 })

@@ -102,6 +102,7 @@ describe('a picture', () => {
     const all = page.getByRole('dialog', { name: 'Files of this room' })
     await all.getByRole('link', { name: /notes\.pdf/ }).waitFor()
     expect(await all.getByRole('listitem').count()).toBe(3)
+    await all.getByText(/^Your files, in all rooms, take [\d.]+ kB of 2.1 GB\.$/).waitFor()
     expect(await faults(page)).toEqual([])
     await all.getByRole('button', { name: 'Pictures', exact: true }).click()
     await all.getByRole('link', { name: /notes\.pdf/ }).waitFor({ state: 'detached' })

@@ -123,7 +123,7 @@ export const ofNoRoom = new Set([
   ...['GET /api/me/blocks', 'PUT /api/me/blocks/{id}', 'DELETE /api/me/blocks/{id}'],
   ...['GET /api/push', 'PUT /api/me/push', 'DELETE /api/me/push', 'GET /api/me/quiet-hours'],
   ...['PUT /api/me/quiet-hours', 'GET /api/me/for-you', 'PUT /api/me/for-you'],
-  ...['PUT /api/me/read', 'GET /api/me/people'],
+  ...['PUT /api/me/read', 'GET /api/me/people', 'GET /api/me/storage'],
 ])
 
 export type Told = number | 'not_allowed' | 'muted' | 'room_not_found'

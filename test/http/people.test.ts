@@ -279,8 +279,8 @@ test('admins are told how the server is, and nobody else', async ({ parlor }) =>
   expect(body).toMatchObject({
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     database: expect.stringMatching(/^(SQLite|PostgreSQL)$/),
-    people: expect.any(Number),
     failedJobs: 0,
+    files: { bytes: expect.any(Number), limit: 20_000 * 2 ** 20 },
   })
   expect((body as { storage: number }).storage).toBeGreaterThan(50_000)
   const counted = async () => content(await admin.send('GET', '/api/overview'), 200, Overview)

@@ -91,6 +91,8 @@ describe('what is too much', () => {
     const files = []
     for (let i = 0; i < 3; i += 1) files.push(await anna.upload(room, `${i}.bin`, bytes))
     expectRefusal(await anna.sendUpload(room, '3.bin', bytes), 'quota_exceeded')
+    const { body: taken } = await anna.send('GET', '/api/me/storage')
+    expect(taken).toEqual({ files: { bytes: 3 * bytes.length, limit: 7 * 2 ** 20 } })
     expect((await bob.upload(room, 'b.bin', bytes)).size, 'others go on').toBe(bytes.length)
     const [first] = files
     if (first) expect((await anna.send('DELETE', `/api/files/${first.id}`)).status).toBe(204)

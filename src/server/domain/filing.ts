@@ -1,10 +1,11 @@
-import type { FileInfo, FilesPage, FilesQuery } from '../../protocol/files.ts'
+import type { FileInfo, FileSpace, FilesPage, FilesQuery } from '../../protocol/files.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import { system } from '../engine/transaction.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
 import { bytesOf, inChunks } from './file-chunks.ts'
 import { type FileStore, storeNamed } from './file-store.ts'
+import { bytesKept } from './file-usage.ts'
 import { chunkBytes, type Variant, variants } from './file-variants.ts'
 import type { FileLimits, Finished } from './files.ts'
 import type { LiveSession } from './live/live-person.ts'
@@ -148,6 +149,16 @@ export function createFiling(
 
   return {
     fileLimits: limits,
+
+    /** How much a person's files take, and everybody's. */
+    async fileSpace({ actor }: LiveSession): Promise<{ own: FileSpace; all: FileSpace }> {
+      const { own, all } = await bytesKept({ db: database.db() }, actor.id)
+      return {
+        own: { bytes: own, limit: limits.perPerson },
+        all: { bytes: all, limit: limits.inAll },
+      }
+    },
+
     beginUpload,
     continueUpload,
     uploadState,

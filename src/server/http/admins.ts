@@ -5,7 +5,7 @@ import {
   InstanceBan,
   MessageSpan,
   NewReport,
-  Overview,
+  OverviewWithFiles,
   PeoplePage,
   PeopleQuery,
   PersonChange,
@@ -89,9 +89,15 @@ export function administration(parlor: Parlor): FastifyPluginAsyncTypebox {
       '/overview',
       {
         preHandler,
-        schema: { summary: 'How the server is', response: { 200: Overview, '4xx': Problem } },
+        schema: {
+          summary: 'How the server is',
+          response: { 200: OverviewWithFiles, '4xx': Problem },
+        },
       },
-      ({ session }) => parlor.overview(session),
+      async ({ session }) => {
+        const overview = await parlor.overview(session)
+        return { ...overview, files: (await parlor.fileSpace(session)).all }
+      },
     )
 
     app.get(

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { FileChange, FileInfo, FilesPage, FilesQuery } from '../../protocol/files.ts'
+import { FileChange, FileInfo, FileSpace, FilesPage, FilesQuery } from '../../protocol/files.ts'
 import { Problem } from '../../protocol/problem-details.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import { variants } from '../domain/file-variants.ts'
@@ -42,6 +42,18 @@ export function files(parlor: Parlor): FastifyPluginAsyncTypebox {
       await upload.register(multipart)
       uploading(upload, parlor)
     })
+
+    app.get(
+      '/me/storage',
+      {
+        preHandler: app.limit('history'),
+        schema: {
+          summary: 'How much one’s files take, and how much they may',
+          response: { 200: Type.Object({ files: FileSpace }), '4xx': Problem },
+        },
+      },
+      async ({ session }) => ({ files: (await parlor.fileSpace(session)).own }),
+    )
 
     app.get(
       '/rooms/:id/files',

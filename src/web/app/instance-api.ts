@@ -1,5 +1,5 @@
 import type {
-  Overview,
+  OverviewWithFiles,
   PeoplePage,
   PersonChange,
   PersonEntry,
@@ -39,7 +39,7 @@ export function instanceApi({ ask }: Api) {
     change: (change: InstanceChange) => ask<Instance>('PATCH', path('instance'), change),
     showPicture: (file: Blob) => ask<Instance>('PUT', path('instance', 'picture'), file),
     showNoPicture: () => ask<Instance>('DELETE', path('instance', 'picture')),
-    overview: () => ask<Overview>('GET', path('overview')),
+    overview: () => ask<OverviewWithFiles>('GET', path('overview')),
     people: (q: string, after: string | null) =>
       ask<PeoplePage>('GET', path('people') + query({ q, after })),
     changePerson: (id: string, change: PersonChange) =>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Overview } from '../../../protocol/admins.ts'
+import type { OverviewWithFiles } from '../../../protocol/admins.ts'
 import type { Instance, Registration } from '../../../protocol/instance.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { Refusal } from '../../app/api.ts'
@@ -8,6 +8,7 @@ import { useApp } from '../../app/app-context.ts'
 import { instanceApi } from '../../app/instance-api.ts'
 import { adminTexts } from '../../locale/admin/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
+import { sizeOf } from '../../text/sizes.ts'
 import { exactTime } from '../../text/times.ts'
 import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
@@ -20,7 +21,7 @@ export function SettingsPart() {
   const { api, instance: shown, store } = useApp()
   const { instance, change, overview } = instanceApi(api)
   const now = useSignal<Instance | null>(null)
-  const server = useSignal<Overview | null>(null)
+  const server = useSignal<OverviewWithFiles | null>(null)
   const refusal = useSignal<Refusal | null>(null)
   const saved = useSignal(false)
   const inviting = useSignal(false)
@@ -118,7 +119,7 @@ export function SettingsPart() {
   )
 }
 
-function Server({ of }: { of: Overview }) {
+function Server({ of }: { of: OverviewWithFiles }) {
   const words = adminTexts()
   const megabytes = Math.max(1, Math.round(of.storage / 2 ** 20))
   const rows: [string, string][] = [
@@ -126,6 +127,7 @@ function Server({ of }: { of: Overview }) {
     [words.runningSince, exactTime(of.startedAt)],
     [words.database, of.database],
     [words.storage, `\u2066${megabytes} MB\u2069`],
+    [words.filesTaken, `\u2066${sizeOf(of.files.bytes)} / ${sizeOf(of.files.limit)}\u2069`],
     [words.counts, `\u2066${of.people} · ${of.rooms} · ${of.messages}\u2069`],
     [words.openReports, String(of.openReports)],
     [words.failedJobs, String(of.failedJobs)],

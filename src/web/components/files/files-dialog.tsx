@@ -1,12 +1,14 @@
 import closeIcon from 'icon:x'
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { type FileKind, fileKinds, kindOf } from '../../../protocol/file-kinds.ts'
-import type { FilesPage, RoomFile } from '../../../protocol/files.ts'
+import type { FileSpace, FilesPage, RoomFile } from '../../../protocol/files.ts'
 import { useApp } from '../../app/app-context.ts'
 import { fileAddress } from '../../app/base-path.ts'
 import { nameOf } from '../../app/name-of.ts'
 import { filesTexts } from '../../locale/files/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
+import { sizeOf } from '../../text/sizes.ts'
 import { exactTime, shortDate } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
@@ -33,6 +35,14 @@ export function FilesDialog({ roomId, close }: Props) {
     return { ok: true, value: { entries: answer.value.files, next: answer.value.next } }
   }, kind.value ?? '')
   const isAsking = pages.isAsking.value
+  const space = useSignal<FileSpace | null>(null)
+  useEffect(() => {
+    const ask = async () => {
+      const answer = await api.ask<{ files: FileSpace }>('GET', '/api/me/storage')
+      if (answer.ok) space.value = answer.value.files
+    }
+    void ask()
+  }, [])
 
   // What is deleted while one looks is shown no longer.
   const deleted = new Set(
@@ -104,6 +114,9 @@ export function FilesDialog({ roomId, close }: Props) {
           </button>
         )}
       </section>
+      {space.value && (
+        <p class="quiet">{words.kept(sizeOf(space.value.bytes), sizeOf(space.value.limit))}</p>
+      )}
       {opened.value !== null && (
         <Viewer
           pictures={pictures.map(({ file }) => file)}

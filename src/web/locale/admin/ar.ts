@@ -29,6 +29,7 @@ export const ar: typeof en = {
   version: 'الإصدار',
   runningSince: 'يعمل منذ',
   database: 'قاعدة البيانات',
+  filesTaken: 'الملفات',
   storage: 'التخزين المستخدم',
   counts: 'الأشخاص والغرف والرسائل',
   openReports: 'البلاغات المفتوحة',

@@ -29,6 +29,7 @@ export const de: typeof en = {
   version: 'Version',
   runningSince: 'Läuft seit',
   database: 'Datenbank',
+  filesTaken: 'Dateien',
   storage: 'Belegter Speicher',
   counts: 'Leute, Räume, Nachrichten',
   openReports: 'Offene Meldungen',

@@ -28,6 +28,7 @@ export const en = {
   version: 'Version',
   runningSince: 'Running since',
   database: 'Database',
+  filesTaken: 'Files',
   storage: 'Storage used',
   counts: 'People, rooms, messages',
   openReports: 'Open reports',

@@ -31,6 +31,7 @@ export const ar: typeof en = {
   },
   others: 'الملفات',
   none: 'لا توجد ملفات هنا بعد. ما يُرسل مع رسالة يبقى هنا ما بقيت الرسالة.',
+  kept: (bytes, limit) => `تشغل ملفاتك في كل الغرف ${bytes} من ${limit}.`,
   more: 'الأقدم',
   goTo: 'إلى الرسالة',
   voice: {

@@ -33,6 +33,7 @@ export const de: typeof en = {
   },
   others: 'Dateien',
   none: 'Hier sind noch keine. Was mit einer Nachricht gesendet wird, steht hier, solange es die Nachricht gibt.',
+  kept: (bytes, limit) => `Deine Dateien in allen Räumen belegen ${bytes} von ${limit}.`,
   more: 'Ältere',
   goTo: 'Zur Nachricht',
   voice: {

@@ -24,6 +24,7 @@ export const en = {
   kinds: { all: 'All', picture: 'Pictures', sound: 'Sound', video: 'Videos', other: 'Other files' },
   others: 'Files',
   none: 'There are none here yet. What is sent with a message stands here as long as the message does.',
+  kept: (bytes: string, limit: string) => `Your files, in all rooms, take ${bytes} of ${limit}.`,
   more: 'Older ones',
   goTo: 'Go to the message',
   voice: {
