@@ -36,7 +36,9 @@ test('no route is missing here', async ({ parlor }) => {
   expect(routes.map(nameOf).filter((name) => !known.has(name))).toEqual([])
 })
 
-test('whoever does not see a room is answered as if there were none', async ({ parlor }) => {
+test('whoever does not see a room is answered as if there were none', {
+  timeout: 120_000,
+}, async ({ parlor }) => {
   const { owner, room, message, file } = await aFullRoom(parlor)
   const [elsewhere, nowhere, removed, banned] = [
     await aPerson(parlor, 'elsewhere'),

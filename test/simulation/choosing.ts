@@ -15,9 +15,12 @@ export async function insideARoom(
   a: number,
   does: string,
   operation: (page: Page, room: Room) => void,
+  mayDo: (page: Page) => boolean = () => true,
 ): Promise<void> {
   const inside = world.pages().filter((page) => page.store.visit.value.kind === 'inside')
-  const page = pick(inside, a)
+  const able = inside.filter(mayDo)
+  // Now and then somebody tries who may not.
+  const page = pick(able.length > 0 && a % 4 > 0 ? able : inside, a)
   const visit = page?.store.visit.value
   if (!page || visit?.kind !== 'inside') return deliver(world, a)
   await world.act(() => operation(page, visit.room), `${page.name} ${does} in “${visit.room.name}”`)

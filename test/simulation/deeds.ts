@@ -74,10 +74,26 @@ async function react(world: World, a: number, b: number): Promise<void> {
 }
 
 async function pin(world: World, a: number, b: number): Promise<void> {
-  await insideARoom(world, a, a % 3 > 0 ? 'pins' : 'takes off a pin', (page, room) => {
-    const message = pick(page.store.messages.value, b)
-    if (message) void page.api.pin(room.id, message.id, a % 3 > 0)
-  })
+  await insideARoom(
+    world,
+    a,
+    a % 3 > 0 ? 'pins' : 'takes off a pin',
+    (page, room) => {
+      const message = pick(page.store.messages.value, b)
+      if (message) void page.api.pin(room.id, message.id, a % 3 > 0)
+    },
+    moderates(world),
+  )
+}
+
+/** Whose window shows a room in which they have a say. */
+function moderates(world: World): (page: Page) => boolean {
+  return ({ browser, store }) => {
+    const visit = store.visit.value
+    const role =
+      visit.kind === 'inside' && world.truth.standing.roleOf(browser.owner, visit.room.id)
+    return role === 'owner' || role === 'moderator'
+  }
 }
 
 async function jump(world: World, a: number, b: number): Promise<void> {

@@ -108,7 +108,9 @@ export function createObserver(truth: Truth, written: Map<string, Written>, file
       const isFile = call.path.startsWith('/api/files/')
       if (reply.status !== 200 || reply.text === '' || isFile) return
       const body: unknown = JSON.parse(reply.text)
-      if (roomId !== undefined && call.path.includes('/changes') && Value.Check(Changes, body)) {
+      // Whoever only tries what there is to be read asks from the beginning, and shows nothing of it.
+      const isPoll = call.path.includes('/changes?after=')
+      if (roomId !== undefined && isPoll && Value.Check(Changes, body)) {
         if (body.more) owing.set(from, roomId)
         tell(from, roomId, body.cursor)
       } else if (Value.Check(JoinedRoom, body)) tell(from, body.room.id, body.cursor)

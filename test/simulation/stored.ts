@@ -171,8 +171,12 @@ export function isStateOf(message: Message, kept: Kept | undefined): boolean {
   // Of changes that share a commit, only what the last one left is ever stored.
   const isBetween = message.version > kept.rev && message.version < kept.version
   const isStored = kept.states.some(({ version }) => version === message.version)
-  return isBetween && !isStored && kept.states.some(({ body }) => body === message.body)
+  // An edit that shares it with the deletion is in no state at all.
+  const wasDeleted = kept.deletedAt !== null
+  return isBetween && !isStored && (wasDeleted || kept.states.some(hasBodyOf(message)))
 }
+
+const hasBodyOf = (message: Message) => (state: Message) => state.body === message.body
 
 /** What a message has beside its text. */
 function extrasOf({ reactions, mentions, files }: Message): string {
