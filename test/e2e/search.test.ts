@@ -172,6 +172,25 @@ describe('the search', () => {
     await page.goBack()
     await expect.poll(() => hits(anna).count()).toBe(2)
     expect(await field(anna).inputValue()).toBe(word)
+
+    // What is deleted while one looks, or before one comes back, is not there any more.
+    const [one, two] = (await bob.history(tea)).messages
+    if (!one || !two) throw new Error('There are two.')
+    await bob.deleteMessage(tea, two)
+    await expect.poll(() => hits(anna).count()).toBe(1)
+    await keyboard.press('Escape')
+    await field(anna).waitFor({ state: 'detached' })
+    await anna.enter(await anna.makeRoom(aName('Attic')))
+    await anna.button('Search').click()
+    await field(anna).fill(word)
+    await expect.poll(() => hits(anna).count()).toBe(1)
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await anna.heading(tea.name).waitFor()
+    await bob.deleteMessage(tea, one)
+    await page.goBack()
+    await field(anna).waitFor()
+    await expect.poll(() => hits(anna).count()).toBe(0)
   })
 
   test('offers what can be typed and what was searched for, and forgets it at log-out', async ({

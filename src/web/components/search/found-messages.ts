@@ -59,3 +59,37 @@ export async function ask(
   }
   isAsking.value = false
 }
+
+/** As many pages as are looked through anew. */
+const mostAnew = 10
+
+/**
+ * Looks whether what was found is still there, and what it says now: one comes back to it. It stays where it
+ * was, so nothing that is new is added.
+ */
+export async function lookAgain(api: Pick<Api, 'ask'>): Promise<void> {
+  const kept = found.peek()
+  const last = kept?.hits.at(-1)
+  if (!kept || !last) return
+  const own = asked
+  const now = new Map<string, SearchHit>()
+  let next: string | null = null
+  let reached = ''
+  for (let pages = 0; pages < mostAnew; pages += 1) {
+    const query = new URLSearchParams({
+      q: inOwnTime(kept.typed),
+      ...(next !== null && { page: next }),
+    })
+    const answer = await api.ask<SearchResults>('GET', `/api/search?${query}`)
+    if (own !== asked || !answer.ok) return
+    for (const hit of answer.value.hits) now.set(hit.message.id, hit)
+    next = answer.value.next
+    reached = answer.value.hits.at(-1)?.message.postedAt ?? reached
+    if (next === null || now.has(last.message.id) || reached < last.message.postedAt) break
+  }
+  const hits = kept.hits.flatMap((hit) => {
+    const isFurther = next !== null && hit.message.postedAt < reached
+    return now.get(hit.message.id) ?? (isFurther ? hit : [])
+  })
+  found.value = { ...kept, hits }
+}

@@ -15,6 +15,7 @@ import {
   forget,
   found,
   isAsking,
+  lookAgain,
   place,
 } from './found-messages.ts'
 import { Hit } from './hit.tsx'
@@ -52,8 +53,9 @@ export function SearchDialog() {
   /** The button may go: who has pressed it goes on with what it brought. */
   const more = async (before: FoundMessages) => {
     if (isAsking.peek()) return
+    const shown = links().length
     await ask(api, person, before.typed, before)
-    requestAnimationFrame(() => links()[before.hits.length]?.focus())
+    requestAnimationFrame(() => links()[shown]?.focus())
   }
   /** From elsewhere than the field, where one goes on. */
   const put = (text: string) => {
@@ -64,7 +66,8 @@ export function SearchDialog() {
 
   useLayoutEffect(() => {
     const isKept = found.peek()?.person === person && found.peek()?.typed === typed.peek()
-    if (!isKept) {
+    if (isKept) void lookAgain(api)
+    else {
       forget()
       search(typed.peek())
     }
@@ -96,6 +99,11 @@ export function SearchDialog() {
   }
 
   const all = found.value?.person === person ? found.value : null
+  // What is deleted meanwhile in the room behind it is shown no longer.
+  const deleted = new Set(
+    app.store.messages.value.flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : [id])),
+  )
+  const hits = all?.hits.filter(({ message }) => !deleted.has(message.id)) ?? []
   return (
     <Dialog title={words.title} kind="search" close={searching.close}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of what stands within */}
@@ -152,7 +160,7 @@ export function SearchDialog() {
               </button>
             </p>
           )}
-          {all?.hits.map((hit) => (
+          {hits.map((hit) => (
             <Hit key={hit.message.id} hit={hit} />
           ))}
           {all?.next && (
@@ -167,7 +175,7 @@ export function SearchDialog() {
 
   function status(): string {
     if (!all) return ''
-    const { hits, next, indexedAll } = all
+    const { next, indexedAll } = all
     const count = next === null ? words.found(hits.length) : words.foundMore(hits.length)
     return [hits.length > 0 || next !== null ? count : words.none, indexedAll ? '' : words.notAll]
       .filter((each) => each !== '')
