@@ -4,6 +4,8 @@ import { expect } from 'vitest'
 import { openDatabase } from '../../src/server/database/database.ts'
 import { openPostgres } from '../../src/server/database/postgres.ts'
 import { openSqlite } from '../../src/server/database/sqlite.ts'
+import { upgrade } from '../../src/server/domain/upgrade.ts'
+import { putFirstStorey } from '../databases/first-storey.ts'
 import { engine } from '../support/engines.ts'
 import { aParlor, test } from '../support/examples.ts'
 
@@ -50,6 +52,23 @@ test('processes that start at the same moment make one database', async () => {
   const taken = await Promise.all(databases.map((database) => database.migrate()))
   expect(taken.filter((steps) => steps.length > 0)).toHaveLength(1)
   for (const database of databases) await database.close()
+})
+
+test('processes that start at the same moment bring an old database up to date, and keep one copy of it', async () => {
+  const parlor = await aParlor()
+  await parlor.stop()
+  await putFirstStorey(parlor.database)
+  const databases = await Promise.all(
+    Array.from({ length: 3 }, () => openDatabase(parlor.database.url, 'writer')),
+  )
+  const now = new Date()
+  const upgraded = await Promise.all(databases.map((database) => upgrade(database, now)))
+  for (const database of databases) {
+    expect(await database.pending()).toEqual([])
+    await database.close()
+  }
+  const copies = upgraded.flatMap(({ kept }) => kept ?? [])
+  expect(copies).toHaveLength(engine === 'sqlite' ? 1 : 0)
 })
 
 test('a database that a newer Parlor has changed is refused by name of the change', async () => {

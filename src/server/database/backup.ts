@@ -14,23 +14,26 @@ import { expectOwn } from './own-database.ts'
  */
 export function backUpSqlite(path: string, target: string): void {
   if (existsSync(target)) throw new Error(`${target} exists already; nothing was overwritten.`)
-  const unfinished = `${target}.unfinished`
+  const copy = unfinished(target)
   refuseForeignWal(path)
   // Not only for reading: whoever is the last to close it then leaves one file behind.
   const source = new Sqlite(path, { fileMustExist: true })
   try {
-    rmSync(unfinished, { force: true })
-    writeFileSync(unfinished, '', { mode: 0o600 })
+    rmSync(copy, { force: true })
+    writeFileSync(copy, '', { mode: 0o600 })
     // In one read transaction: the page-wise backup would begin anew with each write of the server.
-    source.prepare('vacuum into ?').run(unfinished)
-    finishCopy(unfinished)
-    renameSync(unfinished, target)
+    source.prepare('vacuum into ?').run(copy)
+    finishCopy(copy)
+    renameSync(copy, target)
     flush(dirname(target))
   } finally {
     source.close()
-    rmSync(unfinished, { force: true })
+    rmSync(copy, { force: true })
   }
 }
+
+/** Where a copy is until it is sound. */
+export const unfinished = (target: string) => `${target}.unfinished`
 
 /** What a copy does not hold. One of an older Parlor holds all. */
 export function filesNotIn(copy: string): FilesElsewhere | undefined {
