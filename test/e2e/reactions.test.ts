@@ -76,6 +76,34 @@ test('an emoji is found by its name, by keyboard alone, and at hand the next tim
   await second.getByRole('button', { name: '🫖 1', exact: true }).waitFor({ state: 'detached' })
 })
 
+test('who put an emoji there is found by keyboard alone, also those who went out', async ({
+  tea,
+}) => {
+  const { anna, bob, room, enter, keys } = tea
+  await enter()
+  await anna.say('«who»')
+  const [message] = (await bob.history(room)).messages
+  if (!message) expect.fail('There is a message.')
+  await bob.react(room, message, '👍')
+  await bob.react(room, message, '🫖')
+  await pill(anna, '👍', 1, false).click()
+  await pill(anna, '👍', 2, true).waitFor()
+  await bob.leave()
+  await anna.articles().filter({ hasText: '«who»' }).focus()
+  await anna.button('More actions').focus()
+  await keys.press('Enter')
+  await keys.expectFocus('menuitem "Who reacted"')
+  await keys.press('Enter')
+  const dialog = anna.page.getByRole('dialog', { name: 'Who reacted' })
+  const groups = dialog.locator('ul > li > ul')
+  await expect
+    .poll(() => groups.first().locator('li').allInnerTexts())
+    .toEqual([bob.name, anna.name])
+  expect(await groups.last().locator('li').allInnerTexts()).toEqual([bob.name])
+  await keys.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+})
+
 test('an emoji that could not be put there says so under the message, until one could', async ({
   tea,
 }) => {

@@ -8,6 +8,7 @@ const DeleteMessageDialog = lazy(
 )
 const VersionsDialog = lazy(async () => (await import('./versions-dialog.tsx')).VersionsDialog)
 const ReactionDialog = lazy(async () => (await import('./reaction-dialog.tsx')).ReactionDialog)
+const ReactedDialog = lazy(async () => (await import('./reacted-dialog.tsx')).ReactedDialog)
 const ReportDialog = lazy(async () => (await import('../instance/report-dialog.tsx')).ReportDialog)
 const PersonDialog = lazy(async () => (await import('../members/person-dialog.tsx')).PersonDialog)
 
@@ -27,6 +28,8 @@ export function AboutMessage({ opened: { kind, message }, close }: Props) {
       return <ReportDialog message={message} close={close} />
     case 'reactions':
       return <ReactionDialog message={message} close={close} />
+    case 'reacted':
+      return <ReactedDialog message={message} close={close} />
     case 'versions':
       return <VersionsDialog message={message} close={close} />
     default:

@@ -10,6 +10,7 @@ import unpinIcon from 'icon:pin-off'
 import replyIcon from 'icon:reply'
 import deleteIcon from 'icon:trash'
 import personIcon from 'icon:user-round'
+import peopleIcon from 'icon:users'
 import { deletedPerson } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import { addressOf } from '../../app/base-path.ts'
@@ -69,6 +70,14 @@ const messageActions: readonly MessageAction[] = [
     key: 'e',
     offered: (message, app) => isOwn(message, app) && takesWords(app),
     run: (message, { editing }) => void editing.begin(message, 'log'),
+  },
+  {
+    name: () => talkTexts().actions.reacted,
+    icon: peopleIcon,
+    place: 'menu',
+    // An archive that an older page kept knows of none.
+    offered: ({ reactions }) => (reactions ?? []).length > 0,
+    run: (message, _, open) => void open({ kind: 'reacted', message }),
   },
   {
     name: () => talkTexts().actions.copyText,

@@ -12,6 +12,7 @@ export const ar: typeof en = {
     toolbar: 'إجراءات الرسالة',
     react: 'تفاعل',
     reply: 'رد',
+    reacted: 'من تفاعل',
     pin: 'تثبيت',
     unpin: 'إلغاء التثبيت',
     more: 'إجراءات أخرى',

@@ -12,6 +12,7 @@ export const de: typeof en = {
     toolbar: 'Aktionen zur Nachricht',
     react: 'Reagieren',
     reply: 'Antworten',
+    reacted: 'Wer reagiert hat',
     pin: 'Anheften',
     unpin: 'Nicht mehr anheften',
     more: 'Weitere Aktionen',

@@ -10,6 +10,7 @@ export const en = {
     toolbar: 'Message actions',
     react: 'React',
     reply: 'Reply',
+    reacted: 'Who reacted',
     pin: 'Pin',
     unpin: 'Unpin',
     more: 'More actions',
