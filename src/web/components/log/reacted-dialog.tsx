@@ -44,8 +44,8 @@ export function ReactedDialog({ message: { reactions }, close }: Props) {
               <span class="sign">{emoji}</span> {people.length}
               <ul>
                 {called.map((username) => (
-                  <li key={username} dir="auto">
-                    {nameOf({ username })}
+                  <li key={username}>
+                    <bdi>{nameOf({ username })}</bdi>
                   </li>
                 ))}
                 {others > 0 && <li>{messageTexts().reactions.andOthers('', others)}</li>}
