@@ -2,13 +2,13 @@ import { useApp } from '../../app/app-context.ts'
 import { lazy } from '../controls/lazy.tsx'
 import { roomShown } from './message-standing.ts'
 import type { Opened } from './opened.ts'
+import { ReactedDialog } from './reacted-dialog.tsx'
 
 const DeleteMessageDialog = lazy(
   async () => (await import('./delete-message-dialog.tsx')).DeleteMessageDialog,
 )
 const VersionsDialog = lazy(async () => (await import('./versions-dialog.tsx')).VersionsDialog)
 const ReactionDialog = lazy(async () => (await import('./reaction-dialog.tsx')).ReactionDialog)
-const ReactedDialog = lazy(async () => (await import('./reacted-dialog.tsx')).ReactedDialog)
 const ReportDialog = lazy(async () => (await import('../instance/report-dialog.tsx')).ReportDialog)
 const PersonDialog = lazy(async () => (await import('../members/person-dialog.tsx')).PersonDialog)
 

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
+import type { Members } from '../../../protocol/members.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
-import { membersApi } from '../../app/members-api.ts'
 import { nameOf } from '../../app/name-of.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
@@ -23,7 +23,10 @@ export function ReactedDialog({ message: { reactions }, close }: Props) {
   useLayoutEffect(() => {
     // Those who neither are inside nor said anything that is loaded. Without a line, they are counted.
     const ask = async () => {
-      const answer = await membersApi(app.api).members(roomShown(app)?.id ?? '')
+      const answer = await app.api.ask<Members>(
+        'GET',
+        `/api/rooms/${roomShown(app)?.id ?? ''}/members`,
+      )
       if (!answer.ok) return
       members.value = new Map(answer.value.members.map(({ user }) => [user.id, user.username]))
     }
