@@ -76,7 +76,7 @@ test('an emoji is found by its name, by keyboard alone, and at hand the next tim
   await second.getByRole('button', { name: '🫖 1', exact: true }).waitFor({ state: 'detached' })
 })
 
-test('who put an emoji there is found by keyboard alone, also those who went out', async ({
+test('who put an emoji there is found by keys in the menu of the message, also those who went out', async ({
   tea,
 }) => {
   const { anna, bob, room, enter, keys } = tea
