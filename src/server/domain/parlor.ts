@@ -232,7 +232,6 @@ export function createParlor({
     news: news.news,
     newsInMemory: news.newsInMemory,
     newsElsewhere: news.newsElsewhere,
-
     /** From now on other processes on the same database know of this one, until it leaves. */
     async arrive(): Promise<void> {
       await peers.arrive()
