@@ -217,7 +217,7 @@ describe('new messages', () => {
     expect(await heard()).toEqual([])
 
     await talk(2, 5)
-    await bob.post(room, '«7»')
+    await bob.post(room, '**«7»**')
     await time.pass(1000)
     expect(await heard()).toEqual([5, 6, 7].map((n) => `${bob.name}: «${n}»`))
     await talk(4, 8)

@@ -40,6 +40,21 @@ describe('a list says of each room', () => {
     expect((await listed(bob, room)).last).toMatchObject({ author: last.author, excerpt: '' })
   })
 
+  test('what was said last in its words alone, without the marks of their formatting', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room } = await bobElsewhere(parlor)
+    const last = async () => (await listed(bob, room)).last?.excerpt
+    await anna.post(room, '**Hello** `all`,\n> quoted\n- ~~one~~ *two*')
+    await expect.poll(last).toBe('Hello all, quoted • one two')
+    await anna.post(room, '2 * 3 * 4 is snake_case_and **open')
+    await expect.poll(last).toBe('2 * 3 * 4 is snake_case_and **open')
+    await parlor.stop()
+    await parlor.startAgain()
+    await anna.post(room, '```\nlet a = b * c * d\n```')
+    await expect.poll(last).toBe('let a = b * c * d')
+  })
+
   test('how much of it is unread, and how much of that mentions one', async ({ parlor }) => {
     const { anna, bob, room } = await bobElsewhere(parlor)
     expect(await listed(bob, room)).toMatchObject({ belongs: true, unread: 0, mentions: 0 })

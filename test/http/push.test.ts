@@ -55,7 +55,7 @@ describe('whoever does not look at a room', () => {
     expect((await told()).map(({ notice }) => notice.count)).toEqual([1])
     expect(await told()).toEqual([])
     await anna.post(room, 'two')
-    await anna.post(room, 'three')
+    await anna.post(room, '**three**')
     const grown = await told()
     expect(grown.at(-1)?.notice).toMatchObject({ count: 3, excerpt: 'three' })
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blocksOf } from '../../src/web/text/formatting/blocks.ts'
-import type { Block, Inline } from '../../src/web/text/formatting/tree.ts'
-import { wordsOf } from '../../src/web/text/formatting/words.ts'
+import { blocksOf } from '../../src/protocol/formatting/blocks.ts'
+import type { Block, Inline } from '../../src/protocol/formatting/tree.ts'
+import { wordsOf } from '../../src/protocol/formatting/words.ts'
 
 /** A tree written out, so that what is expected can be read: `<b>`, `<i>`, `<s>`, `<c>`, `<a>`. */
 const written = (blocks: readonly Block[]): string => blocks.map(block).join('')

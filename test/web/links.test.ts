@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { partsOf } from '../../src/web/text/links.ts'
+import { partsOf } from '../../src/protocol/formatting/links.ts'
 
 const links = (text: string) =>
   partsOf(text).flatMap((part) => (part.kind === 'link' ? [part.text] : []))

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { blocksOf } from '../../src/protocol/formatting/blocks.ts'
+import type { Block, Inline } from '../../src/protocol/formatting/tree.ts'
 import { excerptOf, marking } from '../../src/web/components/search/excerpt.ts'
-import { blocksOf } from '../../src/web/text/formatting/blocks.ts'
-import type { Block, Inline } from '../../src/web/text/formatting/tree.ts'
 
 /** The texts that formatting leaves, in the order in which they are drawn. */
 const texts = (of: readonly (Block | Inline)[]): string[] =>

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import { plainExcerptOf } from '../../protocol/formatting/excerpt.ts'
 import type { NotifyLevel } from '../../protocol/levels.ts'
 import type { PushNotice } from '../../protocol/push.ts'
-import { excerptOf } from '../../protocol/quotes.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'
 import { levelOf } from './levels.ts'
@@ -106,7 +106,7 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
       seq: row.seq,
       authorId: row.author_id,
       author: row.username,
-      excerpt: excerptOf({ body: row.body, files: files.get(row.id) ?? [] }),
+      excerpt: plainExcerptOf({ body: row.body, files: files.get(row.id) ?? [] }),
       mentions: (byMessage.get(row.id) ?? []).map(({ person_id }) => person_id),
     })),
   }

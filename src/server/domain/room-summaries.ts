@@ -1,8 +1,8 @@
 import type { Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { FileInfo } from '../../protocol/files.ts'
+import { plainExcerptOf } from '../../protocol/formatting/excerpt.ts'
 import { bounds } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/people.ts'
-import { excerptOf } from '../../protocol/quotes.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { RoomSummary } from './change.ts'
 import { filesOf } from './stored-files.ts'
@@ -106,7 +106,7 @@ function lastOf(
   if (row.author_id === null || row.author_name === null) return null
   const author = { id: row.author_id, username: row.author_name }
   // Of a message that was deleted the row has no text any more.
-  return { author, excerpt: excerptOf({ body: row.body ?? '', files }) }
+  return { author, excerpt: plainExcerptOf({ body: row.body ?? '', files }) }
 }
 
 /** The newest revisions of living rooms: all of them, or those named. */

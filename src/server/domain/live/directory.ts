@@ -1,7 +1,7 @@
+import { mayBeFormatted, plainExcerptOf } from '../../../protocol/formatting/excerpt.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import type { User } from '../../../protocol/people.ts'
-import { excerptOf } from '../../../protocol/quotes.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
 import { createLoader } from '../../engine/live/loader.ts'
@@ -279,13 +279,14 @@ function lastOf(message: Message): RoomSummary['last'] {
   const { id, username } = message.author
   return {
     author: { id, username },
-    excerpt: isPlain(message.body) ? message.body : excerptOf(message),
+    excerpt: isPlain(message.body) ? message.body : plainExcerptOf(message),
   }
 }
 
 /** Whether a text is its own excerpt at sight, as most are: each that is posted comes by here. */
 function isPlain(body: string): boolean {
-  return body.length <= limits.excerpt.max && /^[!-~]+(?: [!-~]+)*$/.test(body)
+  if (body.length > limits.excerpt.max || mayBeFormatted(body)) return false
+  return /^[!-~]+(?: [!-~]+)*$/.test(body)
 }
 
 function sort(rooms: Map<string, ListedRoom>): void {

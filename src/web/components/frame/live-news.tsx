@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../protocol/formatting/words.ts'
 import { useApp } from '../../app/app-context.ts'
 
 /** Reads new messages out, and only those: the log's history is not news. */
@@ -6,7 +7,7 @@ export function LiveAnnouncements() {
   return (
     <div class="visually-hidden" aria-live="polite">
       {news.lines.value.map(({ id, text }) => (
-        <p key={id}>{text}</p>
+        <p key={id}>{wordsOf(text)}</p>
       ))}
     </div>
   )

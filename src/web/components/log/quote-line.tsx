@@ -1,10 +1,10 @@
+import { wordsOf } from '../../../protocol/formatting/words.ts'
 import type { Message } from '../../../protocol/messages.ts'
 import { useApp } from '../../app/app-context.ts'
 import { isBlocked } from '../../app/blocked.ts'
 import { nameOf } from '../../app/name-of.ts'
 import { messageTexts } from '../../locale/message/texts.ts'
 import { t } from '../../locale/messages.ts'
-import { wordsOf } from '../../text/formatting/words.ts'
 
 /** Takes the log to a message; `from` is the one that the reader comes from. */
 export type GoTo = (seq: number, from: number | null) => void

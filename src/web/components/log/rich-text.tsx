@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { blocksOf } from '../../../protocol/formatting/blocks.ts'
+import { partsOf } from '../../../protocol/formatting/links.ts'
+import type { Block, Inline, Item } from '../../../protocol/formatting/tree.ts'
 import { useApp } from '../../app/app-context.ts'
-import { blocksOf } from '../../text/formatting/blocks.ts'
-import type { Block, Inline, Item } from '../../text/formatting/tree.ts'
-import { partsOf } from '../../text/links.ts'
 import { Link } from '../controls/link.tsx'
 import { CodeBlock } from './code-block.tsx'
 

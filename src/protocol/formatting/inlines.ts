@@ -1,4 +1,4 @@
-import { partsOf } from '../links.ts'
+import { partsOf } from './links.ts'
 import { append, type Mark, type Piece, paired } from './pairs.ts'
 import type { Inline } from './tree.ts'
 
