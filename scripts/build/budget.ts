@@ -43,7 +43,7 @@ export function budget(allowed: Budget): Plugin {
       }
       const what = { script: 'script at first load', style: 'style', room: 'script in a room' }
       for (const kind of ['script', 'style', 'room'] as const) {
-        const said = `${weights[kind].toFixed(1)} KB of ${what[kind]}, ${allowed[kind]} allowed`
+        const said = `${weights[kind].toFixed(3)} KB of ${what[kind]}, ${allowed[kind]} allowed`
         // A deliberate fault may weigh a few bytes more than what it stands for.
         if (weights[kind] > allowed[kind] && process.env.BUDGET !== 'off') this.error(said)
         this.info(said)
