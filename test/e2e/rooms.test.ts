@@ -71,11 +71,17 @@ describe('whoever comes from the list', () => {
     const screen = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
     const anna = await aVisitor(browser, parlor, 'anna', screen)
     const tea = aName('Tea')
-    const room = aName('A name that goes on and on, and on, and on ')
+    const room = aName('A name that goes on and on, ')
     for (const name of [tea, room]) await anna.page.request.post('/api/rooms', { data: { name } })
     const row = anna.page.getByRole('listitem').filter({ hasText: tea })
     const box = await row.boundingBox()
     expect(box?.height).toBe(64)
+    const long = anna.page.getByRole('heading', { name: room, exact: true })
+    const whole = await long.evaluate(
+      ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        scrollWidth === clientWidth && scrollHeight === clientHeight,
+    )
+    expect(whole, 'its name is not cut').toBe(true)
     expect(await anna.page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     await row.getByText('Nothing said yet').click({ force: true })
     await anna.heading(tea).waitFor()
