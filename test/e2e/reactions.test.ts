@@ -125,6 +125,13 @@ test('an emoji that could not be put there says so under the message, until one 
   const [below, beside] = [await why.boundingBox(), await own.boundingBox()]
   expect(below?.x, 'the sentence begins where the words of the message do').toBe(beside?.x)
   await own.waitFor()
+  const room = new URL(anna.page.url()).pathname
+  await anna.openList()
+  await anna.enter(room)
+  await own.waitFor()
+  expect(await why.count(), 'after one has been elsewhere').toBe(0)
+  await own.click()
+  await why.waitFor()
 
   await anna.page.unroute('**/reactions/**')
   await own.click()

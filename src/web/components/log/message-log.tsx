@@ -22,6 +22,7 @@ import { isOpen } from './message-standing.ts'
 import { NewMessagesPill } from './new-messages-pill.tsx'
 import { messageKeys, type Opened } from './opened.ts'
 import type { GoTo } from './quote-line.tsx'
+import { refusedReaction } from './react.ts'
 import { useCopying } from './use-copying.ts'
 import { useLogWindow } from './use-log-window.ts'
 import { seqAt, usePointedMessage } from './use-pointed-message.ts'
@@ -77,6 +78,12 @@ export function MessageLog({ roomId }: { roomId: string }) {
     router.at.value = null
     untracked(() => void view.toSeq(seq))
   })
+  useLayoutEffect(
+    () => () => {
+      refusedReaction.value = null
+    },
+    [],
+  )
   const edited = useComputed(() => editing.current.value?.message.seq).value
   useLayoutEffect(() => {
     if (edited !== undefined) view.toMessage(edited)
