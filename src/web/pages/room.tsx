@@ -60,7 +60,6 @@ export function RoomPage() {
           heading={<RoomHeader room={visit.room} />}
         >
           <MessageLog key={visit.room.id} roomId={visit.room.id} />
-          {visit.kind === 'inside' && <PeoplePanel />}
           <footer class="room-foot">
             {visit.kind === 'moved' && <MovedNotice room={visit.room} to={visit.to} />}
             <SendingStrip roomId={visit.room.id} />
@@ -69,6 +68,8 @@ export function RoomPage() {
               <Composer room={visit.room} />
             )}
           </footer>
+          {/* Who is many is not to stand between the log and what one writes, for whoever goes by Tab. */}
+          {visit.kind === 'inside' && <PeoplePanel />}
           <LiveAnnouncements />
         </Page>
       )
