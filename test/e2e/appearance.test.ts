@@ -156,13 +156,48 @@ describe('on a phone', () => {
     expect(await button.evaluate((it) => it.matches(':focus'))).toBe(true)
   })
 
+  test('what the button of the account opened stays there while the code of a room comes', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, room } = await annaAndBob(browser, parlor, phone)
+    const come = Promise.withResolvers<void>()
+    await anna.page.route('**/assets/room-*', async (route) => {
+      await come.promise
+      await route.continue()
+    })
+    await anna.openList()
+    await anna.joining(room.name).tap()
+    await anna.page.getByText('Entering the room').waitFor()
+    await anna.button('Your account').tap()
+    await anna.button('Preferences').tap()
+    const typed = anna.page.getByRole('textbox', { name: 'New username' })
+    await typed.fill('annalena')
+    come.resolve()
+    await anna.composer().waitFor()
+    expect(await typed.inputValue()).toBe('annalena')
+  })
+
+  test('any room is gone to by a part of its name, without keys', async ({ browser, parlor }) => {
+    const { anna, room } = await annaAndBob(browser, parlor, phone)
+    await anna.openList()
+    await anna.button('Your account').tap()
+    await anna.button('Go to').tap()
+    const dialog = anna.page.getByRole('dialog', { name: 'Go to' })
+    await dialog.getByRole('combobox').fill(room.name.slice(2).toUpperCase())
+    await dialog.getByRole('option').filter({ hasText: room.name }).tap()
+    await anna.heading(room.name).waitFor()
+  })
+
   test('whatever can be tapped is large enough for a finger', async ({ browser, parlor }) => {
-    const { anna, enter, talk, room } = await annaAndBob(browser, parlor, phone)
-    await talk(1)
+    const { anna, bob, enter, room } = await annaAndBob(browser, parlor, phone)
+    const { id } = await bob.post(room, '«1»')
+    await bob.send('PUT', `/api/rooms/${room.id}/messages/${id}/reactions/${encodeURI('👍')}`)
     await anna.openList()
     await anna.joining(room.name).waitFor()
     expect(await tooSmall(anna.page), 'on the list').toEqual([])
     await enter()
+    await anna.button('👍 1').waitFor()
     expect(await tooSmall(anna.page), 'in a room').toEqual([])
     await anna.button('Your account').tap()
     await anna.button('Preferences').waitFor()

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { aName, aParlor } from '../support/examples.ts'
+import { aName, aParlor, aPerson } from '../support/examples.ts'
 import { aNewcomer, aVisitor, type Browser, test } from './browser.ts'
 import { Keyboard } from './keyboard.ts'
 
@@ -136,6 +136,18 @@ describe('by keyboard alone', () => {
     await keys.expectFocus('heading "Rooms"')
   })
 
+  test('people come from what they write to what was said, whoever else is there', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, keys, room } = await annaInARoom(browser, parlor, 1)
+    const bob = await aPerson(parlor, 'bob')
+    await bob.join((await bob.rooms()).find(({ name }) => name === room) ?? expect.fail())
+    await anna.button(bob.name).waitFor()
+    await keys.press('Shift+Tab', 'Shift+Tab', 'ArrowUp')
+    expect(await anna.page.locator('article:focus').textContent()).toContain('«1»')
+  })
+
   test('S7: people go from message to message, back to the first one ever, and to the newest', async ({
     browser,
     parlor,
@@ -203,8 +215,8 @@ describe('what one needs to find one’s way by keyboard', () => {
 
     await keys.tabTo('button "Your account"', 'Shift+Tab')
     await keys.press('Enter')
-    await keys.expectFocus('link "For you"')
-    await keys.press('ArrowDown', 'ArrowDown')
+    await keys.expectFocus('button "Go to"')
+    await keys.press('ArrowDown', 'ArrowDown', 'ArrowDown')
     await keys.expectFocus('button "Preferences"')
     await keys.press('Enter')
     await anna.heading('Preferences').waitFor()

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useErrorBoundary, useRef } from 'preact/hooks'
 import { lazy } from '../components/controls/lazy.tsx'
+import { AccountDialogs } from '../components/frame/account-bar.tsx'
 import { ConnectionBar } from '../components/frame/connection-bar.tsx'
 import { Header } from '../components/frame/header.tsx'
 import { Notices } from '../components/frame/notices.tsx'
@@ -51,6 +52,7 @@ export function App() {
         <Notices />
       </div>
       <Shortcuts />
+      <AccountDialogs />
       <Guarded>
         <Page />
       </Guarded>

@@ -3,6 +3,7 @@ import type { Message } from '../../protocol/messages.ts'
 import type { QuietHours } from '../../protocol/push.ts'
 import { createAmendments } from './amendments.ts'
 import { createAnnouncer } from './announcer.ts'
+import type { Refusal } from './api.ts'
 import { createApi } from './api.ts'
 import { createArchive } from './archive.ts'
 import { createAttention } from './attention.ts'
@@ -222,6 +223,14 @@ export function startApp(page: Window) {
     /** Whether the list of who is in the room stands open. */
     peopleShown,
     helpShown: signal(false),
+    goToShown: signal(false),
+    account: {
+      /** The button of what concerns oneself, while what it opens is there. */
+      opener: signal<Element | null>(null),
+      /** Whether the person is asked if what is not sent may go. */
+      asking: signal(false),
+      failure: signal<Refusal | null>(null),
+    },
     inviteShown: signal(false),
     /** When the person wants to be left in peace, once it was asked for. */
     quietHours: signal<QuietHours>(null),

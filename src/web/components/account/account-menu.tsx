@@ -1,5 +1,6 @@
 import forYouIcon from 'icon:at-sign'
 import readIcon from 'icon:check-check'
+import goIcon from 'icon:compass'
 import outIcon from 'icon:log-out'
 import sessionsIcon from 'icon:monitor-smartphone'
 import settingsIcon from 'icon:settings-2'
@@ -9,6 +10,7 @@ import { readAll } from '../../app/read-all.ts'
 import { forYouTexts } from '../../locale/for-you/texts.ts'
 import { t } from '../../locale/messages.ts'
 import { preferencesTexts } from '../../locale/preferences/texts.ts'
+import { railTexts } from '../../locale/rail/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
 import { Link } from '../controls/link.tsx'
@@ -44,6 +46,17 @@ export function AccountMenu({ below, leave, close }: Props) {
           <bdi>{session.user.username}</bdi>
         </p>
       )}
+      <button
+        type="button"
+        class="plain"
+        onClick={() => {
+          close()
+          app.goToShown.value = true
+        }}
+      >
+        <Icon of={goIcon} />
+        {railTexts().goTo}
+      </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the link in it leads on */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link is pressed by Enter, which is a click */}
       <div class="menu-link" onClick={close}>

@@ -1,6 +1,4 @@
 import settingsIcon from 'icon:settings-2'
-import { useSignal } from '@preact/signals'
-import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { Avatar } from '../controls/avatar.tsx'
@@ -16,46 +14,32 @@ const LogOutDialog = lazy(async () => (await import('../account/log-out-dialog.t
 
 /** The person's own name, what they chose, and the way out: at the end of each page's bar. */
 export function AccountBar() {
-  const { store, logOut, unsent, barTaken, screen } = useApp()
+  const { store, barTaken, screen, account } = useApp()
+  const { askToLeave } = useLeaving()
   const session = store.session.value
-  /** The button, while what it opens is there. */
-  const opener = useSignal<Element | null>(null)
-  const asking = useSignal(false)
-  const failure = useSignal<Refusal | null>(null)
-
-  const leave = async () => {
-    const answer = await logOut()
-    failure.value = answer.ok ? null : answer.refusal
-  }
-
-  const askToLeave = () => {
-    const { messages, changes, drafts } = unsent()
-    if (messages + changes + drafts > 0) asking.value = true
-    else void leave()
-  }
-
   const isIn = session.kind === 'in'
-  const Opened = isIn ? AccountMenu : PreferencesDialog
   const name = isIn ? t().account.menu : t().preferences.title
+  const { preload } = openedFor(isIn)
+  const failure = account.failure.value
 
   return (
     <>
       <nav class="account" aria-label={t().account.label}>
         {/* The narrow bar of a room leaves the place to its name; its people's panel has it. */}
-        {session.kind === 'in' && (screen.isWide.value || !barTaken.value) && <SearchButton />}
+        {isIn && (screen.isWide.value || !barTaken.value) && <SearchButton />}
         <button
           type="button"
           class="plain"
           title={name}
           // Keys that follow at once are meant for the dialog, not for the page below it.
-          onPointerEnter={Opened.preload}
-          onFocus={Opened.preload}
-          onClick={({ currentTarget }) => (opener.value = currentTarget)}
+          onPointerEnter={preload}
+          onFocus={preload}
+          onClick={({ currentTarget }) => (account.opener.value = currentTarget)}
         >
-          {session.kind === 'in' ? <Avatar user={session.user} /> : <Icon of={settingsIcon} />}
+          {isIn ? <Avatar user={session.user} /> : <Icon of={settingsIcon} />}
           <span class="visually-hidden">{name}</span>
         </button>
-        {session.kind === 'in' && (
+        {isIn && (
           <>
             <span class="me">
               <span class="visually-hidden">{t().account.loggedInAs} </span>
@@ -72,15 +56,43 @@ export function AccountBar() {
           </>
         )}
       </nav>
-      {failure.value && (
+      {failure && (
         <p class="error" role="alert">
-          {explain(failure.value)}
+          {explain(failure)}
         </p>
       )}
+    </>
+  )
+}
+
+/** What the bar opens. It stays while one bar takes the place of another, as when a room has come. */
+export function AccountDialogs() {
+  const { store, account } = useApp()
+  const { leave, askToLeave } = useLeaving()
+  const { asking, opener } = account
+  const Opened = openedFor(store.session.value.kind === 'in')
+  return (
+    <>
       {asking.value && <LogOutDialog leave={leave} close={() => (asking.value = false)} />}
       {opener.value && (
         <Opened below={opener.value} leave={askToLeave} close={() => (opener.value = null)} />
       )}
     </>
   )
+}
+
+const openedFor = (isIn: boolean) => (isIn ? AccountMenu : PreferencesDialog)
+
+function useLeaving() {
+  const { logOut, unsent, account } = useApp()
+  const leave = async () => {
+    const answer = await logOut()
+    account.failure.value = answer.ok ? null : answer.refusal
+  }
+  const askToLeave = () => {
+    const { messages, changes, drafts } = unsent()
+    if (messages + changes + drafts > 0) account.asking.value = true
+    else void leave()
+  }
+  return { leave, askToLeave }
 }

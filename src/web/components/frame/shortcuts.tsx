@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../../app/app-context.ts'
 import { nextWithNews, roomsOfMine } from '../../app/rooms-of-mine.ts'
@@ -17,9 +16,8 @@ const mostEarly = 40
 
 /** The keys that work on every page, and what they open. */
 export function Shortcuts() {
-  const { store, router, helpShown, lastRooms, searching } = useApp()
+  const { store, router, helpShown, goToShown, lastRooms, searching } = useApp()
   const { early } = searching
-  const goToShown = useSignal(false)
 
   useEffect(() => {
     const toNews = (step: 1 | -1) => {
