@@ -58,8 +58,8 @@ export async function openIn(visitor: Visitor, path: string, locale: string): Pr
 /** As `Visitor.openPreferences`, in any language. */
 export async function openPreferences(page: Page): Promise<void> {
   await page.locator('nav.account button[title]').last().click()
-  // After the name: what is for one, all as read, preferences.
-  await page.locator('dialog.menu button').nth(1).click()
+  // After the name: where to go, what is for one, all as read, preferences.
+  await page.locator('dialog.menu button').nth(2).click()
 }
 
 export async function enterANewRoom(anna: Visitor, locale: string): Promise<void> {

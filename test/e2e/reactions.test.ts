@@ -104,6 +104,36 @@ test('who put an emoji there is found by keys in the menu of the message, also t
   await dialog.waitFor({ state: 'detached' })
 })
 
+test('why a message could not be pinned, or taken off, stands in the menu and in the list until one could', async ({
+  two,
+}) => {
+  const { anna } = two
+  await anna.say('«four»')
+  const article = anna.articles().filter({ hasText: '«four»' })
+  await article.hover()
+  await article.getByRole('button', { name: 'More actions' }).click()
+  const menu = anna.page.getByRole('dialog', { name: 'More actions' })
+  await anna.page.route('**/pins/*', (route) => route.abort())
+  await menu.getByRole('menuitem', { name: 'Pin' }).click()
+  expect(await menu.getByRole('alert').textContent()).toContain('server cannot be reached')
+  await anna.page.unroute('**/pins/*')
+  await menu.getByRole('menuitem', { name: 'Pin' }).click()
+  await menu.getByRole('status').filter({ hasText: 'Pinned' }).waitFor()
+  await menu.waitFor({ state: 'detached' })
+
+  await anna.button('1 pinned message').click()
+  const list = anna.page.getByRole('dialog', { name: 'Pinned messages' })
+  await list.getByText(/^Today, /).waitFor()
+  await anna.page.route('**/pins/*', (route) => route.abort())
+  await list.getByRole('button', { name: 'Unpin' }).click()
+  await list.getByRole('alert').waitFor()
+  await anna.page.unroute('**/pins/*')
+  await list.getByRole('button', { name: 'Unpin' }).click()
+  await list.getByText('Nothing is pinned here any more.').waitFor()
+  expect(await list.getByRole('heading').evaluate((it) => it.matches(':focus'))).toBe(true)
+  await anna.page.keyboard.press('Escape')
+})
+
 test('an emoji that could not be put there says so under the message, until one could', async ({
   tea,
 }) => {

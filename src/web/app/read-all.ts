@@ -1,5 +1,5 @@
 import type { ForYou } from '../../protocol/for-you.ts'
-import type { Api } from './api.ts'
+import type { Api, Refusal } from './api.ts'
 import type { Lobby } from './lobby.ts'
 import type { Store } from './store.ts'
 
@@ -13,10 +13,16 @@ export function forYouApi({ ask }: Pick<Api, 'ask'>) {
   }
 }
 
-/** Marks all that the list shows as unread as read, up to what it knows of. */
-export async function readAll({ api, store, lobby }: { api: Api; store: Store; lobby: Lobby }) {
+type Parts = { api: Api; store: Store; lobby: Lobby }
+
+/**
+ * Marks all that the list shows as unread as read, up to what it knows of.
+ * @returns why it could not
+ */
+export async function readAll({ api, store, lobby }: Parts): Promise<Refusal | null> {
   const unread = (store.rooms.peek() ?? []).filter(({ unread }) => (unread ?? 0) > 0)
   const rooms = Object.fromEntries(unread.map(({ id, messages }) => [id, messages]))
-  if (unread.length > 0) await forYouApi(api).read(rooms)
+  const answer = unread.length > 0 ? await forYouApi(api).read(rooms) : null
   lobby.refresh()
+  return answer?.ok === false ? answer.refusal : null
 }

@@ -73,11 +73,15 @@ export function ForYouPage() {
     }
   }, [])
 
+  const markAll = async () => {
+    failure.value = await readAll(app)
+  }
+
   const page = found.value
   return (
     <Page kind="for-you" title={words.title}>
       <div class="for-you-tools">
-        <button type="button" class="plain" onClick={() => void readAll(app)}>
+        <button type="button" class="plain" onClick={() => void markAll()}>
           {words.readAll}
         </button>
       </div>

@@ -5,10 +5,11 @@ import outIcon from 'icon:log-out'
 import sessionsIcon from 'icon:monitor-smartphone'
 import settingsIcon from 'icon:settings-2'
 import { useSignal } from '@preact/signals'
+import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { readAll } from '../../app/read-all.ts'
 import { forYouTexts } from '../../locale/for-you/texts.ts'
-import { t } from '../../locale/messages.ts'
+import { explain, t } from '../../locale/messages.ts'
 import { preferencesTexts } from '../../locale/preferences/texts.ts'
 import { railTexts } from '../../locale/rail/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
@@ -24,6 +25,7 @@ type Props = { below: Element; leave: () => void; close: () => void }
 export function AccountMenu({ below, leave, close }: Props) {
   const app = useApp()
   const asked = useSignal<'preferences' | 'sessions' | null>(null)
+  const refused = useSignal<Refusal | null>(null)
   const session = app.store.session.value
   const words = preferencesTexts()
   if (asked.value === 'preferences') return <PreferencesDialog close={close} />
@@ -68,14 +70,19 @@ export function AccountMenu({ below, leave, close }: Props) {
       <button
         type="button"
         class="plain"
-        onClick={() => {
-          close()
-          void readAll(app)
+        onClick={async () => {
+          refused.value = await readAll(app)
+          if (!refused.peek()) close()
         }}
       >
         <Icon of={readIcon} />
         {forYouTexts().readAll}
       </button>
+      {refused.value && (
+        <p class="error" role="alert">
+          {explain(refused.value)}
+        </p>
+      )}
       <button type="button" class="plain" onClick={() => (asked.value = 'preferences')}>
         <Icon of={settingsIcon} />
         {t().preferences.title}

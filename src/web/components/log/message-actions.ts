@@ -13,6 +13,7 @@ import personIcon from 'icon:user-round'
 import peopleIcon from 'icon:users'
 import { deletedPerson } from '../../../protocol/limits.ts'
 import type { Message } from '../../../protocol/messages.ts'
+import type { Answer } from '../../app/api.ts'
 import { addressOf } from '../../app/base-path.ts'
 import { isBlocked } from '../../app/blocked.ts'
 import { copyText } from '../../app/clipboard.ts'
@@ -38,8 +39,11 @@ export type MessageAction = {
   dangerous?: true
   offered: (message: Message, app: App) => boolean
   /** What it returns is said to the person, in its place. */
-  run: (message: Message, app: App, open: (what: Opened) => void) => undefined | Promise<string>
+  run: (message: Message, app: App, open: (what: Opened) => void) => undefined | Promise<Outcome>
 }
+
+/** What is to be said of something that was done, or why it was not. */
+export type Outcome = { done: boolean; text: string }
 
 /** All of them, in the order in which they stand. */
 const messageActions: readonly MessageAction[] = [
@@ -143,7 +147,7 @@ const messageActions: readonly MessageAction[] = [
     offered: (message, app) => isOfOthers(message, app) && !isBlocked(message, app),
     run: async ({ author }, { block }) => {
       const answer = await block(author, true)
-      return answer.ok ? talkTexts().actions.blocked : explain(answer.refusal)
+      return outcome(answer, talkTexts().actions.blocked)
     },
   },
 ]
@@ -177,20 +181,25 @@ async function markUnread({ seq }: Message, app: App): Promise<void> {
 }
 
 /** Pins a message, or takes it off. Returns what is to be said of it. */
-export async function pin({ id }: Message, app: App, pinned: boolean): Promise<string> {
+export async function pin({ id }: Message, app: App, pinned: boolean): Promise<Outcome> {
   const answer = await app.api.pin(roomShown(app)?.id ?? '', id, pinned)
-  if (!answer.ok) return explain(answer.refusal)
-  app.store.apply({ kind: 'pinned', pin: answer.value.pin })
-  return pinned ? talkTexts().actions.pin : talkTexts().actions.unpin
+  if (answer.ok) app.store.apply({ kind: 'pinned', pin: answer.value.pin })
+  const { actions } = talkTexts()
+  return outcome(answer, pinned ? actions.pinned : actions.unpinned)
 }
+
+const outcome = (answer: Answer<unknown>, text: string): Outcome =>
+  answer.ok ? { done: true, text } : { done: false, text: explain(answer.refusal) }
 
 export function actionsFor(message: Message, app: App): MessageAction[] {
   if (!isOpen(message, app)) return []
   return messageActions.filter(({ offered }) => offered(message, app))
 }
 
-async function copy(text: string): Promise<string> {
-  return (await copyText(text)) ? messageTexts().sending.copied : messageTexts().copying.notCopied
+async function copy(text: string): Promise<Outcome> {
+  const { sending, copying } = messageTexts()
+  const done = await copyText(text)
+  return { done, text: done ? sending.copied : copying.notCopied }
 }
 
 const linkTo = ({ seq }: Message, app: App) =>

@@ -4,7 +4,7 @@ import { useApp } from '../../app/app-context.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { usePlacedMenu } from '../controls/placed-menu.ts'
-import { actionsFor, type MessageAction } from './message-actions.ts'
+import { actionsFor, type MessageAction, type Outcome } from './message-actions.ts'
 import type { Opened } from './opened.ts'
 
 type Props = { opened: Opened; open: (what: Opened) => void; close: () => void }
@@ -16,7 +16,7 @@ const saidMs = 700
 export function MessageMenu({ opened: { message, below }, open, close }: Props) {
   const app = useApp()
   const { dialog, pressed } = usePlacedMenu(below, close)
-  const said = useSignal<{ of: MessageAction; text: string } | null>(null)
+  const said = useSignal<({ of: MessageAction } & Outcome) | null>(null)
   const actions = actionsFor(message, app).filter(
     ({ place }) => below === undefined || place === 'menu',
   )
@@ -28,16 +28,17 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
       open(what)
     })
     if (!saying) return led || close()
-    const text = await saying
-    said.value = { of: action, text }
-    app.clock.after(saidMs, close)
+    const outcome = await saying
+    said.value = { of: action, ...outcome }
+    // What was not done stands there until one puts it away.
+    if (outcome.done) app.clock.after(saidMs, close)
   }
 
   return (
     <dialog {...dialog} aria-label={talkTexts().actions.more}>
       <div role="menu" aria-label={talkTexts().actions.more}>
         {actions.map((action) => {
-          const done = said.value?.of === action ? said.value.text : null
+          const done = said.value?.of === action && said.value.done ? said.value.text : null
           return (
             <button
               type="button"
@@ -58,8 +59,13 @@ export function MessageMenu({ opened: { message, below }, open, close }: Props) 
       </div>
       {/* What stands outside of a modal dialog is not read out. */}
       <p class="visually-hidden" role="status">
-        {said.value?.text}
+        {said.value?.done && said.value.text}
       </p>
+      {said.value?.done === false && (
+        <p class="error" role="alert">
+          {said.value.text}
+        </p>
+      )}
     </dialog>
   )
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import { wordsOf } from '../../../protocol/formatting/words.ts'
+import type { Message } from '../../../protocol/messages.ts'
 import type { PinnedMessage } from '../../../protocol/pins.ts'
 import { excerptOf } from '../../../protocol/quotes.ts'
 import type { Answer } from '../../app/api.ts'
@@ -11,8 +12,9 @@ import { talkApi } from '../../app/talk-api.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { isolated } from '../../text/isolated.ts'
-import { exactTime, timeOf } from '../../text/times.ts'
+import { dayOf, exactTime, timeOf } from '../../text/times.ts'
 import { Dialog } from '../controls/dialog.tsx'
+import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 import { pin } from '../log/message-actions.ts'
 import { mayPin } from '../log/message-standing.ts'
 
@@ -21,8 +23,10 @@ type Props = { roomId: string; close: () => void }
 /** What is pinned in a room, the newest pin first. */
 export function PinsDialog({ roomId, close }: Props) {
   const app = useApp()
-  const { store, reading } = app
+  const { store, reading, clock } = app
   const answer = useSignal<Answer<{ pins: PinnedMessage[] }> | null>(null)
+  const refused = useSignal<string | null>(null)
+  const list = useFocusInRows<HTMLUListElement>('li')
   const words = talkTexts()
 
   useLayoutEffect(() => {
@@ -33,17 +37,22 @@ export function PinsDialog({ roomId, close }: Props) {
     // Whatever was said anew since is said here as well.
   }, [store.pins.value, store.newest.value])
 
+  const unpin = async (message: Message) => {
+    const { done, text } = await pin(message, app, false)
+    refused.value = done ? null : text
+  }
+
   const found = answer.value?.ok ? answer.value.value.pins : []
   return (
     <Dialog title={words.pinsTitle} close={close}>
-      <ul class="pins" aria-busy={answer.value === null}>
+      <ul class="pins" ref={list} aria-busy={answer.value === null}>
         {found.map(({ message, pinnedBy }) => (
           <li key={message.id}>
             <article>
               <header>
                 <bdi class="author">{nameOf(message.author)}</bdi>{' '}
                 <time dateTime={message.postedAt} title={exactTime(message.postedAt)}>
-                  {timeOf(message.postedAt)}
+                  {dayOf(message.postedAt, clock.now())}, {timeOf(message.postedAt)}
                 </time>
               </header>
               <p dir="auto">
@@ -54,7 +63,7 @@ export function PinsDialog({ roomId, close }: Props) {
               <p class="hint">{words.pinnedBy(isolated(nameOf(pinnedBy)))}</p>
               <div class="actions">
                 {mayPin(app) && (
-                  <button type="button" onClick={() => void pin(message, app, false)}>
+                  <button type="button" onClick={() => void unpin(message)}>
                     {talkTexts().actions.unpin}
                   </button>
                 )}
@@ -72,6 +81,11 @@ export function PinsDialog({ roomId, close }: Props) {
           </li>
         ))}
       </ul>
+      {refused.value && (
+        <p class="error" role="alert">
+          {refused.value}
+        </p>
+      )}
       {answer.value?.ok && found.length === 0 && <p>{words.noPins}</p>}
       {answer.value?.ok === false && (
         <p class="error" role="alert">

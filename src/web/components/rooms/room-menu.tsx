@@ -7,9 +7,10 @@ import { useSignal } from '@preact/signals'
 import type { NotifyLevel } from '../../../protocol/levels.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import { accountApi } from '../../app/account-api.ts'
+import type { Answer, Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
-import { t } from '../../locale/messages.ts'
+import { explain, t } from '../../locale/messages.ts'
 import { railTexts } from '../../locale/rail/texts.ts'
 import { Icon } from '../controls/icon.tsx'
 import { Menu as PlacedMenu } from '../controls/menu.tsx'
@@ -43,15 +44,24 @@ function Menu({ room, below, ask, close }: Props & { ask: (what: Asked) => void 
   const { api, lobby } = useApp()
   const words = t().rooms
 
-  const markRead = async () => {
-    close()
-    await api.markRead(room.id, { seq: room.messages })
+  const refused = useSignal<Refusal | null>(null)
+  const ended = (answer: Answer<unknown>) => {
     lobby.refresh()
+    if (answer.ok) close()
+    else refused.value = answer.refusal
   }
+  const choose = async (notify: NotifyLevel) =>
+    ended(await accountApi(api).chooseLevel(room.id, notify))
+  const markRead = async () => ended(await api.markRead(room.id, { seq: room.messages }))
 
   return (
     <PlacedMenu label={`${words.options} ${room.name}`} below={below} close={close}>
-      <Levels room={room} close={close} />
+      <Levels room={room} choose={choose} />
+      {refused.value && (
+        <p class="error" role="alert">
+          {explain(refused.value)}
+        </p>
+      )}
       {(room.unread ?? 0) > 0 && (
         <button type="button" class="plain" onClick={markRead}>
           <Icon of={readIcon} />
@@ -87,15 +97,11 @@ function mayLeave({ belongs, role, kind }: Room): boolean {
   return belongs && role !== 'owner' && kind !== 'direct'
 }
 
-function Levels({ room, close }: { room: Room; close: () => void }) {
-  const { api, lobby } = useApp()
+type LevelsProps = { room: Room; choose: (level: NotifyLevel) => Promise<void> }
+
+function Levels({ room, choose }: LevelsProps) {
   const words = railTexts().level
   const levels: NotifyLevel[] = ['all', 'mentions', 'none']
-  const choose = async (notify: NotifyLevel) => {
-    close()
-    await accountApi(api).chooseLevel(room.id, notify)
-    lobby.refresh()
-  }
   return (
     <fieldset>
       <legend>{words.title}</legend>

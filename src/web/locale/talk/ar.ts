@@ -15,6 +15,8 @@ export const ar: typeof en = {
     reacted: 'من تفاعل',
     pin: 'تثبيت',
     unpin: 'إلغاء التثبيت',
+    pinned: 'ثُبّتت',
+    unpinned: 'لم تعد مثبتة',
     more: 'إجراءات أخرى',
     edit: 'تعديل',
     copyText: 'نسخ النص',

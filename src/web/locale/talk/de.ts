@@ -15,6 +15,8 @@ export const de: typeof en = {
     reacted: 'Wer reagiert hat',
     pin: 'Anheften',
     unpin: 'Nicht mehr anheften',
+    pinned: 'Angeheftet',
+    unpinned: 'Nicht mehr angeheftet',
     more: 'Weitere Aktionen',
     edit: 'Bearbeiten',
     copyText: 'Text kopieren',

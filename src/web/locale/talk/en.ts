@@ -13,6 +13,8 @@ export const en = {
     reacted: 'Who reacted',
     pin: 'Pin',
     unpin: 'Unpin',
+    pinned: 'Pinned',
+    unpinned: 'No longer pinned',
     more: 'More actions',
     edit: 'Edit',
     copyText: 'Copy text',
