@@ -18,6 +18,9 @@ export const fieldProblems = {
   no_member: () => 'This person does not belong to the room.',
   wrong_password: () => 'That is not your password.',
   empty_file: () => 'This file is empty.',
+  /** The browser alone finds that out. */
+  unreadable: () =>
+    'This cannot be read: it is a folder, or was moved or changed since. Attach the file again.',
   broken_picture: () => 'This picture is damaged and cannot be shown.',
   too_many_pixels: (limit: number) => `Use a picture of at most ${limit} megapixels.`,
   too_common: () => 'That is one of the most common passwords. Choose another.',

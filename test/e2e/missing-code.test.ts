@@ -41,13 +41,11 @@ describe('a part of the page’s code that does not load', () => {
       '_emoji_names',
       '_emoji_words-en',
       'ar',
-      'attachments',
-      'blobs',
+      'attaching',
       'code-colours',
       'copying',
       'de',
       'message-actions',
-      'uploading',
     ])
   })
 
@@ -58,7 +56,7 @@ describe('a part of the page’s code that does not load', () => {
       'en',
       [
         '_emoji_names',
-        'attachments',
+        'attaching',
         'copying',
         'help-dialog',
         'message-actions',

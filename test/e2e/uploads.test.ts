@@ -1,7 +1,24 @@
-import { expect } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
 import { aPerson, aRoom } from '../support/examples.ts'
 import { aMember, test } from './browser.ts'
 import { lead } from './one-page.ts'
+
+const aText = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })
+
+async function attachTo(page: Page, ...files: (ReturnType<typeof aText> | string)[]) {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Attach files' }).click()
+  for (const file of files) await (await chooser).setFiles(file)
+}
+
+const listsOf = (page: Page): Record<'strip' | 'tray', Locator> => ({
+  strip: page.getByRole('list', { name: 'Being sent' }),
+  tray: page.getByRole('list', { name: 'Attached files' }),
+})
 
 test('a file that does not get on holds up nothing in another room, and can be given up', async ({
   browser,
@@ -11,14 +28,8 @@ test('a file that does not get on holds up nothing in another room, and can be g
   const [harbour, kitchen] = [await aRoom(bob), await aRoom(bob)]
   const anna = await aMember(browser, parlor, 'anna')
   const { page } = anna
-  const attach = async (name: string) => {
-    const chooser = page.waitForEvent('filechooser')
-    await anna.button('Attach files').click()
-    const file = { name, mimeType: 'text/plain', buffer: Buffer.from(name) }
-    await (await chooser).setFiles(file)
-  }
-  const strip = page.getByRole('list', { name: 'Being sent' })
-  const tray = page.getByRole('list', { name: 'Attached files' })
+  const attach = (name: string) => attachTo(page, aText(name))
+  const { strip, tray } = listsOf(page)
   await anna.enter(`/rooms/${harbour.id}`)
   await anna.haveAllCode()
   await page.route('**/uploads', (route) => route.abort())
@@ -54,4 +65,103 @@ test('a file that does not get on holds up nothing in another room, and can be g
   await anna.articles().filter({ hasText: 'the plan' }).waitFor()
   const [plan] = (await bob.history(harbour)).messages
   expect(plan?.files.map(({ name }) => name)).toEqual(['plan.txt'])
+})
+
+test('what the browser cannot read any more is said to be so, and given up: nothing waits for it', async ({
+  browser,
+  parlor,
+}) => {
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(bob)
+  const anna = await aMember(browser, parlor, 'anna')
+  const { page } = anna
+  const { strip, tray } = listsOf(page)
+  const cannot = 'This cannot be read: it is a folder, or was moved or changed since.'
+  await anna.enter(`/rooms/${room.id}`)
+  await anna.haveAllCode()
+  const folder = await mkdtemp(join(tmpdir(), 'parlor-attached-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'moved.txt')
+  await writeFile(path, 'here')
+  await page.route('**/uploads', (route) => route.abort())
+  await attachTo(page, path)
+  await tray.getByText('moved.txt').waitFor()
+  await rm(path)
+  await anna.send('it is attached')
+  await page.unroute('**/uploads')
+  await strip.getByText(cannot).waitFor()
+  await anna.say('this goes on')
+  await anna.button('Discard').click()
+  await strip.waitFor({ state: 'detached' })
+
+  const devtools = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data })
+  }
+  await tray.getByRole('alert').getByText(cannot).waitFor()
+  expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['this goes on'])
+})
+
+test('two windows have the same files above the composer, and each goes on when the other is closed', async ({
+  browser,
+  parlor,
+}) => {
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(bob)
+  const anna = await aMember(browser, parlor, 'anna')
+  const first = listsOf(anna.page)
+  await anna.enter(`/rooms/${room.id}`)
+  const second = await anna.anotherWindow(`/rooms/${room.id}`)
+  const { tray } = listsOf(second.page)
+  await anna.page.bringToFront()
+  await attachTo(anna.page, aText('one.txt'))
+  await attachTo(anna.page, aText('two.txt'))
+  await tray.getByText('Ready').nth(1).waitFor()
+
+  await second.page.bringToFront()
+  await tray.getByRole('button', { name: 'Remove one.txt' }).press('Enter')
+  await first.tray.getByText('one.txt').waitFor({ state: 'detached' })
+  const focused = "document.activeElement.getAttribute('aria-label')"
+  expect(await second.page.evaluate(focused), 'what stood beside it').toBe('Remove two.txt')
+  await second.send('the second of them')
+  for (const window of [anna, second]) await window.waitForMessages(['the second of them'])
+  await first.tray.waitFor({ state: 'detached' })
+
+  await anna.page.bringToFront()
+  await anna.page.route('**/uploads', (route) => route.abort())
+  await attachTo(anna.page, aText('three.txt'))
+  await anna.send('and a third')
+  await anna.page.close()
+  await second.articles().filter({ hasText: 'three.txt' }).waitFor()
+  const { messages } = await bob.history(room)
+  expect(messages.map(({ files }) => files.map(({ name }) => name))).toEqual([
+    ['two.txt'],
+    ['three.txt'],
+  ])
+})
+
+test('more of the files of a room are asked for by key, which then stands on the first of them', async ({
+  browser,
+  parlor,
+}) => {
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(bob)
+  await bob.join(room)
+  const sent = ['one.txt', 'two.txt', 'three.txt'].map((name) => bob.upload(room, name, name))
+  await bob.postFiles(room, '', ...(await Promise.all(sent)))
+  const anna = await aMember(browser, parlor, 'anna')
+  await anna.enter(`/rooms/${room.id}`)
+  // As if a page of them were two.
+  await anna.page.route('**/files?*', (route) =>
+    route.continue({ url: `${route.request().url()}&limit=2` }),
+  )
+  await anna.button('Files').click()
+  const all = anna.page.getByRole('dialog', { name: 'Files of this room' })
+  await all.getByRole('listitem').nth(1).waitFor()
+  const names = () => all.locator('.file-name').allInnerTexts()
+  await all.getByRole('button', { name: 'Older ones' }).press('Enter')
+  await all.getByRole('listitem').nth(2).waitFor()
+  const focused = "document.activeElement.querySelector('.file-name')?.textContent"
+  await expect.poll(() => anna.page.evaluate(focused)).toBe((await names())[2])
 })

@@ -1,38 +1,20 @@
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import { fieldProblems } from '../../protocol/field-errors.ts'
 import type { FileInfo } from '../../protocol/files.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { Answer, Api, Refusal } from './api.ts'
+import { type Attachment, createAttachedItems } from './attached-items.ts'
 import type { Blobs } from './blobs.ts'
-import type { Clock } from './clock.ts'
+import { createDrain, type DrainDeps, isFinal } from './drain.ts'
 import type { Storage } from './outbox.ts'
 import { unreachable } from './refusals.ts'
-import type { Upload, Uploaded } from './uploading.ts'
+import type { Upload } from './uploading.ts'
 
-/** A file on its way to a room: above the composer, or with a message that waits to be sent. */
-export type Attachment = {
-  /** Ours, until the server gives it another. */
-  id: string
-  roomId: string
-  name: string
-  type: string
-  size: number
-  alt: string
-  place: number
-  /** With a message that was handed over to be sent. */
-  sent: boolean
-  /** Where its upload goes on. */
-  path?: string
-  /** What the server knows of it once it is whole. */
-  file?: FileInfo
-  refusal?: Refusal
-}
-
-type Deps = {
+type Deps = DrainDeps & {
   api: Pick<Api, 'describeFile' | 'discardFile'>
   storage: Storage
   blobs: Blobs
-  upload: (asked: Upload) => Promise<Uploaded>
-  clock: Clock
+  upload: (asked: Upload) => Promise<Answer<FileInfo>>
   newKey: () => string
   userId: string
   /** The room that one is inside: uploads begin nowhere else. */
@@ -41,144 +23,100 @@ type Deps = {
 
 export type Attachments = ReturnType<typeof createAttachments>
 
-const firstPauseMs = 1000
-const longestPauseMs = 30_000
-
 /** Uploads what people attach, one file after another, again and again until it is there. */
 export function createAttachments(deps: Deps) {
-  const { api, storage, blobs, upload, clock, newKey, userId, room } = deps
-  const prefix = `attached/${userId}/`
-  const items = signal<readonly Attachment[]>(storage.all(prefix).flatMap(parse).sort(byPlace))
+  const { api, storage, blobs, upload, newKey, userId, room } = deps
+  const { items, find, change, beginAnew, reload, changed, ...kept } = createAttachedItems(
+    storage,
+    userId,
+  )
   /** Bytes that are there, by id. */
   const progress = signal<ReadonlyMap<string, number>>(new Map())
   /** Object URLs of what is looked at, or listened to, before it is sent. */
   const previews = new Map<string, string>()
-  const waiting = new Set<() => void>()
   let current: { id: string; abort: AbortController } | null = null
-  let failures = 0
-  let cancelRetry: (() => void) | null = null
-
-  const wakeAll = () => {
-    for (const wake of waiting) wake()
-  }
-
-  const change = (id: string, part: Partial<Attachment>) => {
-    items.value = items.value.map((item) => (item.id === id ? { ...item, ...part } : item))
-    const item = items.value.find((each) => each.id === id)
-    if (item) storage.set(prefix + id, JSON.stringify(item))
-    wakeAll()
-  }
-
-  /** What the server said of it so far counts no more. */
-  const beginAnew = (id: string) => {
-    items.value = items.value.map((item) => {
-      if (item.id !== id) return item
-      const { path: _path, file: _file, refusal: _refusal, ...rest } = item
-      return rest
-    })
-    change(id, {})
-  }
+  let isStopped = false
 
   /** What has not begun waits until one is in its room again, and holds nothing up meanwhile. */
   const next = () => {
-    const open = items.value.filter(({ file, refusal }) => !file && !refusal)
+    reload()
+    const open = items.peek().filter(({ file, refusal }) => !file && !refusal)
     const here = open.find(({ roomId }) => roomId === room.peek())
     return here ?? open.find(({ path }) => path !== undefined)
   }
 
-  const start = () => {
-    if (current) return
-    const item = next()
-    if (!item) return
-    cancelRetry?.()
-    cancelRetry = null
-    current = { id: item.id, abort: new AbortController() }
-    void send(item, current.abort.signal).then((isDone) => {
-      current = null
-      if (isDone) failures = 0
-      if (isDone) return start()
-      failures += 1
-      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1))
-      cancelRetry = clock.after(pause, start)
-    })
-  }
-
-  /** Whether there is no more to be done for it. */
-  const send = async (item: Attachment, abort: AbortSignal): Promise<boolean> => {
-    const blob = await blobs.find(item.id)
-    if (!blob) {
-      forget(item.id)
-      return true
-    }
-    const result = await upload({
-      ...{ roomId: item.roomId, name: item.name, blob, path: item.path, signal: abort },
-      begun: (path) => change(item.id, { path }),
+  const send = async ({ id, roomId, name, path }: Attachment): Promise<Answer<FileInfo>> => {
+    const abort = new AbortController()
+    current = { id, abort }
+    const blob = await blobs.find(id)
+    if (!blob || !(await isReadable(blob))) return { ok: false, refusal: unreadable }
+    return upload({
+      ...{ roomId, name, blob, path, signal: abort.signal },
+      begun: (begun) => change(id, { path: begun }),
       progress: (bytes) => {
-        progress.value = new Map(progress.value).set(item.id, bytes)
+        progress.value = new Map(progress.value).set(id, bytes)
       },
     })
-    if (!items.value.some(({ id }) => id === item.id)) return true
-    switch (result.kind) {
-      case 'done':
-        change(item.id, { file: result.file })
-        if (item.alt || altOf(item.id)) await describe(item.id)
-        return true
-      case 'refused':
-        change(item.id, { refusal: result.refusal })
-        return true
-      case 'outside':
-        beginAnew(item.id)
-        return false
-      case 'lost':
-        return false
-      default:
-        return result satisfies never
-    }
   }
 
-  const altOf = (id: string) => items.value.find((item) => item.id === id)?.alt ?? ''
+  const settle = ({ id }: Attachment, answer: Answer<FileInfo>): boolean => {
+    current = null
+    if (!find(id)) return true
+    if (answer.ok) {
+      change(id, { file: answer.value })
+      void describe(id)
+      return true
+    }
+    if (isFinal(answer.refusal)) change(id, { refusal: answer.refusal })
+    else if (answer.refusal.code === 'not_in_room') beginAnew(id)
+    return isFinal(answer.refusal)
+  }
+
+  // One window at a time: what two of them sent would be sent twice.
+  const queue = createDrain<Attachment, FileInfo>(deps, {
+    name: () => (isStopped ? null : `attached/${userId}`),
+    ...{ next, ask: send, settle },
+  })
 
   const describe = async (id: string): Promise<boolean> => {
-    const item = items.value.find((each) => each.id === id)
+    const item = find(id)
     if (!item?.file || (item.file.alt ?? '') === item.alt.trim()) return true
     const answer = await api.describeFile(item.file.id, item.alt)
     if (answer.ok) change(id, { file: answer.value.file })
     return answer.ok
   }
 
+  /** What is not there any more is not sent, nor shown. */
+  const letGo = () => {
+    if (current && !find(current.id)) current.abort.abort()
+    for (const [id, url] of previews) {
+      if (find(id)) continue
+      URL.revokeObjectURL(url)
+      previews.delete(id)
+    }
+  }
+
   const forget = (id: string) => {
-    items.value = items.value.filter((item) => item.id !== id)
-    storage.remove(prefix + id)
+    kept.remove(id)
     void blobs.forget(id)
-    const url = previews.get(id)
-    if (url) URL.revokeObjectURL(url)
-    previews.delete(id)
-    wakeAll()
+    letGo()
   }
 
   /** Whatever has become of it. */
   const giveUp = (id: string) => {
-    const item = items.value.find((each) => each.id === id)
-    if (current?.id === id) current.abort.abort()
+    const item = find(id)
     forget(id)
     const uploaded = item?.file?.id ?? item?.path?.split('/').at(-1)
     if (uploaded) void api.discardFile(uploaded)
   }
 
-  const changed = () =>
-    new Promise<void>((resolve) => {
-      const wake = () => {
-        waiting.delete(wake)
-        resolve()
-      }
-      waiting.add(wake)
-    })
-
-  /** The line may be back, or one is in another room. */
+  /** The line may be back, or one is in another room, or another window has changed something. */
   const wake = () => {
-    failures = 0
-    start()
-    wakeAll()
+    reload()
+    letGo()
+    queue.failures.value = 0
+    queue.wake()
+    queue.start()
   }
 
   const followRooms = effect(() => {
@@ -192,15 +130,13 @@ export function createAttachments(deps: Deps) {
     async add(roomId: string, files: readonly File[]): Promise<void> {
       for (const file of files) {
         const id = newKey()
-        if (hasPreview(file)) previews.set(id, URL.createObjectURL(file))
-        await blobs.keep(id, file)
-        const place = (items.value.at(-1)?.place ?? 0) + 1
         const { name, type, size } = file
-        const item = { id, roomId, name, type, size, alt: '', place, sent: false }
-        items.value = [...items.value, item]
-        storage.set(prefix + id, JSON.stringify(item))
+        await blobs.keep(id, file)
+        const refused = (await isReadable(file)) ? {} : { refusal: unreadable }
+        if (hasPreview(file)) previews.set(id, URL.createObjectURL(file))
+        kept.add({ ...{ id, roomId, name, type, size, alt: '', sent: false }, ...refused })
       }
-      start()
+      queue.start()
     },
 
     /** Where it can be seen or heard before it is sent; after a reload it has to be fetched. */
@@ -218,12 +154,14 @@ export function createAttachments(deps: Deps) {
 
     retry(id: string) {
       beginAnew(id)
-      start()
+      queue.start()
     },
 
     /** Hands over what stands above the composer to a message. */
     take(roomId: string): { id: string; name: string }[] {
-      const taken = items.value
+      reload()
+      const taken = items
+        .peek()
         .filter((item) => item.roomId === roomId && !item.sent)
         .slice(0, limits.filesPerMessage)
       for (const { id } of taken) change(id, { sent: true })
@@ -235,13 +173,11 @@ export function createAttachments(deps: Deps) {
      * has gone to another room before, where other messages wait.
      */
     async uploaded(ids: readonly string[]): Promise<Answer<string[]>> {
+      reload()
       for (;;) {
-        const found = ids.map((id) => items.value.find((item) => item.id === id))
-        if (found.some((item) => !item)) {
-          return { ok: false, refusal: { ...unreachable, code: 'file_not_found' } }
-        }
-        const refused = found.find((item) => item?.refusal)
-        if (refused?.refusal) return { ok: false, refusal: refused.refusal }
+        const found = ids.map(find)
+        const refusal = found.map((item) => (item ? item.refusal : unreadable)).find(Boolean)
+        if (refusal) return { ok: false, refusal }
         const files = found.flatMap((item) => item?.file ?? [])
         if (files.length === ids.length) {
           for (const id of ids) {
@@ -252,7 +188,7 @@ export function createAttachments(deps: Deps) {
         if (found.some((item) => item?.roomId !== room.peek())) {
           return { ok: false, refusal: unreachable }
         }
-        start()
+        queue.start()
         await changed()
       }
     },
@@ -260,40 +196,41 @@ export function createAttachments(deps: Deps) {
     /** The server does not know them any more: they are uploaded once more. */
     again(ids: readonly string[]) {
       for (const id of ids) beginAnew(id)
-      start()
+      queue.start()
     },
 
     /** They were posted, or are not to be: what is still on its way is given up. */
     forgetAll(ids: readonly string[]) {
       for (const id of ids) {
-        if (items.value.some((item) => item.id === id && !item.file)) giveUp(id)
-        else forget(id)
+        if (find(id)?.file) forget(id)
+        else giveUp(id)
       }
     },
 
     wake,
     stop() {
+      isStopped = true
       followRooms()
       current?.abort.abort()
-      cancelRetry?.()
     },
   }
 }
 
-const hasPreview = ({ type }: { type: string }) => /^(image|audio)\//.test(type)
+/** No try can change that; what was handed over with a message is held back with it. */
+const unreadable: Refusal = {
+  code: 'invalid_input',
+  title: '',
+  errors: [{ field: 'file', code: 'unreadable', message: fieldProblems.unreadable() }],
+}
 
-const byPlace = (a: Attachment, b: Attachment): number => a.place - b.place
-
-function parse(text: string): Attachment[] {
+/** A folder is not, nor what was moved or changed since it was chosen. */
+async function isReadable(blob: Blob): Promise<boolean> {
   try {
-    const value: unknown = JSON.parse(text)
-    return isAttachment(value) ? [value] : []
+    await blob.slice(0, 1).arrayBuffer()
+    return true
   } catch {
-    return []
+    return false
   }
 }
 
-/** Only we write these; the check is against values of an older version of this file. */
-function isAttachment(value: unknown): value is Attachment {
-  return typeof value === 'object' && value !== null && 'id' in value && 'roomId' in value
-}
+const hasPreview = ({ type }: { type: string }) => /^(image|audio)\//.test(type)

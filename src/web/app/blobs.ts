@@ -3,7 +3,10 @@ export type Blobs = ReturnType<typeof createBlobs>
 
 const shelf = 'blobs'
 
-/** In IndexedDB; where there is none, or it refuses, as long as the page lives. */
+/**
+ * In IndexedDB, which has copies: what was chosen may be moved or changed afterwards. Where there is none, or it
+ * refuses, as long as the page lives.
+ */
 export function createBlobs(database: () => IDBFactory | undefined, name: string) {
   const memory = new Map<string, Blob>()
   let opened: Promise<IDBDatabase> | null = null
@@ -48,7 +51,8 @@ export function createBlobs(database: () => IDBFactory | undefined, name: string
   return {
     async keep(id: string, blob: Blob): Promise<void> {
       memory.set(id, blob)
-      await work('readwrite', (store) => store.put(blob, id))
+      const kept = await work('readwrite', (store) => store.put(blob, id))
+      if (kept !== undefined) memory.delete(id)
     },
     async find(id: string): Promise<Blob | undefined> {
       const known = memory.get(id)

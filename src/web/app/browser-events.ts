@@ -1,6 +1,7 @@
 import type { Amendments } from './amendments.ts'
 import { pathAt } from './base-path.ts'
 import type { Drafts } from './drafts.ts'
+import type { Files } from './files.ts'
 import type { startKeeping } from './keeping.ts'
 import type { Outbox } from './outbox.ts'
 import type { createStorage } from './platform.ts'
@@ -19,6 +20,7 @@ type Parts = {
   outbox: Outbox
   amendments: Amendments
   drafts: Drafts
+  files: Pick<Files, 'wake'>
   /** Has everything that waits for the server try again. */
   wake: () => void
 }
@@ -26,7 +28,7 @@ type Parts = {
 /** Has the parts hear of what the browser tells of the page: seen, hidden, online, back from its cache. */
 export function listen(page: Window, parts: Parts): void {
   const { store, storage, router, session, keeping, reading, wake } = parts
-  const { outbox, amendments, drafts } = parts
+  const { outbox, amendments, drafts, files } = parts
 
   // A click on a notification, of which only the worker hears.
   page.navigator.serviceWorker?.addEventListener('message', ({ data }) => {
@@ -57,5 +59,6 @@ export function listen(page: Window, parts: Parts): void {
     if (storage.isAbout(key, 'outbox/')) outbox.refresh()
     if (storage.isAbout(key, 'amendment/')) amendments.refresh()
     if (storage.isAbout(key, 'draft/')) drafts.refresh()
+    if (storage.isAbout(key, 'attached/')) files.wake()
   })
 }

@@ -77,18 +77,17 @@ export function startApp(page: Window) {
   const ownPart = namesOf(addressOf(''))
   const storage = createStorage(page, ownPart)
   const drafts = createDrafts(storage, clock)
+  const sending = {
+    ...{ api, storage, clock, random, newKey: newUuid },
+    locks: createLocks(navigator.locks, ownPart),
+  }
   const outbox = createOutbox({
-    api,
-    storage,
     files: {
       uploaded: (ids) => files.uploaded(ids),
       again: (ids) => files.again(ids),
       forget: (ids) => files.forget(ids),
     },
-    locks: createLocks(navigator.locks, ownPart),
-    clock,
-    random,
-    newKey: newUuid,
+    ...sending,
   })
   const store = createStore({
     report: (fault) => console.error('A message out of place was refused.', fault),
@@ -101,18 +100,13 @@ export function startApp(page: Window) {
     },
   })
   const amendments = createAmendments({
-    api,
-    storage,
-    locks: createLocks(navigator.locks, ownPart),
-    clock,
-    random,
-    newKey: newUuid,
+    ...sending,
     log: () => store.messages.value,
     revised: (messages) => store.apply({ kind: 'revised', messages }),
     stranded: outbox.keepUnsent,
   })
   const files = createFiles({
-    ...{ api, storage, clock, newKey: newUuid },
+    ...sending,
     database: () => page.indexedDB,
     userId: () => selfId({ store }) || null,
     room: outbox.room,
@@ -190,7 +184,7 @@ export function startApp(page: Window) {
   }
   listen(page, {
     ...{ store, storage, router, session, keeping, reading },
-    ...{ outbox, amendments, drafts, wake },
+    ...{ outbox, amendments, drafts, files, wake },
   })
 
   return {

@@ -3,14 +3,13 @@ import type { Answer, Api } from './api.ts'
 import type { Attachments } from './attachments.ts'
 import { addressOf } from './base-path.ts'
 import { loadChunk } from './chunks.ts'
-import type { Clock } from './clock.ts'
+import type { DrainDeps } from './drain.ts'
 import type { Storage } from './outbox.ts'
 import { unreachable } from './refusals.ts'
 
-type Deps = {
+type Deps = DrainDeps & {
   api: Pick<Api, 'describeFile' | 'discardFile'>
   storage: Storage
-  clock: Clock
   newKey: () => string
   database: () => IDBFactory | undefined
   /** Who is logged in; null: nobody. */
@@ -28,28 +27,31 @@ export function createFiles({ storage, userId, database, ...deps }: Deps) {
   const missed = signal(false)
   let holder: string | null = null
 
-  const load = async (): Promise<Attachments> => {
+  /** Null: it does not come. */
+  const load = async (): Promise<Attachments | null> => {
     const self = userId()
-    if (self === null) throw new Error('Nobody is logged in.')
-    const [{ createAttachments }, { createBlobs }, { upload }] = await loadChunk(() =>
-      Promise.all([import('./attachments.ts'), import('./blobs.ts'), import('./uploading.ts')]),
-    ).catch((reason) => {
+    if (self === null) return null
+    const code = await loadChunk(() => import('./attaching.ts')).catch(() => null)
+    if (!code) {
       missed.value = true
-      throw reason
-    })
+      return null
+    }
     if (!loaded.value || holder !== self) {
       loaded.value?.stop()
       holder = self
-      const blobs = createBlobs(database, addressOf('files'))
-      loaded.value = createAttachments({ ...deps, storage, blobs, upload, userId: self })
+      loaded.value = code.startAttaching(database, { ...deps, storage, userId: self })
     }
     return loaded.value
   }
 
-  effect(() => {
+  /** Fetches the code if something is attached. */
+  const look = () => {
     const self = userId()
-    if (self !== null && storage.all(`attached/${self}/`).length > 0) void load().catch(() => {})
-    if (self === null) {
+    if (self !== null && storage.all(`attached/${self}/`).length > 0) void load()
+    return self
+  }
+  effect(() => {
+    if (look() === null) {
       loaded.value?.stop()
       loaded.value = null
     }
@@ -63,22 +65,20 @@ export function createFiles({ storage, userId, database, ...deps }: Deps) {
     /** Attaches files to what is being written in a room. */
     async add(roomId: string, files: readonly File[]): Promise<void> {
       if (files.length === 0) return
-      const attachments = await load().catch(() => null)
-      await attachments?.add(roomId, files)
+      await (await load())?.add(roomId, files)
     },
 
     /** The ids that the server knows these by, once all are there. */
     async uploaded(ids: readonly string[]): Promise<Answer<string[]>> {
-      const attachments = await load().catch(() => null)
-      return attachments ? attachments.uploaded(ids) : { ok: false, refusal: unreachable }
+      return (await load())?.uploaded(ids) ?? { ok: false, refusal: unreachable }
     },
     again: (ids: readonly string[]) => loaded.peek()?.again(ids),
-    forget: (ids: readonly string[]) =>
-      void load().then(
-        (files) => files.forgetAll(ids),
-        () => {},
-      ),
-    wake: () => loaded.peek()?.wake(),
+    forget: (ids: readonly string[]) => void load().then((files) => files?.forgetAll(ids)),
+    /** The line may be back, or another window has attached something. */
+    wake() {
+      if (loaded.peek()) loaded.peek()?.wake()
+      else look()
+    },
 
     /** Leaves nothing of what this person had attached. */
     empty(self: string) {

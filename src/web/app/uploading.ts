@@ -1,16 +1,7 @@
 import type { FileInfo } from '../../protocol/files.ts'
-import type { Refusal } from './api.ts'
+import type { Answer } from './api.ts'
 import { addressOf } from './base-path.ts'
-
-/**
- * What came of a try to upload something. `lost`: the line was; it goes on from where it was. `outside`: one
- * is in another room, and it begins anew when one is back.
- */
-export type Uploaded =
-  | { kind: 'done'; file: FileInfo }
-  | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'lost' }
-  | { kind: 'outside' }
+import { unreachable } from './refusals.ts'
 
 export type Upload = {
   roomId: string
@@ -24,8 +15,11 @@ export type Upload = {
   signal: AbortSignal
 }
 
+/** The line was lost, or it was given up: it goes on from where it was. */
+const lost: Answer<FileInfo> = { ok: false, refusal: unreachable }
+
 /** Uploads by tus 1.0.0, from where the server says that an earlier try has come to. */
-export async function upload(asked: Upload): Promise<Uploaded> {
+export async function upload(asked: Upload): Promise<Answer<FileInfo>> {
   try {
     const known = asked.path === undefined ? null : await offsetAt(asked.path, asked.signal)
     if (asked.path !== undefined && known !== null) return await send(asked, asked.path, known)
@@ -40,11 +34,11 @@ export async function upload(asked: Upload): Promise<Uploaded> {
     })
     if (!reply.ok) return refusedBy(reply.status, await reply.text())
     const path = reply.headers.get('location')
-    if (path === null) return { kind: 'lost' }
+    if (path === null) return lost
     asked.begun(path)
     return await send(asked, path, 0)
   } catch {
-    return { kind: 'lost' }
+    return lost
   }
 }
 
@@ -58,7 +52,11 @@ async function offsetAt(path: string, signal: AbortSignal): Promise<number | nul
 }
 
 /** `fetch` does not say how much it has sent. */
-function send({ blob, progress, signal }: Upload, path: string, offset: number): Promise<Uploaded> {
+function send(
+  { blob, progress, signal }: Upload,
+  path: string,
+  offset: number,
+): Promise<Answer<FileInfo>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
     request.open('PATCH', path)
@@ -69,37 +67,25 @@ function send({ blob, progress, signal }: Upload, path: string, offset: number):
     request.onload = () => {
       resolve(
         request.status === 200
-          ? { kind: 'done', file: JSON.parse(request.responseText).file }
+          ? { ok: true, value: JSON.parse(request.responseText).file }
           : refusedBy(request.status, request.responseText),
       )
     }
-    request.onerror = () => resolve({ kind: 'lost' })
-    request.onabort = () => resolve({ kind: 'lost' })
+    request.onerror = () => resolve(lost)
+    request.onabort = () => resolve(lost)
     signal.addEventListener('abort', () => request.abort())
     progress(offset)
     request.send(blob.slice(offset))
   })
 }
 
-/** What no try can change is refused; the rest is tried again. */
-const final = new Set([
-  'too_large',
-  'quota_exceeded',
-  'invalid_input',
-  'room_not_found',
-  'room_deleted',
-])
-
-function refusedBy(status: number, text: string): Uploaded {
-  if (status < 400 || status >= 500) return { kind: 'lost' }
+function refusedBy(status: number, text: string): Answer<FileInfo> {
+  if (status < 400 || status >= 500) return lost
   try {
     const { code, title, errors = [] } = JSON.parse(text)
-    if (code === 'not_in_room') return { kind: 'outside' }
-    return final.has(code)
-      ? { kind: 'refused', refusal: { code, title, errors } }
-      : { kind: 'lost' }
+    return { ok: false, refusal: { code, title, errors } }
   } catch {
-    return { kind: 'lost' }
+    return lost
   }
 }
 

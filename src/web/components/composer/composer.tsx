@@ -102,7 +102,7 @@ export function Composer({ room }: { room: Room }) {
   /** What is too long for a message goes with one. */
   const attachText = async () => {
     // Should the code for it not come, the text stays where it is.
-    if (!(await files.load().catch(() => null))) return
+    if (!(await files.load())) return
     const file = new File([text.value], messageTexts().asFile.name, { type: 'text/plain' })
     write('')
     close()

@@ -1,6 +1,6 @@
 import closeIcon from 'icon:x'
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { type FileKind, fileKinds, kindOf } from '../../../protocol/file-kinds.ts'
 import type { FileSpace, FilesPage, RoomFile } from '../../../protocol/files.ts'
 import { useApp } from '../../app/app-context.ts'
@@ -51,6 +51,19 @@ export function FilesDialog({ roomId, close }: Props) {
   const entries = pages.entries.value.filter(({ message }) => !deleted.has(message.id))
   const pictures = entries.filter(({ file }) => kindOf(file) === 'picture')
   const others = entries.filter(({ file }) => kindOf(file) !== 'picture')
+  const list = useRef<HTMLElement>(null)
+  /** The button may go: who has pressed it goes on with what it brought. */
+  const more = async () => {
+    if (isAsking) return
+    const shown = pages.entries.peek().length
+    await pages.more()
+    const first = pages.entries.peek()[shown]?.file.id
+    requestAnimationFrame(() => {
+      const rows = [...(list.current?.querySelectorAll<HTMLElement>('li') ?? [])]
+      const row = rows.find(({ dataset }) => dataset.file === first)
+      row?.querySelector<HTMLElement>('a, button')?.focus()
+    })
+  }
   const go = (seq: number) => {
     close()
     reading.wanted.value = seq
@@ -76,11 +89,11 @@ export function FilesDialog({ roomId, close }: Props) {
           </button>
         ))}
       </div>
-      <section class="room-files-list" aria-label={words.all} aria-busy={isAsking}>
+      <section ref={list} class="room-files-list" aria-label={words.all} aria-busy={isAsking}>
         {pictures.length > 0 && (
           <ul class="picture-grid" aria-label={words.kinds.picture}>
             {pictures.map((entry, at) => (
-              <li key={entry.file.id}>
+              <li key={entry.file.id} data-file={entry.file.id}>
                 <PictureTile {...entry} open={() => (opened.value = at)} />
                 <Where {...entry} go={go} />
               </li>
@@ -90,7 +103,7 @@ export function FilesDialog({ roomId, close }: Props) {
         {others.length > 0 && (
           <ul aria-label={words.others}>
             {others.map((entry) => (
-              <li key={entry.file.id}>
+              <li key={entry.file.id} data-file={entry.file.id}>
                 <FileRow file={entry.file} />
                 <Where {...entry} go={go} />
               </li>
@@ -103,13 +116,13 @@ export function FilesDialog({ roomId, close }: Props) {
         {pages.refusal.value && (
           <p class="error" role="alert">
             {explain(pages.refusal.value)}{' '}
-            <button type="button" class="link" onClick={() => void pages.more()}>
+            <button type="button" class="link" onClick={() => void more()}>
               {words.retry}
             </button>
           </p>
         )}
         {pages.next.value !== null && (
-          <button type="button" disabled={isAsking} onClick={() => void pages.more()}>
+          <button type="button" aria-disabled={isAsking} onClick={() => void more()}>
             {words.more}
           </button>
         )}

@@ -2,10 +2,11 @@ import fileIcon from 'icon:file'
 import retryIcon from 'icon:rotate-cw'
 import removeIcon from 'icon:x'
 import { useComputed, useSignal } from '@preact/signals'
-import { useLayoutEffect } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { limits } from '../../../protocol/limits.ts'
 import { useApp } from '../../app/app-context.ts'
-import type { Attachment, Attachments } from '../../app/attachments.ts'
+import type { Attachment } from '../../app/attached-items.ts'
+import type { Attachments } from '../../app/attachments.ts'
 import { filesTexts } from '../../locale/files/texts.ts'
 import { explain } from '../../locale/messages.ts'
 import { locale } from '../../locale/regional.ts'
@@ -33,14 +34,25 @@ function TrayItem({ item, attachments }: { item: Attachment; attachments: Attach
   const preview = useSignal<string | undefined>(undefined)
   const isSound = item.type.startsWith('audio/')
   const words = filesTexts()
+  const row = useRef<HTMLLIElement>(null)
   useLayoutEffect(() => {
     const show = async () => {
       preview.value = await attachments.previewOf(item)
     }
     void show()
   }, [item.id])
+  // It may go with the keyboard in it: what stands beside it takes that over.
+  useLayoutEffect(() => {
+    const element = row.current
+    return () => {
+      if (!element?.contains(document.activeElement)) return
+      const beside = element.nextElementSibling ?? element.previousElementSibling
+      const heir = beside?.querySelector<HTMLElement>('.tray-remove')
+      ;(heir ?? document.querySelector<HTMLElement>('.attach'))?.focus({ preventScroll: true })
+    }
+  }, [])
   return (
-    <li class="tray-item" data-refused={item.refusal !== undefined}>
+    <li ref={row} class="tray-item" data-refused={item.refusal !== undefined}>
       {preview.value && !isSound ? <img src={preview.value} alt="" /> : <Icon of={fileIcon} />}
       <div class="tray-text">
         <bdi class="file-name">{item.name}</bdi>
@@ -76,7 +88,7 @@ function TrayItem({ item, attachments }: { item: Attachment; attachments: Attach
       )}
       <button
         type="button"
-        class="plain"
+        class="plain tray-remove"
         aria-label={words.remove(item.name)}
         title={words.remove(item.name)}
         onClick={() => attachments.remove(item.id)}

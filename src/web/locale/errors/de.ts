@@ -72,6 +72,8 @@ export const de: typeof en = {
       too_many_accents: 'Das sind zu viele Akzente auf einem Buchstaben.',
       too_simple: 'Das ist zu leicht zu erraten. Bitte wähle etwas anderes.',
       empty_file: 'Diese Datei ist leer.',
+      unreadable:
+        'Das lässt sich nicht lesen: Es ist ein Ordner oder wurde inzwischen verschoben oder geändert. Hänge die Datei noch einmal an.',
       broken_picture: 'Dieses Bild ist beschädigt und kann nicht gezeigt werden.',
       too_many_pixels: 'Dieses Bild hat zu viele Bildpunkte. Bitte verkleinere es.',
       no_member: 'Diese Person gehört nicht zum Raum.',
