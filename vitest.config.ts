@@ -72,7 +72,15 @@ const notQuick = [
   ...['base-path', 'cookies', 'cross-site', 'file-stores', 'first-storey', 'floods', 'guessing'],
   ...['hosts', 'inside', 'instance', 'instance-picture', 'large-answers', 'late-bodies'],
   ...['news-convergence', 'passwords', 'pictures', 'presence', 'proxy', 'push'],
-  ...['push-subscriptions', 'rate-limits', 'smuggling', 'storage', 'uploading', 'web-servers'],
+  ...[
+    'push-services',
+    'push-subscriptions',
+    'rate-limits',
+    'smuggling',
+    'storage',
+    'uploading',
+    'web-servers',
+  ],
 ]
   .map((name) => `test/http/${name}.test.ts`)
   .concat('test/contract/jobs.test.ts')

@@ -1,6 +1,10 @@
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import { createLookUp } from '../../src/server/push/look-up.ts'
+import { annaAndBob, aParlorWith } from '../support/examples.ts'
+import { aNameServer } from '../support/name-server.ts'
+import { aPushService } from '../support/push-service.ts'
 import { expectInvalid } from '../support/reply.ts'
-import { testWithPushes } from './a-room-nobody-looks-at.ts'
+import { subscribe, testWithPushes } from './a-room-nobody-looks-at.ts'
 
 const { test, aSharedRoom } = testWithPushes()
 
@@ -30,4 +34,31 @@ test('a key for which no message can be sealed is refused', async () => {
     expectInvalid(reply, 'keys.p256dh')
   }
   expect((await bob.send('PUT', '/api/me/push', { endpoint, keys })).status).toBe(204)
+})
+
+test('names of which no name server tells hold up nobody else’s', async () => {
+  const service = await aPushService(onTestFinished)
+  const names = await aNameServer(onTestFinished)
+  const lookup = createLookUp([names.address])
+  const parlor = await aParlorWith({ ...service.internet, lookup })
+  const { anna, bob, room } = await annaAndBob(parlor)
+  await bob.leave()
+  const { keys } = service.aBrowser().subscription
+  const slow = Array.from({ length: 20 }, (_, at) => `slow${at}.example.org`)
+  const waiting = slow.map((host) =>
+    anna.send('PUT', '/api/me/push', { endpoint: `https://${host}:${service.port}/`, keys }),
+  )
+  await expect.poll(() => slow.filter((name) => !names.asked.includes(name))).toEqual([])
+  let isAnswered = false
+  const all = Promise.all(waiting).then((replies) => {
+    isAnswered = true
+    return replies
+  })
+  const browser = service.aBrowser()
+  await subscribe(bob, browser)
+  await anna.post(room, 'hello')
+  await expect.poll(() => service.taken.map(({ path }) => path)).toEqual([browser.path])
+  expect(isAnswered).toBe(false)
+  names.release()
+  expect((await all).map(({ status }) => status)).toEqual(slow.map(() => 204))
 })

@@ -78,6 +78,29 @@ describe('whoever does not look at a room', () => {
     expect(now?.notice).toMatchObject({ count: 1, excerpt: 'kept' })
   })
 
+  test('is told that it is over once they were sent away, kept out or went, or the room was deleted', async () => {
+    const { anna, bob, room, told } = await aSharedRoom()
+    const { user } = await bob.session()
+    const members = `/api/rooms/${room.id}/members`
+    const bans = `/api/rooms/${room.id}/bans`
+    for (const [text, end] of [
+      ['before they are sent away', () => anna.send('DELETE', `${members}/${user.id}`)],
+      ['before they are kept out', () => anna.send('PUT', `${bans}/${user.id}`, {})],
+      ['before they go', () => bob.send('DELETE', `${members}/me`)],
+      ['before it is deleted', () => anna.send('DELETE', `/api/rooms/${room.id}`)],
+    ] as const) {
+      await anna.send('DELETE', `${bans}/${user.id}`)
+      await bob.join(room)
+      await bob.leave()
+      await anna.post(room, text)
+      expect((await told()).map(({ notice }) => notice.excerpt)).toEqual([text])
+      await end()
+      const over = (await told()).map(({ notice }) => notice)
+      expect(over, text).toMatchObject([{ room: { id: room.id }, count: 0 }])
+      expect(JSON.stringify(over)).not.toContain(room.name)
+    }
+  })
+
   test('is told no more of a message that was deleted, or read, while they were being told of it', async () => {
     const { service, anna, bob, room, told } = await aSharedRoom()
     await anna.post(room, 'kept')
@@ -254,31 +277,5 @@ describe('a browser is told of nothing any more', () => {
     expect(paths).not.toContain(browser.path)
     expect(new Set(paths)).toEqual(new Set(others.map(({ path }) => path)))
     expect(service.mostConnections(), 'connections to one push service').toBe(1)
-  })
-})
-
-describe('a push service', () => {
-  test('that is in trouble is asked again when it says so, and what came meanwhile is told at once', async () => {
-    const { service, parlor, anna, room, told } = await aSharedRoom()
-    service.answers(() => ({ status: 429, headers: { 'retry-after': '600' } }))
-    await anna.post(room, 'one')
-    await told()
-    service.answers(() => ({ status: 201 }))
-    await anna.post(room, 'two')
-    await parlor.pass(590_000)
-    expect(await told()).toEqual([])
-    await parlor.pass(11_000)
-    expect((await told()).map(({ notice }) => notice.count)).toEqual([2])
-  })
-
-  test('that never answers holds up neither another nor anybody who posts', async () => {
-    const { service, anna, bob, room, browser } = await aRoomNobodyLooksAt()
-    const slow = service.aBrowser('slow.example.org')
-    await subscribe(bob, slow)
-    service.answers((path) => (path === slow.path ? 'never' : { status: 201 }))
-    await anna.post(room, 'one')
-    await expect.poll(() => service.asked).toContain(slow.path)
-    await anna.post(room, 'two')
-    await expect.poll(() => service.taken.map(({ path }) => path)).toContain(browser.path)
   })
 })

@@ -24,6 +24,8 @@ export interface Listener {
   /** Up to where it was told, and whether it shows that. */
   toldUpTo: number
   isShowing: boolean
+  /** Whoever went, was sent away, or whose room was deleted is told that what they were told is over. */
+  belongs: boolean
   isLooking: boolean
   isLeftInPeace: boolean
   /** Ids of those of whom they want to hear nothing. */
@@ -57,7 +59,7 @@ interface Said {
 /** More are counted and not told one by one. */
 const looksBack = 100
 
-/** @returns undefined if the room is gone */
+/** Of a deleted room nothing is left to tell. @returns undefined if there was none */
 export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk | undefined> {
   const room = await db
     .selectFrom('room')
@@ -67,6 +69,7 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
       'rev',
       'last_seq',
       'last_posted_at',
+      'deleted_at',
       eb
         .selectFrom('membership')
         .select((inner) => inner.fn.countAll<number>().as('members'))
@@ -74,16 +77,16 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
         .as('members'),
     ])
     .where('id', '=', roomId)
-    .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (!room) return undefined
+  const isDeleted = room.deleted_at !== null
   const rows = await db
     .selectFrom('message')
     .innerJoin('person', 'person.id', 'message.author_id')
     .select(['message.id', 'message.seq', 'message.author_id', 'person.username', 'message.body'])
     .select('message.deleted_at')
     .where('message.room_id', '=', roomId)
-    .where('message.seq', '>', room.last_seq - looksBack)
+    .where('message.seq', '>', isDeleted ? room.last_seq : room.last_seq - looksBack)
     .where('message.deleted_at', 'is', null)
     .orderBy('message.seq')
     .execute()
@@ -112,16 +115,31 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
   }
 }
 
-/** Devices of people who belong to the room, some at a time, in order of their ids. */
+/**
+ * Devices of people who belong to the room, and those that still show something of it, some at a time, in
+ * order of their ids.
+ */
 export async function listenersIn(
   db: Kysely<Tables>,
   talk: Talk,
   { after, most, now }: { after: number; most: number; now: number },
 ): Promise<Listener[]> {
+  const concerned = db
+    .selectFrom('membership')
+    .innerJoin('push_subscription', 'push_subscription.person_id', 'membership.person_id')
+    .select('push_subscription.id')
+    .where('membership.room_id', '=', talk.roomId)
+    .union(
+      db
+        .selectFrom('push_told')
+        .select('subscription_id as id')
+        .where('room_id', '=', talk.roomId)
+        .where('shown', '=', 1),
+    )
   const rows = await db
     .selectFrom('push_subscription as device')
     .innerJoin('person', 'person.id', 'device.person_id')
-    .innerJoin('membership', (join) =>
+    .leftJoin('membership', (join) =>
       join
         .onRef('membership.person_id', '=', 'device.person_id')
         .on('membership.room_id', '=', talk.roomId),
@@ -153,6 +171,7 @@ export async function listenersIn(
       'device.language',
       'device.shows',
       'device.not_before as notBefore',
+      'membership.role',
       'membership.notify',
       'read_marker.read_up_to',
       'push_told.seq',
@@ -164,6 +183,7 @@ export async function listenersIn(
       'quiet_hours.ends',
       'quiet_hours.time_zone',
     ])
+    .where('device.id', 'in', concerned)
     .where('device.id', '>', after)
     .where('person.disabled_at', 'is', null)
     // What is over is told as well: a notification that was read elsewhere goes.
@@ -179,7 +199,7 @@ export async function listenersIn(
     .where('person_id', 'in', ['', ...rows.map(({ personId }) => personId)])
     .execute()
   const blocksOf = Map.groupBy(blocks, ({ person_id }) => person_id)
-  return rows.map(({ read_up_to, seq, shown, notify, ...row }) => {
+  return rows.map(({ read_up_to, seq, shown, role, notify, ...row }) => {
     const { here_since, quiet_since, hidden_since, begins, ends, time_zone, ...device } = row
     const hours =
       begins === null || ends === null || time_zone === null
@@ -191,6 +211,7 @@ export async function listenersIn(
       readUpTo: read_up_to ?? 0,
       toldUpTo: seq ?? 0,
       isShowing: shown === 1,
+      belongs: role !== null,
       isLooking: attendanceOf({ here_since, quiet_since, hidden_since }) === 'looking',
       isLeftInPeace: isQuiet(hours, now),
       blocked: new Set(blocksOf.get(device.personId)?.map(({ blocked_id }) => blocked_id)),
@@ -200,7 +221,7 @@ export async function listenersIn(
 
 /** What a device is to be told; undefined: nothing. `seq` is up to where it knows then. */
 export function noticeFor(listener: Listener, talk: Talk): PushNotice | undefined {
-  const { personId, readUpTo, toldUpTo, level, blocked } = listener
+  const { personId, belongs, readUpTo, toldUpTo, level, blocked } = listener
   const concerns = ({ mentions }: Said) => mentions.includes(personId) || mentions.includes(null)
   const unread = talk.messages.filter(
     ({ seq, authorId }) => seq > readUpTo && authorId !== personId && !blocked.has(authorId),
@@ -209,7 +230,7 @@ export function noticeFor(listener: Listener, talk: Talk): PushNotice | undefine
   const room = { id: talk.roomId }
   const last = wanted.at(-1)
   const over = { room, count: 0, seq: talk.lastSeq }
-  if (!last) return listener.isShowing ? over : undefined
+  if (!last || !belongs) return listener.isShowing ? over : undefined
   if (last.seq <= toldUpTo) return undefined
   if (listener.isLooking || listener.isLeftInPeace) {
     // What it shows may hold what was deleted.

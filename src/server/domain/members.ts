@@ -7,6 +7,7 @@ import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'
 import type { Tx } from './change.ts'
 import { chosenLevel } from './levels.ts'
+import { tellOwnDevices } from './push.ts'
 import { bansOf, muteOf } from './sanctions.ts'
 
 /** What somebody is in a room that they belong to. */
@@ -66,6 +67,7 @@ export async function endBelonging(tx: Tx, personId: string, roomId: string): Pr
     .select('last_seq')
     .where('id', '=', roomId)
     .executeTakeFirstOrThrow()
+  await tellOwnDevices(tx, { roomId, personId })
   // By more than the room added to what is summed up over a person's rooms: those numbers only rise.
   await tellBelonging(tx, { personId, roomId, role: null }, 2 * (room.last_seq + 2))
   return true

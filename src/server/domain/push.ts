@@ -42,10 +42,11 @@ export async function subscribe(
 ): Promise<void> {
   const place = { person_id: actor.id, session_id: actor.sessionId }
   const about = { ...keys, shows, language: language ?? null, origin }
-  const row = { ...place, ...about, not_before: null, failures: 0 }
+  const row = { ...place, ...about }
   await tx.db
     .insertInto('push_subscription')
-    .values({ ...row, endpoint, created_at: tx.now })
+    .values({ ...row, endpoint, created_at: tx.now, not_before: null, failures: 0 })
+    // What rests goes on resting: to subscribe again is no way to be asked again at once.
     .onConflict((oc) => oc.column('endpoint').doUpdateSet(row))
     .execute()
   const kept = await tx.db
@@ -228,19 +229,34 @@ async function lookBack(
     .where('deleted_at', 'is not', null)
     .executeTakeFirst()
   if (deleted?.seq) await takeBackFromDevices(tx, { roomId, seq: deleted.seq })
-  const read = await tx.db
+  const over = await tx.db
     .selectFrom('push_told')
     .innerJoin('push_subscription as device', 'device.id', 'push_told.subscription_id')
-    .innerJoin('read_marker', 'read_marker.person_id', 'device.person_id')
+    .innerJoin('room', 'room.id', 'push_told.room_id')
+    .leftJoin('read_marker', (join) =>
+      join
+        .onRef('read_marker.person_id', '=', 'device.person_id')
+        .onRef('read_marker.room_id', '=', 'push_told.room_id'),
+    )
+    .leftJoin('membership', (join) =>
+      join
+        .onRef('membership.person_id', '=', 'device.person_id')
+        .onRef('membership.room_id', '=', 'push_told.room_id'),
+    )
     .select('device.id')
     .where('push_told.room_id', '=', roomId)
     .where('push_told.subscription_id', 'in', shown)
-    .where('read_marker.room_id', '=', roomId)
     .where('push_told.shown', '=', 1)
-    .whereRef('read_marker.read_up_to', '>=', 'push_told.seq')
+    .where((eb) =>
+      eb.or([
+        eb('read_marker.read_up_to', '>=', eb.ref('push_told.seq')),
+        eb('membership.role', 'is', null),
+        eb('room.deleted_at', 'is not', null),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst()
-  if (read) await wake(tx, roomId)
+  if (over) await wake(tx, roomId)
 }
 
 async function note(

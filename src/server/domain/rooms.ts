@@ -11,6 +11,7 @@ import { readings } from './look-alikes.ts'
 import { belongTo } from './members.ts'
 import { roomName } from './names.ts'
 import { refuseUnlessMay } from './policy.ts'
+import { takeBackFromDevices } from './push.ts'
 import { takeName } from './room-changes.ts'
 import type { Acting } from './still-living.ts'
 import { roomFor } from './visibility.ts'
@@ -143,6 +144,7 @@ export async function eraseRoom(tx: Tx, roomId: string, personId: string | null)
     .where('here_since', 'is not', null)
     .execute()
   tx.emit({ kind: 'room_deleted', roomId })
+  await takeBackFromDevices(tx, { roomId, seq: 0 })
   await tx.enqueue('purgeRoom', { roomId }, { notBefore: tx.now + purgeAfter })
 }
 

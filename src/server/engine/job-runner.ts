@@ -31,6 +31,11 @@ export interface JobKind<Args> {
   within: number
   /** After so many tries it has failed for good. */
   tries: number
+  /**
+   * So many of this kind are under way at a time in one process, apart from all others: it waits for what
+   * is out of our hands, and nothing else shall wait for that. Undefined: it shares with all that say so.
+   */
+  atOnce?: number
 }
 
 /** All kinds. Undefined: this process does not do it, and leaves it to others. */
@@ -70,8 +75,8 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
-/** So many are under way at a time in one process. */
-const width = 4
+/** So many are under way at a time in one process, of the kinds that share. */
+const shared = 4
 /** What goes on so soon is waited for, and not left to the next sweep; ms. */
 const soon = 1000
 /** Before the second try, at the most; it doubles each time; ms. */
@@ -88,10 +93,50 @@ export function pauseAfter(attempts: number, random: () => number): number {
 }
 
 export function createJobRunner(deps: JobRunnerDeps): JobRunner {
+  const sharing: Kinds = new Map()
+  const lanes: Lane[] = []
+  for (const [name, kind] of Object.entries(deps.kinds)) {
+    if (!kind) continue
+    if (kind.atOnce === undefined) sharing.set(name, kind)
+    else lanes.push(createLane(deps, new Map([[name, kind]]), kind.atOnce))
+  }
+  if (sharing.size > 0) lanes.push(createLane(deps, sharing, shared))
+
+  function wake(): void {
+    for (const lane of lanes) lane.wake()
+  }
+
+  async function rest(): Promise<void> {
+    // What one does may give another something to do.
+    while (lanes.some((lane) => lane.isBusy())) await Promise.all(lanes.map((lane) => lane.rest()))
+  }
+
+  return {
+    wake,
+    sweep() {
+      wake()
+      return rest()
+    },
+    stop() {
+      for (const lane of lanes) lane.stop()
+      return rest()
+    },
+  }
+}
+
+// A row may have been written by a newer Parlor, whose kinds this one does not know.
+type Kinds = Map<string, JobKind<never>>
+
+/** Kinds that wait for each other, and for no other. */
+interface Lane {
+  wake(): void
+  isBusy(): boolean
+  rest(): Promise<void>
+  stop(): void
+}
+
+function createLane(deps: JobRunnerDeps, kinds: Kinds, width: number): Lane {
   const { database, run, processId, clock, random, after, troubles, onRetry, onFailure } = deps
-  // A row may have been written by a newer Parlor, whose kinds this one does not know.
-  const kinds = new Map<string, JobKind<never>>()
-  for (const [name, kind] of Object.entries(deps.kinds)) if (kind) kinds.set(name, kind)
   const leases = Object.fromEntries([...kinds].map(([name, { within }]) => [name, within]))
   const underWay = new Set<Promise<void>>()
   const stopping = new AbortController()
@@ -211,13 +256,8 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
 
   return {
     wake,
-    sweep() {
-      wake()
-      return rest()
-    },
-    stop() {
-      stopping.abort()
-      return rest()
-    },
+    isBusy: () => looking !== undefined || underWay.size > 0,
+    rest,
+    stop: () => stopping.abort(),
   }
 }

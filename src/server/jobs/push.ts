@@ -16,8 +16,10 @@ interface Deps {
   internet: Internet | undefined
 }
 
+/** So many rooms’ devices are told at once, in one process. */
+const atOnce = 16
 /** So many devices are looked up, and written down, at once. */
-const atOnce = 100
+const together = 100
 /** How long a try goes on to begin with devices; ms. */
 const longest = 3 * 60_000
 /** Who looked at the room when something was said may not have seen it: that is looked at again; ms. */
@@ -39,6 +41,8 @@ export function push({ parlor, database, clock, internet }: Deps): JobKind<{ roo
     within: longest + 60_000,
     // Whoever is not told now is with the next message.
     tries: 5,
+    // Mostly it waits for push services, and those are whoever says so.
+    atOnce,
     async run({ roomId }, signal) {
       const began = clock()
       const key = await parlor.senderKey()
@@ -49,13 +53,13 @@ export function push({ parlor, database, clock, internet }: Deps): JobKind<{ roo
         if (!talk) return undefined
         const listeners = await listenersIn(database.db(), talk, {
           after,
-          most: atOnce,
+          most: together,
           now: clock(),
         })
         const told = await round.tell(listeners, talk)
         const asOf = talk.rev
         if (told.length > 0) await parlor.jobs.run('noteTold', system, { roomId, asOf, told })
-        if (listeners.length < atOnce || signal.aborted) break
+        if (listeners.length < together || signal.aborted) break
         after = listeners.at(-1)?.id ?? 0
         if (clock() - began > longest) return { after: 0 }
       }
@@ -161,7 +165,8 @@ class Round {
   /** The push service rests as well: it would hold up the others of its devices. */
   #later(service: string, { id, failures }: Listener, retryAfter: number | undefined): Told {
     const pause = Math.min(longestPause, firstPause * 2 ** Math.min(failures, 20))
-    const notBefore = this.#with.clock() + Math.max(pause, retryAfter ?? 0)
+    // It says what it likes, and is anybody's: a date that no database keeps would fail all that is noted with it.
+    const notBefore = this.#with.clock() + Math.min(longestPause, Math.max(pause, retryAfter ?? 0))
     this.#resting.set(service, notBefore)
     this.#comeBack(notBefore)
     return { kind: 'later', subscriptionId: id, notBefore }

@@ -1,5 +1,5 @@
-import { lookup as dnsLookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { createLookUp } from './look-up.ts'
 
 /** Thrown for an address to which nothing is sent. */
 export class NotPublic extends Error {}
@@ -46,7 +46,7 @@ export function isPublic(address: string): boolean {
  * is what is connected to, and the name cannot stand for something else a moment later.
  */
 export function publicOnly(
-  lookup: LookupFunction = dnsLookup,
+  lookup: LookupFunction = createLookUp(),
   mayReach: (address: string) => boolean = isPublic,
 ): LookupFunction {
   return (name, options, done) =>
