@@ -100,7 +100,7 @@ describe('the history of a room', () => {
       hasNewer: false,
     })
     expect(await page('?around=999&limit=8')).toMatchObject({ seqs: [17, 18, 19, 20] })
-    expect(await page('?around=7&limit=1')).toMatchObject({ seqs: expect.arrayContaining([7]) })
+    expect(await page('?around=7&limit=1')).toMatchObject({ seqs: [7], hasNewer: true })
     const { messages } = await anna.history(room)
     const posted = new Date(Date.parse(messages[11]?.postedAt ?? '')).toISOString()
     const since = await anna.history(room, `?since=${posted}&limit=200`)

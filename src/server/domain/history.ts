@@ -38,7 +38,7 @@ export async function historyPage(
       const half = { ...ask, bytes: ask.bytes / 2, limit: Math.ceil(limit / 2) }
       const first = await older(db, { ...half, seq: ask.seq + 1 })
       const rest = limit - first.messages.length
-      const second = await newer(db, { ...half, limit: Math.max(rest, 1) })
+      const second = await newer(db, { ...half, limit: rest })
       return {
         ...first,
         messages: first.messages.concat(second.messages),
