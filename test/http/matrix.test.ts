@@ -240,6 +240,8 @@ test('an id of what one may not see is answered as a wrong one, where it is aske
   const leaks: unknown[] = []
   const people = { elsewhere: await aPerson(parlor, 'elsewhere'), admin: await anAdmin(parlor) }
   for (const [who, person] of Object.entries(people)) {
+    // The number of a report may be that of their session, which they may end.
+    const own = idsIn(await person.send('GET', '/api/sessions'))
     for (const { method, template } of routes) {
       // Admins are told that something was reported, wherever that was.
       if (who === 'admin' && template.startsWith('/api/reports/')) continue
@@ -248,7 +250,7 @@ test('an id of what one may not see is answered as a wrong one, where it is aske
         const hasBody = method !== 'GET' && method !== 'DELETE'
         return person.send(method, template.replace(/{\w+}/, id), hasBody ? body : undefined)
       }
-      for (const id of ids) {
+      for (const id of ids.filter((each) => !own.includes(each))) {
         const wrong = /^\d+$/.test(id) ? '999999999999' : randomId()
         const told = toldBy(await send(id, room.id))
         const never = toldBy(await send(wrong, randomId()))
