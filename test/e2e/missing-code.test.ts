@@ -38,13 +38,13 @@ describe('a part of the page’s code that does not load', () => {
     // The words of all areas are fetched alike, and so are the colours of code: `writing.test.ts`.
     const names = chunks().filter((name) => !/^colour-|.-(?:ar|de)$/.test(name))
     expect(names.sort(byName)).toEqual([
-      '_emoji_names',
       '_emoji_words-en',
       'ar',
       'attaching',
       'code-colours',
       'copying',
       'de',
+      'known-emoji',
       'message-actions',
     ])
   })
@@ -55,10 +55,10 @@ describe('a part of the page’s code that does not load', () => {
     [
       'en',
       [
-        '_emoji_names',
         'attaching',
         'copying',
         'help-dialog',
+        'known-emoji',
         'message-actions',
         'preferences-dialog',
       ],
@@ -220,7 +220,7 @@ describe('a tab that is open while the server is upgraded', () => {
     await enter()
     await page
       .context()
-      .route('**/assets/_emoji_names-*.js', (route) => route.fulfill({ status: 404, body: '' }))
+      .route('**/assets/known-emoji-*.js', (route) => route.fulfill({ status: 404, body: '' }))
     await page.context().route(page.url(), async (route) => {
       if (route.request().isNavigationRequest()) return route.continue()
       const reply = await route.fetch()

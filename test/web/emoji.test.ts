@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { begunAt, fitting } from '../../src/web/text/emoji.ts'
+import { begunAt } from '../../src/web/text/emoji.ts'
+import { fitting } from '../../src/web/text/fitting-emoji.ts'
 
 describe('a shortcode is begun', () => {
   test.for([

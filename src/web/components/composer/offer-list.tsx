@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { t } from '../../locale/messages.ts'
-import type { Emoji } from '../../text/emoji.ts'
+import type { Emoji } from '../../text/fitting-emoji.ts'
 
 type Props<Offer> = {
   id: string

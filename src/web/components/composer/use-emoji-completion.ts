@@ -1,8 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useRef } from 'preact/hooks'
-import { type Begun, begunAt, type Emoji, fitting, loadEmoji } from '../../text/emoji.ts'
+import { loadChunk } from '../../app/chunks.ts'
+import { type Begun, begunAt } from '../../text/emoji.ts'
+import type { Emoji } from '../../text/fitting-emoji.ts'
 import { insertText } from '../../text/insert-text.ts'
+import type { KnownEmoji } from '../../text/known-emoji.ts'
 
 /** No emoji on offer has been pointed at. */
 const none = -1
@@ -13,7 +16,9 @@ export function useEmojiCompletion(area: RefObject<HTMLTextAreaElement | null>) 
   /** The one that Enter takes: whose whole name is written, or that the arrows have led to. */
   const active = useSignal(none)
   const begun = useRef<Begun | null>(null)
-  const all = useRef<Promise<Emoji[]> | null>(null)
+  const known = useRef<Promise<KnownEmoji> | null>(null)
+  /** Puts in the one whose name has just been closed by its colon. */
+  const due = useRef<(() => void) | null>(null)
 
   const close = () => {
     begun.current = null
@@ -27,18 +32,24 @@ export function useEmojiCompletion(area: RefObject<HTMLTextAreaElement | null>) 
     const now = field && begunAt(field.value, field.selectionStart)
     if (!now) return close()
     begun.current = now
-    all.current ??= loadEmoji()
+    known.current ??= loadChunk(async () =>
+      (await import('../../text/known-emoji.ts')).knownEmoji(),
+    )
     // Without them, the text stays as it was typed; the next shortcode tries again.
-    const emoji = await all.current.catch(() => {
-      all.current = null
-      return []
+    const emoji = await known.current.catch(() => {
+      known.current = null
     })
+    if (!emoji) return
     if (begun.current !== now) return
-    const exact = now.closed && emoji.find(({ name }) => name === now.name)
-    if (exact) choose(exact)
-    else if (now.closed) close()
+    const exact = now.closed && emoji.named(now.name)
+    if (exact) {
+      // WebKit writes a key into its history after all that its event has led to: undo would then take
+      // the whole text. So the sign comes when that event is over, and before the next key.
+      due.current = () => begun.current === now && choose(exact)
+      setTimeout(due.current)
+    } else if (now.closed) close()
     else {
-      offered.value = fitting(emoji, now.name)
+      offered.value = emoji.fitting(now.name)
       active.value = offered.value.findIndex(({ name }) => name === now.name)
     }
   }
@@ -53,6 +64,7 @@ export function useEmojiCompletion(area: RefObject<HTMLTextAreaElement | null>) 
 
   /** True if the key was meant for the list. */
   const takesKey = (event: KeyboardEvent): boolean => {
+    due.current?.()
     const { length } = offered.value
     const [first] = offered.value
     if (!first) return false
