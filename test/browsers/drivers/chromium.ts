@@ -8,6 +8,7 @@ export async function startChromium(installed: Chromium): Promise<Driver> {
   return {
     version: `Chromium ${browser.version()}`,
     touch: true,
+    inputMethod: false,
     newProfile: async () => {
       const context = await browser.newContext()
       return {

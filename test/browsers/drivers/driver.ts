@@ -6,6 +6,8 @@ export interface Driver {
   newProfile(): Promise<Profile>
   /** Whether its automation has fingers; where not, taps are clicks. */
   readonly touch: boolean
+  /** Whether keys go through an input method: that of GTK, which makes signs of their numbers. */
+  readonly inputMethod: boolean
   close(): Promise<void>
 }
 

@@ -21,6 +21,7 @@ export async function startFirefox(executable: string): Promise<Driver> {
   return {
     version: `Firefox ${capabilities.browserVersion}`,
     touch: true,
+    inputMethod: false,
     newProfile: async () => {
       const profile = await bidi.send<{ userContext: string }>('browser.createUserContext', {})
       return {

@@ -24,6 +24,7 @@ export async function startWebKit({ driver, miniBrowser, screen: xvfb }: Parts):
     version: `WebKitGTK ${session.version}`,
     // It takes pointers of any kind, and makes each of them a mouse.
     touch: false,
+    inputMethod: true,
     newProfile: async () => {
       // Each session is a browser of its own, whose profile is empty and is not kept.
       const { session, close } = await start()
@@ -51,6 +52,8 @@ async function startSession(executable: string, miniBrowser: string, display: st
     GDK_BACKEND: 'x11',
     // No bus is there to ask for accessibility.
     NO_AT_BRIDGE: '1',
+    // An input method that every machine has: Ctrl+Shift+U, a number, Enter.
+    GTK_IM_MODULE: 'gtk-im-context-simple',
     // WebKit's sandbox refuses to work for root, as whom containers run.
     ...(process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}),
   })
@@ -94,6 +97,7 @@ function windowOf(session: WebDriver, handle: string): Window {
   const perform = async (actions: Actions) => {
     await here('actions', { actions })
   }
+  let turned = 0
   const edit = async (command: string) => {
     await here('execute/sync', { script: `document.execCommand('${command}')`, args: [] })
   }
@@ -121,7 +125,11 @@ function windowOf(session: WebDriver, handle: string): Window {
     redo: () => edit('redo'),
     click: (x, y) => perform(pressing('mouse', x, y)),
     tap: (x, y) => perform(pressing('touch', x, y)),
-    wheel: (x, y, by) => perform(wheel(x, y, by)),
+    wheel: (x, y, by) => {
+      // It takes what it is told for where the wheel is by now, and turns by the difference.
+      turned += by
+      return perform(wheel(x, y, turned))
+    },
     screenshot: async () => {
       const taken = session.inWindow(handle, () => session.get<string>('screenshot'))
       return Buffer.from(await taken, 'base64')
