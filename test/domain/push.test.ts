@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isQuiet } from '../../src/server/domain/push.ts'
+import { isQuiet } from '../../src/protocol/quiet-hours.ts'
 import { encrypt } from '../../src/server/push/encrypt.ts'
 import { isPublic } from '../../src/server/push/public-address.ts'
 

@@ -20,6 +20,7 @@ function watchNotifications(page: Page, answer: 'granted' | 'denied'): Promise<u
         super()
         notified.push([title, body])
         if (tag && renotify) rung += 1
+        globalThis.last = this
       }
       close() { putAway += 1 }
     }
@@ -147,6 +148,52 @@ describe('new messages', () => {
     await expect
       .poll(() => page.evaluate('notified'))
       .toEqual([[`${bob.name} in ${other.name}`, '«elsewhere»']])
+    const read = { rooms: { [other.id]: 1 } }
+    expect((await page.request.put('/api/me/read', { data: read })).status()).toBe(204)
+    await expect.poll(() => page.evaluate('putAway'), { message: 'read elsewhere' }).toBe(1)
+    await bob.post(other, '«where it leads»')
+    await expect.poll(() => page.evaluate('notified.length')).toBe(2)
+    await page.evaluate('last.dispatchEvent(new Event("click"))')
+    await anna.heading(other.name).waitFor()
+    expect(new URL(page.url()).search).toBe('?at=2')
+    // The same of what was pushed, of which the service worker tells the page.
+    const data = `{ data: { open: '/rooms/${other.id}?at=1' } }`
+    await page.evaluate(
+      `navigator.serviceWorker.dispatchEvent(new MessageEvent('message', ${data}))`,
+    )
+    await expect.poll(() => new URL(page.url()).search).toBe('?at=1')
+  })
+
+  test('are called from the room that one has left open by what one wants to hear of it, and not in one’s quiet hours', async ({
+    browser,
+    parlor,
+  }) => {
+    const { anna, bob, room, enter } = await annaAndBob(browser, parlor)
+    const { page } = anna
+    await watchNotifications(page, 'granted')
+    await page.addInitScript(`localStorage.setItem('notifications', 'on')
+      Notification.permission = "granted"; away = true`)
+    await page.request.put('/api/me/room', { data: { roomId: room.id } })
+    await page.request.put(`/api/me/rooms/${room.id}`, { data: { notify: 'mentions' } })
+    await enter()
+    await bob.post(room, '«nobody is meant»')
+    await bob.post(room, `«called», @${anna.name}`)
+    const called = [`${bob.name} in ${room.name}`, `«called», @${anna.name}`]
+    await expect.poll(() => page.evaluate('notified')).toEqual([called])
+    expect(await page.title()).toMatch(/^\(1\) /)
+
+    const minute = Math.floor(Date.now() / 60_000) % (24 * 60)
+    const [from, to] = [minute - 120, minute + 120].map((at) => (at + 24 * 60) % (24 * 60))
+    const quietHours = { quietHours: { from, to, timeZone: 'UTC' } }
+    const chosen = await page.request.put('/api/me/quiet-hours', { data: quietHours })
+    expect(chosen.status()).toBe(204)
+    await enter()
+    const asked = page.waitForResponse('**/api/me/quiet-hours')
+    await bob.post(room, `«at night», @${anna.name}`)
+    await asked
+    await expect.poll(() => page.title()).toMatch(/^\(\d\) /)
+    await page.evaluate('new Promise((done) => setTimeout(done))')
+    expect(await page.evaluate('notified'), 'at night').toEqual([])
   })
 
   test('are notified of by the service worker where pages may not, each time to be heard', async ({

@@ -2,10 +2,10 @@ import { type Kysely, sql } from 'kysely'
 import { plainExcerptOf } from '../../protocol/formatting/excerpt.ts'
 import type { NotifyLevel } from '../../protocol/levels.ts'
 import type { PushNotice } from '../../protocol/push.ts'
+import { isQuiet } from '../../protocol/quiet-hours.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { attendanceOf } from './attendance.ts'
 import { levelOf } from './levels.ts'
-import { isQuiet } from './push.ts'
 import { filesOf, wordless } from './stored-files.ts'
 
 /** A device that may have to be told something of a room. */

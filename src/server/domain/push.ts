@@ -107,16 +107,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Whether somebody wants to be left in peace at this moment. */
-export function isQuiet(hours: QuietHours, now: number): boolean {
-  if (!hours) return false
-  const { from, to, timeZone } = hours
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(now)
-  const [hour = 0, minute = 0] = parts.split(':').map(Number)
-  const at = hour * 60 + minute
-  return from <= to ? from <= at && at < to : at >= from || at < to
-}
-
 /** Has the devices told that want to hear of this room; one such job does for all that comes meanwhile. */
 export async function tellDevices(tx: Tx, roomId: string): Promise<void> {
   const { rows } = await anyDevice(tx.db, { above: 0 })

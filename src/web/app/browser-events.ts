@@ -1,5 +1,4 @@
 import type { Amendments } from './amendments.ts'
-import { pathAt } from './base-path.ts'
 import type { Drafts } from './drafts.ts'
 import type { Files } from './files.ts'
 import type { startKeeping } from './keeping.ts'
@@ -32,9 +31,9 @@ export function listen(page: Window, parts: Parts): void {
 
   // A click on a notification, of which only the worker hears.
   page.navigator.serviceWorker?.addEventListener('message', ({ data }) => {
-    const at = typeof data?.open === 'string' ? new URL(data.open, page.location.href) : null
-    const path = at && pathAt(at.pathname)
-    if (path !== null && store.session.peek().kind === 'in') router.go(path)
+    if (typeof data?.open !== 'string' || store.session.peek().kind !== 'in') return
+    const path = router.roomAt(new URL(data.open, page.location.href).href)
+    if (path !== null) router.go(path)
   })
 
   page.addEventListener('online', wake)

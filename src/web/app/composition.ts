@@ -114,7 +114,12 @@ export function startApp(page: Window) {
   const editing = createEditing({ store, amendments, drafts })
   const replying = createReplying({ store, drafts })
   const preferences = createPreferences(storage, page)
-  const attention = createAttention({ page, store, preferences, clock })
+  /** When the person wants to be left in peace, once it was asked for. */
+  const quietHours = signal<QuietHours>(null)
+  const attention = createAttention({
+    ...{ page, store, preferences, clock, api, quietHours },
+    go: (path) => router.go(path),
+  })
   const keyboard = createKeyboard(page)
   const news = createAnnouncer()
   const hues = createHues({ storage })
@@ -226,8 +231,7 @@ export function startApp(page: Window) {
       failure: signal<Refusal | null>(null),
     },
     inviteShown: signal(false),
-    /** When the person wants to be left in peace, once it was asked for. */
-    quietHours: signal<QuietHours>(null),
+    quietHours,
     screen,
     /** Whether the page has a bar of its own, which holds what stands in that of the others. */
     barTaken: signal(false),

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useApp } from '../../app/app-context.ts'
+import { chime } from '../../app/chime.ts'
 import type { Theme } from '../../app/preferences.ts'
 import { isLanguage, language, languages, t } from '../../locale/messages.ts'
 import { preferencesTexts } from '../../locale/preferences/texts.ts'
@@ -75,13 +76,19 @@ export function PreferencesDialog({ close }: { close: () => void }) {
   )
 }
 
+/** To be called on a click only; browsers refuse it otherwise, and rightly. */
+async function askForNotifications(): Promise<boolean> {
+  if (!('Notification' in window)) return false
+  return (await Notification.requestPermission()) === 'granted'
+}
+
 function AttentionChoices() {
-  const { preferences, attention } = useApp()
+  const { preferences } = useApp()
   const blocked = useSignal(false)
   const words = preferencesTexts()
 
   const chooseNotifications = async (wanted: boolean) => {
-    const granted = wanted && (await attention.askForNotifications())
+    const granted = wanted && (await askForNotifications())
     preferences.notifications.value = granted
     blocked.value = wanted && !granted
   }
@@ -96,7 +103,7 @@ function AttentionChoices() {
           checked={preferences.sound.value}
           onChange={({ currentTarget }) => {
             preferences.sound.value = currentTarget.checked
-            if (currentTarget.checked) attention.chime()
+            if (currentTarget.checked) chime()
           }}
         />
         {words.sound}

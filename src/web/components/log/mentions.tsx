@@ -16,11 +16,4 @@ export function mentionsIn({ body, mentionMarks }: Message): DrawPlain | undefin
     text.split(places).map((part, at) => (at % 2 ? <span class="mention">{part}</span> : part))
 }
 
-/** Whether somebody is meant. */
-export function mentions({ mentions: ids, mentionsEveryone, author }: Message, personId: string) {
-  if (author.id === personId) return false
-  // An archive that an older page kept knows of none.
-  return mentionsEveryone === true || (ids ?? []).includes(personId)
-}
-
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
