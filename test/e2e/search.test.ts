@@ -205,7 +205,8 @@ describe('the search', () => {
     const word = aName('word')
     await anna.send(`see https://example.org ${word}`)
     await parlor.indexed()
-    const choose = (text: string) => results(anna).page().getByRole('button', { name: text })
+    const choose = (text: string | RegExp) =>
+      results(anna).page().getByRole('button', { name: text })
     await anna.button('Search').click()
     await choose('in: in a room').click()
     await field(anna).pressSequentially(name.slice(0, 6))
@@ -224,6 +225,24 @@ describe('the search', () => {
     await expect.poll(() => lately.getByRole('button').allInnerTexts()).toEqual(newestFirst)
     await choose(`in:"${name}" has:link`).click()
     await expect.poll(() => hits(anna).count()).toBe(1)
+
+    // How a day is written is said where one types it, and why none was understood.
+    await field(anna).fill(`${word} after:`)
+    await anna.page.getByText('A day is written like 2026-05-01').waitFor()
+    await choose(/^\d{4}-\d\d-\d\d yesterday$/).click()
+    await expect.poll(() => hits(anna).count()).toBe(1)
+    expect(await field(anna).inputValue()).toMatch(/ after:\d{4}-\d\d-\d\d $/)
+    for (const day of ['yesterday', '28.11.2026', '2026-02-30']) {
+      await field(anna).fill(`${word} after:${day}`)
+      await results(anna).getByText(`“\u2068after:${day}\u2069” is looked for as a word`).waitFor()
+    }
+    // Away from the rooms that they are in, too.
+    const bob = await aPerson(parlor, 'bob')
+    await bob.send('PUT', '/api/me/room', { roomId: home.split('/').at(-1) })
+    await anna.openList()
+    await anna.button('Search').click()
+    await field(anna).fill(`from:${bob.name.slice(0, -2)}`)
+    await choose(bob.name).click()
 
     await anna.page.keyboard.press('Escape')
     await field(anna).waitFor({ state: 'detached' })

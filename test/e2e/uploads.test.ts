@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { expect, onTestFinished } from 'vitest'
 import { aPerson, aRoom } from '../support/examples.ts'
 import { aMember, test } from './browser.ts'
@@ -13,6 +14,12 @@ async function attachTo(page: Page, ...files: (ReturnType<typeof aText> | string
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Attach files' }).click()
   for (const file of files) await (await chooser).setFiles(file)
+}
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'parlor-attached-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  return folder
 }
 
 const listsOf = (page: Page): Record<'strip' | 'tray', Locator> => ({
@@ -79,8 +86,7 @@ test('what the browser cannot read any more is said to be so, and given up: noth
   const cannot = 'This cannot be read: it is a folder, or was moved or changed since.'
   await anna.enter(`/rooms/${room.id}`)
   await anna.haveAllCode()
-  const folder = await mkdtemp(join(tmpdir(), 'parlor-attached-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
+  const folder = await aFolder()
   const path = join(folder, 'moved.txt')
   await writeFile(path, 'here')
   await page.route('**/uploads', (route) => route.abort())
@@ -101,6 +107,30 @@ test('what the browser cannot read any more is said to be so, and given up: noth
   }
   await tray.getByRole('alert').getByText(cannot).waitFor()
   expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['this goes on'])
+})
+
+test('what is sent as it is, and what is too large, is said beside its name', async ({
+  browser,
+  parlor,
+}) => {
+  const bob = await aPerson(parlor, 'bob')
+  const room = await aRoom(bob)
+  const { page } = await aMember(browser, parlor, 'anna')
+  const { tray } = listsOf(page)
+  await page.goto(`/rooms/${room.id}`)
+  const path = join(await aFolder(), 'film.bin')
+  await writeFile(path, '')
+  await truncate(path, 27e6)
+  await attachTo(page, path)
+  await tray.getByText('This file is too large. A file may have 26.2 MB.').waitFor()
+  const picture = sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+  const scan = {
+    name: 'scan.tiff',
+    mimeType: 'image/tiff',
+    buffer: await picture.tiff().toBuffer(),
+  }
+  await attachTo(page, scan)
+  await tray.getByText('Sent as it is, with what the camera wrote into it').waitFor()
 })
 
 test('two windows have the same files above the composer, and each goes on when the other is closed', async ({

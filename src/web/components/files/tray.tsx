@@ -2,7 +2,8 @@ import fileIcon from 'icon:file'
 import retryIcon from 'icon:rotate-cw'
 import removeIcon from 'icon:x'
 import { useComputed, useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { FileInfo } from '../../../protocol/files.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { useApp } from '../../app/app-context.ts'
 import type { Attachment } from '../../app/attached-items.ts'
@@ -102,17 +103,36 @@ function TrayItem({ item, attachments }: { item: Attachment; attachments: Attach
 function State({ item, attachments }: { item: Attachment; attachments: Attachments }) {
   const words = filesTexts()
   const bytes = useComputed(() => attachments.progress.value.get(item.id)).value
-  if (item.file) return <>{isUnread(item.file.type) ? words.asItIs : words.ready}</>
+  if (item.file) return <>{isUnread(item.file) ? words.asItIs : words.ready}</>
+  if (item.refusal?.code === 'too_large') return <TooLarge />
   if (item.refusal) return <span role="alert">{whyRefused(item.refusal)}</span>
   if (bytes === undefined) return <>{words.waits}</>
   const percent = new Intl.NumberFormat(locale.value, { style: 'percent' })
   return <>{words.uploading(percent.format(Math.min(1, bytes / Math.max(1, item.size))))}</>
 }
 
-/** Pictures that the server cannot decode, and so keeps with all that a camera wrote into them. */
-const isUnread = (type: string) => /^image\/hei[cf]/.test(type)
+/** What the server does not decode, and so keeps with all that a camera wrote into it. */
+const isUnread = ({ type, width }: FileInfo) =>
+  type.startsWith('video/') || (type.startsWith('image/') && width === undefined)
+
+function TooLarge() {
+  const { api } = useApp()
+  const most = useSignal('')
+  useEffect(() => {
+    const ask = async () => {
+      const answer = await api.ask<{ limits: { fileBytes: number } }>('GET', '/api/instance')
+      most.value = answer.ok ? filesTexts().mostBytes(sizeOf(answer.value.limits.fileBytes)) : ''
+    }
+    void ask()
+  }, [])
+  return (
+    <span role="alert">
+      {filesTexts().tooLarge} {most.value}
+    </span>
+  )
+}
 
 function whyRefused(refusal: NonNullable<Attachment['refusal']>): string {
   if (refusal.code === 'quota_exceeded') return filesTexts().tooMuch
-  return refusal.code === 'too_large' ? filesTexts().tooLarge : explain(refusal)
+  return explain(refusal)
 }

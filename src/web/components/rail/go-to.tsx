@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { User } from '../../../protocol/people.ts'
 import type { Room } from '../../../protocol/rooms.ts'
@@ -12,12 +12,10 @@ import { railTexts } from '../../locale/rail/texts.ts'
 import { fold } from '../../text/fold.ts'
 import { Avatar } from '../controls/avatar.tsx'
 import { Dialog } from '../controls/dialog.tsx'
+import { usePeopleLike } from '../controls/use-people-like.ts'
 
 /** As many as one looks over; whoever wants another types on. */
 const mostShown = 12
-
-/** So long after the last letter the server is asked; ms. */
-const pauseMs = 200
 
 /** One field that leads to any room, and to people of one's rooms: ARIA Authoring Practices, combobox with a list. */
 export function GoTo({ close }: { close: () => void }) {
@@ -35,7 +33,7 @@ export function GoTo({ close }: { close: () => void }) {
     .filter(({ name }) => fold(name).includes(part))
     .slice(0, mostShown)
   const talkedTo = new Set(all.flatMap(({ kind, name }) => (kind === 'direct' ? [name] : [])))
-  const others = usePeopleLike(typed).filter(({ username }) => !talkedTo.has(username))
+  const others = usePeopleLike(typed.value).filter(({ username }) => !talkedTo.has(username))
   const found = [...rooms, ...others]
   const chosen = found[at.value]
 
@@ -136,21 +134,4 @@ function ToPerson({ user }: { user: User }) {
       <span class="hint">{railTexts().newDirect}</span>
     </>
   )
-}
-
-/** Those of one's rooms whose names are like what is typed, once the server has said so. */
-function usePeopleLike(typed: Signal<string>): readonly User[] {
-  const { api, clock } = useApp()
-  const found = useSignal<{ q: string; people: readonly User[] }>({ q: '', people: [] })
-  const q = typed.value.trim()
-
-  useEffect(() => {
-    if (q.length < 2) return
-    return clock.after(pauseMs, async () => {
-      const answer = await membersApi(api).peopleLike(q)
-      if (answer.ok && typed.peek().trim() === q) found.value = { q, people: answer.value.people }
-    })
-  }, [q])
-
-  return found.value.q === q ? found.value.people : []
 }

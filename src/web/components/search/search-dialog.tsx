@@ -5,7 +5,8 @@ import { useApp } from '../../app/app-context.ts'
 import { selfId } from '../../app/self.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { searchTexts } from '../../locale/search/texts.ts'
-import { asksForSomething } from '../../text/search-terms.ts'
+import { isolated } from '../../text/isolated.ts'
+import { asksForSomething, unclearDay } from '../../text/search-terms.ts'
 import { Dialog } from '../controls/dialog.tsx'
 import { Icon } from '../controls/icon.tsx'
 import {
@@ -177,7 +178,12 @@ export function SearchDialog() {
     if (!all) return ''
     const { next, indexedAll } = all
     const count = next === null ? words.found(hits.length) : words.foundMore(hits.length)
-    return [hits.length > 0 || next !== null ? count : words.none, indexedAll ? '' : words.notAll]
+    const unclear = unclearDay(all.typed)
+    return [
+      hits.length > 0 || next !== null ? count : words.none,
+      indexedAll ? '' : words.notAll,
+      unclear === undefined ? '' : words.noDay(isolated(unclear)),
+    ]
       .filter((each) => each !== '')
       .join(' ')
   }

@@ -13,6 +13,7 @@ export const de: typeof en = {
     'Bereit. Wird gesendet, wie es ist, mit dem, was die Kamera hineingeschrieben hat, wie dem Ort.',
   tooMuch:
     'Für weitere Dateien von dir ist kein Platz. Bitte lösche Nachrichten mit Dateien, die nicht mehr gebraucht werden.',
+  mostBytes: (size) => `Eine Datei darf ${size} haben.`,
   tooLarge: 'Diese Datei ist zu groß.',
   viewer: 'Bilder',
   previous: 'Vorheriges',

@@ -11,6 +11,7 @@ export const en = {
   tooMuch:
     'There is no room for more files of yours. Delete messages with files that are no longer needed.',
   tooLarge: 'This file is too large.',
+  mostBytes: (size: string) => `A file may have ${size}.`,
   viewer: 'Pictures',
   previous: 'Previous',
   next: 'Next',

@@ -17,6 +17,16 @@ export const de: SearchTexts = {
     plural(count, { one: 'bis jetzt # Nachricht', other: 'bis jetzt # Nachrichten' }),
   notAll: 'Ältere Nachrichten werden noch gelesen: Nach einer Weile sind es vielleicht mehr.',
   hint: 'Wörter, Teile von Wörtern, „Wendungen in Anführungszeichen“.',
+  days: 'Ein Tag wird so geschrieben: 2026-05-01, ein Monat so: 2026-05, ein Jahr so: 2026.',
+  dayNames: {
+    today: 'heute',
+    yesterday: 'gestern',
+    weekAgo: 'vor einer Woche',
+    monthAgo: 'vor einem Monat',
+    yearAgo: 'vor einem Jahr',
+  },
+  noDay: (typed) =>
+    `„${typed}“ wird als Wort gesucht: Es nennt keinen Tag. Ein Tag wird so geschrieben: 2026-05-01.`,
   narrow: 'Eingrenzen',
   recent: 'Zuletzt gesucht',
   operators: {

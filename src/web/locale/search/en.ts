@@ -16,6 +16,16 @@ export const en = {
     plural(count, { one: '# message so far', other: '# messages so far' }),
   notAll: 'Older messages are still being read: there may be more in a while.',
   hint: 'Words, parts of words, “phrases in quotation marks”.',
+  days: 'A day is written like 2026-05-01, a month like 2026-05, a year like 2026.',
+  dayNames: {
+    today: 'today',
+    yesterday: 'yesterday',
+    weekAgo: 'a week ago',
+    monthAgo: 'a month ago',
+    yearAgo: 'a year ago',
+  },
+  noDay: (typed: string) =>
+    `“${typed}” is looked for as a word: it names no day. A day is written like 2026-05-01.`,
   narrow: 'Narrow it down',
   recent: 'Searched for lately',
   operators: {
