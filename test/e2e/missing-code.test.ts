@@ -41,9 +41,11 @@ describe('a part of the page’s code that does not load', () => {
       '_emoji_words-en',
       'ar',
       'attaching',
+      'caller',
       'code-colours',
       'copying',
       'de',
+      'format',
       'known-emoji',
       'message-actions',
     ])
@@ -57,6 +59,7 @@ describe('a part of the page’s code that does not load', () => {
       [
         'attaching',
         'copying',
+        'format',
         'help-dialog',
         'known-emoji',
         'message-actions',
