@@ -165,10 +165,13 @@ describe('a character that nobody sees', () => {
 })
 
 describe('a joiner stands where a script or an emoji needs it', () => {
-  test.for(['علی\u200Cرضا', 'ශ්\u200Dරී', 'ക്\u200D', 'র\u200D্যাব', 'क्\u200Cष'])('as in %s', (name) => {
-    expect(username(name)).toBe(name)
-    expect(roomName(name)).toBe(name)
-  })
+  test.for(['ᠮᠣᠩᠭᠣᠯ\u180Eᠠ', 'علی\u200Cرضا', 'ශ්\u200Dරී', 'ക്\u200D', 'র\u200D্যাব', 'क्\u200Cष'])(
+    'as in %s',
+    (name) => {
+      expect(username(name)).toBe(name)
+      expect(roomName(name)).toBe(name)
+    },
+  )
 
   test.for([
     '👩\u200D👩\u200D👧 home',
@@ -182,6 +185,7 @@ describe('a joiner stands where a script or an emoji needs it', () => {
   test.for([
     'an\u200Dna',
     'an\u200Cna',
+    'an\u180Ena',
     '1\u200D2',
     'A\u200D',
     '\u200DA',
@@ -197,6 +201,21 @@ describe('a joiner stands where a script or an emoji needs it', () => {
     expect(kept(roomName, '🏴\u{E0067}')).toBeUndefined()
   })
 })
+
+test.for(['Marcel·la', 'トム・ハンクス', 'ג׳ורג׳', 'צה״ל', 'རྡོ་རྗེ', 'Jean‐Luc', 'Անի֊Մարի'])(
+  '%s has what its script puts between letters',
+  (name) => {
+    expect(username(name)).toBe(name)
+    expect(areTwins(name, name.replaceAll('・', '·').replaceAll('‐', '-'))).toBe(true)
+  },
+)
+
+test.for(['·anna', 'anna·', 'トム・', 'anna׳', '׳ג', 'རྡོ་'])(
+  'and none has it at an end, as in %s',
+  (name) => {
+    expect(kept(username, name)).toBeUndefined()
+  },
+)
 
 test.for(['李', '이', 'イ', 'あ'])('%s is a name of one letter', (name) => {
   expect(username(name)).toBe(name)

@@ -59,7 +59,7 @@ describe('a username', () => {
     }
   })
 
-  test.for(['José', '山田太郎', 'Ольга', 'محمد', 'علی\u200Cرضا', '李'])(
+  test.for(['José', '山田太郎', 'Ольга', 'محمد', 'علی\u200Cرضا', '李', 'Tom・Hanks', 'རྡོ་རྗེ'])(
     'such as %s is welcome',
     async (name, { parlor }) => {
       const user = await new Person(parlor, name, aPassword()).signUp()

@@ -43,6 +43,17 @@ describe('a mention', () => {
     expect(await mentions(both)).toEqual([plain.id, long.id])
   })
 
+  test('has what the name has between its letters', async ({ parlor }) => {
+    const token = aName('')
+    for (const name of [`トム・${token}`, `${token}·la`, `${token} ג׳ורג׳`, `རྡོ་རྗེ${token}`]) {
+      const { person, id } = await called(parlor, name)
+      const room = await aRoom(person)
+      for (const body of [`@${name}`, `Ask @${name}, please`, `@${name}·`]) {
+        expect((await person.post(room, body)).mentions, body).toEqual([id])
+      }
+    }
+  })
+
   test('folds case, spaces and spelling, as names do', async ({ parlor }) => {
     const token = aName('')
     const { person, id } = await called(parlor, `Émile Noël ${token}`)

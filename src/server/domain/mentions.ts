@@ -61,11 +61,11 @@ interface Call {
 
 /** What names are made of, and as much of it as the longest name could have, however it is written. */
 const nameLike = new RegExp(
-  `[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}\\p{Zs}._'’\u200c\u200d-]{0,${2 * limits.username.max}}`,
+  `[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}\\p{Zs}._'’·・‐֊׳״་\u200c\u200d-]{0,${2 * limits.username.max}}`,
   'uy',
 )
-/** Where the last letter or digit of a word stands. */
-const wordEnd = /[\p{L}\p{M}\p{N}](?![\p{L}\p{M}\p{N}\u200c\u200d])/gu
+/** Where the last letter or digit of a word stands, with a geresh that belongs to it. */
+const wordEnd = /[\p{L}\p{M}\p{N}׳](?![\p{L}\p{M}\p{N}\u200c\u200d])/gu
 const mailAddress = /[\w.%+-]@[\w-]+\.\w/y
 
 function callsIn(body: string): Call[] {

@@ -10,6 +10,14 @@ const wordInALetter =
   /^[\p{Ideographic}\p{scx=Hangul}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Yi}]\p{M}*$/u
 
 /**
+ * Letters and digits, and what stands between them: spaces and ASCII's signs; the middle dot of Catalan and
+ * of names in Japanese (Marcel·la, トム・ハンクス), hyphens, the gershayim of Hebrew and the syllable dot of
+ * Tibetan. A geresh belongs to the letter before it, and may end a name.
+ */
+const usual =
+  /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’·・‐֊׳״་-]*(?:[\p{L}\p{M}\p{N}]|(?<=\p{Script=Hebrew}\p{M}*)׳))?$/u
+
+/**
  * The username as it is kept: NFC, runs of spaces folded, without what nobody sees.
  * @throws Refusal `invalid_input` if people could not read it, type it or tell it from another.
  */
@@ -20,8 +28,7 @@ export function username(typed: string): string {
   if (length < min && !wordInALetter.test(name)) throw invalid('username', 'too_short', min)
   if (length > max) throw invalid('username', 'too_long', max)
   const seen = withoutNeededSigns(name)
-  const isUsual = /^[\p{L}\p{N}]([\p{L}\p{M}\p{N} ._'’-]*[\p{L}\p{M}\p{N}])?$/u.test(seen)
-  if (!isUsual || blanks.test(seen)) throw invalid('username', 'unusual_signs')
+  if (!usual.test(seen) || blanks.test(seen)) throw invalid('username', 'unusual_signs')
   refuseWallOfMarks('username', name)
   return name
 }

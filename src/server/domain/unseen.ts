@@ -59,7 +59,8 @@ let joiners: RegExp | undefined
 
 /**
  * Where a joiner belongs (after UAX #31 2.3 and RFC 5892, A.1 and A.2): the non-joiner between letters
- * that would join, either after a sign that kills a vowel, and the joiner before it (Bengali's ya-phalaa).
+ * that would join, either after a sign that kills a vowel, and the joiner before it (Bengali's ya-phalaa). Mongolian
+ * has a separator of its own before a last vowel.
  */
 function neededJoiners(): RegExp {
   if (!joiners) {
@@ -81,7 +82,8 @@ function neededJoiners(): RegExp {
       .join('')}]`
     joiners = new RegExp(
       `(?<=(?=\\p{L})${joining}\\p{M}*)\\u200C(?=(?=\\p{L})${joining})|` +
-        `(?<=\\p{L}\\p{M}*${virama})[\\u200C\\u200D](?!\\p{N})|(?<=\\p{L})\\u200D(?=${virama})`,
+        `(?<=\\p{L}\\p{M}*${virama})[\\u200C\\u200D](?!\\p{N})|(?<=\\p{L})\\u200D(?=${virama})|` +
+        '(?<=(?=\\p{L})\\p{sc=Mong})\\u180E(?=(?=\\p{L})\\p{sc=Mong})',
       'gu',
     )
   }

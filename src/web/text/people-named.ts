@@ -4,7 +4,7 @@ import { fold } from './fold.ts'
 /** An `@` that is being followed by a name. */
 export type Calling = { start: number; name: string }
 
-const callingEnd = /(?:^|[^\w.%+-])@([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'’-]*|)$/u
+const callingEnd = /(?:^|[^\w.%+-])@([\p{L}\p{N}][\p{L}\p{M}\p{N} ._'’·・‐֊׳״་-]*|)$/u
 
 /** What name is being written at this place of a text, if one is. */
 export function callingAt(text: string, caret: number): Calling | null {
@@ -23,7 +23,8 @@ export function namesLike(names: Iterable<string>, written: string): string[] {
   for (const name of names) {
     const folded = fold(name)
     if (folded.startsWith(wanted)) found.set(name, 0)
-    else if (folded.split(/[ ._'’-]/).some((word) => word.startsWith(wanted))) found.set(name, 1)
+    else if (folded.split(/[ ._'’·・‐֊་-]/).some((word) => word.startsWith(wanted)))
+      found.set(name, 1)
   }
   return [...found]
     .sort(([a, first], [b, second]) => first - second || a.localeCompare(b))
