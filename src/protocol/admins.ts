@@ -1,12 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { FileSpace } from './files.ts'
 import { InstanceRole } from './instance.ts'
-import { limits } from './limits.ts'
 import { Message } from './messages.ts'
 import { User } from './people.ts'
+import { Reason } from './reasons.ts'
 
 const Time = Type.String({ format: 'date-time' })
-const Reason = Type.String({ minLength: 1, maxLength: limits.reason.max })
 
 /** An account, as admins see it: no address, nothing of what its person does in private rooms. */
 export const PersonEntry = Type.Object({
@@ -45,6 +44,8 @@ export type PeoplePage = Static<typeof PeoplePage>
 export const PersonChange = Type.Object({
   role: Type.Optional(InstanceRole),
   disabled: Type.Optional(Type.Boolean()),
+  /** For the audit log. */
+  reason: Type.Optional(Reason),
 })
 export type PersonChange = Static<typeof PersonChange>
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { User } from './people.ts'
+import { Reason } from './reasons.ts'
 import { RoomRole } from './rooms.ts'
 
 /** Somebody who belongs to a room. */
@@ -24,6 +25,7 @@ export type Members = Static<typeof Members>
 /** A room is handed over by `PATCH /api/rooms/{id}`, and never by this. */
 export const MemberChange = Type.Object({
   role: Type.Union([Type.Literal('moderator'), Type.Literal('member')]),
+  reason: Type.Optional(Reason),
 })
 export type MemberChange = Static<typeof MemberChange>
 
@@ -36,7 +38,7 @@ export const NewBan = Type.Object({
 })
 export type NewBan = Static<typeof NewBan>
 
-export const NewMute = Type.Object({ until: Time })
+export const NewMute = Type.Object({ until: Time, reason: Type.Optional(Reason) })
 export type NewMute = Static<typeof NewMute>
 
 export const Ban = Type.Object({

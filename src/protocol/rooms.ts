@@ -4,6 +4,7 @@ import { bounds, limits } from './limits.ts'
 import { Message } from './messages.ts'
 import { PersonInRoom, User } from './people.ts'
 import { Pin } from './pins.ts'
+import { Reason } from './reasons.ts'
 
 /** Everybody with an account reads an open room; the others exist for those who belong to them alone. */
 export const RoomKind = Type.Union([
@@ -79,6 +80,8 @@ export const RoomPatch = Type.Object({
   ownerId: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '^[0-9A-Za-z_-]+$' })),
   archived: Type.Optional(Type.Boolean()),
   slowMode: Type.Optional(Type.Integer({ minimum: 0, maximum: bounds.slowMode.max })),
+  /** For the audit log, where one has power over others by it. */
+  reason: Type.Optional(Reason),
 })
 export type RoomPatch = Static<typeof RoomPatch>
 

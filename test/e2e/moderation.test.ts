@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { AuditPage } from '../../src/protocol/audit.ts'
 import { aParlor, aPerson } from '../support/examples.ts'
 import { aMember, aNewcomer, test } from './browser.ts'
 
@@ -90,6 +91,7 @@ test('who looks after it all does so in any open room: from what was said to its
   await rude.join(room)
   await rude.post(room, '«before»')
   await rude.post(room, '«something rude»')
+  await rude.post(room, '«names a stranger»')
   await admin.enter(`/rooms/${room.id}`)
   const { page } = admin
   const person = page.getByRole('dialog', { name: rude.name })
@@ -98,17 +100,36 @@ test('who looks after it all does so in any open room: from what was said to its
     await menu.getByRole('menuitem', { name: 'Delete message' }).waitFor()
     await menu.getByRole('menuitem', { name: 'About the author' }).press('Enter')
   }
+  const why = { name: 'Reason (admins can read it)' }
+  await (await menuOf(admin, '«names a stranger»'))
+    .getByRole('menuitem', { name: 'Delete message' })
+    .press('Enter')
+  const question = page.getByRole('dialog', { name: 'Delete this message?' })
+  await question.getByRole('textbox', why).fill('Names a stranger.')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => admin.articles().filter({ hasText: 'stranger»' }).count()).toBe(0)
+
   await openAuthor()
   expect(await person.getByRole('button', { name: 'Make moderator' }).count()).toBe(0)
   await person.getByRole('button', { name: 'Mute in this room' }).press('Enter')
   await expect.poll(() => page.locator(':focus').ariaSnapshot()).toContain('combobox "Mute for"')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Tab')
+  await page.keyboard.type('Too loud.')
   await page.keyboard.press('Enter')
   await person.waitFor({ state: 'detached' })
   const refused = await rude.sendPost(room, 'but why?')
   const { until } = refused.body as { until: string }
   expect(Date.parse(until) - Date.now(), 'a day').toBeGreaterThan(23 * 60 * 60 * 1000)
+
+  await openAuthor()
+  await person.getByRole('button', { name: 'Remove from room' }).press('Enter')
+  const focused = page.locator(':focus')
+  await expect.poll(() => focused.ariaSnapshot()).toContain(`textbox "${why.name}"`)
+  await page.keyboard.type('Asked to go.')
+  await page.keyboard.press('Enter')
+  await person.waitFor({ state: 'detached' })
+  await rude.join(room)
 
   await openAuthor()
   await person.getByRole('button', { name: 'Let write again' }).waitFor()
@@ -118,6 +139,14 @@ test('who looks after it all does so in any open room: from what was said to its
   await person.getByText('2 messages were deleted.').waitFor()
   await page.keyboard.press('Escape')
   await expect.poll(() => admin.articles().filter({ hasText: 'rude»' }).count()).toBe(0)
+  const log: AuditPage = await (await page.request.get('/api/audit')).json()
+  const reasons = log.entries.filter((each) => each.room?.id === room.id)
+  expect(reasons.map(({ act, reason }) => [act, reason])).toEqual([
+    ['messages_deleted', null],
+    ['member_removed', 'Asked to go.'],
+    ['member_muted', 'Too loud.'],
+    ['message_deleted', 'Names a stranger.'],
+  ])
 
   // Of what is set there, an admin says what it is about.
   await admin.button('Room settings').press('Enter')

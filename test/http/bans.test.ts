@@ -209,21 +209,21 @@ test('a moderator who is muted neither pins nor says what the room is about', as
   expect(here?.topic).toBe('')
 })
 
-test('what is done to people in an open room is written down for admins, and nothing of a private one', async () => {
+test('what is done to people is written down for admins with its reason, of a private room neither where nor why', async () => {
   const parlor = await aParlor()
   const owner = await theOwner(parlor)
   const { anna, bob, room } = await annaAndBob(parlor)
   const id = await idOf(bob)
-  await anna.act('PUT', room, 'members', id, { role: 'moderator' })
-  await anna.act('PUT', room, 'mutes', id, { until: far })
+  await anna.act('PUT', room, 'members', id, { role: 'moderator', reason: 'knows the boats' })
+  await anna.act('PUT', room, 'mutes', id, { until: far, reason: ' sang  all night ' })
   for (const _ of [1, 2]) await anna.act('DELETE', room, 'mutes', id)
-  for (const _ of [1, 2]) await anna.act('DELETE', room, 'members', id)
+  for (const _ of [1, 2]) await anna.act('DELETE', room, 'members', id, { reason: 'asked to go' })
   await anna.act('PUT', room, 'bans', id, { until: far, reason: 'spilt the tea' })
   for (const _ of [1, 2]) await anna.act('DELETE', room, 'bans', id)
   await bob.join(room)
-  for (const _ of [1, 2]) await anna.changeRoom(room, { archived: true })
+  for (const _ of [1, 2]) await anna.changeRoom(room, { archived: true, reason: 'winter' })
   await anna.changeRoom(room, { archived: false })
-  for (const _ of [1, 2]) await anna.changeRoom(room, { slowMode: 30 })
+  for (const _ of [1, 2]) await anna.changeRoom(room, { slowMode: 30, reason: 'too loud' })
   await anna.changeRoom(room, { topic: 'Ours to say' })
   const den = await anna.createRoom(aName('Den'), 'private')
   await anna.act('PUT', den, 'members', id, { role: 'member' })
@@ -231,13 +231,24 @@ test('what is done to people in an open room is written down for admins, and not
   // Who administers is there what others are that belong to it.
   await anna.act('PUT', den, 'members', await idOf(owner), { role: 'member' })
   expectRefusal(await owner.send('PUT', `/api/rooms/${den.id}/bans/${id}`, {}), 'not_allowed')
-  await anna.act('PUT', den, 'bans', id, {})
+  await anna.act('PUT', den, 'bans', id, { reason: 'what the den is about' })
   await anna.changeRoom(den, { archived: true, slowMode: 60 })
-  await anna.changeRoom(room, { ownerId: id })
+  await anna.changeRoom(room, { ownerId: id, reason: 'off to sea' })
   // What a room is about is for those to say who look after it, and an act of power if an admin does.
   await owner.changeRoom(room, { topic: 'Ours no more' })
   const all = content(await owner.send('GET', '/api/audit'), 200, AuditPage)
-  const [newest, ...entries] = all.entries
+  const [newest, ...written] = all.entries
+  const ofTheDen = written.filter(({ room }) => room === null)
+  expect(
+    ofTheDen.map(({ act, person, detail, seq, reason }) => [act, person?.id, detail, seq, reason]),
+    'of a private room',
+  ).toEqual([
+    ['room_changed', undefined, 'slowMode: 60', null, null],
+    ['room_archived', undefined, null, null, null],
+    ['member_banned', id, null, null, null],
+    ['member_role_changed', id, 'moderator', null, null],
+  ])
+  const entries = written.filter(({ room }) => room !== null)
   expect(newest).toMatchObject({
     act: 'room_changed',
     actor: { username: owner.name },
@@ -250,16 +261,16 @@ test('what is done to people in an open room is written down for admins, and not
   expect(
     entries.toReversed().map((each) => [each.act, each.person?.id, each.detail, each.reason]),
   ).toEqual([
-    ['member_role_changed', id, 'moderator', null],
-    ['member_muted', id, far, null],
+    ['member_role_changed', id, 'moderator', 'knows the boats'],
+    ['member_muted', id, far, 'sang  all night'],
     ['member_unmuted', id, null, null],
-    ['member_removed', id, null, null],
+    ['member_removed', id, null, 'asked to go'],
     ['member_banned', id, far, 'spilt the tea'],
     ['member_unbanned', id, null, null],
-    ['room_archived', undefined, null, null],
+    ['room_archived', undefined, null, 'winter'],
     ['room_unarchived', undefined, null, null],
-    ['room_changed', undefined, 'slowMode: 30', null],
-    ['room_handed_over', id, null, null],
+    ['room_changed', undefined, 'slowMode: 30', 'too loud'],
+    ['room_handed_over', id, null, 'off to sea'],
   ])
   const older = await owner.send('GET', `/api/audit?after=${entries[1]?.id}`)
   expect(content(older, 200, AuditPage).entries, 'what is older').toEqual(entries.slice(2))

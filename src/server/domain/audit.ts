@@ -4,6 +4,7 @@ import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import type { System } from '../engine/transaction.ts'
 import type { Tx } from './change.ts'
+import { optionalText } from './plain-text.ts'
 
 /** What an act was about; never what a message said. */
 export interface Audited {
@@ -15,16 +16,17 @@ export interface Audited {
   seq?: number | undefined
   /** What it came to: a role, a number, a time. */
   detail?: string | undefined
-  /** As whoever did it gave it. */
+  /** As whoever did it gave it, if they did. */
   reason?: string | undefined
 }
 
 /**
  * Writes down that somebody had power over somebody else, in the transaction in which they did: there is
  * no act without its line. To be called by verbs, once they know that something changes.
+ * @throws Refusal `invalid_input` for a reason that holds what nobody sees
  */
 export async function audit(tx: Tx, actor: User | System, audited: Audited): Promise<void> {
-  const { act, personId, roomId, seq, detail, reason } = audited
+  const { act, personId, roomId, seq, detail, reason = '' } = audited
   await tx.db
     .insertInto('audit')
     .values({
@@ -35,9 +37,17 @@ export async function audit(tx: Tx, actor: User | System, audited: Audited): Pro
       room_id: roomId ?? null,
       seq: seq ?? null,
       detail: detail ?? null,
-      reason: reason ?? null,
+      reason: optionalText('reason', reason) || null,
     })
     .execute()
+}
+
+interface PlaceRow {
+  room_id: string | null
+  room_kind: string | null
+  room_name: string | null
+  seq: number | null
+  reason: string | null
 }
 
 /** Entries of one page. */
@@ -52,14 +62,11 @@ export async function auditPage(
     .selectFrom('audit')
     .leftJoin('person as actor', 'actor.id', 'audit.actor_id')
     .leftJoin('person', 'person.id', 'audit.person_id')
-    // Admins have no key to rooms that are not open, and so not to their names either.
-    .leftJoin('room', (join) =>
-      join.onRef('room.id', '=', 'audit.room_id').on('room.kind', '=', 'open'),
-    )
+    .leftJoin('room', 'room.id', 'audit.room_id')
     .select(['audit.id', 'at', 'act', 'seq', 'detail', 'reason'])
     .select(['actor.id as actor_id', 'actor.username as actor_name'])
     .select(['person.id as person_id', 'person.username as person_name'])
-    .select(['room.id as room_id', 'room.name as room_name'])
+    .select(['room.id as room_id', 'room.name as room_name', 'room.kind as room_kind'])
     .where('audit.id', '<', after)
     .orderBy('audit.id', 'desc')
     .limit(pageSize + 1)
@@ -72,13 +79,21 @@ export async function auditPage(
       act: row.act as AuditAct,
       actor: named(row.actor_id, row.actor_name),
       person: named(row.person_id, row.person_name),
-      room: row.room_id === null ? null : { id: row.room_id, name: row.room_name ?? '' },
-      seq: row.seq,
       detail: row.detail,
-      reason: row.reason,
+      ...placeOf(row),
     }),
   )
   return { entries, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null }
+}
+
+/**
+ * Where, and why. Admins have no key to rooms that are not open, and so neither to their names nor to what
+ * those inside say of each other.
+ */
+function placeOf({ room_id, room_kind, room_name, seq, reason }: PlaceRow) {
+  if (room_id === null) return { room: null, seq, reason }
+  if (room_kind !== 'open') return { room: null, seq: null, reason: null }
+  return { room: { id: room_id, name: room_name ?? '' }, seq, reason }
 }
 
 function named(id: string | null, username: string | null): User | null {

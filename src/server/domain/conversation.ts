@@ -10,6 +10,7 @@ import type {
   ReadMarkers,
 } from '../../protocol/messages.ts'
 import type { Pin, PinnedMessage } from '../../protocol/pins.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
@@ -92,7 +93,7 @@ export function createConversation(
     /** @throws Refusal as `deleteMessage` of the domain does */
     deleteMessage(
       { actor }: LiveSession,
-      args: { roomId: string; messageId: string },
+      args: { roomId: string; messageId: string } & Why,
     ): Promise<void> {
       return everywhere(writeQueue.run('deleteMessage', actor, args))
     },

@@ -1,6 +1,7 @@
 import type { Acquaintances, AcquaintancesQuery } from '../../protocol/acquaintances.ts'
 import type { NotifyChoice } from '../../protocol/levels.ts'
-import type { Ban, Members } from '../../protocol/members.ts'
+import type { Ban, MemberChange, Members, NewBan, NewMute } from '../../protocol/members.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import type { Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
 import type { WriteQueue } from '../engine/write-queue.ts'
@@ -77,12 +78,12 @@ export function createMembership(
     },
 
     /** @throws Refusal as `setMember` of the domain does */
-    setMember({ actor }: LiveSession, args: Place & { role: 'moderator' | 'member' }) {
+    setMember({ actor }: LiveSession, args: Place & MemberChange) {
       return everywhere(writeQueue.run('setMember', actor, args))
     },
 
     /** @throws Refusal as `removeMember` of the domain does */
-    removeMember: ({ actor }: LiveSession, args: Place) =>
+    removeMember: ({ actor }: LiveSession, args: Place & Why) =>
       everywhere(writeQueue.run('removeMember', actor, args)),
 
     /** @throws Refusal as `leaveForGood` of the domain does */
@@ -90,7 +91,7 @@ export function createMembership(
       everywhere(writeQueue.run('leaveForGood', actor, args)),
 
     /** @throws Refusal as `ban` of the domain does */
-    ban: ({ actor }: LiveSession, args: Place & { until?: string; reason?: string }) =>
+    ban: ({ actor }: LiveSession, args: Place & NewBan) =>
       everywhere(writeQueue.run('ban', actor, args)),
 
     /** @throws Refusal as `unban` of the domain does */
@@ -98,7 +99,7 @@ export function createMembership(
       everywhere(writeQueue.run('unban', actor, args)),
 
     /** @throws Refusal as `mute` of the domain does */
-    mute: ({ actor }: LiveSession, args: Place & { until: string }) =>
+    mute: ({ actor }: LiveSession, args: Place & NewMute) =>
       everywhere(writeQueue.run('mute', actor, args)),
 
     /** @throws Refusal as `unmute` of the domain does */

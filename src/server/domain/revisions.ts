@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Message, MessageEdit, MessageVersion } from '../../protocol/messages.ts'
 import type { User } from '../../protocol/people.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { append } from '../engine/log.ts'
@@ -76,7 +77,11 @@ export async function editMessage(
  * may, and whoever moderates the room.
  * @throws Refusal `room_not_found`, `room_deleted`, `not_in_room`, `message_not_found`, `not_author`.
  */
-export async function deleteMessage(tx: Tx, actor: Acting, place: MessagePlace): Promise<void> {
+export async function deleteMessage(
+  tx: Tx,
+  actor: Acting,
+  { reason, ...place }: MessagePlace & Why,
+): Promise<void> {
   const { row, room } = await held(tx, actor, place)
   const isAuthor = row?.author_id === actor.id
   // They may come from a report, and need not go into the room for it.
@@ -90,7 +95,7 @@ export async function deleteMessage(tx: Tx, actor: Acting, place: MessagePlace):
   await emptyMessage(tx, row)
   if (isAuthor) return
   const { seq, author_id: personId } = row
-  await audit(tx, actor, { act: 'message_deleted', personId, roomId: room.id, seq })
+  await audit(tx, actor, { act: 'message_deleted', personId, roomId: room.id, seq, reason })
 }
 
 /** Leaves nothing of a message but its place. Its room has to be locked. */

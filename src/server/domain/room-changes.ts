@@ -36,7 +36,7 @@ export interface Settings extends Omit<RoomSettings, 'archivedAt'> {
 export async function changeRoom(
   tx: Tx,
   actor: Acting,
-  { roomId, ownerId, ...patch }: RoomPatch & { roomId: string },
+  { roomId, ownerId, reason, ...patch }: RoomPatch & { roomId: string },
 ): Promise<void> {
   // People come before rooms.
   if (ownerId !== undefined) await tx.lock('person', [actor.id, ownerId])
@@ -55,9 +55,9 @@ export async function changeRoom(
   const before = await settingsOf(tx.db, roomId)
   const now = changed(before, patch, tx.now)
   await holdName(tx, roomId, before, now)
-  if (ownerId !== undefined) await handOver(tx, actor, room, ownerId)
+  if (ownerId !== undefined) await handOver(tx, actor, room, { ownerId, reason })
   await write(tx, roomId, before, now)
-  if (before.kind === 'open') await noteDown(tx, actor, { room, before, now })
+  await noteDown(tx, actor, { room, before, now, reason })
 }
 
 /**
@@ -67,18 +67,24 @@ export async function changeRoom(
 async function noteDown(
   tx: Tx,
   actor: Acting,
-  { room, before, now }: { room: RoomFor; before: Settings; now: Settings },
+  {
+    room,
+    before,
+    now,
+    reason,
+  }: { room: RoomFor; before: Settings; now: Settings; reason: string | undefined },
 ): Promise<void> {
   const roomId = room.id
   if (now.archivedAt !== before.archivedAt) {
     const act = now.archivedAt === null ? 'room_unarchived' : 'room_archived'
-    await audit(tx, actor, { act, roomId })
+    await audit(tx, actor, { act, roomId, reason })
   }
   if (now.slowMode !== before.slowMode) {
-    await audit(tx, actor, { act: 'room_changed', roomId, detail: `slowMode: ${now.slowMode}` })
+    const detail = `slowMode: ${now.slowMode}`
+    await audit(tx, actor, { act: 'room_changed', roomId, detail, reason })
   }
   if (now.topic !== before.topic && !may({ kind: 'moderate', role: room.role })) {
-    await audit(tx, actor, { act: 'room_changed', roomId, detail: 'topic' })
+    await audit(tx, actor, { act: 'room_changed', roomId, detail: 'topic', reason })
   }
 }
 
@@ -116,7 +122,12 @@ export async function takeName(tx: Tx, roomId: string, name: string): Promise<vo
     .execute()
 }
 
-async function handOver(tx: Tx, actor: Acting, room: RoomFor, ownerId: string): Promise<void> {
+async function handOver(
+  tx: Tx,
+  actor: Acting,
+  room: RoomFor,
+  { ownerId, reason }: { ownerId: string; reason: string | undefined },
+): Promise<void> {
   const role = await roleIn(tx.db, ownerId, room.id)
   if (role === null) throw invalid('ownerId', 'no_member')
   if (role === 'owner') return
@@ -129,8 +140,8 @@ async function handOver(tx: Tx, actor: Acting, room: RoomFor, ownerId: string): 
   if (!heir) throw new Refusal('person_not_found')
   await giveRole(tx, actor.id, { roomId: room.id, role: 'moderator' })
   await giveRole(tx, ownerId, { roomId: room.id, role: 'owner' })
-  if (room.kind !== 'open') return
-  await audit(tx, actor, { act: 'room_handed_over', roomId: room.id, personId: ownerId })
+  const personId = ownerId
+  await audit(tx, actor, { act: 'room_handed_over', roomId: room.id, personId, reason })
 }
 
 async function write(tx: Tx, roomId: string, before: Settings, now: Settings): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { InstanceRole } from '../../protocol/instance.ts'
-import type { Ban } from '../../protocol/members.ts'
+import type { Ban, MemberChange } from '../../protocol/members.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { audit } from './audit.ts'
@@ -26,7 +27,7 @@ interface Place {
 export async function setMember(
   tx: Tx,
   actor: Acting,
-  { role, ...place }: Place & { role: 'moderator' | 'member' },
+  { role, reason, ...place }: Place & MemberChange,
 ): Promise<void> {
   const { room, theirs } = await held(tx, actor, place)
   const { roomId, personId } = place
@@ -41,19 +42,23 @@ export async function setMember(
   const isSelf = actor.id === personId
   refuseUnlessMay({ kind: 'change_member_role', ...factsOf(actor, room), isSelf })
   await giveRole(tx, personId, { roomId, role })
-  await noteDown(tx, actor, room, { act: 'member_role_changed', personId, detail: role })
+  await audit(tx, actor, { act: 'member_role_changed', personId, roomId, detail: role, reason })
 }
 
 /**
  * Ends that somebody belongs to a room, and puts them out of it. Harmless if they do not belong.
  * @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`.
  */
-export async function removeMember(tx: Tx, actor: Acting, place: Place): Promise<void> {
+export async function removeMember(
+  tx: Tx,
+  actor: Acting,
+  { reason, ...place }: Place & Why,
+): Promise<void> {
   const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   await putOut(tx, place, 'removed')
   if (!(await endBelonging(tx, place.personId, place.roomId))) return
-  await noteDown(tx, actor, room, { act: 'member_removed', personId: place.personId })
+  await audit(tx, actor, { act: 'member_removed', ...place, reason })
 }
 
 /**
@@ -87,12 +92,7 @@ export async function ban(
   await punish(tx, place, { kind: 'ban', until: end, reason: why })
   await putOut(tx, place, 'banned')
   if (!(await endBelonging(tx, place.personId, place.roomId))) await tellBan(tx, place)
-  await noteDown(tx, actor, room, {
-    act: 'member_banned',
-    personId: place.personId,
-    detail: until,
-    reason: why || undefined,
-  })
+  await audit(tx, actor, { act: 'member_banned', ...place, detail: until, reason: why })
 }
 
 /** @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`. */
@@ -101,7 +101,7 @@ export async function unban(tx: Tx, actor: Acting, place: Place): Promise<void> 
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   if (!(await lift(tx, place, 'ban'))) return
   if (theirs === null) await tellBan(tx, place)
-  await noteDown(tx, actor, room, { act: 'member_unbanned', personId: place.personId })
+  await audit(tx, actor, { act: 'member_unbanned', ...place })
 }
 
 /**
@@ -111,13 +111,13 @@ export async function unban(tx: Tx, actor: Acting, place: Place): Promise<void> 
 export async function mute(
   tx: Tx,
   actor: Acting,
-  { until, ...place }: Place & { until: string },
+  { until, reason, ...place }: Place & { until: string } & Why,
 ): Promise<void> {
   const { room, theirs, theirInstanceRole } = await held(tx, actor, place)
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   await punish(tx, place, { kind: 'mute', until: endOf(until, tx.now), reason: '' })
   if (theirs !== null) await tellBelonging(tx, { ...place, role: theirs }, 1)
-  await noteDown(tx, actor, room, { act: 'member_muted', personId: place.personId, detail: until })
+  await audit(tx, actor, { act: 'member_muted', ...place, detail: until, reason })
 }
 
 /** @throws Refusal `room_not_found`, `room_deleted`, `person_not_found`, `not_allowed`. */
@@ -126,7 +126,7 @@ export async function unmute(tx: Tx, actor: Acting, place: Place): Promise<void>
   refuseUnlessMay(against(actor, room, { theirs, theirInstanceRole, ...place }))
   if (!(await lift(tx, place, 'mute'))) return
   if (theirs !== null) await tellBelonging(tx, { ...place, role: theirs }, 1)
-  await noteDown(tx, actor, room, { act: 'member_unmuted', personId: place.personId })
+  await audit(tx, actor, { act: 'member_unmuted', ...place })
 }
 
 /** Has the lists of somebody who does not belong to the room show whether they are kept out of it. */
@@ -195,14 +195,4 @@ function against(
   const { theirs, theirInstanceRole } = whom
   const isSelf = actor.id === personId
   return { kind: 'moderate_person', ...factsOf(actor, room), theirs, theirInstanceRole, isSelf }
-}
-
-/** Admins read what is written down, and have no key to rooms that are not open. */
-async function noteDown(
-  tx: Tx,
-  actor: Acting,
-  room: RoomFor,
-  audited: Omit<Parameters<typeof audit>[2], 'roomId'>,
-): Promise<void> {
-  if (room.kind === 'open') await audit(tx, actor, { ...audited, roomId: room.id })
 }

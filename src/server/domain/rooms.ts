@@ -1,4 +1,5 @@
 import { bounds } from '../../protocol/limits.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { NewRoom } from '../../protocol/rooms.ts'
 import { append } from '../engine/log.ts'
@@ -94,14 +95,14 @@ export async function addRoom(tx: Tx, room: RoomSummary, directKey?: string): Pr
 export async function deleteRoom(
   tx: Tx,
   actor: Acting,
-  { roomId }: { roomId: string },
+  { roomId, reason }: { roomId: string } & Why,
 ): Promise<void> {
   await tx.lock('room', [roomId])
   const room = await roomFor(tx.db, actor, roomId)
   const { kind: roomKind, role } = room
   refuseUnlessMay({ kind: 'delete_room', roomKind, role, instanceRole: actor.role })
   await eraseRoom(tx, roomId, actor.id)
-  if (role !== 'owner') await audit(tx, actor, { act: 'room_deleted', roomId })
+  if (role !== 'owner') await audit(tx, actor, { act: 'room_deleted', roomId, reason })
 }
 
 /**

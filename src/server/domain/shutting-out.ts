@@ -22,14 +22,14 @@ import { type Acting, refuseEnded, roleOf } from './still-living.ts'
 export async function changePerson(
   tx: Tx,
   actor: Acting,
-  { personId, role, disabled }: { personId: string } & PersonChange,
+  { personId, role, disabled, reason }: { personId: string } & PersonChange,
 ): Promise<void> {
   const { person, facts } = await held(tx, actor, personId)
   if (role !== undefined) {
     refuseUnlessMay({ kind: 'change_role', ...facts })
     if (role !== person.role) {
       await tx.db.updateTable('person').set({ role }).where('id', '=', personId).execute()
-      await audit(tx, actor, { act: 'role_changed', personId, detail: role })
+      await audit(tx, actor, { act: 'role_changed', personId, detail: role, reason })
     }
   }
   if (disabled === undefined) return
@@ -40,7 +40,8 @@ export async function changePerson(
     .set({ disabled_at: disabled ? tx.now : null })
     .where('id', '=', personId)
     .execute()
-  await audit(tx, actor, { act: disabled ? 'person_disabled' : 'person_enabled', personId })
+  const act = disabled ? 'person_disabled' : 'person_enabled'
+  await audit(tx, actor, { act, personId, reason })
   if (disabled) await shutOut(tx, person)
 }
 

@@ -1,4 +1,5 @@
 import { bounds } from '../../protocol/limits.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { JoinedRoom, NewRoom, Room } from '../../protocol/rooms.ts'
 import type { Database } from '../database/database.ts'
@@ -71,7 +72,7 @@ export function createVisiting(
     },
 
     /** @throws Refusal `not_room_owner`, `room_not_found`, `room_deleted` */
-    deleteRoom({ actor }: LiveSession, args: { roomId: string }): Promise<void> {
+    deleteRoom({ actor }: LiveSession, args: { roomId: string } & Why): Promise<void> {
       return everywhere(writeQueue.run('deleteRoom', actor, args))
     },
 

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Acquaintances, AcquaintancesQuery } from '../../protocol/acquaintances.ts'
 import { Ban, MemberChange, Members, NewBan, NewMute } from '../../protocol/members.ts'
 import { Problem } from '../../protocol/problem-details.ts'
+import { WithReason } from '../../protocol/reasons.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { MemberParams, RoomParams } from './plumbing/params.ts'
 
@@ -66,8 +67,8 @@ export function members(parlor: Parlor): FastifyPluginAsyncTypebox {
           response: done,
         },
       },
-      async ({ session, params: { id, personId }, body: { role } }, reply) => {
-        await parlor.setMember(session, { roomId: id, personId, role })
+      async ({ session, params: { id, personId }, body }, reply) => {
+        await parlor.setMember(session, { ...body, roomId: id, personId })
         return reply.code(204).send(null)
       },
     )
@@ -76,10 +77,15 @@ export function members(parlor: Parlor): FastifyPluginAsyncTypebox {
       '/rooms/:id/members/:personId',
       {
         preHandler: app.limit('moderate'),
-        schema: { summary: 'Remove somebody from a room', params: MemberParams, response: done },
+        schema: {
+          summary: 'Remove somebody from a room',
+          params: MemberParams,
+          body: WithReason,
+          response: done,
+        },
       },
-      async ({ session, params: { id, personId } }, reply) => {
-        await parlor.removeMember(session, { roomId: id, personId })
+      async ({ session, params: { id, personId }, body }, reply) => {
+        await parlor.removeMember(session, { ...body, roomId: id, personId })
         return reply.code(204).send(null)
       },
     )
@@ -141,8 +147,8 @@ export function moderation(parlor: Parlor): FastifyPluginAsyncTypebox {
           response: done,
         },
       },
-      async ({ session, params: { id, personId }, body: { until } }, reply) => {
-        await parlor.mute(session, { roomId: id, personId, until })
+      async ({ session, params: { id, personId }, body }, reply) => {
+        await parlor.mute(session, { ...body, roomId: id, personId })
         return reply.code(204).send(null)
       },
     )

@@ -9,6 +9,7 @@ import {
   NewMessage,
 } from '../../protocol/messages.ts'
 import { Problem } from '../../protocol/problem-details.ts'
+import { WithReason } from '../../protocol/reasons.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { MessageParams, RoomParams } from './plumbing/params.ts'
 
@@ -84,11 +85,12 @@ export function messages(parlor: Parlor): FastifyPluginAsyncTypebox {
           summary: 'Delete a message, with all its versions',
           description: 'Its author may, and whoever created the room. Once more is harmless.',
           params: MessageParams,
+          body: WithReason,
           response: { 204: Type.Null(), '4xx': Problem },
         },
       },
-      async ({ session, params }, reply) => {
-        await parlor.deleteMessage(session, { roomId: params.id, messageId: params.messageId })
+      async ({ session, params: { id, messageId }, body }, reply) => {
+        await parlor.deleteMessage(session, { ...body, roomId: id, messageId })
         return reply.code(204).send(null)
       },
     )

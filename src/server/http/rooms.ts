@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { DirectPeople } from '../../protocol/members.ts'
 import { Problem } from '../../protocol/problem-details.ts'
+import { WithReason } from '../../protocol/reasons.ts'
 import { NewRoom, Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import { isKnown } from './plumbing/etags.ts'
@@ -96,11 +97,12 @@ export function rooms(parlor: Parlor): FastifyPluginAsyncTypebox {
         schema: {
           summary: 'Delete a room that one owns',
           params: RoomParams,
+          body: WithReason,
           response: { 204: Type.Null(), '4xx': Problem },
         },
       },
-      async (request, reply) => {
-        await parlor.deleteRoom(request.session, { roomId: request.params.id })
+      async ({ session, params, body }, reply) => {
+        await parlor.deleteRoom(session, { ...body, roomId: params.id })
         return reply.code(204).send(null)
       },
     )

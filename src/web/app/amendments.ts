@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { Message } from '../../protocol/messages.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import type { Answer, Api, Refusal } from './api.ts'
 import { createDrain, type DrainDeps, isFinal } from './drain.ts'
 import { type Refused, refusedAs, type Storage } from './outbox.ts'
@@ -19,7 +20,7 @@ export type Amendment = {
 
 export type Wish =
   /** Another text, in place of the one that the message had at that `version`. */
-  { kind: 'edit'; body: string; version: number } | { kind: 'deletion' }
+  { kind: 'edit'; body: string; version: number } | { kind: 'deletion'; why?: Why | undefined }
 
 export type AmendmentState =
   | { kind: 'waiting' }
@@ -109,7 +110,7 @@ export function createAmendments(deps: Deps) {
   }
 
   const ask = async ({ wish, ...item }: Amendment): Promise<Answer<Message | null>> => {
-    if (wish.kind === 'deletion') return api.deleteMessage(item.room.id, item.messageId)
+    if (wish.kind === 'deletion') return api.deleteMessage(item.room.id, item.messageId, wish.why)
     const answer = await api.editMessage(item.room.id, item.messageId, wish.body, wish.version)
     return answer.ok ? { ok: true, value: answer.value.message } : answer
   }
@@ -198,8 +199,8 @@ export function createAmendments(deps: Deps) {
       put(message, to, { kind: 'edit', body, version: message.version })
     },
 
-    remove(message: Message, from: Amendment['room']) {
-      put(message, from, { kind: 'deletion' })
+    remove(message: Message, from: Amendment['room'], why?: Why) {
+      put(message, from, { kind: 'deletion', why })
     },
 
     discard: forget,

@@ -8,6 +8,7 @@ import { newsHeader } from '../../protocol/news-header.ts'
 import type { User } from '../../protocol/people.ts'
 import type { Pin } from '../../protocol/pins.ts'
 import type { ProblemCode } from '../../protocol/problems.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import type { JoinedRoom, Room } from '../../protocol/rooms.ts'
 import type { SessionNow } from '../../protocol/session.ts'
 import { knownCodes, unreachable } from './refusals.ts'
@@ -158,7 +159,6 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
     },
     createRoom: (name: string, kind: 'open' | 'private' = 'open') =>
       ask<{ room: Room }>('POST', '/api/rooms', { name, kind }),
-    deleteRoom: (id: string) => ask<null>('DELETE', `/api/rooms/${encodeURIComponent(id)}`),
 
     joinRoom: (roomId: string) => ask<JoinedRoom>('PUT', '/api/me/room', { roomId }),
     leaveRoom: () => ask<null>('DELETE', '/api/me/room'),
@@ -180,7 +180,8 @@ export function createApi({ fetch, timeout, isHidden, renewal }: Deps) {
       ask<{ message: Message }>('POST', `${roomPath(roomId)}/messages`, message),
     editMessage: (roomId: string, id: string, body: string, version: number) =>
       ask<{ message: Message }>('PATCH', messagePath(roomId, id), { body, version }),
-    deleteMessage: (roomId: string, id: string) => ask<null>('DELETE', messagePath(roomId, id)),
+    deleteMessage: (roomId: string, id: string, why?: Why) =>
+      ask<null>('DELETE', messagePath(roomId, id), why),
     react(roomId: string, id: string, emoji: string, put: boolean) {
       const path = `${messagePath(roomId, id)}/reactions/${encodeURIComponent(emoji)}`
       return ask<{ message: Message }>(put ? 'PUT' : 'DELETE', path)

@@ -1,9 +1,7 @@
 import type { User } from '../../protocol/people.ts'
-import type { Room } from '../../protocol/rooms.ts'
 import type { Amendments } from './amendments.ts'
 import type { Api } from './api.ts'
 import type { Drafts } from './drafts.ts'
-import type { Lobby } from './lobby.ts'
 import type { Outbox } from './outbox.ts'
 import type { Reading } from './reading.ts'
 import type { Router } from './router.ts'
@@ -20,14 +18,13 @@ type Parts = {
   amendments: Amendments
   drafts: Drafts
   reading: Reading
-  lobby: Lobby
   sync: Sync
   router: Router
 }
 
 /** What people do that more than one part has to do with. */
 export function createCommands(parts: Parts) {
-  const { api, store, session, outbox, amendments, drafts, reading, lobby, sync, router } = parts
+  const { api, store, session, outbox, amendments, drafts, reading, sync, router } = parts
   return {
     /** Wants to hear nothing of somebody any more, or does again. */
     async block(person: User, isBlocked: boolean) {
@@ -51,12 +48,6 @@ export function createCommands(parts: Parts) {
     async logOut() {
       await reading.close()
       return session.logOut()
-    },
-
-    async deleteRoom(room: Room) {
-      const answer = await api.deleteRoom(room.id)
-      if (answer.ok) lobby.refresh()
-      return answer
     },
 
     async leaveRoom() {

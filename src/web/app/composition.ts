@@ -263,7 +263,6 @@ export function startApp(page: Window) {
       amendments,
       drafts,
       reading,
-      lobby,
       sync,
       router,
     }),

@@ -15,6 +15,7 @@ import type {
   InviteSummary,
   NewInvite,
 } from '../../protocol/invites.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import type { Api } from './api.ts'
 
 /** What only parts ask for that are loaded when they are opened. */
@@ -48,8 +49,8 @@ export function instanceApi({ ask }: Api) {
       ask<{ person: PersonEntry }>('PUT', path('people', id, 'ban'), ban),
     unban: (id: string) => ask<{ person: PersonEntry }>('DELETE', path('people', id, 'ban')),
     offerReset: (id: string) => ask<{ url: string }>('POST', path('people', id, 'password-resets')),
-    deleteMessages: (id: string, from: string) =>
-      ask<{ deleted: number }>('POST', path('people', id, 'message-deletions'), { from }),
+    deleteMessages: (id: string, span: { from: string } & Why) =>
+      ask<{ deleted: number }>('POST', path('people', id, 'message-deletions'), span),
     /** @param roomId null: of all rooms */
     reports: (roomId: string | null, state: string | null, after: number | null) => {
       const of = roomId === null ? path('reports') : path('rooms', roomId, 'reports')

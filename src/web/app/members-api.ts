@@ -1,5 +1,6 @@
 import type { Acquaintances } from '../../protocol/acquaintances.ts'
-import type { Ban, Members, NewBan } from '../../protocol/members.ts'
+import type { Ban, Members, NewBan, NewMute } from '../../protocol/members.ts'
+import type { Why } from '../../protocol/reasons.ts'
 import type { Room, RoomPatch } from '../../protocol/rooms.ts'
 import type { Api } from './api.ts'
 
@@ -9,22 +10,23 @@ export function membersApi({ ask }: Api) {
   return {
     change: (roomId: string, change: RoomPatch) =>
       ask<{ room: Room }>('PATCH', path(roomId), change),
+    delete: (roomId: string, why: Why) => ask<null>('DELETE', path(roomId), why),
     members: (roomId: string) => ask<Members>('GET', path(roomId, 'members')),
     bans: (roomId: string) => ask<{ bans: Ban[] }>('GET', path(roomId, 'bans')),
     leaveForGood: (roomId: string) => ask<null>('DELETE', path(roomId, 'members', 'me')),
     setRole: (roomId: string, personId: string, role: 'moderator' | 'member') =>
       ask<null>('PUT', path(roomId, 'members', personId), { role }),
-    remove: (roomId: string, personId: string) =>
-      ask<null>('DELETE', path(roomId, 'members', personId)),
+    remove: (roomId: string, personId: string, why?: Why) =>
+      ask<null>('DELETE', path(roomId, 'members', personId), why),
     ban: (roomId: string, personId: string, ban: NewBan) =>
       ask<null>('PUT', path(roomId, 'bans', personId), ban),
     unban: (roomId: string, personId: string) =>
       ask<null>('DELETE', path(roomId, 'bans', personId)),
-    mute: (roomId: string, personId: string, until: string) =>
-      ask<null>('PUT', path(roomId, 'mutes', personId), { until }),
+    mute: (roomId: string, personId: string, mute: NewMute) =>
+      ask<null>('PUT', path(roomId, 'mutes', personId), mute),
     unmute: (roomId: string, personId: string) =>
       ask<null>('DELETE', path(roomId, 'mutes', personId)),
-    clear: (personId: string, span: { roomId: string; from: string }) => {
+    clear: (personId: string, span: { roomId: string; from: string } & Why) => {
       const of = `/api/people/${encodeURIComponent(personId)}/message-deletions`
       return ask<{ deleted: number }>('POST', of, span)
     },

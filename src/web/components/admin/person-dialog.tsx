@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { PersonEntry } from '../../../protocol/admins.ts'
 import type { InstanceRole } from '../../../protocol/instance.ts'
+import type { Why } from '../../../protocol/reasons.ts'
 import type { Answer, Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { instanceApi } from '../../app/instance-api.ts'
@@ -13,6 +14,7 @@ import { Form } from '../controls/form.tsx'
 import { useFocusInRows } from '../controls/use-focus-in-rows.ts'
 import { ClearForm } from '../members/clear-form.tsx'
 import { endOf, SpanChoice } from '../members/spans.tsx'
+import { WhyField, whyIn } from '../members/why.tsx'
 
 const roles: readonly InstanceRole[] = ['member', 'admin', 'owner']
 
@@ -27,6 +29,7 @@ export function PersonDialog({ person, changed, close }: Props) {
   const words = adminTexts()
   const isOwner = store.standing.value.role === 'owner'
   const banning = useFocusInRows<HTMLDivElement>('form, button')
+  const shutting = useFocusInRows<HTMLDivElement>('form, button')
 
   const take = async (asked: Promise<Answer<{ person: PersonEntry }>>) => {
     const answer = await asked
@@ -54,12 +57,6 @@ export function PersonDialog({ person, changed, close }: Props) {
         />
       )}
       <div class="actions start">
-        <button
-          type="button"
-          onClick={() => void take(calls.changePerson(person.id, { disabled: !person.disabled }))}
-        >
-          {person.disabled ? words.openAccount : words.shutAccount}
-        </button>
         <button type="button" onClick={() => void offerReset()}>
           {words.resetLink}
         </button>
@@ -77,6 +74,20 @@ export function PersonDialog({ person, changed, close }: Props) {
           <span class="hint">{words.resetLead}</span>
         </label>
       )}
+      <div ref={shutting}>
+        {person.disabled ? (
+          <button
+            type="button"
+            onClick={() => void take(calls.changePerson(person.id, { disabled: false }))}
+          >
+            {words.openAccount}
+          </button>
+        ) : (
+          <ShutForm
+            shut={(why) => take(calls.changePerson(person.id, { ...why, disabled: true }))}
+          />
+        )}
+      </div>
       <div ref={banning}>
         {person.ban ? (
           <button type="button" onClick={() => void take(calls.unban(person.id))}>
@@ -86,7 +97,11 @@ export function PersonDialog({ person, changed, close }: Props) {
           <BanForm ban={(ban) => take(calls.ban(person.id, ban))} />
         )}
       </div>
-      <ClearForm label={words.clear} clear={(from) => calls.deleteMessages(person.id, from)} />
+      <ClearForm
+        label={words.clear}
+        hasReason
+        clear={(span) => calls.deleteMessages(person.id, span)}
+      />
       <div class="actions">
         <button type="button" onClick={close}>
           {t().close}
@@ -138,6 +153,23 @@ function RoleForm({
   )
 }
 
+function ShutForm({ shut }: { shut: (why: Why) => Promise<Answer<unknown>> }) {
+  const words = adminTexts()
+  return (
+    <fieldset>
+      <Form
+        label={words.shutAccount}
+        action={words.shutAccount}
+        isDangerous
+        check={() => ({})}
+        send={(value) => shut(whyIn(value))}
+      >
+        {(errors) => <WhyField error={errors.reason} />}
+      </Form>
+    </fieldset>
+  )
+}
+
 function BanForm({
   ban,
 }: {
@@ -154,11 +186,7 @@ function BanForm({
         check={() => ({})}
         send={(value) => {
           const until = endOf(value('span'), clock.now())
-          const reason = value('reason').trim()
-          return ban({
-            ...(until !== undefined && { until }),
-            ...(reason !== '' && { reason }),
-          })
+          return ban({ ...(until !== undefined && { until }), ...whyIn(value) })
         }}
       >
         {(errors) => (

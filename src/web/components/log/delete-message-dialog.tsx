@@ -3,21 +3,24 @@ import { useApp } from '../../app/app-context.ts'
 import { t } from '../../locale/messages.ts'
 import { talkTexts } from '../../locale/talk/texts.ts'
 import { Dialog } from '../controls/dialog.tsx'
-import { roomShown } from './message-standing.ts'
+import { WhyField, whyIn } from '../members/why.tsx'
+import { isOwn, roomShown } from './message-standing.ts'
 
 /** More of a message is not needed to know it again. */
 const shownSigns = 300
 
-/** Asks once, and shows what would be gone. */
+/** Asks once, and shows what would be gone; whose text it is not, for whatever reason there is. */
 export function DeleteMessageDialog({ message, close }: { message: Message; close: () => void }) {
   const app = useApp()
   const words = talkTexts().changes
   const { body } = message
+  const saysWhy = !isOwn(message, app) && roomShown(app)?.kind === 'open'
 
-  const confirm = () => {
+  const confirm = (form: HTMLFormElement) => {
     const room = roomShown(app)
+    const why = saysWhy ? whyIn((name) => String(new FormData(form).get(name))) : undefined
     close()
-    if (room) app.amendments.remove(message, room)
+    if (room) app.amendments.remove(message, room, why)
   }
 
   return (
@@ -26,14 +29,22 @@ export function DeleteMessageDialog({ message, close }: { message: Message; clos
         {body.length > shownSigns ? `${body.slice(0, shownSigns)}…` : body}
       </blockquote>
       <p>{words.deleteText}</p>
-      <div class="actions">
-        <button type="button" onClick={close}>
-          {t().cancel}
-        </button>
-        <button type="button" class="danger" onClick={confirm}>
-          {words.deleteConfirm}
-        </button>
-      </div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          confirm(event.currentTarget)
+        }}
+      >
+        {saysWhy && <WhyField error={undefined} />}
+        <div class="actions">
+          <button type="button" onClick={close}>
+            {t().cancel}
+          </button>
+          <button type="submit" class="danger">
+            {words.deleteConfirm}
+          </button>
+        </div>
+      </form>
     </Dialog>
   )
 }

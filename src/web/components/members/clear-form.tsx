@@ -4,15 +4,18 @@ import { useApp } from '../../app/app-context.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { Form } from '../controls/form.tsx'
 import { beginningOf, SpanChoice } from './spans.tsx'
+import { WhyField, whyIn } from './why.tsx'
 
 type Props = {
   /** Where it is deleted. */
   label: string
-  clear: (from: string) => Promise<Answer<{ deleted: number }>>
+  /** Whether somebody will read why. */
+  hasReason: boolean
+  clear: (span: { from: string; reason?: string }) => Promise<Answer<{ deleted: number }>>
 }
 
 /** Deletes what somebody wrote in a span of time, and says how much it was. */
-export function ClearForm({ label, clear }: Props) {
+export function ClearForm({ label, hasReason, clear }: Props) {
   const { clock } = useApp()
   const said = useSignal('')
   const words = memberTexts()
@@ -25,12 +28,18 @@ export function ClearForm({ label, clear }: Props) {
         isDangerous
         check={() => ({})}
         send={async (value) => {
-          const answer = await clear(beginningOf(value('span'), clock.now()))
+          const from = beginningOf(value('span'), clock.now())
+          const answer = await clear({ ...whyIn(value), from })
           said.value = answer.ok ? words.cleared(answer.value.deleted) : ''
           return answer
         }}
       >
-        {() => <SpanChoice label={words.clearSpan} />}
+        {(errors) => (
+          <>
+            <SpanChoice label={words.clearSpan} />
+            {hasReason && <WhyField error={errors.reason} />}
+          </>
+        )}
       </Form>
       <p class="hint" role="status">
         {said.value}

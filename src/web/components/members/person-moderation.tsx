@@ -10,6 +10,9 @@ import { Field } from '../controls/field.tsx'
 import { Form } from '../controls/form.tsx'
 import { ClearForm } from './clear-form.tsx'
 import { endOf, SpanChoice } from './spans.tsx'
+import { WhyField, whyIn } from './why.tsx'
+
+type Asked = 'mute' | 'remove' | 'ban' | 'clear'
 
 type Props = {
   room: Room
@@ -20,14 +23,17 @@ type Props = {
   act: (deed: Promise<Answer<unknown>>) => Promise<unknown>
 }
 
-/** What those who moderate can do about somebody below them. For what has a span or a reason, it is asked. */
+/**
+ * What those who moderate can do about somebody below them. For what has a span or a reason, it is asked; of
+ * rooms that are not open nobody reads a reason but that of a ban.
+ */
 export function PersonModeration({ room, user, member, act }: Props) {
   const { api } = useApp()
   const { unmute, remove, clear } = membersApi(api)
-  const asked = useSignal<'mute' | 'ban' | 'clear' | null>(null)
+  const asked = useSignal<Asked | null>(null)
   const words = memberTexts()
   const isMuted = member !== null && member.mutedUntil !== null
-  const asks = (what: 'mute' | 'ban' | 'clear', name: string) =>
+  const asks = (what: Asked, name: string) =>
     asked.value !== what && (
       <button
         type="button"
@@ -47,7 +53,8 @@ export function PersonModeration({ room, user, member, act }: Props) {
         ) : (
           asks('mute', words.mute)
         )}
-        {member && (
+        {member && room.kind === 'open' && asks('remove', words.remove)}
+        {member && room.kind !== 'open' && (
           <button type="button" onClick={() => void act(remove(room.id, user.id))}>
             {words.remove}
           </button>
@@ -58,11 +65,13 @@ export function PersonModeration({ room, user, member, act }: Props) {
       {asked.value && (
         <div key={asked.value} ref={enter}>
           {asked.value === 'mute' && <MuteForm room={room} user={user} act={act} />}
+          {asked.value === 'remove' && <RemoveForm room={room} user={user} act={act} />}
           {asked.value === 'ban' && <BanForm room={room} user={user} act={act} />}
           {asked.value === 'clear' && (
             <ClearForm
               label={words.clear}
-              clear={(from) => clear(user.id, { roomId: room.id, from })}
+              hasReason={room.kind === 'open'}
+              clear={(span) => clear(user.id, { ...span, roomId: room.id })}
             />
           )}
         </div>
@@ -82,10 +91,31 @@ function MuteForm({ room, user, act }: Omit<Props, 'member'>) {
       send={(value) => {
         const now = clock.now()
         const until = endOf(value('span'), now) ?? new Date(now).toISOString()
-        return acted(act, membersApi(api).mute(room.id, user.id, until))
+        return acted(act, membersApi(api).mute(room.id, user.id, { ...whyIn(value), until }))
       }}
     >
-      {() => <SpanChoice label={words.muteFor} />}
+      {(errors) => (
+        <>
+          <SpanChoice label={words.muteFor} />
+          {room.kind === 'open' && <WhyField error={errors.reason} />}
+        </>
+      )}
+    </Form>
+  )
+}
+
+function RemoveForm({ room, user, act }: Omit<Props, 'member'>) {
+  const { api } = useApp()
+  const words = memberTexts()
+  return (
+    <Form
+      label={words.remove}
+      action={words.remove}
+      isDangerous
+      check={() => ({})}
+      send={(value) => acted(act, membersApi(api).remove(room.id, user.id, whyIn(value)))}
+    >
+      {(errors) => <WhyField error={errors.reason} />}
     </Form>
   )
 }
@@ -101,8 +131,7 @@ function BanForm({ room, user, act }: Omit<Props, 'member'>) {
       check={() => ({})}
       send={(value) => {
         const until = endOf(value('span'), clock.now())
-        const reason = value('reason').trim()
-        const ban = { ...(until !== undefined && { until }), ...(reason !== '' && { reason }) }
+        const ban = { ...(until !== undefined && { until }), ...whyIn(value) }
         return acted(act, membersApi(api).ban(room.id, user.id, ban))
       }}
     >

@@ -2,22 +2,29 @@ import { useSignal } from '@preact/signals'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
+import { membersApi } from '../../app/members-api.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { explain, t } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
+import { WhyField, whyIn } from '../members/why.tsx'
 
-/** Asks once, and says what would be lost. */
+/** Asks once, and says what would be lost; whose room it is not, for whatever reason there is. */
 export function DeleteRoomDialog({ room, close }: { room: Room; close: () => void }) {
-  const { deleteRoom, store } = useApp()
+  const { api, lobby, store } = useApp()
   const failure = useSignal<Refusal | null>(null)
   const words = memberTexts()
   // Inside a room one knows of it what it was when one came in, and what was said since.
   const said = store.whereabouts.value?.id === room.id ? (store.newest.value.at(-1)?.seq ?? 0) : 0
 
-  const confirm = async () => {
-    const answer = await deleteRoom(room)
-    if (answer.ok) close()
-    else failure.value = answer.refusal
+  const confirm = async (form: HTMLFormElement) => {
+    const why = whyIn((name) => String(new FormData(form).get(name) ?? ''))
+    const answer = await membersApi(api).delete(room.id, why)
+    if (!answer.ok) {
+      failure.value = answer.refusal
+      return
+    }
+    lobby.refresh()
+    close()
   }
 
   return (
@@ -28,14 +35,22 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
           {explain(failure.value)}
         </p>
       )}
-      <div class="actions">
-        <button type="button" onClick={close}>
-          {t().cancel}
-        </button>
-        <button type="button" class="danger" onClick={() => void confirm()}>
-          {words.deleteConfirm}
-        </button>
-      </div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void confirm(event.currentTarget)
+        }}
+      >
+        {room.role !== 'owner' && <WhyField error={undefined} />}
+        <div class="actions">
+          <button type="button" onClick={close}>
+            {t().cancel}
+          </button>
+          <button type="submit" class="danger">
+            {words.deleteConfirm}
+          </button>
+        </div>
+      </form>
     </Dialog>
   )
 }

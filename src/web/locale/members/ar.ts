@@ -62,6 +62,7 @@ export const ar: typeof en = {
   remove: 'إخراج من الغرفة',
   ban: 'حظر من الغرفة',
   banReason: 'السبب (يقرؤه المشرفون)',
+  why: 'السبب (يستطيع المشرفون العامون قراءته)',
   banFor: 'الحظر لمدة',
   until: (time) => `حتى ${time}`,
   spans: { hour: 'ساعة', day: 'يوم', week: 'أسبوع', month: 'شهر' },

@@ -48,6 +48,7 @@ export const de: typeof en = {
   remove: 'Aus dem Raum entfernen',
   ban: 'Aus dem Raum ausschließen',
   banReason: 'Grund (wer moderiert, kann ihn lesen)',
+  why: 'Grund (Admins können ihn lesen)',
   banFor: 'Ausschließen für',
   until: (time) => `bis ${time}`,
   spans: { hour: 'Eine Stunde', day: 'Einen Tag', week: 'Eine Woche', month: 'Einen Monat' },

@@ -44,6 +44,7 @@ export const en = {
   remove: 'Remove from room',
   ban: 'Ban from room',
   banReason: 'Reason (those who moderate can read it)',
+  why: 'Reason (admins can read it)',
   banFor: 'Ban for',
   until: (time: string) => `until ${time}`,
   spans: { hour: 'An hour', day: 'A day', week: 'A week', month: 'A month' },
