@@ -5,6 +5,7 @@ import confusables from '../../src/server/domain/confusables.json' with { type: 
 import { readings } from '../../src/server/domain/look-alikes.ts'
 import { roomName, username } from '../../src/server/domain/names.ts'
 import { isBlank } from '../../src/server/domain/unseen.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 /** The name that comes of what was typed, or undefined where it is refused. */
 function kept(rule: (typed: string) => string, typed: string): string | undefined {
@@ -16,7 +17,7 @@ function kept(rule: (typed: string) => string, typed: string): string | undefine
 }
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: anyCharacter, maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.string({ unit: fc.constantFrom(...'aA1 .-_\u0301\u200B\u202E\u0430\uFF21'), maxLength: 34 }),
 )

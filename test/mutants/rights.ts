@@ -154,10 +154,17 @@ export const ofRights: Fault[] = [
     '',
   ),
   fault(
-    'acts of moderation are not written down',
+    'removing somebody is not written down',
     'http/bans',
     moderation,
-    `if (room.kind === 'open') await audit`,
-    `if (room.kind !== 'open') await audit`,
+    `await audit(tx, actor, { act: 'member_removed'`,
+    `if (place.personId === '') await audit(tx, actor, { act: 'member_removed'`,
+  ),
+  fault(
+    'admins read where somebody was banned in a private room, and why',
+    'http/bans',
+    'src/server/domain/audit.ts',
+    `if (room_kind !== 'open') return`,
+    `if (room_kind === null) return`,
   ),
 ]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { partsOf } from '../../src/protocol/formatting/links.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 const links = (text: string) =>
   partsOf(text).flatMap((part) => (part.kind === 'link' ? [part.text] : []))
@@ -155,7 +156,7 @@ const heap = fc.array(pieces, { maxLength: 40 }).map((all) => all.join(''))
 
 test('whatever a text is made of, its parts are the text, and each link leads where it may', () => {
   fc.assert(
-    fc.property(fc.oneof(heap, fc.string({ unit: 'binary' })), (text) => {
+    fc.property(fc.oneof(heap, fc.string({ unit: anyCharacter })), (text) => {
       expect(whole(text).join('')).toBe(text)
       for (const part of partsOf(text)) {
         expect(part.text).not.toBe('')
