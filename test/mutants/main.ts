@@ -62,7 +62,9 @@ function changedFiles(): Set<string> {
   return new Set(execFileSync('git', args, { encoding: 'utf8' }).split('\n'))
 }
 
-const percent = (part: number, of: number) => Math.round((100 * part) / of)
+function percent(part: number, of: number): number {
+  return Math.round((100 * part) / of)
+}
 
 async function tryAll(): Promise<void> {
   const counts = { caught: 0, survived: 0, 'not run': 0 }
