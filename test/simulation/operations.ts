@@ -1,3 +1,4 @@
+import { membersApi } from '../../src/web/app/members-api.ts'
 import { deliver, insideARoom, type Operation, onPacket, onPage, pick, tick } from './choosing.ts'
 import { deeds } from './deeds.ts'
 import type { Packet } from './network.ts'
@@ -211,7 +212,12 @@ async function createRoom(world: World, a: number): Promise<void> {
 async function deleteRoom(world: World, a: number, b: number): Promise<void> {
   const room = pick(world.truth.livingRooms(), b)
   if (room)
-    await onPage(world, a, `deletes “${room.name}”`, (page) => void page.api.deleteRoom(room.id))
+    await onPage(
+      world,
+      a,
+      `deletes “${room.name}”`,
+      (page) => void membersApi(page.api).delete(room.id),
+    )
 }
 
 async function open(world: World, a: number, b: number): Promise<void> {

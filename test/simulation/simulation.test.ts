@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { membersApi } from '../../src/web/app/members-api.ts'
 import { type Environment, openEnvironment, type Place } from './environment.ts'
 import { mutants } from './mutants.ts'
 import { checkMutants, misfits } from './mutation-check.ts'
@@ -78,7 +79,7 @@ describe.for([onSqlite, onPostgres])('stories that once went wrong, on $engine',
     const anna = pageOf(world, 'anna’s phone, window 1')
     const [tea] = world.truth.livingRooms()
     if (!tea) throw new Error('There is no room.')
-    await world.act(() => void anna.api.deleteRoom(tea.id))
+    await world.act(() => void membersApi(anna.api).delete(tea.id))
     await deliverAll(world)
     await world.act(() => world.write(bob, tea))
     const [post] = world.network.arriving()

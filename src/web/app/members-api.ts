@@ -10,7 +10,7 @@ export function membersApi({ ask }: Api) {
   return {
     change: (roomId: string, change: RoomPatch) =>
       ask<{ room: Room }>('PATCH', path(roomId), change),
-    delete: (roomId: string, why: Why) => ask<null>('DELETE', path(roomId), why),
+    delete: (roomId: string, why?: Why) => ask<null>('DELETE', path(roomId), why),
     members: (roomId: string) => ask<Members>('GET', path(roomId, 'members')),
     bans: (roomId: string) => ask<{ bans: Ban[] }>('GET', path(roomId, 'bans')),
     leaveForGood: (roomId: string) => ask<null>('DELETE', path(roomId, 'members', 'me')),
