@@ -1,5 +1,14 @@
+import { once } from 'node:events'
 import { test as base, expect, vi } from 'vitest'
-import { aDirectory, aPassword, aPerson, aStranger, type WhenOver } from '../support/examples.ts'
+import { aConnection, asText } from '../http/raw.ts'
+import {
+  aDirectory,
+  aPassword,
+  aPerson,
+  aRoom,
+  aStranger,
+  type WhenOver,
+} from '../support/examples.ts'
 import { launcher, run, runServer, urlOf } from '../support/running.ts'
 
 /** A server for the file, which believes what this machine forwards. */
@@ -139,6 +148,23 @@ test('and who was stopped, renamed, logged out from elsewhere or given a new pas
   for (const secret of [...secrets, ...guesses, code, anna.name, name]) {
     expect(log).not.toContain(secret)
   }
+})
+
+test('whoever hangs up in the middle of downloads leaves no line that something failed', async ({
+  running: { server, parlor },
+}) => {
+  const anna = await aPerson(parlor)
+  const room = await aRoom(anna)
+  const file = await anna.upload(room, 'a.bin', Buffer.alloc(700_000))
+  const connections = Array.from({ length: 40 }, () => aConnection(parlor))
+  for (const { send } of connections) send(asText(anna, 'GET', `/api/files/${file.id}`))
+  const [first, ...others] = connections.map(({ socket }) => socket)
+  if (first) await once(first.resume(), 'data')
+  for (const socket of others) socket.resetAndDestroy()
+  const stranger = await aPerson(parlor)
+  const { id } = (await stranger.session()).user
+  await expect.poll(() => entriesOf(server.lines).at(-1)).toMatchObject({ account: id })
+  expect(server.lines.filter((line) => line.includes('"level":50'))).toEqual([])
 })
 
 test('a flood of guesses leaves twenty lines a minute from one address', async () => {

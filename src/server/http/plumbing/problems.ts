@@ -23,13 +23,19 @@ export function mapErrors(
       : refusalOf(error, request)
     // The route and not the address: that may hold a code that is a secret.
     const route = request.routeOptions.url
-    if (!refusal) request.log.error({ err: error, route }, 'A request failed.')
-    else if (noted.has(problems[refusal.code].status)) {
+    if (!refusal) {
+      if (!hasHungUp(error, request)) request.log.error({ err: error, route }, 'A request failed.')
+    } else if (noted.has(problems[refusal.code].status)) {
       const account = request.session?.actor.id ?? null
       note({ event: 'refused', account, address: addressOf(request), detail: refusal.code })
     }
     return sendRefusal(reply, refusal ?? new Refusal('internal_error'))
   })
+}
+
+/** A file that nobody takes any more: anybody can do that as often as they ask, and nothing is wrong. */
+function hasHungUp({ code }: FastifyError, { raw }: FastifyRequest): boolean {
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' && raw.socket.destroyed
 }
 
 /** Addresses that are none, which are asked for no more often than others. */
