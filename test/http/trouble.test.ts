@@ -25,6 +25,21 @@ test('while another process holds the database, writing is refused for now and p
   expect((await anna.sendPost(room, 'now', key)).status, 'the retry').toBe(201)
 })
 
+test('a post into a room that one does not see is refused before anything is written, as into none', async () => {
+  const parlor = await aParlor()
+  const anna = await aPerson(parlor)
+  const bob = await aPerson(parlor, 'bob')
+  const hidden = await anna.createRoom('Hidden', 'private')
+  const unlock = await parlor.database.lock()
+  try {
+    for (const id of [hidden.id, 'zzzzzzzzzzzz']) {
+      expectRefusal(await bob.sendPost({ ...hidden, id }, 'hello', randomUUID()), 'room_not_found')
+    }
+  } finally {
+    await unlock()
+  }
+})
+
 test('a fault inside the server is told without a word about its inside', async () => {
   const parlor = await aParlor()
   const anna = await aPerson(parlor)

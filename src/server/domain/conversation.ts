@@ -43,7 +43,7 @@ const isOfThePast = ({ code }: Refusal) =>
 /** What people say to each other in a room, and what they read there. */
 export function createConversation(
   { database, writeQueue, clock, everywhere, writing }: ConversationDeps,
-  { roomInside, neverAhead }: ReadThrough,
+  { roomInside, refuseUnseen, neverAhead }: ReadThrough,
 ) {
   /** What one belongs to one may have read without going in, as by a notification. */
   async function refuseStranger(person: LivePerson, roomId: string): Promise<void> {
@@ -77,6 +77,7 @@ export function createConversation(
     ): Promise<{ message: Message; created: boolean }> {
       const { actor, person } = session
       person.lookedAt = clock()
+      await refuseUnseen(person, args.roomId)
       const posted = await writeQueue.run('postMessage', actor, args)
       writing.hasWritten(session, args.roomId)
       return { message: posted.message, created: posted.kind === 'message' }

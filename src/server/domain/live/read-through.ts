@@ -1,4 +1,5 @@
 import type { Message } from '../../../protocol/messages.ts'
+import { Refusal } from '../../../protocol/refusal.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Database } from '../../database/database.ts'
 import type { Tail } from '../kinds.ts'
@@ -31,6 +32,21 @@ export function createReadThrough(
     const now = await tails.get(roomId)
     if (!isInside(now, person)) throw await whyOutside(database.db(), person, roomId)
     return now
+  }
+
+  /**
+   * To be awaited before something is written for a person in a room: whoever does not see it is refused at
+   * once. To write and undo it would take longer than for a room that there is not, and so tell that this one is.
+   * @throws Refusal `room_not_found`, and no other: whoever sees the room may still be told what they made there.
+   */
+  async function refuseUnseen(person: LivePerson, roomId: string): Promise<void> {
+    const known = tails.known(roomId)
+    if (known && isInside(known, person)) return
+    try {
+      await roomFor(database.db(), person, roomId)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'room_not_found') throw error
+    }
   }
 
   /** The tail of a room that the person sees. */
@@ -72,7 +88,7 @@ export function createReadThrough(
     if (messages.some(({ version }) => version > head)) await catchUp([roomId])
   }
 
-  return { neverAhead, livingRoom, roomInside, roomAsSeenBy, answerTo }
+  return { neverAhead, refuseUnseen, livingRoom, roomInside, roomAsSeenBy, answerTo }
 }
 
 function isInside(tail: Tail, { id }: LivePerson): boolean {
