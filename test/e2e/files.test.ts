@@ -118,8 +118,11 @@ describe('a picture', () => {
 
     const message = posted ?? (await bob.history(room)).messages[0]
     if (!message) throw new Error('There is one.')
+    await picture.click()
+    await viewer.waitFor()
     await bob.deleteMessage(room, message)
     await article.waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate<string>(focused), 'the keyboard').toBe('log')
     await expect.poll(() => page.getByRole('button', { name: 'A broken rudder' }).count()).toBe(0)
   })
 
@@ -178,6 +181,7 @@ test('what was attached outlives a line that is gone and a page that is loaded a
   await page.getByRole('button', { name: 'Send' }).click()
   const strip = page.getByRole('list', { name: 'Being sent' })
   await strip.getByText('second.jpg').waitFor()
+  await strip.getByText('Waiting').first().waitFor()
   await page.context().setOffline(false)
   await page.reload()
   await anna.articles().filter({ hasText: 'and then this' }).waitFor()

@@ -35,6 +35,8 @@ export function createAttachments(deps: Deps) {
   /** Object URLs of what is looked at, or listened to, before it is sent. */
   const previews = new Map<string, string>()
   let current: { id: string; abort: AbortController } | null = null
+  /** The last try came to nothing: what waits for files may say so. */
+  let isHeldUp = false
   let isStopped = false
 
   /** What has not begun waits until one is in its room again, and holds nothing up meanwhile. */
@@ -61,6 +63,7 @@ export function createAttachments(deps: Deps) {
 
   const settle = ({ id }: Attachment, answer: Answer<FileInfo>): boolean => {
     current = null
+    isHeldUp = false
     if (!find(id)) return true
     if (answer.ok) {
       change(id, { file: answer.value })
@@ -69,7 +72,9 @@ export function createAttachments(deps: Deps) {
     }
     if (isFinal(answer.refusal)) change(id, { refusal: answer.refusal })
     else if (answer.refusal.code === 'not_in_room') beginAnew(id)
-    return isFinal(answer.refusal)
+    isHeldUp = !isFinal(answer.refusal)
+    reload()
+    return !isHeldUp
   }
 
   // One window at a time: what two of them sent would be sent twice.
@@ -169,11 +174,12 @@ export function createAttachments(deps: Deps) {
     },
 
     /**
-     * The ids that the server knows these by, once all of them are there and described; `unreachable` when one
-     * has gone to another room before, where other messages wait.
+     * The ids that the server knows these by, once all of them are there and described; `unreachable` when a try
+     * has come to nothing, or one has gone to another room before, where other messages wait.
      */
     async uploaded(ids: readonly string[]): Promise<Answer<string[]>> {
       reload()
+      isHeldUp = false
       for (;;) {
         const found = ids.map(find)
         const refusal = found.map((item) => (item ? item.refusal : unreadable)).find(Boolean)
@@ -185,7 +191,7 @@ export function createAttachments(deps: Deps) {
           }
           return { ok: true, value: files.map(({ id }) => id) }
         }
-        if (found.some((item) => item?.roomId !== room.peek())) {
+        if (isHeldUp || found.some((item) => item?.roomId !== room.peek())) {
           return { ok: false, refusal: unreachable }
         }
         queue.start()

@@ -41,6 +41,11 @@ export function Viewer({ pictures, first, close }: Props) {
     return () => {
       element?.close()
       if (opener instanceof HTMLElement) opener.focus()
+      // A picture that was deleted while one looked at it takes the keyboard along.
+      requestAnimationFrame(() => {
+        if (opener?.isConnected) return
+        document.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true })
+      })
     }
   }, [])
 
