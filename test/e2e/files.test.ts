@@ -122,7 +122,7 @@ describe('a picture', () => {
     await viewer.waitFor()
     await bob.deleteMessage(room, message)
     await article.waitFor({ state: 'detached' })
-    await expect.poll(() => page.evaluate<string>(focused), 'the keyboard').toBe('log')
+    await expect.poll(() => page.evaluate<string>(focused)).toBe('log')
     await expect.poll(() => page.getByRole('button', { name: 'A broken rudder' }).count()).toBe(0)
   })
 

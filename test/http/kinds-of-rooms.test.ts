@@ -96,6 +96,10 @@ describe('a direct room', () => {
     expect(await offered(anna, anna.name), 'herself').toEqual([])
     expect(await offered(eve, bob.name)).toEqual([])
     expect(await offered(anna, '_%%'), 'nothing stands for any letter').toEqual([])
+    const zoe = await aPerson(parlor, 'Zoë')
+    await zoe.join(room)
+    const asZoe = { id: await idOf(zoe), username: zoe.name }
+    expect(await offered(anna, zoe.name.replace('ë', 'e')), 'accents aside').toEqual([asZoe])
     expectInvalid(await anna.send('GET', '/api/me/people?q=b'), 'q')
     expectInvalid(await anna.send('GET', '/api/me/people'), 'q')
 

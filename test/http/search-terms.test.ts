@@ -23,6 +23,28 @@ describe('what is typed beside words', () => {
     ])
   })
 
+  test('from: and in: leave accents aside, if nobody and no room is called so', async ({
+    parlor,
+  }) => {
+    const zoe = await aPerson(parlor, 'Zoë')
+    const cafe = await zoe.createRoom(aName('Café'))
+    const hidden = await zoe.createRoom(aName('Séance'), 'private')
+    const word = aName('word')
+    for (const room of [cafe, hidden]) {
+      await zoe.join(room)
+      await zoe.post(room, `${word} in ${room.kind}`)
+    }
+    const anna = await aPerson(parlor, 'anna')
+    await anna.join(cafe)
+    await parlor.indexed()
+    const said = (person: Person, narrowed: string) => bodies(person, { q: `${word} ${narrowed}` })
+    const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '')
+    expect(await said(anna, `from:${plain(zoe.name)}`)).toEqual([`${word} in open`])
+    expect(await said(anna, `in:${plain(cafe.name).slice(0, -2)}`)).toEqual([`${word} in open`])
+    expect(await said(zoe, `in:${plain(hidden.name)}`)).toEqual([`${word} in private`])
+    expect(await said(anna, `in:${plain(hidden.name)}`), 'she does not see it').toEqual([])
+  })
+
   test('from: knows people by the names that they had, and nobody by one that is free again', async ({
     parlor,
   }) => {

@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely'
 import { type Acquaintances, mostAcquaintances } from '../../protocol/acquaintances.ts'
+import { fold } from '../../protocol/fold.ts'
 import type { User } from '../../protocol/people.ts'
 import type { Tables } from '../database/entities/tables.ts'
 import { hasBlocked } from './blocks.ts'
 import { isNamedLike } from './listed-accounts.ts'
+
+/** Names that are looked through for one without its accents. */
+const mostFolded = 1000
 
 /**
  * With whom somebody could talk alone, by a part of their name: those who belong to a room that they belong
@@ -14,13 +18,12 @@ export async function acquaintancesOf(
   { id }: Pick<User, 'id'>,
   { q }: { q: string },
 ): Promise<Acquaintances> {
-  const people = await db
+  const all = db
     .selectFrom('person')
     .select(['person.id', 'person.username'])
     .where('person.id', '!=', id)
     .where('person.disabled_at', 'is', null)
     .where('person.deleted_at', 'is', null)
-    .where(isNamedLike(q))
     .where((eb) =>
       eb.exists(
         eb
@@ -41,8 +44,11 @@ export async function acquaintancesOf(
         ]),
       ),
     )
-    // In no order: it ends with as many as are wanted, and does not look at all that begin like it.
-    .limit(mostAcquaintances)
-    .execute()
-  return { people }
+  // In no order: it ends with as many as are wanted, and does not look at all that begin like it.
+  const people = await all.where(isNamedLike(q)).limit(mostAcquaintances).execute()
+  if (people.length > 0) return { people }
+  const wanted = fold(q)
+  const others = wanted === '' ? [] : await all.limit(mostFolded).execute()
+  const alike = others.filter(({ username }) => fold(username).includes(wanted))
+  return { people: alike.slice(0, mostAcquaintances) }
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { fold } from '../../../protocol/fold.ts'
 import type { Tables } from '../../database/entities/tables.ts'
 import type { OneOf } from '../../database/one-of.ts'
 import { peopleOfDirectRooms } from '../room-summaries.ts'
@@ -7,6 +8,8 @@ import type { Asked } from './find.ts'
 
 /** People, or rooms, whose names begin with what is typed. */
 const mostNamed = 20
+/** Names that are looked through for one without its accents. */
+const mostFolded = 5000
 
 /** How a room's messages are hashed, and which room it has to be; undefined: any. */
 export interface Salted {
@@ -40,7 +43,7 @@ export async function roomsMeant(
   return rows.map(({ id, kind }) => ({ salt: kind === 'open' ? '' : id, room: id }))
 }
 
-/** Rooms of this name; if there is none, those whose names begin so. */
+/** Rooms of this name; if there is none, those whose names begin so; or else the same with accents aside. */
 async function roomsNamed(
   db: Kysely<Tables>,
   hidden: readonly NamedRoom[],
@@ -59,14 +62,33 @@ async function roomsNamed(
   ]
   if (same.length > 0) return same.map(({ id }) => id)
   const like = open.where('room_name.reading', 'like', beginningWith(reading)).limit(mostNamed)
-  return [
+  const begun = [
     ...(await like.execute()),
     ...hidden.filter((room) => room.reading.startsWith(reading)),
-  ].map(({ id }) => id)
+  ]
+  if (begun.length > 0) return begun.map(({ id }) => id)
+  const all = await db
+    .selectFrom('room')
+    .select(['id', 'name'])
+    .where('kind', '=', 'open')
+    .where('deleted_at', 'is', null)
+    .limit(mostFolded)
+    .execute()
+  return alike([...all, ...hidden], name)
+}
+
+/** Those of this name, accents aside; if there is none, those whose names begin so. */
+function alike(all: readonly { id: string; name: string }[], name: string): string[] {
+  const wanted = fold(name)
+  if (wanted === '') return []
+  const begun = all.filter((each) => fold(each.name).startsWith(wanted))
+  const same = begun.filter((each) => fold(each.name) === wanted)
+  return (same.length > 0 ? same : begun.slice(0, mostNamed)).map(({ id }) => id)
 }
 
 interface NamedRoom {
   id: string
+  name: string
   reading: string
 }
 
@@ -96,7 +118,7 @@ async function namesOfHiddenRooms(
     rooms.map(async ({ id, name, kind }) => {
       const inIt = people.get(id) ?? []
       const shown = nameFor({ id: personId }, { name, kind: kindOf(kind), direct: inIt })
-      return { id, reading: await readingOf(shown) }
+      return { id, name: shown, reading: await readingOf(shown) }
     }),
   )
 }
@@ -117,8 +139,27 @@ export async function authorsMeant(
     const same = await all.where('reading', '=', reading).execute()
     if (same.length > 0) return same.map(({ id }) => id)
     const like = all.where('reading', 'like', beginningWith(reading)).limit(mostNamed)
-    return (await like.execute()).map(({ id }) => id)
+    const begun = await like.execute()
+    if (begun.length > 0) return begun.map(({ id }) => id)
+    return alike(await peopleOfOwnRooms(db, personId), name)
   }
+}
+
+/** Those who belong to a room that somebody belongs to. */
+function peopleOfOwnRooms(db: Kysely<Tables>, personId: string) {
+  return db
+    .selectFrom('person')
+    .select(['person.id', 'person.username as name'])
+    .where('person.deleted_at', 'is', null)
+    .where('person.id', 'in', (eb) =>
+      eb
+        .selectFrom('membership as theirs')
+        .innerJoin('membership as own', 'own.room_id', 'theirs.room_id')
+        .select('theirs.person_id')
+        .where('own.person_id', '=', personId),
+    )
+    .limit(mostFolded)
+    .execute()
 }
 
 /** Loaded when somebody first names somebody: the table of what looks alike is large. */
