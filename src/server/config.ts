@@ -80,12 +80,12 @@ function basePath(text: string): string {
 }
 
 function backups(env: Record<string, string | undefined>, url: string): BackupFolder | undefined {
-  const { PARLOR_BACKUPS: folder, PARLOR_BACKUPS_KEEP: keep = '7' } = env
+  const { PARLOR_BACKUPS: folder, PARLOR_BACKUPS_KEEP: keep } = env
   if (!folder) return undefined
   if (!url.startsWith('sqlite:')) {
     throw new Error('PARLOR_BACKUPS is for SQLite; PostgreSQL is backed up with its own pg_dump.')
   }
-  return { folder, keep: howMany('PARLOR_BACKUPS_KEEP', keep) }
+  return { folder, keep: howMany('PARLOR_BACKUPS_KEEP', keep || '7') }
 }
 
 const megabyte = 2 ** 20

@@ -75,6 +75,39 @@ test('a backup that cannot be meant is refused, and nothing is made', async () =
   expect(await readdir(directory)).toEqual(['chat.db', 'taken'])
 })
 
+test('daily backups into what is no folder are refused at the start, with the setting and the remedy', async () => {
+  const directory = await aDirectory()
+  await writeFile(join(directory, 'taken'), '')
+  for (const workers of ['1', '2']) {
+    const server = run(process.execPath, [launcher, 'start', '--workers', workers], directory, {
+      PORT: '0',
+      PARLOR_BACKUPS: 'taken/daily',
+    })
+    expect(await server.exitCode()).toBe(1)
+    expect(server.lines).toEqual([
+      expect.stringMatching(/^parlor: PARLOR_BACKUPS: nothing can be kept in taken.*Name a folder/),
+    ])
+  }
+})
+
+test('an empty PARLOR_BACKUPS_KEEP is none', () => {
+  const { backups } = readConfig({ PARLOR_BACKUPS: 'daily', PARLOR_BACKUPS_KEEP: '' })
+  expect(backups).toEqual({ folder: 'daily', keep: 7 })
+})
+
+test.for([
+  [['--users', '-1'], /--users must be a whole number, 1 or more/],
+  [['--messages', 'many'], /--messages must be a whole number, 0 or more/],
+  [['--sessions', 'nowhere/file'], /--sessions: nothing can be written there\. \(ENOENT/],
+] as const)('seed refuses %j before it makes anybody', async ([parts, why]) => {
+  const directory = await aDirectory()
+  const size = ['--users', '2', '--rooms', '1', '--messages', '1']
+  const seed = run(process.execPath, [launcher, 'seed', ...size, ...parts], directory)
+  expect(await seed.exitCode()).toBe(1)
+  expect(seed.lines).toEqual([expect.stringMatching(why)])
+  expect(await readdir(directory)).toEqual([])
+})
+
 test.for([
   { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', why: /PARLOR_BACKUPS is for SQLite/ },
   { PARLOR_BACKUPS_KEEP: 'many', why: /PARLOR_BACKUPS_KEEP must be a whole number/ },

@@ -45,6 +45,11 @@ describe('a place that is none for a database is named, with the setting and the
     expect(said).toMatch(/^parlor: DATABASE_URL: “.*” is a folder\. Name a file in it/)
   })
 
+  test('memory', async () => {
+    const said = await whyNot('sqlite::memory:')
+    expect(said).toMatch(/^parlor: DATABASE_URL: .* in a file\. Name one: sqlite:chat\.db/)
+  })
+
   test('something else', async () => {
     const file = join(await aDirectory(), 'notes.txt')
     await writeFile(file, 'what somebody has noted down')

@@ -20,7 +20,10 @@ export function backup(file: string | undefined, { folder, keep }: BackupOptions
     case 'sqlite': {
       const path = databaseUrl.slice('sqlite:'.length)
       const made = copyInto(path, { file, folder, keep })
-      console.log(`Wrote ${made}. To put it back, stop the server and run: parlor restore ${made}`)
+      // As whoever ran this can run that: in a checkout, nothing is called `parlor`.
+      const restore =
+        process.env.npm_lifecycle_event === 'backup' ? 'npm run restore --' : 'parlor restore'
+      console.log(`Wrote ${made}. To put it back, stop the server and run: ${restore} ${made}`)
       const missing = aboutFilesElsewhere(filesNotIn(made))
       if (missing !== undefined) console.log(missing)
       break

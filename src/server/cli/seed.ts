@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, open, writeFile } from 'node:fs/promises'
 import { bounds } from '../../protocol/limits.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/database.ts'
@@ -25,6 +25,15 @@ export interface SeedOptions {
  * about by itself. Everybody has the same password, which is printed.
  */
 export async function seed({ users, rooms, messages, sessions }: SeedOptions): Promise<void> {
+  for (const [option, count] of Object.entries({ users, rooms, messages })) {
+    if (!Number.isInteger(count) || count < (option === 'messages' ? 0 : 1)) {
+      throw new Error(
+        `--${option} must be a whole number, ${option === 'messages' ? 0 : 1} or more.`,
+      )
+    }
+  }
+  // Before the work, which may take long: without that file nobody gets in as those people.
+  if (sessions) await assertWritable(sessions)
   if (rooms > users * bounds.roomsPerPerson) {
     throw new Error(`One person may have no more than ${bounds.roomsPerPerson} rooms.`)
   }
@@ -76,6 +85,15 @@ export async function seed({ users, rooms, messages, sessions }: SeedOptions): P
     await chmod(sessions, 0o600)
   }
   console.log(`${users} people, ${rooms} rooms, ${messages} messages. Password: ${password}`)
+}
+
+async function assertWritable(file: string): Promise<void> {
+  try {
+    await (await open(file, 'a', 0o600)).close()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`--sessions: nothing can be written there. (${reason})`, { cause: error })
+  }
 }
 
 /** So many writes wait at once: a few commits' worth, and far from what the queue refuses. */

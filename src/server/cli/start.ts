@@ -1,5 +1,6 @@
 import cluster from 'node:cluster'
 import { type Config, readConfig } from '../config.ts'
+import { assertKeepable } from '../database/dated-backups.ts'
 import { greeting } from '../greeting.ts'
 import { createLogger } from '../logger.ts'
 import { type Server, start } from '../start.ts'
@@ -18,6 +19,7 @@ export async function startServer({ workers }: { workers: number }): Promise<voi
   if (!Number.isInteger(workers) || workers < 1) {
     throw new Error('--workers must be a whole number, 1 or more.')
   }
+  if (config.backups) assertKeepable(config.backups.folder)
   const server =
     workers > 1 && cluster.isPrimary
       ? await superviseWorkers(config, workers, (url) => greet(url, config))

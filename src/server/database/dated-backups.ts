@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { backUpSqlite } from './backup.ts'
@@ -13,6 +13,24 @@ export interface BackupFolder {
 
 /** What a backup that was broken off leaves is of no use after this; ms. */
 const unfinishedFor = 60 * 60_000
+
+/**
+ * Makes the folder if there is none: who asked for daily backups is not to find out from the log, some day,
+ * that there are none.
+ * @throws Error that names the setting, if nothing can be kept there
+ */
+export function assertKeepable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `PARLOR_BACKUPS: nothing can be kept in ${folder}. Name a folder in which Parlor may write. (${reason})`,
+      { cause: error },
+    )
+  }
+}
 
 /**
  * Makes a backup of the SQLite database at `path`, with the time in its name, and removes those that

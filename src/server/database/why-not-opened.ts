@@ -7,6 +7,9 @@ import { dirname, resolve } from 'node:path'
  * @throws Error that names the setting and the remedy.
  */
 export function refuseUnusablePlace(path: string, setting: string): void {
+  if (path === ':memory:') {
+    throw refusal(setting, 'Parlor keeps its data in a file. Name one: sqlite:chat.db')
+  }
   const file = resolve(path)
   const folder = dirname(file)
   const kind = kindOf(file)
