@@ -133,6 +133,28 @@ test('what is sent as it is, and what is too large, is said beside its name', as
   await tray.getByText('Sent as it is, with what the camera wrote into it').waitFor()
 })
 
+test('what is pasted anywhere in a room is attached, and words that have a picture beside them stay words', async ({
+  browser,
+  parlor,
+}) => {
+  const room = await aRoom(await aPerson(parlor, 'bob'))
+  const anna = await aMember(browser, parlor, 'anna')
+  const { tray } = listsOf(anna.page)
+  await anna.enter(`/rooms/${room.id}`)
+  const isTaken = (into: string, types: string[]) =>
+    anna.page.evaluate<boolean>(`(() => {
+      const data = new DataTransfer()
+      for (const type of ${JSON.stringify(types)}) data.items.add('cells', type)
+      data.items.add(new File(['picture'], 'cells.txt', { type: 'text/plain' }))
+      const init = { bubbles: true, cancelable: true, clipboardData: data }
+      return !document.querySelector('${into}').dispatchEvent(new ClipboardEvent('paste', init))
+    })()`)
+  expect(await isTaken('textarea', ['text/plain', 'text/html'])).toBe(false)
+  expect(await tray.count()).toBe(0)
+  expect(await isTaken('.log', ['text/html'])).toBe(true)
+  await tray.getByText('cells.txt').waitFor()
+})
+
 test('two windows have the same files above the composer, and each goes on when the other is closed', async ({
   browser,
   parlor,

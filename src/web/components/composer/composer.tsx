@@ -184,12 +184,6 @@ export function Composer({ room }: { room: Room }) {
             if (event.inputType?.startsWith('history')) wentBack(event.currentTarget)
             else follow()
           }}
-          onPaste={(event) => {
-            const pasted = [...(event.clipboardData?.files ?? [])]
-            if (pasted.length === 0) return
-            event.preventDefault()
-            void files.add(room.id, pasted)
-          }}
           onBlur={close}
           onKeyDown={onKeyDown}
         />
