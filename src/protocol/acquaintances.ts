@@ -7,7 +7,7 @@ export const mostAcquaintances = 12
 
 export const AcquaintancesQuery = Type.Object({
   /** A part of a name, in whatever case. */
-  q: Type.String({ minLength: 2, maxLength: limits.username.max, pattern: '^[^\\u0000]*$' }),
+  q: Type.String({ minLength: 1, maxLength: limits.username.max, pattern: '^[^\\u0000]*$' }),
 })
 export type AcquaintancesQuery = Static<typeof AcquaintancesQuery>
 

@@ -268,6 +268,13 @@ test('what one wants to hear of a room is chosen in its menu, and nothing more i
   await inRail(tea.name).waitFor()
   expect(await rail.getByRole('link', { name: /unread/ }).count()).toBe(0)
   expect(await anna.page.title()).toMatch(/^Rooms/)
+  await anna.openMenuOf(tea.name)
+  await level('Mentions').click()
+  await bob.post(tea, `come, @${anna.name}`)
+  // Whoever has no rail, as on a phone, sees at the list that they are meant.
+  const badge = row.getByText('1 unread')
+  await badge.waitFor()
+  expect(await badge.getAttribute('data-mentioned')).toBe('true')
 })
 
 test('what another app shares is a draft in the room that one chooses, also if one logs in first', async ({

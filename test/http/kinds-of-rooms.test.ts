@@ -103,6 +103,14 @@ describe('a direct room', () => {
     expectInvalid(await anna.send('GET', '/api/me/people?q=b'), 'q')
     expectInvalid(await anna.send('GET', '/api/me/people'), 'q')
 
+    // Accents aside; and of one letter where that is a name.
+    const [zoe, li] = [await aPerson(parlor, 'Zoë Łuk'), await aPerson(parlor, '李')]
+    for (const one of [zoe, li]) await one.join(room)
+    const asZoe = { id: await idOf(zoe), username: zoe.name }
+    expect(await offered(anna, '.oe luk')).toEqual([asZoe])
+    expect(await offered(anna, `.${zoe.name}`)).toEqual([asZoe])
+    expect((await offered(anna, '.李')).map(({ id }) => id)).toEqual([await idOf(li)])
+
     const block = `/api/me/blocks/${await idOf(anna)}`
     await bob.send('PUT', block)
     expect(await offered(anna, bob.name), 'by whom she is blocked').toEqual([])

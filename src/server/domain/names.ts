@@ -6,7 +6,7 @@ import { blanks, isBlank, withoutFolded, withoutNeededSigns } from './unseen.ts'
 const maxMarksInARow = 4
 
 /** Scripts in which one letter can be a word, and so a name. */
-const wordInALetter =
+export const wordInALetter =
   /^[\p{Ideographic}\p{scx=Hangul}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Yi}]\p{M}*$/u
 
 /**

@@ -14,8 +14,8 @@ export function usePeopleLike(typed: string): readonly User[] {
   const q = typed.trim()
 
   useEffect(() => {
-    // The server takes no less.
-    if (q.length < 2) return
+    // The server takes no less, but of scripts in which a letter is a name.
+    if (q.length < 2 && !/\p{Lo}/u.test(q)) return
     let isWanted = true
     const cancel = clock.after(pauseMs, async () => {
       const answer = await membersApi(api).peopleLike(q)

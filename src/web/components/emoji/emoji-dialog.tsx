@@ -107,6 +107,10 @@ export function EmojiDialog({ title, choose, close }: Props) {
         leave={() => field.current?.focus()}
       />
       {offered.length === 0 && groups.value.length > 0 && <p role="status">{words.noneFound}</p>}
+      {/* Which one Enter takes is seen, and to be heard. */}
+      <p class="visually-hidden" role="status">
+        {typed.value.trim() !== '' && offered[0]?.name}
+      </p>
       {refused.value !== null && (
         <p class="error" role="alert">
           {refused.value}

@@ -54,7 +54,9 @@ export function RoomRow({ room, hidden }: { room: Room; hidden: boolean }) {
           <time dateTime={room.lastPostedAt}>{whenShort(room.lastPostedAt, clock.now())}</time>
         )}
         {count > 0 ? (
-          <span class="badge">{words.unread(count)}</span>
+          <span class="badge" data-mentioned={(room.mentions ?? 0) > 0}>
+            {words.unread(count)}
+          </span>
         ) : (
           room.people > 0 && (
             <span>
