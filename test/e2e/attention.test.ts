@@ -177,7 +177,7 @@ describe('new messages', () => {
     await page.request.put(`/api/me/rooms/${room.id}`, { data: { notify: 'mentions' } })
     await enter()
     await bob.post(room, '«nobody is meant»')
-    await bob.post(room, `«called», @${anna.name}`)
+    await bob.post(room, `**«called»**, @${anna.name}`)
     const called = [`${bob.name} in ${room.name}`, `«called», @${anna.name}`]
     await expect.poll(() => page.evaluate('notified')).toEqual([called])
     expect(await page.title()).toMatch(/^\(1\) /)

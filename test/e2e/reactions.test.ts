@@ -58,7 +58,10 @@ test('an emoji is found by its name, by keyboard alone, and at hand the next tim
   await anna.page.keyboard.type('teapot')
   await anna.page.getByRole('button', { name: '🫖 teapot' }).waitFor()
   // What Enter takes is heard.
-  await anna.page.getByRole('status').filter({ hasText: /^teapot$/ }).waitFor()
+  await anna.page
+    .getByRole('status')
+    .filter({ hasText: /^teapot$/ })
+    .waitFor()
   await anna.page.keyboard.press('Enter')
   await pill(anna, '🫖', 1, true).waitFor()
   expect(await anna.page.getByRole('dialog').count()).toBe(0)

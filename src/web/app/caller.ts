@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals'
+import { plainExcerptOf } from '../../protocol/formatting/excerpt.ts'
 import { isQuiet } from '../../protocol/quiet-hours.ts'
 import type { Room } from '../../protocol/rooms.ts'
 import { t } from '../locale/messages.ts'
@@ -60,7 +61,7 @@ export function createCaller({
     const path = `${roomPath(id)}?at=${seq}`
     // The tag alone would have each one take the place of the last without a sound.
     const options: NotificationOptions & { renotify: boolean } = {
-      body,
+      body: plainExcerptOf({ body }),
       icon: addressOf('/icon-192.png'),
       tag: tagOf(id),
       renotify: true,

@@ -61,7 +61,8 @@ export function createReading({ api, clock, inFront }: Deps) {
 
     /** The log stands at its end, and this is its last message. */
     reach(roomId: string, seq: number) {
-      if (roomId !== room) return
+      // Whoever is about to mark something as unread has gone.
+      if (roomId !== room || begun < 0) return
       reached = Math.max(reached, seq)
       tellSoon()
     },

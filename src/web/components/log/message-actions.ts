@@ -102,7 +102,7 @@ const messageActions: readonly MessageAction[] = [
     icon: unreadIcon,
     place: 'menu',
     offered: () => true,
-    run: (message, app) => void markUnread(message, app),
+    run: markUnread,
   },
   {
     name: () => talkTexts().actions.pin,
@@ -170,14 +170,20 @@ function mayDelete(message: Message, app: App): boolean {
 }
 
 /** It and what follows are new again. Whoever stayed would read it at once: so they go to the list. */
-async function markUnread({ seq }: Message, app: App): Promise<void> {
+async function markUnread({ seq }: Message, app: App): Promise<Outcome> {
   const room = roomShown(app)
-  if (!room) return
-  app.router.go('/rooms')
+  const { api, reading, lobby, router, store } = app
   // What was read up to now is told first.
-  await app.reading.close()
-  await app.api.markRead(room.id, { seq: seq - 1, back: true })
-  app.lobby.refresh()
+  await reading.close()
+  const answer = await api.markRead(room?.id ?? '', { seq: seq - 1, back: true })
+  if (answer.ok) {
+    router.go('/rooms')
+    lobby.refresh()
+  } else if (room) {
+    const last = store.newest.peek().at(-1)?.seq ?? 0
+    reading.open(room.id, last, last, false)
+  }
+  return outcome(answer, talkTexts().actions.markUnread)
 }
 
 /** Pins a message, or takes it off. Returns what is to be said of it. */
