@@ -103,13 +103,13 @@ describe('a direct room', () => {
     expectInvalid(await anna.send('GET', '/api/me/people?q=b'), 'q')
     expectInvalid(await anna.send('GET', '/api/me/people'), 'q')
 
-    // Accents aside; and of one letter where that is a name.
-    const [zoe, li] = [await aPerson(parlor, 'Zoë Łuk'), await aPerson(parlor, '李')]
-    for (const one of [zoe, li]) await one.join(room)
-    const asZoe = { id: await idOf(zoe), username: zoe.name }
-    expect(await offered(anna, '.oe luk')).toEqual([asZoe])
-    expect(await offered(anna, `.${zoe.name}`)).toEqual([asZoe])
-    expect((await offered(anna, '.李')).map(({ id }) => id)).toEqual([await idOf(li)])
+    // With accents, too, where a name without them is found; and by one letter where that is a name.
+    const [zoey, li] = [await aPerson(parlor, 'Zoey'), await aPerson(parlor, '李')]
+    for (const one of [zoey, li]) await one.join(room)
+    expect((await offered(anna, '.zoe')).map(({ username }) => username)).toEqual(
+      expect.arrayContaining([zoe.name, zoey.name]),
+    )
+    expect((await offered(anna, '.李')).map(({ username }) => username)).toEqual([li.name])
 
     const block = `/api/me/blocks/${await idOf(anna)}`
     await bob.send('PUT', block)
