@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
 import { isQuiet } from '../../src/protocol/quiet-hours.ts'
 import { encrypt } from '../../src/server/push/encrypt.ts'
+import { createPost } from '../../src/server/push/post.ts'
 import { isPublic } from '../../src/server/push/public-address.ts'
+import { aPushService } from '../support/push-service.ts'
 
 test('what is encrypted for a browser is what the standard has as an example (RFC 8291, 5)', () => {
   const browser = {
@@ -17,6 +20,20 @@ test('what is encrypted for a browser is what the standard has as an example (RF
   expect(sealed.toString('base64url')).toBe(
     'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN',
   )
+})
+
+test('a push service that leads on and on has no more time than one that is slow', async () => {
+  const service = await aPushService(onTestFinished)
+  const address = `https://push.example.org:${service.port}/`
+  service.answers(async () => {
+    await sleep(300)
+    return { status: 307, headers: { location: address } }
+  })
+  const { post, close } = createPost(service.internet, 500)
+  onTestFinished(close)
+  const message = { headers: {}, body: Buffer.from('x') }
+  expect(await post(address, message, new AbortController().signal)).toEqual({ kind: 'silent' })
+  expect(service.asked).toHaveLength(2)
 })
 
 test.each([

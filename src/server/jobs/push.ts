@@ -17,7 +17,7 @@ interface Deps {
 }
 
 /** So many rooms’ devices are told at once, in one process. */
-const atOnce = 16
+const atOnce = 8
 /** So many devices are looked up, and written down, at once. */
 const together = 100
 /** How long a try goes on to begin with devices; ms. */

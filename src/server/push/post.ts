@@ -18,8 +18,8 @@ export interface Internet {
   mayReach?: (address: string) => boolean
 }
 
-/** How long a push service may take over one message; ms. */
-const patience = 10_000
+/** How long a push service may take over one message, wherever it leads; ms. */
+const usually = 10_000
 /** More bytes of an answer are not read. */
 const mostBytes = 16 * 1024
 const mostRedirects = 3
@@ -27,7 +27,7 @@ const mostRedirects = 3
 export type Post = ReturnType<typeof createPost>
 
 /** Sends to push services, over one connection to each at the most. */
-export function createPost({ lookup, ca, mayReach }: Internet = {}) {
+export function createPost({ lookup, ca, mayReach }: Internet = {}, patience = usually) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: 60_000, ...(ca && { ca }) })
   const checked = publicOnly(lookup, mayReach)
 
@@ -56,12 +56,11 @@ export function createPost({ lookup, ca, mayReach }: Internet = {}) {
     signal: AbortSignal,
   ): Promise<Reply | { kind: 'moved'; to: string }> {
     return new Promise((resolve) => {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(patience)])
       const sent = request(url, {
         method: 'POST',
         agent,
         lookup: checked,
-        signal: limit,
+        signal,
         headers: { ...headers, 'content-length': body.length },
       })
       sent.on('error', (error) =>
@@ -90,7 +89,7 @@ export function createPost({ lookup, ca, mayReach }: Internet = {}) {
       address: string,
       message: { headers: Record<string, string>; body: Buffer },
       signal: AbortSignal,
-    ) => post(address, message, signal),
+    ) => post(address, message, AbortSignal.any([signal, AbortSignal.timeout(patience)])),
     close: () => agent.destroy(),
   }
 }

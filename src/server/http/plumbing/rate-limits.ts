@@ -32,7 +32,8 @@ const limits = {
   edit: { max: 50, timeWindow: 10_000, by: person },
   react: { max: 60, timeWindow: 10_000, by: person },
   upload: { max: 120, timeWindow: minute, by: person },
-  subscribe: { max: 60, timeWindow: minute, by: person },
+  // Each new address may take a push service's time, and so that of others, before it is known to rest.
+  subscribe: { max: 20, timeWindow: minute, by: person },
   join: { max: 60, timeWindow: minute, by: person },
   // As often as somebody types and stops to think; forty of them leave a core to the polls.
   search: { max: 120, timeWindow: minute, by: person },
