@@ -49,7 +49,7 @@ export const problems = {
   too_large: { status: 413, title: 'That is too large.' },
   quota_exceeded: {
     status: 413,
-    title: 'That is as much as one person may have. Delete something that is no longer needed.',
+    title: 'That is as much as there may be. Delete something that is no longer needed.',
   },
   unsupported_media_type: { status: 415, title: 'Send JSON, as application/json.' },
   misdirected: { status: 421, title: 'Parlor is not served under this name.' },

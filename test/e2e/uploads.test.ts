@@ -109,7 +109,7 @@ test('what the browser cannot read any more is said to be so, and given up: noth
   expect((await bob.history(room)).messages.map(({ body }) => body)).toEqual(['this goes on'])
 })
 
-test('what is sent as it is, and what is too large, is said beside its name', async ({
+test('what is sent as it is, and what there is no place for, is said beside its name', async ({
   browser,
   parlor,
 }) => {
@@ -123,6 +123,14 @@ test('what is sent as it is, and what is too large, is said beside its name', as
   await truncate(path, 27e6)
   await attachTo(page, path)
   await tray.getByText('This file is too large. A file may have 26.2 MB.').waitFor()
+  await page.getByRole('button', { name: 'Remove film.bin' }).click()
+  // As if the others had taken all of it.
+  await page.route('**/uploads', (route) =>
+    route.fulfill({ status: 413, json: { code: 'quota_exceeded', title: 'As much as may be.' } }),
+  )
+  await attachTo(page, aText('notes.txt'))
+  await tray.getByRole('alert').getByText('All of the room that there is for files here').waitFor()
+  await page.unroute('**/uploads')
   const picture = sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
   const scan = {
     name: 'scan.tiff',

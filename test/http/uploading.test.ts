@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import type { Room } from '../../src/protocol/rooms.ts'
 import type { TestDatabase } from '../support/engines.ts'
-import { annaAndBob, testIn } from '../support/examples.ts'
+import { annaAndBob, aParlor, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
@@ -99,6 +99,18 @@ describe('what is too much', () => {
     await expect
       .poll(async () => (await anna.sendUpload(room, '3.bin', bytes)).status, soon)
       .toBe(201)
+  })
+
+  test('is refused: all that everybody has sent, to whoever has sent the least', async () => {
+    const small = await aParlor({ FILES_MB: '2', FILES_MB_PER_PERSON: '2' })
+    const { anna, bob, room } = await annaAndBob(small)
+    const bytes = bytesOfLength(1.5 * megabyte)
+    await anna.upload(room, 'first.bin', bytes)
+    const own = expectRefusal(await anna.sendUpload(room, 'own.bin', bytes), 'quota_exceeded')
+    expect(own.detail).toBeUndefined()
+    const all = expectRefusal(await bob.sendUpload(room, 'all.bin', bytes), 'quota_exceeded')
+    expect(all.detail).toBe('All of the room for files here is taken.')
+    expect((await bob.upload(room, 'b.bin', bytesOfLength(1000))).size).toBe(1000)
   })
 
   test('is refused: more than ten in one message', async ({ parlor }) => {

@@ -40,8 +40,9 @@ export async function beginFile(
     throw await whyOutside(tx.db, actor, args.roomId)
   }
   const { own, all } = await bytesKept(tx, actor.id)
-  if (own + args.size > args.limits.perPerson || all + args.size > args.limits.inAll) {
-    throw new Refusal('quota_exceeded')
+  if (own + args.size > args.limits.perPerson) throw new Refusal('quota_exceeded')
+  if (all + args.size > args.limits.inAll) {
+    throw new Refusal('quota_exceeded', { detail: 'All of the room for files here is taken.' })
   }
   const id = tx.newId()
   await tx.db

@@ -3,7 +3,7 @@ import retryIcon from 'icon:rotate-cw'
 import removeIcon from 'icon:x'
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import type { FileInfo } from '../../../protocol/files.ts'
+import type { FileInfo, FileSpace } from '../../../protocol/files.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { useApp } from '../../app/app-context.ts'
 import type { Attachment } from '../../app/attached-items.ts'
@@ -104,8 +104,9 @@ function State({ item, attachments }: { item: Attachment; attachments: Attachmen
   const words = filesTexts()
   const bytes = useComputed(() => attachments.progress.value.get(item.id)).value
   if (item.file) return <>{isUnread(item.file) ? words.asItIs : words.ready}</>
-  if (item.refusal?.code === 'too_large') return <TooLarge />
-  if (item.refusal) return <span role="alert">{whyRefused(item.refusal)}</span>
+  const code = item.refusal?.code
+  if (code === 'too_large' || code === 'quota_exceeded') return <NoPlace item={item} />
+  if (item.refusal) return <span role="alert">{explain(item.refusal)}</span>
   if (bytes === undefined) return <>{words.waits}</>
   const percent = new Intl.NumberFormat(locale.value, { style: 'percent' })
   return <>{words.uploading(percent.format(Math.min(1, bytes / Math.max(1, item.size))))}</>
@@ -115,24 +116,24 @@ function State({ item, attachments }: { item: Attachment; attachments: Attachmen
 const isUnread = ({ type, width }: FileInfo) =>
   type.startsWith('video/') || (type.startsWith('image/') && width === undefined)
 
-function TooLarge() {
+/** Why there is no place for it, with how much there is, which the server has to be asked for. */
+function NoPlace({ item: { refusal, size } }: { item: Attachment }) {
   const { api } = useApp()
-  const most = useSignal('')
+  const words = filesTexts()
+  const isTooLarge = refusal?.code === 'too_large'
+  const said = useSignal(isTooLarge ? words.tooLarge : '')
   useEffect(() => {
-    const ask = async () => {
+    const askFile = async () => {
       const answer = await api.ask<{ limits: { fileBytes: number } }>('GET', '/api/instance')
-      most.value = answer.ok ? filesTexts().mostBytes(sizeOf(answer.value.limits.fileBytes)) : ''
+      if (!answer.ok) return
+      said.value = `${words.tooLarge} ${words.mostBytes(sizeOf(answer.value.limits.fileBytes))}`
     }
-    void ask()
+    const askPerson = async () => {
+      const answer = await api.ask<{ files: FileSpace }>('GET', '/api/me/storage')
+      const isOwn = !answer.ok || answer.value.files.bytes + size > answer.value.files.limit
+      said.value = isOwn ? words.tooMuch : words.tooMuchOfAll
+    }
+    void (isTooLarge ? askFile() : askPerson())
   }, [])
-  return (
-    <span role="alert">
-      {filesTexts().tooLarge} {most.value}
-    </span>
-  )
-}
-
-function whyRefused(refusal: NonNullable<Attachment['refusal']>): string {
-  if (refusal.code === 'quota_exceeded') return filesTexts().tooMuch
-  return explain(refusal)
+  return <span role="alert">{said.value}</span>
 }

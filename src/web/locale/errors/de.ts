@@ -32,8 +32,7 @@ export const de: typeof en = {
       room_not_found: 'Diesen Raum gibt es nicht.',
       username_taken: 'Der Name ist vergeben oder einem anderen zu ähnlich.',
       room_name_taken: 'Es gibt schon einen Raum mit diesem Namen.',
-      quota_exceeded:
-        'Mehr kann eine Person nicht haben. Bitte lösche etwas, das nicht mehr gebraucht wird.',
+      quota_exceeded: 'Mehr darf es nicht sein. Bitte lösche etwas, das nicht mehr gebraucht wird.',
       muted: 'Du kannst hier vorerst nur lesen, nicht schreiben.',
       person_not_found: 'Diese Person gibt es nicht.',
       room_archived: 'Der Raum ist archiviert: Man kann ihn nur noch lesen.',

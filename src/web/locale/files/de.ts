@@ -14,6 +14,8 @@ export const de: typeof en = {
   tooMuch:
     'Für weitere Dateien von dir ist kein Platz. Bitte lösche Nachrichten mit Dateien, die nicht mehr gebraucht werden.',
   mostBytes: (size) => `Eine Datei darf ${size} haben.`,
+  tooMuchOfAll:
+    'Der Platz, den es hier für Dateien gibt, ist voll. Wer sich um dieses Parlor kümmert, kann welchen schaffen.',
   tooLarge: 'Diese Datei ist zu groß.',
   viewer: 'Bilder',
   previous: 'Vorheriges',

@@ -10,6 +10,8 @@ export const en = {
   asItIs: 'Ready. Sent as it is, with what the camera wrote into it, such as the place.',
   tooMuch:
     'There is no room for more files of yours. Delete messages with files that are no longer needed.',
+  tooMuchOfAll:
+    'All of the room that there is for files here is taken. Whoever looks after this Parlor can make some.',
   tooLarge: 'This file is too large.',
   mostBytes: (size: string) => `A file may have ${size}.`,
   viewer: 'Pictures',
