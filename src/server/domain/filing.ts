@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FileInfo, FileSpace, FilesPage, FilesQuery } from '../../protocol/files.ts'
 import { invalid, Refusal } from '../../protocol/refusal.ts'
 import type { Database } from '../database/database.ts'
@@ -17,6 +18,11 @@ import { fileRow, type OpenFile, openVariant, visibleFile } from './stored-bytes
 import { infoOf } from './stored-files.ts'
 import type { ParlorVerbs } from './verbs.ts'
 import { roomFor } from './visibility.ts'
+
+/** How much longer than a chunk took nothing is done with the next, at most: as often as uploads wait for it. */
+const restsFor = 7
+/** A disk that is slow is waited for anyway; ms. */
+const longestRest = 50
 
 interface FilingDeps {
   database: Database
@@ -214,12 +220,27 @@ export function createFiling(
   }
 }
 
-/** Does one thing after another, in the order in which they were asked for. */
+/**
+ * Does one thing after another, in the order in which they were asked for. While more of it waits, it rests
+ * after each: many uploads at once would take the processor and the disk from those who talk, and leave
+ * more behind in memory than is tidied up meanwhile. One alone goes on at the pace of the disk.
+ */
 function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   return (work) => {
-    const done = last.then(work)
-    last = done.catch(() => {})
+    waiting += 1
+    let took = 0
+    const done = last.then(async () => {
+      const start = performance.now()
+      return work().finally(() => {
+        waiting -= 1
+        took = performance.now() - start
+      })
+    })
+    const rest = () =>
+      waiting > 0 ? sleep(Math.min(took * Math.min(waiting, restsFor), longestRest)) : undefined
+    last = done.catch(() => {}).then(rest)
     return done
   }
 }
