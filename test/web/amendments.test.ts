@@ -100,7 +100,7 @@ describe('a deletion', () => {
     const line = await aLine()
     line.amendments.remove(message(7), tea)
     await followUp()
-    expect(line.asked).toEqual([['delete', 'tea', 'm']])
+    expect(line.asked).toEqual([['delete', 'tea', 'm', undefined]])
     await line.deleted()
     expect(line.stored.size).toBe(0)
     await followUp()
