@@ -144,6 +144,12 @@ describe('on a phone', () => {
     const { page } = anna
     await enter()
     const people = page.getByRole('complementary', { name: 'People' })
+    // The name leads to what there is to know of the room, as its button does.
+    const name = page.getByRole('heading', { level: 1 })
+    await name.tap()
+    await people.waitFor()
+    await name.tap()
+    await people.waitFor({ state: 'detached' })
     const button = page.getByRole('button', { name: /^\d+ people$/ })
     await button.tap()
     await people.waitFor()

@@ -27,6 +27,11 @@ test('on a phone, a name as long as names may be leaves everything beside it in 
   const you = await box('.people li .quiet')
   expect(you.height, '“(you)” is not broken').toBeLessThan(30)
   expect(you.end).toBeLessThanOrEqual(360)
+
+  await anna.enter(await anna.makeRoom(aName('A name that goes on and on, and on ')))
+  expect((await box('.room-header')).height, 'a second line for a long one').toBe(99)
+  await page.setViewportSize({ width: 360, height: 400 })
+  expect((await box('.room-header')).height, 'and none beside a keyboard').toBe(79)
 })
 
 test('the name of a room that one began to type is there after a reload, until the room is', async ({

@@ -31,7 +31,7 @@ export function PeoplePanel() {
     const tap = (event: MouseEvent) => {
       // What was tapped may be gone by now, as somebody in a list who was chosen from it.
       const isOfIt = (it: EventTarget) =>
-        it instanceof Element && it.matches('#people,[aria-controls=people]')
+        it instanceof Element && it.matches('#people,[aria-controls=people],h1')
       if (!event.composedPath().some(isOfIt)) close()
     }
     document.addEventListener('keydown', press)

@@ -36,12 +36,17 @@ export function RoomHeader({ room }: { room: Room }) {
     failed.value = !answer.ok
   }
 
+  const togglePeople = () => {
+    peopleShown.value = !peopleShown.value
+  }
+
   return (
     <div class="room-header">
       <Link class="button plain back" to="/rooms" label={words.toRooms}>
         <Icon of={backIcon} />
       </Link>
-      <h1 tabIndex={-1}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button beside it does the same */}
+      <h1 tabIndex={-1} onClick={screen.isWide.value ? undefined : togglePeople}>
         <bdi>{room.name}</bdi>
       </h1>
       {room.topic && screen.isWide.value && (
@@ -58,7 +63,7 @@ export function RoomHeader({ room }: { room: Room }) {
             class="plain"
             aria-expanded={peopleShown.value}
             aria-controls="people"
-            onClick={() => (peopleShown.value = !peopleShown.value)}
+            onClick={togglePeople}
           >
             <Icon of={peopleIcon} />
             <span class="few-words" aria-hidden="true">
