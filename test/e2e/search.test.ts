@@ -269,5 +269,7 @@ describe('the search', () => {
     await alert.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(() => hits(anna).count()).toBe(1)
     expect(await alert.count()).toBe(0)
+    const focused = await anna.page.evaluate('document.activeElement.type')
+    expect(focused, 'the button is gone; the keyboard is in the field').toBe('search')
   })
 })

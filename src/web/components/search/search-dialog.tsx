@@ -156,7 +156,7 @@ export function SearchDialog() {
           {failure.value && (
             <p class="error" role="alert">
               {explain(failure.value)}{' '}
-              <button type="button" class="link" onClick={() => search(typed.value)}>
+              <button type="button" class="link" onClick={() => put(typed.value)}>
                 {words.again}
               </button>
             </p>
