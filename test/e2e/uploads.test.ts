@@ -138,7 +138,9 @@ test('what is sent as it is, and what there is no place for, is said beside its 
     buffer: await picture.tiff().toBuffer(),
   }
   await attachTo(page, scan)
-  await tray.getByText('Sent as it is, with what the camera wrote into it').waitFor()
+  // It is read out, too.
+  const ready = tray.getByRole('status')
+  await ready.getByText('Sent as it is, with what the camera wrote into it').waitFor()
 })
 
 test('what is pasted anywhere in a room is attached, and words that have a picture beside them stay words', async ({

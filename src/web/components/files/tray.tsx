@@ -59,6 +59,8 @@ function TrayItem({ item, attachments }: { item: Attachment; attachments: Attach
         <bdi class="file-name">{item.name}</bdi>
         <span class="file-size">
           {sizeOf(item.size)} · <State item={item} attachments={attachments} />
+          {/* Always there, or it would not be heard. */}
+          <span role="status">{item.file ? readyOf(item.file) : ''}</span>
         </span>
         {preview.value && isSound && (
           // biome-ignore lint/a11y/useMediaCaption: it is one's own voice, or what one has attached
@@ -103,7 +105,7 @@ function TrayItem({ item, attachments }: { item: Attachment; attachments: Attach
 function State({ item, attachments }: { item: Attachment; attachments: Attachments }) {
   const words = filesTexts()
   const bytes = useComputed(() => attachments.progress.value.get(item.id)).value
-  if (item.file) return <>{isUnread(item.file) ? words.asItIs : words.ready}</>
+  if (item.file) return null
   const code = item.refusal?.code
   if (code === 'too_large' || code === 'quota_exceeded') return <NoPlace item={item} />
   if (item.refusal) return <span role="alert">{explain(item.refusal)}</span>
@@ -111,6 +113,8 @@ function State({ item, attachments }: { item: Attachment; attachments: Attachmen
   const percent = new Intl.NumberFormat(locale.value, { style: 'percent' })
   return <>{words.uploading(percent.format(Math.min(1, bytes / Math.max(1, item.size))))}</>
 }
+
+const readyOf = (file: FileInfo) => (isUnread(file) ? filesTexts().asItIs : filesTexts().ready)
 
 /** What the server does not decode, and so keeps with all that a camera wrote into it. */
 const isUnread = ({ type, width }: FileInfo) =>
