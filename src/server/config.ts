@@ -66,6 +66,8 @@ function port(text: string): number {
   return number
 }
 
+const ownPaths = /^\/(api|assets|rooms|for-you|share|last|reset|invite|admin)(\/|$)/
+
 function basePath(text: string): string {
   const path = text.replace(/\/$/, '')
   if (path === '') return ''
@@ -73,7 +75,8 @@ function basePath(text: string): string {
   if (!/^(\/(?!\.+(\/|$))[\w.~-]+)+$/.test(path)) {
     throw new Error(`BASE_PATH must be a path such as /chat, not “${text}”.`)
   }
-  if (/^\/(api|rooms|assets)(\/|$)/.test(path)) {
+  // Of one whose proxy takes the path off, nobody could tell /admin and /admin/admin apart.
+  if (ownPaths.test(path)) {
     throw new Error(`BASE_PATH must not begin like a path of Parlor itself, as “${text}” does.`)
   }
   return path

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { pageRoutes } from '../../src/server/http/pages.ts'
 import { aName, aParlor, aPerson, aRoom, aStranger, test } from '../support/examples.ts'
 import { Person } from '../support/person.ts'
 import { aProxy } from '../support/proxy.ts'
@@ -103,6 +104,13 @@ test.for(['chat', '/a b', '/a?b', '/a"b', '/../x', '//host', '/api', '/rooms/x',
     expect(() => readConfig({ BASE_PATH: path })).toThrow(/^BASE_PATH /)
   },
 )
+
+test('nor any that begins like a page, which below it could not be told from it', () => {
+  const first = new Set(pageRoutes.map((route) => route.split('/')[1]).filter(Boolean))
+  expect(first).toContain('admin')
+  for (const name of first)
+    expect(() => readConfig({ BASE_PATH: `/${name}` }), name).toThrow(/^BASE_PATH must not begin/)
+})
 
 test.for([
   ['/', ''],

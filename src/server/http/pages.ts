@@ -22,7 +22,7 @@ const permissions = [
   .concat('microphone=(self)')
   .join(', ')
 /** The addresses at which the client shows a page; others get it too, with a 404. */
-const routes = [
+export const pageRoutes = [
   ...['/', '/rooms', '/rooms/:id', '/for-you', '/share', '/last', '/last/:place'],
   ...['/reset', '/invite/:code', '/admin', '/admin/:part'],
 ]
@@ -82,7 +82,7 @@ export function pages({ webRoot: root, basePath }: Config, parlor: Parlor): Fast
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
         .send(await withFirstLoad(request, reply))
-    for (const url of routes) app.get(url, page)
+    for (const url of pageRoutes) app.get(url, page)
     app.get('/index.html', shell)
     app.setNotFoundHandler({ preHandler: app.limit('page') }, (request, reply) =>
       shell.call(app, request, reply.code(404)),
