@@ -112,4 +112,35 @@ describe('a browser that keeps nothing for the site', () => {
       await anna.logOut()
     },
   )
+
+  test.for([
+    ['gives nothing back', 'Storage.prototype.getItem = () => null', true],
+    [
+      'takes all and throws when it is asked',
+      `Storage.prototype.getItem = () => { throw new DOMException('by the test', 'UnknownError') }`,
+      true,
+    ],
+    ['has a database that never answers', 'IDBFactory.prototype.open = () => ({})', false],
+  ] as const)(
+    'or %s, loses neither what is said nor a file',
+    async ([, script, isTold], { browser, parlor }) => {
+      const anna = await aMember(browser, parlor)
+      const { page } = anna
+      await page.addInitScript(script)
+      await page.goto('/rooms')
+      const room = aName('Tea')
+      await anna.createRoom(room)
+      await anna.join(room)
+      expect(await page.getByText('Your browser keeps nothing for this site').count()).toBe(
+        isTold ? 1 : 0,
+      )
+      await anna.say('«said»')
+      await anna.waitForMessages(['«said»'])
+      const file = { name: 'tea.txt', mimeType: 'text/plain', buffer: Buffer.from('tea') }
+      await page.locator('form input[type=file]').setInputFiles(file)
+      await page.getByText('Ready').waitFor()
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await page.locator('article').filter({ hasText: 'tea.txt' }).waitFor()
+    },
+  )
 })

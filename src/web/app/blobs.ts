@@ -2,10 +2,12 @@
 export type Blobs = ReturnType<typeof createBlobs>
 
 const shelf = 'blobs'
+/** Some browsers leave who opens a database without an answer, at times for good; ms. */
+const patience = 3000
 
 /**
  * In IndexedDB, which has copies: what was chosen may be moved or changed afterwards. Where there is none, or it
- * refuses, as long as the page lives.
+ * refuses or does not answer, as long as the page lives.
  */
 export function createBlobs(database: () => IDBFactory | undefined, name: string) {
   const memory = new Map<string, Blob>()
@@ -17,6 +19,7 @@ export function createBlobs(database: () => IDBFactory | undefined, name: string
       if (!request) return reject(new Error('There is no IndexedDB.'))
       request.onupgradeneeded = () => request.result.createObjectStore(shelf)
       request.onerror = () => reject(request.error)
+      setTimeout(() => reject(new Error('IndexedDB does not answer.')), patience)
       request.onsuccess = () => {
         const { result } = request
         result.onversionchange = () => {

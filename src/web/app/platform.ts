@@ -38,6 +38,13 @@ export function createStorage(
   const get = (name: string) =>
     memory.get(name) ?? attempt(() => page.localStorage.getItem(ownPart + name), null)
 
+  /** Some give nothing back, and do not say so. */
+  const keep = (name: string, value: string) =>
+    attempt(() => {
+      page.localStorage.setItem(ownPart + name, value)
+      return page.localStorage.getItem(ownPart + name) === value
+    }, false)
+
   const namesWith = (prefix: string) => {
     const names = attempt(() => Object.keys(page.localStorage), [])
       .filter((name) => name.startsWith(ownPart))
@@ -54,18 +61,13 @@ export function createStorage(
     all: (prefix) => namesWith(prefix).flatMap((name) => get(name) ?? []),
     isAbout: (changed, begin) => changed === null || changed.startsWith(ownPart + begin),
     clear: (prefix) => namesWith(prefix).forEach(remove),
-    keeps: () =>
-      attempt(() => {
-        page.localStorage.setItem('probe', '')
-        page.localStorage.removeItem('probe')
-        return true
-      }, false),
+    keeps() {
+      const kept = keep('probe', '')
+      remove('probe')
+      return kept
+    },
     set(name, value) {
-      const stored = attempt(() => {
-        page.localStorage.setItem(ownPart + name, value)
-        return true
-      }, false)
-      if (stored) memory.delete(name)
+      if (keep(name, value)) memory.delete(name)
       else memory.set(name, value)
     },
     remove,
