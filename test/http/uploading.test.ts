@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import type { Room } from '../../src/protocol/rooms.ts'
 import type { TestDatabase } from '../support/engines.ts'
-import { annaAndBob, aParlor, testIn } from '../support/examples.ts'
+import { annaAndBob, aParlor, aPerson, testIn } from '../support/examples.ts'
 import type { Person } from '../support/person.ts'
 import { bytesOfLength } from '../support/pictures.ts'
 import { expectInvalid, expectRefusal } from '../support/reply.ts'
@@ -25,6 +25,26 @@ describe('what is deleted', () => {
     const [deleted] = (await bob.history(room)).messages
     expect(deleted).toMatchObject({ body: '', files: [] })
     await expect.poll(() => chunksOf(parlor, file.id), soon).toBe(0)
+  })
+
+  test('with all that its author wrote is served no more either, unless that is to stay', async ({
+    parlor,
+  }) => {
+    const { anna, bob, room } = await annaAndBob(parlor)
+    const carla = await aPerson(parlor, 'carla')
+    await carla.join(room)
+    for (const [author, messages, status] of [
+      [bob, 'keep', 200],
+      [carla, 'delete', 404],
+    ] as const) {
+      const file = await author.upload(room, `${messages}.bin`, bytesOfLength(1000))
+      await author.postFiles(room, messages, file)
+      expect((await anna.download(file)).status).toBe(200)
+      const { password } = author
+      expect((await author.send('DELETE', '/api/me', { password, messages })).status).toBe(204)
+      expect((await anna.download(file)).status, messages).toBe(status)
+      if (status === 404) await expect.poll(() => chunksOf(parlor, file.id), soon).toBe(0)
+    }
   })
 
   test('with its room is served no more either', async ({ parlor }) => {

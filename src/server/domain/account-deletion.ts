@@ -2,7 +2,7 @@ import { deletedPerson } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusal.ts'
 import type { Tx } from './change.ts'
 import { forgetDevices } from './devices.ts'
-import { discardAll } from './files.ts'
+import { discardAll, hidePosted } from './files.ts'
 import { forgive, subjects } from './guessing.ts'
 import { mayEnter } from './may-enter.ts'
 import { nextRenaming } from './renaming.ts'
@@ -13,7 +13,8 @@ import type { Acting } from './still-living.ts'
 /**
  * Deletes one's own account: sessions, name, password, memberships, uploads that were not posted and what
  * was kept of devices are gone with the commit. The row stays, with nothing in it, as messages have to be
- * somebody's. Reactions are taken back soon after, and messages deleted, if that is wanted. Rooms that they owned go to others.
+ * somebody's. Reactions are taken back soon after, and messages deleted, if that is wanted, whose files are gone at once.
+ * Rooms that they owned go to others.
  * @throws Refusal `not_allowed` for the last owner of the instance
  */
 export async function deleteAccount(
@@ -64,6 +65,7 @@ export async function deleteAccount(
   await endAllSessions(tx, nobody)
   await giveUpRooms(tx, nobody)
   await discardAll(tx, { id })
+  if (messages === 'delete') await hidePosted(tx, { id })
   await tx.enqueue('eraseMessages', { personId: id, stay: messages === 'keep' })
 }
 

@@ -197,6 +197,16 @@ export async function discardFile(
   if (numUpdatedRows > 0n) await purgeLater(tx, fileId, tx.now)
 }
 
+/** Takes away all that somebody posted; its bytes go when its messages do, which may be many. */
+export async function hidePosted(tx: Tx, { id }: Pick<Actor, 'id'>): Promise<void> {
+  await tx.db
+    .updateTable('file')
+    .set({ state: 'gone' })
+    .where('uploader_id', '=', id)
+    .where('message_id', 'is not', null)
+    .execute()
+}
+
 /** Gives up all that somebody sent and did not post. */
 export async function discardAll(tx: Tx, person: Pick<Actor, 'id'>): Promise<void> {
   const rows = await unposted(tx, person).set({ state: 'gone' }).returning('id').execute()
