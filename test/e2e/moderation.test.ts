@@ -105,6 +105,7 @@ test('who looks after it all does so in any open room: from what was said to its
     .getByRole('menuitem', { name: 'Delete message' })
     .press('Enter')
   const question = page.getByRole('dialog', { name: 'Delete this message?' })
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Cancel')
   await question.getByRole('textbox', why).fill('Names a stranger.')
   await page.keyboard.press('Enter')
   await expect.poll(() => admin.articles().filter({ hasText: 'stranger»' }).count()).toBe(0)

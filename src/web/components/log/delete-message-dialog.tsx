@@ -30,6 +30,7 @@ export function DeleteMessageDialog({ message, close }: { message: Message; clos
       </blockquote>
       <p>{words.deleteText}</p>
       <form
+        class="question"
         onSubmit={(event) => {
           event.preventDefault()
           confirm(event.currentTarget)
@@ -37,7 +38,8 @@ export function DeleteMessageDialog({ message, close }: { message: Message; clos
       >
         {saysWhy && <WhyField error={undefined} />}
         <div class="actions">
-          <button type="button" onClick={close}>
+          {/* biome-ignore lint/a11y/noAutofocus: a key held too long must not delete */}
+          <button type="button" autofocus onClick={close}>
             {t().cancel}
           </button>
           <button type="submit" class="danger">

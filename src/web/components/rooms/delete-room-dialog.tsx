@@ -36,6 +36,7 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
         </p>
       )}
       <form
+        class="question"
         onSubmit={(event) => {
           event.preventDefault()
           void confirm(event.currentTarget)
@@ -43,7 +44,8 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
       >
         {room.role !== 'owner' && <WhyField error={undefined} />}
         <div class="actions">
-          <button type="button" onClick={close}>
+          {/* biome-ignore lint/a11y/noAutofocus: a key held too long must not delete */}
+          <button type="button" autofocus onClick={close}>
             {t().cancel}
           </button>
           <button type="submit" class="danger">
