@@ -56,8 +56,11 @@ describe('a private room', () => {
     const twice = await Promise.all([create(name), create(` ${name.toUpperCase()}`)])
     expect(twice.map(({ status }) => status).sort()).toEqual([201, 409])
     expectRefusal(await create(name), 'room_name_taken')
-    const mine = (await anna.rooms()).filter(({ kind }) => kind === 'private')
-    expect(mine).toHaveLength(1)
+    const mine = await vi.waitFor(async () => {
+      const rooms = (await anna.rooms()).filter(({ kind }) => kind === 'private')
+      expect(rooms).toHaveLength(1)
+      return rooms
+    }, soon)
     for (const room of mine) await anna.deleteRoom(room)
     expect((await create(name)).status).toBe(201)
   })
@@ -109,8 +112,7 @@ describe('P13: whatever happens in a private room', () => {
   test('changes nothing that others are told: neither ETag, cursor nor number', async () => {
     const parlor = await aParlor()
     const anna = await aPerson(parlor, 'anna')
-    // Each process says the same in its own words: he hears one of them.
-    const bob = await aPerson({ url: parlor.url }, 'bob')
+    const bob = await aPerson(parlor, 'bob')
     const open = await anna.createRoom(aName('Tea'))
     const room = await anna.createRoom(aName('Committee'), 'private')
     await bob.join(open)
