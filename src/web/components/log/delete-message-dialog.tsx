@@ -9,7 +9,10 @@ import { isOwn, roomShown } from './message-standing.ts'
 /** More of a message is not needed to know it again. */
 const shownSigns = 300
 
-/** Asks once, and shows what would be gone; whose text it is not, for whatever reason there is. */
+/**
+ * Asks once, and shows what would be gone; whose text it is not, for whatever reason there is. A key held too
+ * long does not answer: the keyboard begins at what deletes nothing.
+ */
 export function DeleteMessageDialog({ message, close }: { message: Message; close: () => void }) {
   const app = useApp()
   const words = talkTexts().changes
@@ -38,7 +41,6 @@ export function DeleteMessageDialog({ message, close }: { message: Message; clos
       >
         {saysWhy && <WhyField error={undefined} />}
         <div class="actions">
-          {/* biome-ignore lint/a11y/noAutofocus: a key held too long must not delete */}
           <button type="button" autofocus onClick={close}>
             {t().cancel}
           </button>

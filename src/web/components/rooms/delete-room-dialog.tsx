@@ -44,7 +44,6 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
       >
         {room.role !== 'owner' && <WhyField error={undefined} />}
         <div class="actions">
-          {/* biome-ignore lint/a11y/noAutofocus: a key held too long must not delete */}
           <button type="button" autofocus onClick={close}>
             {t().cancel}
           </button>
