@@ -59,8 +59,9 @@ export function createAttachedItems(storage: Storage, userId: string) {
 
     /** What the server said of it so far counts no more. */
     beginAnew(id: string): void {
-      const { path: _path, file: _file, refusal: _refusal, ...item } = find(id) ?? {}
-      if (isAttachment(item)) keep(item)
+      const { path, file, refusal, ...item } = find(id) ?? {}
+      // Another window would take it for news, and try again at once.
+      if (isAttachment(item) && (path ?? file ?? refusal)) keep(item)
     },
 
     remove(id: string): void {
