@@ -61,8 +61,10 @@ function SendingItem({ item, named }: { item: OutboxItem; named: boolean }) {
       </p>
       <p class="state">
         <Icon of={iconOf[state.kind]} />
-        {named && <bdi>{room.name} · </bdi>}
-        {stateText(state)}
+        <span>
+          {named && <bdi>{room.name} · </bdi>}
+          {stateText(state)}
+        </span>
       </p>
       {(isHeld(item) || (item.files && state.kind !== 'sent')) && <DiscardButton item={item} />}
     </li>
