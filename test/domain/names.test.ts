@@ -211,6 +211,13 @@ test.for(['Marcel·la', 'トム・ハンクス', 'ג׳ורג׳', 'צה״ל', '�
   },
 )
 
+test.for(['Jean֊Luc', 'Jean־Luc', 'O׳Brien', 'An״na', 'a་b', '李֊明'])(
+  'none has it between the letters of another, as in %s',
+  (name) => {
+    expect(kept(username, name)).toBeUndefined()
+  },
+)
+
 test.for(['·anna', 'anna·', 'トム・', 'anna׳', '׳ג', 'རྡོ་'])(
   'and none has it at an end, as in %s',
   (name) => {

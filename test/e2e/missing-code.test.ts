@@ -45,7 +45,6 @@ describe('a part of the page’s code that does not load', () => {
       'code-colours',
       'copying',
       'de',
-      'format',
       'known-emoji',
       'message-actions',
     ])
@@ -59,7 +58,6 @@ describe('a part of the page’s code that does not load', () => {
       [
         'attaching',
         'copying',
-        'format',
         'help-dialog',
         'known-emoji',
         'message-actions',

@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
 import { AuditPage } from '../../src/protocol/audit.ts'
-import { annaAndBob, test } from '../support/examples.ts'
+import { annaAndBob, aParlor, test } from '../support/examples.ts'
 import { content, expectRefusal, type Reply } from '../support/reply.ts'
 import { anAdmin, idOf, theOwner } from './standing.ts'
 
-test('whoever has power over others says why, and admins read it', async ({ parlor }) => {
+test('whoever has power over others says why, and admins read it', async () => {
+  const parlor = await aParlor()
   const [owner, admin] = [await theOwner(parlor), await anAdmin(parlor)]
   const { anna, bob, room } = await annaAndBob(parlor)
   const path = `/api/rooms/${room.id}`

@@ -17,6 +17,9 @@ export const wordInALetter =
 const usual =
   /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._'’·・‐֊׳״་-]*(?:[\p{L}\p{M}\p{N}]|(?<=\p{Script=Hebrew}\p{M}*)׳))?$/u
 
+/** What has a place in one script alone, and elsewhere would only pass for something else. */
+const outOfPlace = /(?<!\p{Script=Armenian})֊|(?<!\p{Script=Hebrew})[׳״]|(?<!\p{Script=Tibetan})་/u
+
 /**
  * The username as it is kept: NFC, runs of spaces folded, without what nobody sees.
  * @throws Refusal `invalid_input` if people could not read it, type it or tell it from another.
@@ -28,7 +31,9 @@ export function username(typed: string): string {
   if (length < min && !wordInALetter.test(name)) throw invalid('username', 'too_short', min)
   if (length > max) throw invalid('username', 'too_long', max)
   const seen = withoutNeededSigns(name)
-  if (!usual.test(seen) || blanks.test(seen)) throw invalid('username', 'unusual_signs')
+  if (!usual.test(seen) || outOfPlace.test(seen) || blanks.test(seen)) {
+    throw invalid('username', 'unusual_signs')
+  }
   refuseWallOfMarks('username', name)
   return name
 }

@@ -1,4 +1,4 @@
-import { loadChunk } from '../../app/chunks.ts'
+import { format } from './format.ts'
 
 const signs: Record<string, string> = { b: '**', i: '*', e: '`' }
 
@@ -13,14 +13,10 @@ export function formatsByKey(event: KeyboardEvent, field: HTMLTextAreaElement | 
   const sign = asked && !altKey && !shiftKey ? signs[letterOf(event)] : undefined
   if (sign === undefined || !field) return false
   event.preventDefault()
-  void fetchFormat().then((format) => format?.(field, sign))
+  format(field, sign)
   return true
 }
 
 /** What the key is called on a keyboard of Latin letters, if this is another. */
 const letterOf = ({ key, code }: KeyboardEvent) =>
   (/^[a-z]$/i.test(key) ? key : code.replace('Key', '')).toLowerCase()
-
-/** What the keys do; it is fetched with what else is likely to be wanted. */
-export const fetchFormat = () =>
-  loadChunk(async () => (await import('./format.ts')).format).catch(() => undefined)

@@ -1,4 +1,3 @@
-import { fetchFormat } from '../composer/format-keys.ts'
 import { lazy } from '../controls/lazy.tsx'
 
 /** What is shown of messages when it is asked for: none of it is needed to read them, nor to write one. */
@@ -25,5 +24,4 @@ export function fetchLaterParts() {
     ReplyLine,
   ]
   for (const part of parts) part.preload()
-  void fetchFormat()
 }
