@@ -67,6 +67,22 @@ describe('whoever does not look at a room', () => {
     expect(await told()).toEqual([])
   })
 
+  test('is told each thing once on each device, however many there are', async () => {
+    const { parlor, service, anna, room, told } = await aSharedRoom()
+    for (const name of ['carl', 'dora', 'emil', 'fine', 'gero', 'hugo']) {
+      const person = await aPerson(parlor, name)
+      await person.join(room)
+      await person.leave()
+      for (let device = 0; device < 20; device += 1) await subscribe(person, service.aBrowser())
+    }
+    for (const body of ['one', 'two']) {
+      await anna.post(room, body)
+      const paths = (await told()).map(({ path }) => path)
+      expect(paths.length, 'with Bob’s').toBe(121)
+      expect(new Set(paths).size).toBe(121)
+    }
+  })
+
   test('is told no more of a message that was deleted', async () => {
     const { anna, room, told } = await aSharedRoom()
     await anna.post(room, 'kept')

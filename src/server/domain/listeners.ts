@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { plainExcerptOf } from '../../protocol/formatting/excerpt.ts'
 import type { NotifyLevel } from '../../protocol/levels.ts'
 import type { PushNotice } from '../../protocol/push.ts'
@@ -187,8 +187,12 @@ export async function listenersIn(
     .where('device.id', '>', after)
     .where('person.disabled_at', 'is', null)
     // What is over is told as well: a notification that was read elsewhere goes.
-    .where(
-      sql<boolean>`coalesce(${sql.ref('push_told.seq')}, 0) < ${talk.lastSeq} or ${sql.ref('push_told.shown')} = 1`,
+    .where((eb) =>
+      eb.or([
+        eb('push_told.seq', 'is', null),
+        eb('push_told.seq', '<', talk.lastSeq),
+        eb('push_told.shown', '=', 1),
+      ]),
     )
     .orderBy('device.id')
     .limit(most)
