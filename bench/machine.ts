@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, platform, release } from 'node:os'
+import {
+  availableParallelism,
+  constants,
+  cpus,
+  getPriority,
+  loadavg,
+  platform,
+  release,
+  setPriority,
+} from 'node:os'
 
 /** Which core the server has for itself, and which one the generator; undefined: any. */
 export interface Cores {
@@ -64,5 +73,21 @@ export function residentBytes(pid: number): number {
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
   } catch {
     return Number.NaN
+  }
+}
+
+/**
+ * What this process does from now on is what other machines do who have to do with the server: here it
+ * must not take the processor from it, and from those who measure it. @returns what ends that, if it may
+ */
+export function asAnotherMachine(): () => void {
+  const before = getPriority()
+  setPriority(constants.priority.PRIORITY_LOW)
+  return () => {
+    try {
+      setPriority(before)
+    } catch {
+      // Only an administrator may be quicker again; what follows takes turns with nobody.
+    }
   }
 }

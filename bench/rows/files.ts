@@ -1,12 +1,11 @@
 import { randomFillSync, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { constants, getPriority, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { faultsIn } from '../crowds.ts'
 import { joinRequest, type Person } from '../load/requests.ts'
-import { residentBytes } from '../machine.ts'
+import { asAnotherMachine, residentBytes } from '../machine.ts'
 import { median, ms, number, ratio } from '../numbers.ts'
 import { type Running, startServer } from '../processes.ts'
 import type { Outcome, Row } from '../row.ts'
@@ -100,7 +99,7 @@ export const filesWhilePolled: Row = {
           await sleep(50)
         }
       })()
-      const back = sendFromElsewhere()
+      const back = asAnotherMachine()
       const uploading = senders.map(async (person) => {
         while (!isOver) {
           await upload(parlor, person, bytes)
@@ -186,22 +185,6 @@ export const roomOfPictures: Row = {
       await parlor.stop()
     }
   },
-}
-
-/**
- * Those who send have machines of their own; here they must not take the processor from the server and from
- * those who poll. @returns what ends that, as far as the system lets one
- */
-function sendFromElsewhere(): () => void {
-  const before = getPriority()
-  setPriority(constants.priority.PRIORITY_LOW)
-  return () => {
-    try {
-      setPriority(before)
-    } catch {
-      // Only an administrator may be quicker again; what follows takes turns with nobody.
-    }
-  }
 }
 
 function lineOf(

@@ -115,27 +115,31 @@ export async function talkIn(db: Kysely<Tables>, roomId: string): Promise<Talk |
   }
 }
 
-/**
- * Devices of people who belong to the room, and those that still show something of it, some at a time, in
- * order of their ids.
- */
-export async function listenersIn(
-  db: Kysely<Tables>,
-  talk: Talk,
-  { after, most, now }: { after: number; most: number; now: number },
-): Promise<Listener[]> {
-  const concerned = db
+/** Devices of people who belong to a room, and those that still show something of it: their ids, in order. */
+export async function devicesIn(db: Kysely<Tables>, roomId: string): Promise<number[]> {
+  const rows = await db
     .selectFrom('membership')
     .innerJoin('push_subscription', 'push_subscription.person_id', 'membership.person_id')
     .select('push_subscription.id')
-    .where('membership.room_id', '=', talk.roomId)
+    .where('membership.room_id', '=', roomId)
     .union(
       db
         .selectFrom('push_told')
         .select('subscription_id as id')
-        .where('room_id', '=', talk.roomId)
+        .where('room_id', '=', roomId)
         .where('shown', '=', 1),
     )
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => Number(id))
+}
+
+/** What there is to know of some devices to tell them of a room. Those that know of all of it are left out. */
+export async function listenersIn(
+  db: Kysely<Tables>,
+  talk: Talk,
+  { devices, now }: { devices: readonly number[]; now: number },
+): Promise<Listener[]> {
   const rows = await db
     .selectFrom('push_subscription as device')
     .innerJoin('person', 'person.id', 'device.person_id')
@@ -183,8 +187,7 @@ export async function listenersIn(
       'quiet_hours.ends',
       'quiet_hours.time_zone',
     ])
-    .where('device.id', 'in', concerned)
-    .where('device.id', '>', after)
+    .where('device.id', 'in', devices)
     .where('person.disabled_at', 'is', null)
     // What is over is told as well: a notification that was read elsewhere goes.
     .where((eb) =>
@@ -195,7 +198,6 @@ export async function listenersIn(
       ]),
     )
     .orderBy('device.id')
-    .limit(most)
     .execute()
   const blocks = await db
     .selectFrom('block')

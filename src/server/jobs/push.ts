@@ -1,6 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { PushNotice } from '../../protocol/push.ts'
 import type { Database } from '../database/database.ts'
-import { type Listener, listenersIn, noticeFor, type Talk, talkIn } from '../domain/listeners.ts'
+import {
+  devicesIn,
+  type Listener,
+  listenersIn,
+  noticeFor,
+  type Talk,
+  talkIn,
+} from '../domain/listeners.ts'
 import type { Parlor } from '../domain/parlor.ts'
 import type { Told } from '../domain/push.ts'
 import type { JobKind } from '../engine/job-runner.ts'
@@ -18,8 +26,10 @@ interface Deps {
 
 /** So many rooms’ devices are told at once, in one process. */
 const atOnce = 8
+/** To encrypt for a device takes half as long as a poll: between two of them others have their turn; ms. */
+const apart = 5
 /** So many devices are looked up, and written down, at once. */
-const together = 100
+const together = 50
 /** How long a try goes on to begin with devices; ms. */
 const longest = 3 * 60_000
 /** Who looked at the room when something was said may not have seen it: that is looked at again; ms. */
@@ -37,6 +47,7 @@ const longestPause = 6 * 60 * 60_000
  */
 export function push({ parlor, database, clock, internet }: Deps): JobKind<{ roomId: string }> {
   const { post } = createPost(internet)
+  const pace = createPace()
   return {
     within: longest + 60_000,
     // Whoever is not told now is with the next message.
@@ -46,41 +57,51 @@ export function push({ parlor, database, clock, internet }: Deps): JobKind<{ roo
     async run({ roomId }, signal) {
       const began = clock()
       const key = await parlor.senderKey()
-      const round = new Round({ key, post, signal, clock })
-      for (let after = 0; ; ) {
+      const round = new Round({ key, post, pace, signal, clock })
+      const devices = await devicesIn(database.db(), roomId)
+      for (let from = 0; from < devices.length && !signal.aborted; from += together) {
+        if (clock() - began > longest) return { after: 0 }
         // Anew each time: what is said meanwhile is told to those who were not told anything yet.
         const talk = await talkIn(database.db(), roomId)
         if (!talk) return undefined
-        const listeners = await listenersIn(database.db(), talk, {
-          after,
-          most: together,
-          now: clock(),
-        })
+        const some = devices.slice(from, from + together)
+        const listeners = await listenersIn(database.db(), talk, { devices: some, now: clock() })
         const told = await round.tell(listeners, talk)
         const asOf = talk.rev
         if (told.length > 0) await parlor.jobs.run('noteTold', system, { roomId, asOf, told })
-        if (listeners.length < together || signal.aborted) break
-        after = listeners.at(-1)?.id ?? 0
-        if (clock() - began > longest) return { after: 0 }
       }
       return round.goesOn()
     },
   }
 }
 
+interface Means {
+  key: SenderKey
+  post: Post['post']
+  /** Resolves when one more may be told. */
+  pace(): Promise<void>
+  signal: AbortSignal
+  clock(): number
+}
+
+/** So that of all devices, of whatever rooms, one is told after the other, with time for others in between. */
+function createPace(): () => Promise<void> {
+  let last = 0
+  return async () => {
+    const now = performance.now()
+    last = Math.max(now, last + apart)
+    if (last > now) await sleep(last - now)
+  }
+}
+
 /** One time that a room's devices are told. */
 class Round {
-  readonly #with: { key: SenderKey; post: Post['post']; signal: AbortSignal; clock(): number }
+  readonly #with: Means
   /** Push services that are not to be tried again before a time. */
   readonly #resting = new Map<string, number>()
   #next: number | undefined
 
-  constructor(means: {
-    key: SenderKey
-    post: Post['post']
-    signal: AbortSignal
-    clock(): number
-  }) {
+  constructor(means: Means) {
     this.#with = means
   }
 
@@ -103,7 +124,7 @@ class Round {
   }
 
   async #tellOne(service: string, device: Listener, talk: Talk): Promise<Told[]> {
-    const { clock, signal } = this.#with
+    const { clock, pace, signal } = this.#with
     const notice = noticeFor(device, talk)
     if (!notice) {
       if (device.isLooking && clock() - talk.lastPostedAt < lookAgainFor) {
@@ -116,6 +137,7 @@ class Round {
       this.#comeBack(rests)
       return []
     }
+    await pace()
     if (signal.aborted) return []
     return this.#send(service, device, { notice, roomId: talk.roomId })
   }
