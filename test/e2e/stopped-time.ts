@@ -81,7 +81,8 @@ export async function timeCanStop(page: Page) {
   await page.addInitScript(ownTime)
   await page.clock.install()
 
-  const all = () => page.evaluate<Asked[]>('asked')
+  // What is sent waits for a lock, which the browser gives to one after the other: after ours, it has gone out.
+  const all = () => page.evaluate<Asked[]>(`navigator.locks.request('turn', () => asked)`)
 
   /** Waits, in real time, until nothing is under way but what fits `held`. */
   const answered = (held = /^$/) =>
