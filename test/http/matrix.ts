@@ -219,5 +219,6 @@ export function nameOf({ method, template }: Route): string {
 }
 
 export function randomId(): string {
-  return randomUUID().replaceAll('-', '').slice(0, 12)
+  // Not one such as 12e345678901: that would be a number, and those of sessions are.
+  return `x${randomUUID().replaceAll('-', '').slice(0, 11)}`
 }
