@@ -183,11 +183,7 @@ describe('polls that fail', () => {
 
   test('for want of any answer are given up after 15 seconds, and tried again', async ({ tea }) => {
     const { anna, bob, room, time } = await inStoppedTime(tea)
-    let swallowed = 0
-    await anna.page.route('**/changes?*', (route) => {
-      swallowed += 1
-      return swallowed === 1 ? undefined : route.continue()
-    })
+    await time.swallow(polls)
     await time.pass(1000, polls)
     await bob.post(room, '«meanwhile»')
     await time.pass(14_999, polls)

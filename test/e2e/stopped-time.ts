@@ -28,6 +28,7 @@ const ownTime = `
     return controller.signal
   }
   globalThis.asked = []
+  globalThis.neverAnswered = null
   globalThis.stoppedAt = 0
   let moving = null
   let stand = () => {}
@@ -49,6 +50,10 @@ const ownTime = `
     const settle = () => afterAll(() => { entry.over = true })
     try {
       if (moving) await moving
+      if (neverAnswered?.test(what)) {
+        neverAnswered = null
+        await new Promise((_, end) => init.signal.addEventListener('abort', () => end(init.signal.reason)))
+      }
       const reply = await fetch(path, init)
       if (reply.status === 204 || reply.status === 304) settle()
       const read = reply.json.bind(reply)
@@ -106,6 +111,8 @@ export async function timeCanStop(page: Page) {
     return {
       pass,
       answered,
+      /** The next request that fits goes nowhere, until the page gives it up. */
+      swallow: (what: RegExp) => page.evaluate(`neverAnswered = ${what}`).then(() => {}),
       /** Every request since then that fits. */
       asked: async (what: RegExp) => (await all()).filter((each) => what.test(each.what)),
     }
