@@ -153,7 +153,7 @@ function RoleForm({
   )
 }
 
-function ShutForm({ shut }: { shut: (why: Why) => Promise<Answer<unknown>> }) {
+function ShutForm({ shut }: { shut: (why: Why | undefined) => Promise<Answer<unknown>> }) {
   const words = adminTexts()
   return (
     <fieldset>

@@ -1,3 +1,4 @@
+import type { Why } from '../../../protocol/reasons.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
 import { Field } from '../controls/field.tsx'
 
@@ -6,8 +7,8 @@ export function WhyField({ error }: { error: string | undefined }) {
   return <Field label={memberTexts().why} name="reason" autocomplete="off" error={error} />
 }
 
-/** What was written there, as it is sent. */
-export function whyIn(value: (name: string) => string): { reason?: string } {
+/** What was written there, as it is sent; undefined: nothing. */
+export function whyIn(value: (name: string) => string): Why | undefined {
   const reason = value('reason').trim()
-  return reason === '' ? {} : { reason }
+  return reason === '' ? undefined : { reason }
 }

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals'
+import type { Why } from '../../../protocol/reasons.ts'
 import type { Room } from '../../../protocol/rooms.ts'
 import type { Refusal } from '../../app/api.ts'
 import { useApp } from '../../app/app-context.ts'
 import { membersApi } from '../../app/members-api.ts'
 import { memberTexts } from '../../locale/members/texts.ts'
-import { explain, t } from '../../locale/messages.ts'
+import { explain } from '../../locale/messages.ts'
 import { Dialog } from '../controls/dialog.tsx'
-import { WhyField, whyIn } from '../members/why.tsx'
+import { Question } from '../members/question.tsx'
 
 /** Asks once, and says what would be lost; whose room it is not, for whatever reason there is. */
 export function DeleteRoomDialog({ room, close }: { room: Room; close: () => void }) {
@@ -16,8 +17,7 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
   // Inside a room one knows of it what it was when one came in, and what was said since.
   const said = store.whereabouts.value?.id === room.id ? (store.newest.value.at(-1)?.seq ?? 0) : 0
 
-  const confirm = async (form: HTMLFormElement) => {
-    const why = whyIn((name) => String(new FormData(form).get(name) ?? ''))
+  const confirm = async (why: Why | undefined) => {
     const answer = await membersApi(api).delete(room.id, why)
     if (!answer.ok) {
       failure.value = answer.refusal
@@ -35,23 +35,12 @@ export function DeleteRoomDialog({ room, close }: { room: Room; close: () => voi
           {explain(failure.value)}
         </p>
       )}
-      <form
-        class="question"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void confirm(event.currentTarget)
-        }}
-      >
-        {room.role !== 'owner' && <WhyField error={undefined} />}
-        <div class="actions">
-          <button type="button" autofocus onClick={close}>
-            {t().cancel}
-          </button>
-          <button type="submit" class="danger">
-            {words.deleteConfirm}
-          </button>
-        </div>
-      </form>
+      <Question
+        action={words.deleteConfirm}
+        asksWhy={room.role !== 'owner'}
+        close={close}
+        confirm={(why) => void confirm(why)}
+      />
     </Dialog>
   )
 }
